@@ -1,0 +1,5 @@
+import { define } from '../definition.ts';
+
+export const checkCodes = {
+  // rows go here
+};

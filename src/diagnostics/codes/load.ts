@@ -1,0 +1,5 @@
+import { define } from '../definition.ts';
+
+export const loadCodes = {
+  // rows go here
+};

@@ -1,0 +1,31 @@
+import { type Code, codes } from './codes/index.ts';
+import type { Definition } from './definition.ts';
+import type { ArtifactLocation, ConfigPath, Diagnostic } from './diagnostic.ts';
+
+/** The parameters that the sentences of a code take. */
+export type Params<C extends Code> = (typeof codes)[C] extends Definition<infer P> ? P : never;
+
+export interface ReportOptions {
+  readonly at?: 'key' | 'value';
+  readonly artifact?: ArtifactLocation;
+}
+
+/** Makes a diagnostic from the table: code, where in the config, and what its sentences say. */
+export function report<C extends Code>(
+  code: C,
+  path: ConfigPath,
+  params: Params<C>,
+  options: ReportOptions = {},
+): Diagnostic {
+  // The table's rows take different parameters; `Params<C>` ties this one to its code.
+  const definition = codes[code] as Definition<Params<C>>;
+  return {
+    code,
+    severity: definition.severity,
+    path,
+    at: options.at ?? 'value',
+    message: definition.fact(params),
+    hint: definition.hint(params),
+    ...(options.artifact && { artifact: options.artifact }),
+  };
+}
