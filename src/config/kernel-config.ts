@@ -1,0 +1,49 @@
+/** Kernel settings, written to `/etc/sysctl.d/99-serverless.conf` and applied before K3s starts. */
+export interface KernelConfig {
+  /**
+   * `serverless`: many short connections, many containers, little swapping; each value only where it improves on
+   * what the node's OS already has. `none`: only what `sysctl` says.
+   *
+   * @default "serverless"
+   */
+  profile?: 'serverless' | 'none';
+
+  /**
+   * Values that go over the profile's, by sysctl key. A value that makes a node worse than its OS's own default
+   * compiles with a warning that says both numbers.
+   *
+   * @examples [{ "vm.swappiness": 10 }]
+   */
+  sysctl?: Record<SysctlKey, SysctlValue>;
+}
+
+/**
+ * A kernel setting in dotted notation.
+ *
+ * @title sysctl key
+ * @pattern ^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$
+ * @examples ["net.core.somaxconn"]
+ */
+export type SysctlKey = string;
+
+/**
+ * One or several whole numbers.
+ *
+ * @title sysctl value
+ */
+export type SysctlValue = SysctlNumber | SysctlText;
+
+/**
+ * @title whole number
+ * @asType integer
+ */
+export type SysctlNumber = number;
+
+/**
+ * Whole numbers with spaces between them.
+ *
+ * @title whole numbers separated by spaces
+ * @pattern ^-?\d+( -?\d+)*$
+ * @examples ["1024 65000"]
+ */
+export type SysctlText = string;

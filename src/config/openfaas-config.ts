@@ -1,0 +1,66 @@
+import type { Duration, ImageReference, Ipv4Address } from './units.ts';
+
+/** The images of the community edition's parts. */
+export interface OpenFaasImagesConfig {
+  /** @default "ghcr.io/openfaas/gateway:0.27.13" */
+  gateway?: ImageReference;
+  /** The provider, `faas-netes`. @default "ghcr.io/openfaas/faas-netes:0.18.17" */
+  provider?: ImageReference;
+  /** @default "ghcr.io/openfaas/queue-worker:0.14.2" */
+  queueWorker?: ImageReference;
+  /** @default "docker.io/library/nats-streaming:0.25.6" */
+  nats?: ImageReference;
+  /** @default "docker.io/prom/prometheus:v3.11.3" */
+  prometheus?: ImageReference;
+  /** @default "docker.io/prom/alertmanager:v0.32.1" */
+  alertmanager?: ImageReference;
+}
+
+/** The functions runtime. */
+export interface OpenFaasConfig {
+  /**
+   * Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company
+   * for at most 60 days.
+   *
+   * @default "community"
+   */
+  edition?: 'community';
+
+  /**
+   * Which part of the community licence you use it under. Unset, each compile warns with the terms.
+   */
+  licence?: 'personal' | 'commercial-60-days';
+
+  /**
+   * The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of
+   * `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.
+   *
+   * @default the 80th address of `k3s.serviceCidr`: 10.43.0.80
+   */
+  address?: Ipv4Address;
+
+  /**
+   * Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a
+   * queue worker.
+   *
+   * @default true
+   */
+  async?: boolean;
+
+  /**
+   * Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs
+   * Alertmanager.
+   *
+   * @default true
+   */
+  autoscaling?: boolean;
+
+  /**
+   * How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is
+   * derived from when unset.
+   */
+  upstreamTimeout?: Duration;
+
+  /** Images, to pin digests or to use a mirror. */
+  images?: OpenFaasImagesConfig;
+}

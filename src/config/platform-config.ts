@@ -1,0 +1,65 @@
+import type { DeliveryConfig, DeliveryMode } from './delivery-config.ts';
+import type { FunctionConfig } from './function-config.ts';
+import type { GatewayConfig } from './gateway-config.ts';
+import type { K3sConfig } from './k3s-config.ts';
+import type { KernelConfig } from './kernel-config.ts';
+import type { NodeConfig } from './node-config.ts';
+import type { OpenFaasConfig } from './openfaas-config.ts';
+import type { SovereigntyConfig } from './sovereignty-config.ts';
+import type { DnsLabel, DomainName } from './units.ts';
+
+/**
+ * A whole platform. The smallest useful one is a domain, one node and one function; everything else has a
+ * default that is right for a small production machine.
+ */
+export interface PlatformConfig {
+  /**
+   * A short name for the platform, used in file headers and labels.
+   *
+   * @default the first label of `domain`
+   */
+  name?: DnsLabel;
+
+  /**
+   * The name that callers use, without scheme or path. Its A record (and AAAA, if the node has IPv6) must point
+   * at the nodes before a certificate can be issued.
+   */
+  domain: DomainName;
+
+  /**
+   * The machines, by host name. One is enough; with several, each needs a `role`.
+   *
+   * @minProperties 1
+   * @maxProperties 12
+   */
+  nodes: Record<DnsLabel, NodeConfig>;
+
+  /** Kernel settings of every node. */
+  kernel?: KernelConfig;
+
+  /** The Kubernetes distribution on the nodes. */
+  k3s?: K3sConfig;
+
+  /** The functions runtime. */
+  openfaas?: OpenFaasConfig;
+
+  /**
+   * The functions, by name. The name is the path below `/function/`, the Deployment and the Service.
+   *
+   * @minProperties 1
+   */
+  functions: Record<DnsLabel, FunctionConfig>;
+
+  /** nginx in front: TLS, limits, buffers. */
+  gateway?: GatewayConfig;
+
+  /** Where the data may be, and under whose law. Unset, nothing is checked. */
+  sovereignty?: SovereigntyConfig;
+
+  /**
+   * How the manifests reach the cluster.
+   *
+   * @default "embedded"
+   */
+  delivery?: DeliveryMode | DeliveryConfig;
+}

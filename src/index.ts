@@ -1,0 +1,2 @@
+export { definePlatform } from './config/define-platform.ts';
+export type { PlatformConfig } from './config/platform-config.ts';
