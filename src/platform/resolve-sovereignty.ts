@@ -1,0 +1,37 @@
+import type { PlatformConfig } from '../config/platform-config.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { providers } from './providers.ts';
+import { sortedEntries } from './sorted-entries.ts';
+
+/** Countries whose law the GDPR counts as its own or as equal to it in effect: the EEA and Switzerland. */
+const eeaAndSwitzerland = new Set(
+  'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+);
+
+/** Whether each node stands where the data may be, under an owner that is allowed. */
+export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
+  const { sovereignty } = config;
+  if (sovereignty === undefined) return [];
+  return sortedEntries(config.nodes).flatMap(([name, node]) => {
+    const diagnostics: Diagnostic[] = [];
+    const { countries } = sovereignty;
+    if (node.country === undefined) {
+      diagnostics.push(report('resolve/country-not-said', ['nodes', name], { name, countries }));
+    } else if (!countries.includes(node.country)) {
+      const params = { name, country: node.country, countries };
+      diagnostics.push(report('resolve/country-not-allowed', ['nodes', name, 'country'], params));
+    }
+
+    const provider = node.provider ?? 'generic';
+    const owner = providers[provider].ownerCountry;
+    if ((sovereignty.foreignOwners ?? 'deny') === 'deny') {
+      if (owner === undefined) {
+        diagnostics.push(report('resolve/owner-unknown', ['nodes', name, 'provider'], { name, provider }));
+      } else if (!eeaAndSwitzerland.has(owner)) {
+        diagnostics.push(report('resolve/owner-foreign', ['nodes', name, 'provider'], { provider, owner }));
+      }
+    }
+    return diagnostics;
+  });
+}

@@ -1,0 +1,37 @@
+import type { PlatformConfig } from '../config/platform-config.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { formatDuration, parseDuration } from '../units/duration.ts';
+import type { PlatformFunction, Timeouts } from './platform.ts';
+
+/** How much longer each hop waits than the one behind it, so that the one nearest the fault answers first. */
+const margin = 5000;
+
+/** The chain of timeouts, derived from the longest function: exec ≤ upstream < gateway < nginx. */
+export function resolveTimeouts(
+  config: PlatformConfig,
+  functions: readonly PlatformFunction[],
+): readonly [Timeouts, Diagnostic[]] {
+  const longest = functions.reduce<PlatformFunction | undefined>(
+    (most, one) => (most === undefined || one.timeout > most.timeout ? one : most),
+    undefined,
+  );
+  const exec = longest?.timeout ?? 0;
+  const written = config.openfaas?.upstreamTimeout;
+  const upstream = written === undefined ? exec : parseDuration(written);
+  const timeouts: Timeouts = { exec, upstream, gateway: upstream + margin, nginx: upstream + 2 * margin };
+
+  if (longest === undefined || upstream >= exec) return [timeouts, []];
+  return [
+    timeouts,
+    [
+      report('resolve/timeout-chain', ['openfaas', 'upstreamTimeout'], {
+        function: longest.name,
+        exec: formatDuration(exec),
+        upstream: formatDuration(upstream),
+        gateway: formatDuration(timeouts.gateway),
+        nginx: formatDuration(timeouts.nginx),
+      }),
+    ],
+  ];
+}

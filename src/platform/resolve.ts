@@ -1,0 +1,45 @@
+import type { PlatformConfig } from '../config/platform-config.ts';
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import type { Platform } from './platform.ts';
+import { resolveFunctions } from './resolve-functions.ts';
+import { resolveGateway } from './resolve-gateway.ts';
+import { resolveK3s } from './resolve-k3s.ts';
+import { resolveNodes } from './resolve-nodes.ts';
+import { resolveOpenFaas } from './resolve-openfaas.ts';
+import { checkSovereignty } from './resolve-sovereignty.ts';
+import { resolveTimeouts } from './resolve-timeouts.ts';
+
+/** Turns a checked config into a platform, or says everything that does not fit together. */
+export function resolve(config: PlatformConfig): Outcome<Platform> {
+  const diagnostics: Diagnostic[] = [];
+  const collect = <T>([value, problems]: readonly [T, readonly Diagnostic[]]): T => {
+    diagnostics.push(...problems);
+    return value;
+  };
+
+  const gateway = collect(resolveGateway(config));
+  const functions = collect(resolveFunctions(config, gateway));
+  const platform: Platform = {
+    name: config.name ?? config.domain.split('.', 1).join(),
+    domain: config.domain,
+    nodes: collect(resolveNodes(config)),
+    k3s: collect(resolveK3s(config)),
+    openfaas: collect(resolveOpenFaas(config)),
+    timeouts: collect(resolveTimeouts(config, functions)),
+    functions,
+    gateway,
+    delivery: { mode: 'embedded' },
+  };
+  collect([undefined, checkSovereignty(config)]);
+
+  return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}
