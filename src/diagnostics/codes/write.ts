@@ -1,57 +1,59 @@
 import { define } from '../definition.ts';
+import { quote } from '../quote.ts';
 
 export const writeCodes = {
-  'write/foreign-file': define<{ path: string }>({
+  'write/foreign-file': define<{ readonly path: string }>({
     severity: 'error',
-    fact: ({ path }) => `"${path}" stands where a file must be written, and Fjord did not write it.`,
-    hint: () => 'Move or delete it, or choose another directory with --out. Nothing was changed.',
+    fact: ({ path }) => `${quote(path)} stands where a file must be written, and Fjord did not write it`,
+    hint: () => 'move or delete it, or choose another directory with --out; nothing was changed',
   }),
-  'write/output-is-file': define<{ out: string }>({
+  'write/output-is-file': define<{ readonly out: string }>({
     severity: 'error',
-    fact: ({ out }) => `The output directory "${out}" is not a directory.`,
-    hint: () => 'Move or delete it, or choose another directory with --out.',
+    fact: ({ out }) => `the output directory ${quote(out)} is not a directory`,
+    hint: () => 'move or delete it, or choose another directory with --out',
   }),
-  'write/output-is-link': define<{ out: string; target: string }>({
+  'write/output-is-link': define<{ readonly out: string; readonly target: string }>({
     severity: 'error',
-    fact: ({ out, target }) => `The output directory "${out}" is a symbolic link to "${target}".`,
-    hint: ({ target }) => `Name the directory itself: --out ${target}`,
+    fact: ({ out, target }) => `the output directory ${quote(out)} is a symbolic link to ${quote(target)}`,
+    hint: () => 'name the directory itself with --out, or replace the link by a directory',
   }),
-  'write/output-not-its-own': define<{ out: string; holds: string }>({
+  'write/output-not-its-own': define<{ readonly out: string; readonly holds: string }>({
     severity: 'error',
     fact: ({ out, holds }) =>
-      `The output directory "${out}" contains ${holds}. Writing replaces the whole directory, so it must be one of its own.`,
-    hint: () => 'Choose a directory that holds only what Fjord writes: --out dist',
+      `the output directory ${quote(out)} contains ${holds}; it is replaced whole, so it must be one of its own`,
+    hint: () => 'choose a directory that holds only what Fjord writes, such as --out dist',
   }),
-  'write/cannot-swap': define<{ out: string; reason: string }>({
+  'write/cannot-swap': define<{ readonly out: string; readonly reason: string }>({
     severity: 'error',
     fact: ({ out, reason }) =>
-      `The output directory "${out}" cannot be renamed (${reason}): it is a mount point or part of a container image's lower layer.`,
-    hint: ({ out }) => `Choose a directory below it (--out ${out}/dist), or delete it first.`,
+      `the output directory ${quote(out)} cannot be renamed (${reason}): it is a mount point, or comes from a lower layer of a container image`,
+    hint: () => 'choose a directory below it with --out, or delete it and run again; nothing was changed',
   }),
-  'write/not-writable': define<{ path: string; reason: string }>({
+  'write/not-writable': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ path, reason }) => `"${path}" cannot be read and written (${reason}).`,
-    hint: () => 'Give yourself access to it, or choose another directory with --out. Nothing was changed.',
+    fact: ({ path, reason }) => `${quote(path)} cannot be read and written (${reason})`,
+    hint: () => 'give yourself access to it, or choose another directory with --out; nothing was changed',
   }),
-  'write/no-space': define<{ path: string; reason: string }>({
+  'write/no-space': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ path, reason }) => `There is no room to write "${path}" (${reason}).`,
-    hint: () => 'Free some space, or choose another directory with --out. Nothing was changed.',
+    fact: ({ path, reason }) => `there is no room to write ${quote(path)} (${reason})`,
+    hint: () => 'free some space, or choose another directory with --out; nothing was changed',
   }),
-  'write/busy': define<{ out: string; owner: string; claim: string }>({
+  'write/busy': define<{ readonly out: string; readonly owner: string; readonly claim: string }>({
     severity: 'error',
-    fact: ({ out, owner }) => `Another Fjord (${owner}) is writing "${out}".`,
-    hint: ({ claim }) => `Wait for it and run again. If there is none any more, delete "${claim}".`,
+    fact: ({ out, owner }) => `another Fjord (${owner}) is writing ${quote(out)}`,
+    hint: ({ claim }) => `run again when it is done; if it is gone, delete ${quote(claim)}`,
   }),
-  'write/interrupted': define<{ out: string; previous: string; staged: string }>({
+  'write/interrupted': define<{ readonly out: string; readonly previous: string; readonly staged: string }>({
     severity: 'error',
     fact: ({ out, previous }) =>
-      `An earlier run was killed while it swapped "${out}", and something else has made "${out}" since. The one from before is in "${previous}".`,
-    hint: ({ previous, staged }) => `Take what you need from "${previous}", then delete it and "${staged}".`,
+      `an earlier run was killed while it replaced ${quote(out)}, which something else has made anew; the old one is ${quote(previous)}`,
+    hint: ({ previous, staged }) =>
+      `take what you need from ${quote(previous)}, then delete it and ${quote(staged)}`,
   }),
-  'write/failed': define<{ path: string; reason: string }>({
+  'write/failed': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ path, reason }) => `Writing "${path}" failed (${reason}).`,
-    hint: () => 'Nothing was changed. Run again, or choose another directory with --out.',
+    fact: ({ path, reason }) => `writing ${quote(path)} failed (${reason})`,
+    hint: () => 'see what the system says of that path, or choose another with --out; nothing was changed',
   }),
 };

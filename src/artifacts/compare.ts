@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Artifact } from './artifact.ts';
+import { describeChange } from './describe-change.ts';
+import type { Difference } from './difference.ts';
+import { type Entry, takeInventory } from './inventory.ts';
+import { makePlan } from './plan.ts';
+import { readIfPossible } from './read-if-possible.ts';
+import { assertSafePaths } from './safe-path.ts';
+
+/**
+ * Says in what the files in `outDir` are not the artifacts, sorted by path. Empty means that `writeArtifacts` would
+ * leave every file as it is. Reads only; files that are not ours are not looked at unless an artifact belongs there.
+ */
+export function compareArtifacts(outDir: string, artifacts: readonly Artifact[]): Difference[] {
+  assertSafePaths(artifacts.map(({ path }) => path));
+  const inventory = takeInventory(outDir);
+  const plan = makePlan(outDir, inventory, artifacts);
+  const texts = new Map(artifacts.map(({ path, text }) => [path, text]));
+  const differences = plan.files
+    .filter(({ state }) => state !== 'unchanged')
+    .map(({ path }) => compareFile(outDir, path, texts.get(path) ?? '', inventory.entries.get(path)));
+  const orphans = plan.orphans.map((path): Difference => ({ path, kind: 'orphaned', diff: '' }));
+  return [...differences, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const standsThere = {
+  directory: 'a directory stands there',
+  link: 'a symbolic link stands there',
+  mount: 'a mount point stands there',
+  other: 'no regular file stands there',
+  unreadable: 'what stands there cannot be read',
+};
+
+function compareFile(outDir: string, path: string, text: string, entry: Entry | undefined): Difference {
+  if (entry === undefined) return { path, kind: 'missing', ...describeChange(Buffer.alloc(0), text) };
+  if (entry.kind !== 'file') return { path, kind: 'changed', diff: '', note: standsThere[entry.kind] };
+  const bytes = readIfPossible(join(outDir, path));
+  return bytes === undefined
+    ? { path, kind: 'changed', diff: '', note: standsThere.unreadable }
+    : { path, kind: 'changed', ...describeChange(bytes, text) };
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Artifact } from './artifact.ts';
+import type { Entry, Inventory } from './inventory.ts';
+import { findOwnFiles } from './ownership.ts';
+import { readIfPossible } from './read-if-possible.ts';
+import { directoriesAbove } from './safe-path.ts';
+
+/** One artifact, and how it stands to what is on disk. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly state: 'created' | 'changed' | 'unchanged';
+}
+
+/** What writing would do to a directory. Paths are below it, sorted. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  /** Our own files that are no longer emitted. */
+  readonly orphans: readonly string[];
+  /** What is not ours and stays: every entry that is not a directory, and directories that hold nothing of ours. */
+  readonly kept: readonly Entry[];
+  /** What is not ours and stands where one of our files or directories must be. */
+  readonly obstacles: readonly string[];
+}
+
+/** Whether nothing is left to do. */
+export function isUpToDate({ files, orphans }: Plan): boolean {
+  return orphans.length === 0 && files.every(({ state }) => state === 'unchanged');
+}
+
+/** Compares the artifacts with what is in `directory`, read before as `inventory`. Changes nothing. */
+export function makePlan(directory: string, inventory: Inventory, artifacts: readonly Artifact[]): Plan {
+  const { entries } = inventory;
+  const emitted = new Set(artifacts.map(({ path }) => path));
+  const own = findOwnFiles(directory, inventory, emitted);
+  const files = artifacts
+    .map(({ path, text }) => {
+      const bytes = Buffer.from(text, 'utf8');
+      return { path, bytes, state: stateOf(join(directory, path), bytes, entries.get(path)) };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const unchanged = new Set(files.filter(({ state }) => state === 'unchanged').map(({ path }) => path));
+  const orphans = [...own].filter((path) => !emitted.has(path));
+
+  const directoriesOfOurs = new Set([...own, ...unchanged].flatMap(directoriesAbove));
+  const kept = [...entries.values()].filter(({ path, kind }) => {
+    if (path === '' || own.has(path) || unchanged.has(path)) return false;
+    return kind !== 'directory' || !directoriesOfOurs.has(path);
+  });
+
+  const neededDirectories = new Set([...emitted].flatMap(directoriesAbove));
+  const obstacles = kept.filter(({ path, kind }) => {
+    const inPlaceOfDirectory = kind !== 'directory' && neededDirectories.has(path);
+    // A foreign file below `a/b` keeps our own directory `a/b` from becoming the file `a/b`.
+    return (
+      inPlaceOfDirectory || emitted.has(path) || directoriesAbove(path).some((above) => emitted.has(above))
+    );
+  });
+  return { files, orphans, kept, obstacles: obstacles.map(({ path }) => path) };
+}
+
+function stateOf(file: string, bytes: Buffer, entry: Entry | undefined): PlannedFile['state'] {
+  if (entry === undefined) return 'created';
+  const isSame =
+    entry.kind === 'file' && entry.stats.size === bytes.length && readIfPossible(file)?.equals(bytes);
+  return isSame ? 'unchanged' : 'changed';
+}

@@ -1,0 +1,45 @@
+import type { Artifact } from './artifacts/artifact.ts';
+import type { Difference } from './artifacts/difference.ts';
+import type { WriteSummary } from './artifacts/write.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+
+/** What a compile is told. */
+export interface CompileOptions {
+  /** Absolute path of the config file. */
+  readonly configFile: string;
+  /** Absolute path of the output directory. */
+  readonly outDir: string;
+  /** `write` brings the output directory up to date, `check` only compares it. */
+  readonly mode: 'write' | 'check';
+  /** Whether warnings fail the compile. */
+  readonly strict: boolean;
+  /** Absolute; paths in messages are shown relative to it. */
+  readonly cwd: string;
+}
+
+/** How much of a provider's user-data limit one node's user-data takes. */
+export interface Budget {
+  /** The artifact's path. */
+  readonly artifact: string;
+  /** Bytes, as the provider counts them. */
+  readonly used: number;
+  /** Bytes. */
+  readonly limit: number;
+  readonly provider: string;
+}
+
+/** What a compile found and did. */
+export interface Compilation {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Empty when a stage before rendering had errors. */
+  readonly artifacts: readonly Artifact[];
+  /** In `check` mode: what on disk is not as compiled. */
+  readonly differences: readonly Difference[];
+  /** In `write` mode, when writing was reached and done. */
+  readonly written: WriteSummary | undefined;
+  readonly budgets: readonly Budget[];
+  /** No errors; with `strict`, no warnings either; in `check` mode, no differences. */
+  readonly ok: boolean;
+}
+
+export type Compile = (options: CompileOptions) => Promise<Compilation>;
