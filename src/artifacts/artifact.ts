@@ -12,6 +12,7 @@ export type ArtifactKind =
   | 'lock'
   | 'script'
   | 'unit'
+  | 'nftables'
   | 'text';
 
 /** One file that `dist/` gets. */

@@ -60,6 +60,16 @@ export interface NodeConfig {
    */
   address?: Ipv4Address;
 
+  /**
+   * The TCP port of the machine's SSH server, which the firewall leaves open.
+   *
+   * @default 22
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
+  sshPort?: number;
+
   /** The country that the machine stands in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;
 }

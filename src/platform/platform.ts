@@ -24,6 +24,7 @@ export interface Node {
   readonly os: OperatingSystem;
   readonly arch: Architecture;
   readonly role: NodeRole;
+  readonly sshPort: number;
   /** In the order of the drop-in. */
   readonly sysctls: readonly Sysctl[];
 }

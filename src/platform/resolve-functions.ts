@@ -55,13 +55,20 @@ function resolveFunction(
 }
 
 /** Variables that Fjord itself sets on every function, from `timeout`. */
-const ownVariables = ['exec_timeout', 'read_timeout', 'write_timeout'];
+const ownVariables = ['exec_timeout', 'read_timeout', 'write_timeout', 'healthcheck_interval'];
+
+/** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */
+const longestNameWithSecrets = 63 - '-projected-secrets'.length;
 
 function checkFunction(fn: PlatformFunction, written: FunctionConfig, autoscaling: boolean): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const at = (...rest: string[]): ConfigPath => ['functions', fn.name, ...rest];
   const { min, max } = fn.replicas;
 
+  if (fn.secrets.length > 0 && fn.name.length > longestNameWithSecrets) {
+    const params = { name: fn.name, limit: longestNameWithSecrets };
+    diagnostics.push(report('resolve/name-too-long', at(), params, { at: 'key' }));
+  }
   if (min === 0) diagnostics.push(report('resolve/scale-to-zero', at('replicas', 'min'), { name: fn.name }));
   for (const end of ['min', 'max'] as const) {
     if (fn.replicas[end] > maxReplicas) {

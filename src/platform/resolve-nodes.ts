@@ -7,6 +7,9 @@ import { providers } from './providers.ts';
 import { resolveSysctls } from './resolve-sysctls.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
+/** Ports that nginx and Kubernetes take on each node. */
+const takenPorts = new Set([80, 443, 6443, 10250]);
+
 /** The nodes with their defaults and roles. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
   const entries = sortedEntries(config.nodes);
@@ -15,10 +18,15 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
     if (entries.length > 1 && node.role === undefined) {
       diagnostics.push(report('resolve/node-without-role', ['nodes', name], { name, count: entries.length }));
     }
+    if (node.sshPort !== undefined && takenPorts.has(node.sshPort)) {
+      diagnostics.push(report('resolve/port-taken', ['nodes', name, 'sshPort'], { port: node.sshPort }));
+    }
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
     diagnostics.push(...problems);
     return resolveNode(name, node, sysctls);
   });
+  if (entries.length > 1)
+    diagnostics.push(report('resolve/several-nodes', ['nodes'], undefined, { at: 'key' }));
   return [nodes, dropRepeats(diagnostics)];
 }
 
@@ -31,6 +39,7 @@ function resolveNode(name: string, node: NodeConfig, sysctls: Node['sysctls']): 
     os: node.os ?? 'debian-12',
     arch: node.arch ?? 'amd64',
     role: node.role ?? 'server',
+    sshPort: node.sshPort ?? 22,
     sysctls,
   };
 }

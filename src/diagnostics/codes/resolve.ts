@@ -70,6 +70,12 @@ export const resolveCodes = {
       "with mode '0644' each user and each hacked service of the node can read the kubeconfig, and so become cluster-admin, which is root",
     hint: () => "leave it out ('0600') and read it with sudo",
   }),
+  'resolve/name-too-long': define<{ name: string; limit: number }>({
+    severity: 'error',
+    fact: ({ name, limit }) =>
+      `the name of a function with secrets has at most ${limit} characters, and '${name}' has ${name.length}`,
+    hint: () => 'shorten it: the runtime makes a volume name of it, which Kubernetes limits to 63',
+  }),
   'resolve/node-without-role': define<{ name: string; count: number }>({
     severity: 'error',
     fact: ({ name, count }) => `node '${name}' has no role, and there are ${count} nodes`,
@@ -86,6 +92,11 @@ export const resolveCodes = {
     severity: 'warning',
     fact: ({ name, provider }) => `with provider '${provider}' Fjord does not know who owns node '${name}'`,
     hint: () => 'name the provider, or check by hand that its owner is in the EEA or Switzerland',
+  }),
+  'resolve/port-taken': define<{ port: number }>({
+    severity: 'error',
+    fact: ({ port }) => `port ${port} belongs to nginx or Kubernetes on each node`,
+    hint: () => 'let SSH listen on another port',
   }),
   'resolve/ranges-overlap': define<{ pods: string; services: string }>({
     severity: 'error',
@@ -112,6 +123,11 @@ export const resolveCodes = {
     severity: 'error',
     fact: ({ name }) => `the community edition sets '${name}' back to 1 when it is scaled to 0`,
     hint: () => 'write min: 1',
+  }),
+  'resolve/several-nodes': define({
+    severity: 'error',
+    fact: () => 'this version of Fjord compiles platforms of one node',
+    hint: () => 'keep one node',
   }),
   'resolve/sysctl-lowers': define<{ key: string; value: string; ours: string; os: string; node: string }>({
     severity: 'warning',

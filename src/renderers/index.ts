@@ -1,0 +1,27 @@
+import type { Artifact } from '../artifacts/artifact.ts';
+import type { Platform } from '../platform/platform.ts';
+import { renderKustomization } from './kustomization.ts';
+import { renderLock } from './lock.ts';
+import { renderManifests } from './manifests.ts';
+import { renderNginx } from './nginx.ts';
+import type { Renderer } from './renderer.ts';
+import { renderStack } from './stack.ts';
+import { renderUserData } from './user-data.ts';
+
+/** Every renderer. One may use what those before it made: user-data carries manifests, the lock lists everything. */
+const renderers: readonly Renderer[] = [
+  renderManifests,
+  renderKustomization,
+  renderNginx,
+  renderStack,
+  renderUserData,
+  renderLock,
+];
+
+/** Everything that `dist/` will hold. */
+export function render(platform: Platform, marker: string): readonly Artifact[] {
+  return renderers.reduce<readonly Artifact[]>(
+    (artifacts, renderer) => [...artifacts, ...renderer({ platform, marker, artifacts })],
+    [],
+  );
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Artifact } from '../artifacts/artifact.ts';
+import { basicAuthSecret } from '../constructs/basic-auth.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Renderer } from './renderer.ts';
+
+/** Every version, image and digest that the platform is pinned to, and every file with its hash. */
+export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
+  {
+    path: 'platform.lock.json',
+    kind: 'lock',
+    text: `${JSON.stringify(
+      {
+        generated: marker,
+        platform: platform.name,
+        k3s: {
+          version: platform.k3s.version,
+          // A null is checked against the list that the release itself publishes.
+          binarySha256: Object.fromEntries(
+            [...new Set(platform.nodes.map(({ arch }) => arch))]
+              .sort()
+              .map((arch) => [arch, platform.k3s.binarySha256[arch] ?? null]),
+          ),
+          installer: platform.k3s.installer,
+        },
+        images: images(platform),
+        secrets: secrets(platform),
+        artifacts: artifacts.map(entry),
+      },
+      null,
+      2,
+    )}\n`,
+    source: [],
+  },
+];
+
+function entry({ path, text }: Artifact): unknown {
+  const bytes = Buffer.from(text);
+  return { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
+/** The images that pods run, each with its digest if the config pins one, and the workloads that run it. */
+function images({ openfaas, functions }: Platform): unknown {
+  const parts: [string, string][] = [
+    ['gateway', openfaas.images.gateway],
+    ['gateway', openfaas.images.provider],
+    ['prometheus', openfaas.images.prometheus],
+    ...(openfaas.autoscaling ? [['alertmanager', openfaas.images.alertmanager] as [string, string]] : []),
+    ...(openfaas.async
+      ? ([
+          ['nats', openfaas.images.nats],
+          ['queue-worker', openfaas.images.queueWorker],
+        ] as [string, string][])
+      : []),
+  ];
+  const users = new Map<string, string[]>();
+  const use = (image: string, workload: string) => users.set(image, [...(users.get(image) ?? []), workload]);
+  for (const [name, image] of parts) use(image, `${openfaas.namespace}/${name}`);
+  for (const { name, image } of functions) use(image, `${openfaas.functionNamespace}/${name}`);
+  return [...users]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([image, usedBy]) => ({ image, digest: /@(.+)$/.exec(image)?.[1] ?? null, usedBy }));
+}
+
+/** The Secrets that manifests name, and who makes them: a node at first boot, or the operator by hand. */
+function secrets({ openfaas, functions }: Platform): unknown {
+  const byHand = [...new Set(functions.flatMap((fn) => fn.secrets))].sort();
+  return [
+    { namespace: openfaas.namespace, name: basicAuthSecret, madeBy: 'node' },
+    ...byHand.map((name) => ({ namespace: openfaas.functionNamespace, name, madeBy: 'operator' })),
+  ];
+}
