@@ -1,5 +1,105 @@
 import { define } from '../definition.ts';
+import { quote, quoteKey } from '../quote.ts';
+
+/** Config files that lie where one was looked for. */
+interface Candidates {
+  readonly file: string;
+  readonly candidates: readonly string[];
+}
 
 export const loadCodes = {
-  // rows go here
+  'load/not-found': define<Candidates>({
+    severity: 'error',
+    fact: ({ file }) => `there is no file ${quote(file)}`,
+    hint: ({ candidates }) => nameCandidates(candidates),
+  }),
+  'load/not-a-file': define<Candidates & { readonly kind: string }>({
+    severity: 'error',
+    fact: ({ file, kind }) => `${quote(file)} is ${kind}, not a file`,
+    hint: ({ candidates }) => nameCandidates(candidates),
+  }),
+  'load/unreadable': define<{ readonly file: string; readonly reason: string }>({
+    severity: 'error',
+    fact: ({ file, reason }) => `${quote(file)} cannot be read: ${reason}`,
+    hint: () => 'make it a readable UTF-8 text file',
+  }),
+  'load/unknown-format': define<{ readonly file: string; readonly known: readonly string[] }>({
+    severity: 'error',
+    fact: ({ file }) =>
+      `${quote(file)} has a file name that says no language that a config can be written in`,
+    hint: ({ known }) => `write the config in a file that ends in ${oneOf(known)}`,
+  }),
+  'load/syntax-error': define<{ readonly problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => `the file cannot be parsed: ${problem}`,
+    hint: () => 'correct the syntax at this place, or just before it',
+  }),
+  'load/import-not-found': define<{ readonly specifier: string }>({
+    severity: 'error',
+    fact: ({ specifier }) => `the import ${quote(specifier)} cannot be found`,
+    hint: ({ specifier }) =>
+      /^[./]|^file:/.test(specifier)
+        ? 'correct the path, or create that file'
+        : `run: npm install ${/^[\w@./-]+$/.test(specifier) ? specifier : quote(specifier)}`,
+  }),
+  'load/throws': define<{ readonly problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => `the config throws while it is evaluated: ${problem}`,
+    hint: () => 'make this line work; a config only puts a value together',
+  }),
+  'load/no-default-export': define<{ readonly exports: readonly string[] }>({
+    severity: 'error',
+    fact: ({ exports }) =>
+      exports.length === 0
+        ? 'the file exports nothing'
+        : `the file has no default export, only ${exports.map(quoteKey).join(', ')}`,
+    hint: ({ exports }) =>
+      exports.length === 1
+        ? `add: export default ${exports[0]};`
+        : 'write: export default definePlatform({ domain: …, nodes: …, functions: … });',
+  }),
+  'load/not-an-object': define<{ readonly value: unknown }>({
+    severity: 'error',
+    fact: ({ value }) => `the default export is ${kindOf(value)}, not an object`,
+    hint: ({ value }) => {
+      if (typeof value === 'function') return 'export what the function returns: export default build();';
+      if (value instanceof Promise) return 'wait for it: export default await …;';
+      return 'write: export default definePlatform({ domain: …, nodes: …, functions: … });';
+    },
+  }),
+  'load/not-data': define<{ readonly what: string }>({
+    severity: 'error',
+    fact: ({ what }) => `a config is plain data, and this is ${what}`,
+    hint: () => 'write a string, number, boolean, list or object here, or leave the key out',
+  }),
+  'load/circular': define<{ readonly to: string }>({
+    severity: 'error',
+    fact: ({ to }) => `the value contains itself: it is the same object as ${to}`,
+    hint: () => 'write a copy that does not refer back',
+  }),
+  'load/too-deep': define<{ readonly limit: number }>({
+    severity: 'error',
+    fact: ({ limit }) => `the value is nested more than ${limit} levels deep`,
+    hint: () => 'leave this out: no part of a config is that deep',
+  }),
+  'load/too-large': define<{ readonly limit: number }>({
+    severity: 'error',
+    fact: ({ limit }) => `the config has more than ${limit} values`,
+    hint: () => 'leave out what repeats; an object that holds another one twice doubles it',
+  }),
 };
+
+function nameCandidates(candidates: readonly string[]): string {
+  if (candidates.length === 0) return 'name the config file with --config, or create platform.config.ts';
+  return `there is ${candidates.map((file) => quote(file)).join(', ')}: name it with --config`;
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof Promise) return 'a promise';
+  return typeof value === 'function' ? 'a function' : quote(value);
+}

@@ -1,0 +1,56 @@
+import { extname, resolve } from 'node:path';
+import type { Outcome } from '../diagnostics/diagnostic.ts';
+import { place } from '../diagnostics/place.ts';
+import { report } from '../diagnostics/report.ts';
+import { evaluate } from './evaluate.ts';
+import { explainFailure } from './explain-failure.ts';
+import { parseJson } from './parse-json.ts';
+import { plainData } from './plain-data.ts';
+import { configExtensions, readSource } from './read-source.ts';
+
+/** A config file that was read and evaluated, not yet checked. */
+export interface LoadedConfig {
+  /** Absolute. */
+  readonly file: string;
+  /** What the file said when it was evaluated, without a byte order mark. */
+  readonly source: string;
+  /** Frozen plain data. */
+  readonly value: unknown;
+}
+
+/**
+ * Reads and evaluates a config file: TypeScript, JavaScript or JSON. Whatever is wrong with it becomes diagnostics,
+ * with their places. The file is code and runs with the rights of whoever compiles it.
+ */
+export async function load(file: string): Promise<Outcome<LoadedConfig>> {
+  const absolute = resolve(file);
+  const extension = extname(absolute);
+  const [source, unread] = await readSource(absolute, file);
+  if (source === undefined) return [undefined, unread];
+  if (!configExtensions.includes(extension)) {
+    return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
+  }
+  const [exported, failures] =
+    extension === '.json' ? parseJson(absolute, source) : await evaluateDefault(absolute, source);
+  if (failures.length > 0) return [undefined, failures];
+  const [value, problems] = plainData(exported);
+  const loaded = { file: absolute, source, value };
+  return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
+}
+
+async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
+  const nowhere = { file, source, value: undefined };
+  try {
+    const { hasDefault, value, names } = await evaluate(file, source);
+    if (!hasDefault) {
+      return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
+    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isObject || value instanceof Promise) {
+      return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
+    }
+    return [value, []];
+  } catch (error) {
+    return [undefined, [explainFailure(error, file, source)]];
+  }
+}

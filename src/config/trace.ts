@@ -1,0 +1,268 @@
+import type { CallExpression, Node, ObjectExpression } from '@babel/types';
+import {
+  type Binding,
+  bind,
+  findImport,
+  parseModule,
+  patternNames,
+  type SourceModule,
+} from './source-module.ts';
+import {
+  alternatives,
+  innerExpression,
+  isExpression,
+  isFunction,
+  keyName,
+  literalValue,
+  requiredModule,
+  returnedExpression,
+} from './syntax.ts';
+
+/** An expression in one of the user's files, or (`Program`) all exports of a file. */
+export interface Spot {
+  readonly module: SourceModule;
+  readonly node: Node | 'exports';
+  /** False once the way here led through something whose result cannot be known, like a call. */
+  readonly exact: boolean;
+  /** What the parameters of a function stand for, when the spot lies inside of one. */
+  readonly locals?: ReadonlyMap<string, Spot | undefined>;
+}
+
+/** Where a key is written, and the value that it has. A list's items have no key. */
+export interface Member {
+  readonly key: Spot | undefined;
+  readonly value: Spot;
+}
+
+/** A member, or the place where its trace is lost, or `undefined` if it is not there. */
+export type Step = Member | { readonly lost: Spot } | undefined;
+
+/** Follows values through the source of a config and of the files that it imports. */
+export interface Tracer {
+  /** The statement and value of the config's default export. */
+  readonly main: Member | undefined;
+  /** The expression that says what a spot's value is: through names, casts and imports. */
+  settle(spot: Spot): Spot;
+  /** The member of a settled spot. `actual` is the value that it is known to have. */
+  member(spot: Spot, key: string | number, actual: unknown): Step;
+}
+
+/** How many names, casts and calls are followed for one place: far more than people write, and circles end. */
+const fuelPerTrace = 2000;
+
+export function createTracer(file: string, text: string): Tracer {
+  const modules = new Map<string, SourceModule>();
+  let fuel = fuelPerTrace;
+
+  function open(name: string, content: string): SourceModule {
+    const known = modules.get(name) ?? parseModule(name, content);
+    modules.set(name, known);
+    return known;
+  }
+
+  function imported(from: SourceModule, specifier: string): SourceModule | undefined {
+    const found = findImport(from.file, specifier);
+    return found && open(found.file, found.text);
+  }
+
+  function exportOf(module: SourceModule, name: string, depth: number): Spot | undefined {
+    if (name === '*') return { module, node: 'exports', exact: true };
+    const own = fromBinding(module.exports.get(name), module, depth);
+    if (own || depth === 0) return own;
+    for (const specifier of module.exportsAllOf) {
+      const next = imported(module, specifier);
+      const spot = next && exportOf(next, name, depth - 1);
+      if (spot) return spot;
+    }
+    return undefined;
+  }
+
+  function fromBinding(binding: Binding | undefined, module: SourceModule, depth: number): Spot | undefined {
+    if (!binding || depth === 0) return undefined;
+    if (binding.kind === 'opaque') return { module, node: binding.node, exact: false };
+    if (binding.kind === 'import') {
+      const next = imported(module, binding.from);
+      return next && exportOf(next, binding.name, depth - 1);
+    }
+    return within({ module, node: binding.node, exact: binding.constant }, binding.path);
+  }
+
+  function within(spot: Spot, path: readonly (string | number)[]): Spot | undefined {
+    let current = spot;
+    for (const key of path) {
+      const step = member(settle(current), key, undefined);
+      if (!step || 'lost' in step) return undefined;
+      current = step.value;
+    }
+    return current;
+  }
+
+  function settle(spot: Spot): Spot {
+    let current = spot;
+    while (fuel > 0) {
+      const next = follow(current);
+      if (!next) return current;
+      fuel -= 1;
+      current = { ...next, exact: next.exact && current.exact };
+    }
+    return { ...current, exact: false };
+  }
+
+  /** One step towards the expression that shows the value. */
+  function follow(spot: Spot): Spot | undefined {
+    const { node, module } = spot;
+    if (node === 'exports') return undefined;
+    if (node.type === 'Identifier') {
+      if (spot.locals?.has(node.name)) return spot.locals.get(node.name);
+      return fromBinding(module.bindings.get(node.name), module, 100);
+    }
+    if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
+      const key = node.computed ? literalValue(node.property) : propertyName(node.property);
+      if (typeof key !== 'string' && typeof key !== 'number') return undefined;
+      const step = member(settle({ ...spot, node: node.object }), key, undefined);
+      return step && 'value' in step ? step.value : undefined;
+    }
+    const specifier = requiredModule(node);
+    const required = specifier === undefined ? undefined : imported(module, specifier);
+    if (required) return exportOf(required, required.exports.has('default') ? 'default' : '*', 100);
+    const inner = innerExpression(node);
+    return inner && { ...spot, node: inner };
+  }
+
+  function member(spot: Spot, key: string | number, actual: unknown): Step {
+    fuel -= 1;
+    if (fuel <= 0) return { lost: spot };
+    if (spot.node === 'exports') {
+      const value = exportOf(spot.module, String(key), 100);
+      return value && { key: undefined, value };
+    }
+    if (spot.node.type === 'ObjectExpression') return objectMember(spot, spot.node, String(key), actual);
+    if (spot.node.type === 'ArrayExpression') return listItem(spot, Number(key));
+    for (const alternative of alternativesOf(spot)) {
+      const step = member(settle(alternative), key, actual);
+      if (step && 'value' in step) return inexact(step);
+    }
+    return { lost: { ...spot, exact: false } };
+  }
+
+  /** The last of an object's properties with that name wins, as in JavaScript. */
+  function objectMember(spot: Spot, object: ObjectExpression, key: string, actual: unknown): Step {
+    let lost: Spot | undefined;
+    for (const property of object.properties.toReversed()) {
+      if (property.type === 'SpreadElement') {
+        const step = member(settle({ ...spot, node: property.argument }), key, actual);
+        if (step && 'value' in step) return lost ? inexact(step) : step;
+        if (step) lost ??= { ...spot, node: property.argument, exact: false };
+        continue;
+      }
+      const name = nameOf(property, spot);
+      if (name === undefined) lost ??= { ...spot, node: property.key, exact: false };
+      if (name !== key) continue;
+      const value =
+        property.type === 'ObjectMethod' ? (returnedExpression(property) ?? property) : property.value;
+      const found = { key: { ...spot, node: property.key }, value: { ...spot, node: value } };
+      if (!lost) return found;
+      // Something after it may have another value for this key: then only the value itself can tell.
+      const agreed = agrees(settle(found.value), actual);
+      if (agreed === false) return { lost };
+      return agreed ? found : inexact(found);
+    }
+    return lost && { lost };
+  }
+
+  function listItem(spot: Spot, index: number): Step {
+    const items = listItems(spot);
+    const unknown = items.findIndex((item) => item?.exact === false);
+    if (unknown !== -1 && unknown <= index) return { lost: items[unknown] ?? spot };
+    const item = items[index];
+    return item && { key: undefined, value: { ...item, exact: spot.exact } };
+  }
+
+  /** A list's items with its spreads laid out; one that is not exact stands for an unknown number. */
+  function listItems(spot: Spot): (Spot | undefined)[] {
+    if (spot.node === 'exports' || spot.node.type !== 'ArrayExpression') return [{ ...spot, exact: false }];
+    fuel -= 1;
+    if (fuel <= 0) return [{ ...spot, exact: false }];
+    return spot.node.elements.flatMap((element) => {
+      if (!element) return [undefined];
+      if (element.type !== 'SpreadElement') return [{ ...spot, node: element, exact: true }];
+      return listItems(settle({ ...spot, node: element.argument, exact: true }));
+    });
+  }
+
+  /** A computed key that is the name of a constant string is as good as written out. */
+  function nameOf(property: ObjectExpression['properties'][number], spot: Spot): string | undefined {
+    if (property.type === 'SpreadElement') return undefined;
+    const name = keyName(property);
+    if (name !== undefined) return name;
+    const { node } = settle({ ...spot, node: property.key });
+    const value = node === 'exports' ? undefined : literalValue(node);
+    return value === undefined ? undefined : String(value);
+  }
+
+  function alternativesOf(spot: Spot): readonly Spot[] {
+    const { node } = spot;
+    if (node === 'exports') return [];
+    if (node.type !== 'CallExpression') return alternatives(node).map((each) => ({ ...spot, node: each }));
+    const given = node.arguments.filter(isExpression).map((each) => ({ ...spot, node: each }));
+    const returned = returnedBy(spot, node, given);
+    return [...(returned ? [returned] : []), ...given.toReversed()];
+  }
+
+  /** What a call of the user's own function gives back, its parameters standing for what the call passes. */
+  function returnedBy(spot: Spot, call: CallExpression, given: readonly Spot[]): Spot | undefined {
+    const { node, module } = settle({ ...spot, node: call.callee });
+    if (node === 'exports' || !isFunction(node)) return undefined;
+    const locals = new Map<string, Spot | undefined>();
+    for (const [index, parameter] of node.params.entries()) {
+      for (const { name, path } of patternNames(parameter)) {
+        const passed = given[index];
+        locals.set(name, passed && within(passed, path));
+      }
+    }
+    const inside = new Map<string, Binding>();
+    for (const statement of node.body.type === 'BlockStatement' ? node.body.body : [])
+      bind(statement, inside);
+    for (const [name, binding] of inside) {
+      const isWhole = binding.kind === 'value' && binding.path.length === 0;
+      locals.set(name, isWhole ? { module, node: binding.node, exact: false, locals } : undefined);
+    }
+    const returned = returnedExpression(node);
+    return returned && { module, node: returned, exact: false, locals };
+  }
+
+  const root = open(file, text);
+  const exported = fromBinding(root.exports.get('default'), root, 100);
+  return {
+    main: exported && { key: mainStatement(root), value: exported },
+    settle: (spot) => {
+      fuel = fuelPerTrace;
+      return settle(spot);
+    },
+    member: (spot, key, actual) => {
+      fuel = fuelPerTrace;
+      return member(spot, key, actual);
+    },
+  };
+}
+
+/** Whether a spot shows the value that is known; `undefined` if it does not say. */
+export function agrees(spot: Spot, actual: unknown): boolean | undefined {
+  const value = spot.node === 'exports' ? undefined : literalValue(spot.node);
+  return value === undefined || actual === undefined ? undefined : value === actual;
+}
+
+function mainStatement(module: SourceModule): Spot | undefined {
+  return module.main && { module, node: module.main, exact: true };
+}
+
+function inexact(step: Member): Member {
+  return {
+    key: step.key && { ...step.key, exact: false },
+    value: { ...step.value, exact: false },
+  };
+}
+
+function propertyName(node: Node): string | undefined {
+  return node.type === 'Identifier' ? node.name : undefined;
+}

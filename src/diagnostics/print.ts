@@ -1,0 +1,79 @@
+import { relative, sep } from 'node:path';
+import type { Colors } from 'picocolors/types.js';
+import { formatPath } from './config-path.ts';
+import type { ArtifactLocation, Diagnostic, Severity, SourceLocation } from './diagnostic.ts';
+import { escapeUnprintable } from './escape.ts';
+import { excerpt } from './excerpt.ts';
+
+export interface PrintOptions {
+  /** From `picocolors`: `createColors(true)` or `createColors(false)`. */
+  readonly colors: Colors;
+  /** The absolute folder that file names are printed relative to. */
+  readonly cwd: string;
+}
+
+/**
+ * Diagnostics as a person reads them, in the order given: what, where with the source line, what to do; last a line
+ * that counts them. Nothing in it but colours can steer a terminal. Empty for no diagnostics; ends in a newline.
+ */
+export function print(diagnostics: readonly Diagnostic[], options: PrintOptions): string {
+  if (diagnostics.length === 0) return '';
+  const blocks = diagnostics.map((diagnostic) => printOne(diagnostic, options));
+  return `${[...blocks, count(diagnostics)].join('\n\n')}\n`;
+}
+
+/** `2 errors, 1 warning`. */
+export function count(diagnostics: readonly Diagnostic[]): string {
+  const parts: string[] = [];
+  for (const severity of ['error', 'warning', 'info'] as const) {
+    const number = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    if (number > 0) parts.push(`${number} ${severity}${number > 1 && severity !== 'info' ? 's' : ''}`);
+  }
+  return parts.join(', ');
+}
+
+function printOne(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
+  const { location, artifact } = diagnostic;
+  const gutter = ' '.repeat(String(location?.line ?? ' ').length);
+  const bar = colors.blue('|');
+  const lines = [headline(diagnostic, colors)];
+  if (location) lines.push(`${gutter}${colors.blue('-->')} ${place(location, cwd)}`);
+  if (artifact) lines.push(`${gutter}${colors.blue(':::')} ${artifactPlace(artifact)}`);
+  if (location) {
+    const { text, indent, length } = excerpt(location);
+    const underline = paint(diagnostic.severity, colors)('^'.repeat(length));
+    lines.push(
+      `${gutter} ${bar}`,
+      `${colors.blue(String(location.line))} ${bar} ${text}`.trimEnd(),
+      `${gutter} ${bar} ${' '.repeat(indent)}${underline}`,
+    );
+  }
+  const [first = '', ...rest] = diagnostic.hint.split('\n').map(escapeUnprintable);
+  lines.push(`${gutter} ${colors.blue('=')} ${first}`, ...rest.map((line) => `${gutter}   ${line}`));
+  return lines.join('\n');
+}
+
+function headline({ code, severity, path, message }: Diagnostic, colors: Colors): string {
+  const label = paint(severity, colors)(`${severity}[${code}]`);
+  const subject = path.length > 0 ? `${formatPath(path)}: ` : '';
+  return `${label} ${colors.bold(escapeUnprintable(subject + message))}`;
+}
+
+function paint(severity: Severity, colors: Colors): (text: string) => string {
+  const colour = { error: colors.red, warning: colors.yellow, info: colors.cyan }[severity];
+  return (text) => colors.bold(colour(text));
+}
+
+function place(location: SourceLocation, cwd: string): string {
+  const near = location.exact ? '' : ' (the nearest place that is known)';
+  return `${escapeUnprintable(shortFile(location.file, cwd))}:${location.line}:${location.column}${near}`;
+}
+
+function shortFile(file: string, cwd: string): string {
+  const short = relative(cwd, file);
+  return short === '' || short.startsWith(`..${sep}..${sep}`) ? file : short;
+}
+
+function artifactPlace({ path, line }: ArtifactLocation): string {
+  return escapeUnprintable(line === undefined ? path : `${path}:${line}`);
+}

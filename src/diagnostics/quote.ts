@@ -1,0 +1,76 @@
+import { escapeUnprintable } from './escape.ts';
+
+/** The longest quotation, in characters as printed, quotes and escapes not counted. */
+const limit = 60;
+
+/**
+ * A value as a message quotes it: like JSON, but with single quotes and bare keys, on one line, with hidden
+ * characters escaped and cut off with `…` at about 60 characters. It takes anything, also what JSON cannot say.
+ */
+export function quote(value: unknown): string {
+  if (typeof value === 'string') return quoteString(value, limit);
+  return quoteWithin(value, { left: limit }, 0);
+}
+
+/** A record's key as it is written in a config: bare where that is possible. */
+export function quoteKey(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteString(key, limit);
+}
+
+interface Budget {
+  left: number;
+}
+
+function quoteWithin(value: unknown, budget: Budget, depth: number): string {
+  if (budget.left <= 0) return '…';
+  if (typeof value === 'object' && value !== null) {
+    if (depth === 4) return Array.isArray(value) ? '[…]' : '{ … }';
+    if (Array.isArray(value)) return bracket('[', items(value, budget, depth), ']');
+    return bracket('{ ', entries(value, budget, depth), ' }');
+  }
+  const text = quoteScalar(value, Math.max(budget.left, 10));
+  budget.left -= text.length;
+  return text;
+}
+
+function quoteScalar(value: unknown, room: number): string {
+  if (typeof value === 'string') return quoteString(value, room);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${cut(String(value), room)}n`;
+  if (Object.is(value, -0)) return '-0';
+  return escapeUnprintable(String(value));
+}
+
+function quoteString(text: string, room: number): string {
+  return `'${escapeUnprintable(cut(text, room).replace(/[\\']/g, '\\$&'))}'`;
+}
+
+function cut(text: string, room: number): string {
+  // Twice the room in UTF-16 units holds the room in characters; a very long text is not split whole.
+  const characters = Array.from(text.slice(0, room * 2 + 2));
+  return characters.length <= room ? text : `${characters.slice(0, room - 1).join('')}…`;
+}
+
+function bracket(open: string, parts: readonly string[], close: string): string {
+  return parts.length === 0 ? (open + close).replaceAll(' ', '') : open + parts.join(', ') + close;
+}
+
+function items(values: readonly unknown[], budget: Budget, depth: number): string[] {
+  const parts: string[] = [];
+  for (const value of values) {
+    parts.push(quoteWithin(value, budget, depth + 1));
+    if (parts.at(-1) === '…') break;
+    budget.left -= 2;
+  }
+  return parts;
+}
+
+function entries(value: object, budget: Budget, depth: number): string[] {
+  const parts: string[] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    if (budget.left <= 0) return [...parts, '…'];
+    budget.left -= key.length + 4;
+    parts.push(`${quoteKey(key)}: ${quoteWithin(entry, budget, depth + 1)}`);
+  }
+  return parts;
+}
