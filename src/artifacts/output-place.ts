@@ -21,6 +21,11 @@ export interface OutputPlace {
   readonly claimPrefix: string;
 }
 
+/** How messages show one of the names beside the output directory. */
+export function showBeside(place: OutputPlace, path: string): string {
+  return join(dirname(place.shown), basename(path));
+}
+
 export interface PlaceOptions {
   /** The config file. An output directory that holds it is refused. */
   readonly configFile?: string;

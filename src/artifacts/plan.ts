@@ -48,15 +48,19 @@ export function makePlan(directory: string, inventory: Inventory, artifacts: rea
     return kind !== 'directory' || !directoriesOfOurs.has(path);
   });
 
+  return { files, orphans, kept, obstacles: findObstacles(kept, emitted) };
+}
+
+function findObstacles(kept: readonly Entry[], emitted: ReadonlySet<string>): string[] {
   const neededDirectories = new Set([...emitted].flatMap(directoriesAbove));
   const obstacles = kept.filter(({ path, kind }) => {
-    const inPlaceOfDirectory = kind !== 'directory' && neededDirectories.has(path);
+    if (kind !== 'directory' && neededDirectories.has(path)) return true;
     // A foreign file below `a/b` keeps our own directory `a/b` from becoming the file `a/b`.
-    return (
-      inPlaceOfDirectory || emitted.has(path) || directoriesAbove(path).some((above) => emitted.has(above))
-    );
+    return [path, ...directoriesAbove(path)].some((above) => emitted.has(above));
   });
-  return { files, orphans, kept, obstacles: obstacles.map(({ path }) => path) };
+  const found = new Set(obstacles.map(({ path }) => path));
+  // Where a whole directory is in the way, it alone is named.
+  return [...found].filter((path) => !directoriesAbove(path).some((above) => found.has(above)));
 }
 
 function stateOf(file: string, bytes: Buffer, entry: Entry | undefined): PlannedFile['state'] {

@@ -4,7 +4,7 @@ import { report } from '../diagnostics/report.ts';
 import type { Artifact } from './artifact.ts';
 import { claimOutput, hasClaims } from './claim.ts';
 import { examineOutput } from './examine-output.ts';
-import { findOutputPlace, type OutputPlace, type PlaceOptions } from './output-place.ts';
+import { findOutputPlace, type OutputPlace, type PlaceOptions, showBeside } from './output-place.ts';
 import { isUpToDate, type Plan } from './plan.ts';
 import { assertSafePaths } from './safe-path.ts';
 import { stageTree } from './stage.ts';
@@ -60,10 +60,8 @@ async function writeTo(place: OutputPlace, artifacts: readonly Artifact[]): Prom
   mkdirSync(place.parent, { recursive: true });
   const claim = await claimOutput(place);
   if ('owner' in claim) {
-    return [
-      undefined,
-      [report('write/busy', [], { out: place.shown, owner: claim.owner, claim: claim.file })],
-    ];
+    const params = { out: place.shown, owner: claim.owner, claim: showBeside(place, claim.file) };
+    return [undefined, [report('write/busy', [], params)]];
   }
   try {
     return await replaceTree(place, artifacts);
@@ -79,8 +77,8 @@ async function replaceTree(
 ): Promise<Outcome<WriteSummary>> {
   const leftover = recover(place);
   if (leftover === 'contested') {
-    const { shown: out, previous, staged } = place;
-    return [undefined, [report('write/interrupted', [], { out, previous, staged })]];
+    const [previous, staged] = [showBeside(place, place.previous), showBeside(place, place.staged)];
+    return [undefined, [report('write/interrupted', [], { out: place.shown, previous, staged })]];
   }
   const { plan, inventory, problems } = examineOutput(place, artifacts);
   if (plan === undefined) return [undefined, problems];

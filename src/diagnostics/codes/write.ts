@@ -1,5 +1,8 @@
 import { define } from '../definition.ts';
-import { quote } from '../quote.ts';
+import { escapeUnprintable } from '../escape.ts';
+
+/** A path is quoted whole, however long, since people copy it. */
+const quote = (path: string): string => `'${escapeUnprintable(path)}'`;
 
 export const writeCodes = {
   'write/foreign-file': define<{ readonly path: string }>({
@@ -54,6 +57,6 @@ export const writeCodes = {
   'write/failed': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
     fact: ({ path, reason }) => `writing ${quote(path)} failed (${reason})`,
-    hint: () => 'see what the system says of that path, or choose another with --out; nothing was changed',
+    hint: () => 'see what the system says of that path, or choose another with --out',
   }),
 };
