@@ -19,8 +19,8 @@ export interface Platform {
 export interface Node {
   readonly name: string;
   readonly provider: ProviderName;
-  /** Bytes of user-data that the provider takes. */
-  readonly userDataLimit: number;
+  /** Bytes of user-data that the provider takes, and whether it says so itself or that is only assumed. */
+  readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   readonly os: OperatingSystem;
   readonly arch: Architecture;
   readonly role: NodeRole;

@@ -2,19 +2,19 @@ import type { ProviderName } from '../config/node-config.ts';
 
 /** What Fjord knows of a company that rents out machines. */
 export interface Provider {
-  /** The most bytes of user-data that it takes. */
+  /** The most bytes of user-data that it takes, or is assumed to. */
   readonly userDataLimit: number;
-  /** Where the limit is stated. */
-  readonly limitSource: string;
+  /** Where the limit is stated; undefined for an assumed one: the smallest of all providers, AWS'. */
+  readonly limitSource: string | undefined;
   /** The country whose law its owner answers to, ISO 3166-1; undefined when it is not known who that is. */
   readonly ownerCountry: string | undefined;
 }
 
-const portable = 'no published limit found; the smallest of all providers (AWS) is used';
+const portable = { userDataLimit: 16_384, limitSource: undefined };
 
 /** Limits in bytes before any encoding that the provider's own interface adds. */
 export const providers: Readonly<Record<ProviderName, Provider>> = {
-  coolvds: { userDataLimit: 16_384, limitSource: portable, ownerCountry: 'NO' },
+  coolvds: { ...portable, ownerCountry: 'NO' },
   hetzner: {
     userDataLimit: 32_768,
     limitSource: 'the API: "Length must be between 0 and 32768"',
@@ -56,7 +56,7 @@ export const providers: Readonly<Record<ProviderName, Provider>> = {
     limitSource: "OpenStack's schema: 65,535 after base64, so 49,149 bytes",
     ownerCountry: 'FR',
   },
-  vultr: { userDataLimit: 16_384, limitSource: portable, ownerCountry: 'US' },
-  upcloud: { userDataLimit: 16_384, limitSource: portable, ownerCountry: 'FI' },
-  generic: { userDataLimit: 16_384, limitSource: portable, ownerCountry: undefined },
+  vultr: { ...portable, ownerCountry: 'US' },
+  upcloud: { ...portable, ownerCountry: 'FI' },
+  generic: { ...portable, ownerCountry: undefined },
 };

@@ -35,7 +35,10 @@ function resolveNode(name: string, node: NodeConfig, sysctls: Node['sysctls']): 
   return {
     name,
     provider,
-    userDataLimit: providers[provider].userDataLimit,
+    userDataLimit: {
+      bytes: providers[provider].userDataLimit,
+      published: providers[provider].limitSource !== undefined,
+    },
     os: node.os ?? 'debian-12',
     arch: node.arch ?? 'amd64',
     role: node.role ?? 'server',

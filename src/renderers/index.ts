@@ -20,8 +20,7 @@ const renderers: readonly Renderer[] = [
 
 /** Everything that `dist/` will hold. */
 export function render(platform: Platform, marker: string): readonly Artifact[] {
-  return renderers.reduce<readonly Artifact[]>(
-    (artifacts, renderer) => [...artifacts, ...renderer({ platform, marker, artifacts })],
-    [],
-  );
+  const artifacts: Artifact[] = [];
+  for (const renderer of renderers) artifacts.push(...renderer({ platform, marker, artifacts }));
+  return artifacts;
 }

@@ -23,6 +23,12 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           ),
           installer: platform.k3s.installer,
         },
+        nodes: platform.nodes.map(({ name, provider, os, userDataLimit }) => ({
+          name,
+          provider,
+          os,
+          userDataLimit,
+        })),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),

@@ -1,5 +1,119 @@
 import { define } from '../definition.ts';
 
+/**
+ * Problems of what was emitted, found in its own bytes. Right after a compile they are faults of Fjord; in a `dist/`
+ * that was edited or merged by hand they are what the edit broke.
+ */
+const compileAgain = () =>
+  'run fjord synth again; if it says this right after, it is a fault of Fjord: please report it';
+
 export const verifyCodes = {
-  // rows go here
+  'verify/schema': define<{ pointer: string; message: string }>({
+    severity: 'error',
+    fact: ({ pointer, message }) => (pointer === '' ? message : `${pointer}: ${message}`),
+    hint: compileAgain,
+  }),
+  'verify/unknown-file': define<{ path: string }>({
+    severity: 'error',
+    fact: ({ path }) => `${path} is no file of a platform`,
+    hint: compileAgain,
+  }),
+  'verify/file-missing': define<{ path: string }>({
+    severity: 'error',
+    fact: ({ path }) => `${path} is missing`,
+    hint: compileAgain,
+  }),
+  'verify/not-as-locked': define<{ path: string; size: number; locked: number }>({
+    severity: 'error',
+    fact: ({ path, size, locked }) =>
+      `${path} (${size} bytes) is not what platform.lock.json lists (${locked} bytes)`,
+    hint: compileAgain,
+  }),
+  'verify/images-not-locked': define<{ image: string; where: string }>({
+    severity: 'error',
+    fact: ({ image, where }) =>
+      `the image '${image}' stands in ${where} alone, of the manifests and the lock file`,
+    hint: compileAgain,
+  }),
+  'verify/kustomization-incomplete': define<{ file: string; where: string }>({
+    severity: 'error',
+    fact: ({ file, where }) => `${file} stands in ${where} alone, of manifests/ and its kustomization.yaml`,
+    hint: compileAgain,
+  }),
+  'verify/embedded-differs': define<{ place: string; original: string }>({
+    severity: 'error',
+    fact: ({ place, original }) => `the user-data's ${place} is not the same as ${original}`,
+    hint: compileAgain,
+  }),
+  'verify/upstream-is-no-service': define<{ upstream: string; server: string; services: readonly string[] }>({
+    severity: 'error',
+    fact: ({ upstream, server, services }) =>
+      `nginx's upstream ${upstream} sends to ${server}, and Services with a fixed address are at ${services.join(', ') || 'none'}`,
+    hint: compileAgain,
+  }),
+  'verify/proxy-to-nowhere': define<{ target: string }>({
+    severity: 'error',
+    fact: ({ target }) => `nginx passes requests to ${target}, which no upstream is`,
+    hint: compileAgain,
+  }),
+  'verify/exposed': define<{ object: string; how: string }>({
+    severity: 'error',
+    fact: ({ object, how }) => `${object} can be reached from outside past nginx: ${how}`,
+    hint: compileAgain,
+  }),
+  'verify/port-taken': define<{ port: number; by: string }>({
+    severity: 'error',
+    fact: ({ port, by }) => `${by} takes port ${port} away from nginx`,
+    hint: compileAgain,
+  }),
+  'verify/secret-not-made': define<{ secret: string; user: string }>({
+    severity: 'error',
+    fact: ({ secret, user }) => `${user} needs the Secret ${secret}, and nothing says who makes it`,
+    hint: compileAgain,
+  }),
+  'verify/durations-out-of-order': define<{ shorter: string; longer: string }>({
+    severity: 'error',
+    fact: ({ shorter, longer }) => `${shorter} is not shorter than ${longer}`,
+    hint: compileAgain,
+  }),
+  'verify/function-not-deployed': define<{ name: string; where: string }>({
+    severity: 'error',
+    fact: ({ name, where }) =>
+      `the function ${name} stands in ${where}, and there is no Deployment and Service of it`,
+    hint: compileAgain,
+  }),
+  'verify/function-not-listed': define<{ name: string; where: string }>({
+    severity: 'error',
+    fact: ({ name, where }) => `the function ${name} is deployed, and does not stand in ${where}`,
+    hint: compileAgain,
+  }),
+  'verify/node-not-locked': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) => `node ${name} has user-data, and does not stand in platform.lock.json`,
+    hint: compileAgain,
+  }),
+  'verify/user-data-too-large': define<UserDataSize>({
+    severity: 'error',
+    fact: (p) => `the user-data has ${p.size} bytes, and ${p.provider} takes ${p.limit} (${p.parts})`,
+    hint: () => 'split the functions over two platforms, or choose a provider with a higher limit',
+  }),
+  'verify/user-data-may-not-fit': define<UserDataSize>({
+    severity: 'warning',
+    fact: (p) =>
+      `the user-data has ${p.size} bytes; ${p.provider} publishes no limit, and some providers take only ${p.limit} (${p.parts})`,
+    hint: () => 'try it with a throw-away machine before you count on it',
+  }),
+  'verify/user-data-near-limit': define<UserDataSize>({
+    severity: 'warning',
+    fact: (p) => `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} takes (${p.parts})`,
+    hint: () => 'nothing yet; a few more functions will not fit',
+  }),
 };
+
+interface UserDataSize {
+  readonly size: number;
+  readonly limit: number;
+  readonly provider: string;
+  /** What takes the most of it. */
+  readonly parts: string;
+}

@@ -1,0 +1,99 @@
+import { basename } from 'node:path';
+import type { Artifact } from './artifacts/artifact.ts';
+import { compareArtifacts } from './artifacts/compare.ts';
+import { marker } from './artifacts/marker.ts';
+import { writeArtifacts } from './artifacts/write.ts';
+import type { Budget, Compilation, CompileOptions } from './compile-result.ts';
+import { check } from './config/check.ts';
+import { load } from './config/load.ts';
+import type { PlatformConfig } from './config/platform-config.ts';
+import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
+import { place } from './diagnostics/place.ts';
+import type { Platform } from './platform/platform.ts';
+import { resolve } from './platform/resolve.ts';
+import { render } from './renderers/index.ts';
+import { verify } from './verify/verify.ts';
+
+/** load → check → resolve → render → verify → write. A stage runs only when the one before it found no error. */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const [loaded, unloadable] = await load(options.configFile);
+  if (loaded === undefined) return { ...nothing, diagnostics: unloadable };
+
+  const { platform, artifacts, diagnostics: found } = compileConfig(loaded.value, basename(loaded.file));
+  const diagnostics = place(loaded, found);
+  const budgets = platform ? budgetsOf(platform, artifacts) : [];
+  const compiled = { ...nothing, diagnostics, artifacts, budgets };
+  if (hasErrors(diagnostics) || (options.strict && diagnostics.some(isWarning))) return compiled;
+
+  if (options.mode === 'check') {
+    const differences = compareArtifacts(options.outDir, artifacts);
+    return { ...compiled, differences, ok: differences.length === 0 };
+  }
+  const [written, unwritable] = await writeArtifacts(options.outDir, artifacts);
+  return { ...compiled, written, diagnostics: [...diagnostics, ...unwritable], ok: !hasErrors(unwritable) };
+}
+
+/** What a config's value compiles to. */
+export interface CompiledConfig {
+  /** Undefined when the config was refused before. */
+  readonly platform: Platform | undefined;
+  /** Also there when verifying found errors, to look at; empty when an earlier stage did. */
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The stages between the two ends: pure, from a config's value to its artifacts.
+ *
+ * @param configName what the artifacts say that they were generated from
+ */
+export function compileConfig(value: unknown, configName: string): CompiledConfig {
+  const unchecked = check(value);
+  if (hasErrors(unchecked)) return { platform: undefined, artifacts: [], diagnostics: unchecked };
+
+  // `check` has found it to be one.
+  const [platform, unresolved] = resolve(value as PlatformConfig);
+  const diagnostics = [...unchecked, ...unresolved];
+  if (platform === undefined) return { platform, artifacts: [], diagnostics };
+
+  const artifacts = render(platform, marker(configName));
+  const unverified = verify(new Map(artifacts.map(({ path, text }) => [path, text])));
+  return { platform, artifacts, diagnostics: [...diagnostics, ...attribute(unverified, artifacts)] };
+}
+
+/** Names the config entry that a wrong artifact came from. */
+function attribute(diagnostics: readonly Diagnostic[], artifacts: readonly Artifact[]): Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const file = diagnostic.artifact?.path.split('#', 1).join();
+    const artifact = artifacts.find(({ path }) => path === file);
+    return diagnostic.path.length > 0 || artifact === undefined
+      ? diagnostic
+      : { ...diagnostic, path: artifact.source };
+  });
+}
+
+function budgetsOf(platform: Platform, artifacts: readonly Artifact[]): Budget[] {
+  return platform.nodes.flatMap((node) =>
+    artifacts
+      .filter(({ path }) => path === `cloud-init/${node.name}.yaml`)
+      .map(({ path, text }) => ({
+        artifact: path,
+        used: Buffer.byteLength(text),
+        limit: node.userDataLimit.bytes,
+        provider: node.provider,
+      })),
+  );
+}
+
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === 'warning';
+}
+
+const nothing: Compilation = {
+  diagnostics: [],
+  artifacts: [],
+  differences: [],
+  written: undefined,
+  budgets: [],
+  ok: false,
+};

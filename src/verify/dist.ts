@@ -1,0 +1,86 @@
+import type { Statement } from '../nginx/directive.ts';
+
+/** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
+export interface Dist {
+  readonly lock: Lock;
+  /** What `dist/manifests/` holds, in apply order. */
+  readonly objects: readonly ManifestObject[];
+  /** The resources that kustomization.yaml lists. */
+  readonly resources: readonly string[];
+  readonly nginx: readonly ConfFile[];
+  readonly stack: Stack;
+  readonly nodes: readonly DistNode[];
+  /** The bytes of every file, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface ConfFile {
+  readonly path: string;
+  readonly statements: readonly Statement[];
+}
+
+/** One Kubernetes object and where it stands. */
+export interface ManifestObject {
+  /** The artifact's path, and `#/path` of a file that it carries. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly body: KubernetesBody;
+}
+
+/** An object's fields. Its schema has been checked, so what is there has the right type. */
+export type KubernetesBody = Readonly<Record<string, unknown>>;
+
+export interface Lock {
+  readonly generated: string;
+  readonly platform: string;
+  readonly k3s: { readonly version: string };
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly provider: string;
+    readonly os: string;
+    readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
+  }[];
+  readonly images: readonly {
+    readonly image: string;
+    readonly digest: string | null;
+    readonly usedBy: readonly string[];
+  }[];
+  readonly secrets: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly madeBy: 'node' | 'operator';
+  }[];
+  readonly artifacts: readonly { readonly path: string; readonly sha256: string; readonly size: number }[];
+}
+
+export interface Stack {
+  readonly provider: { readonly gateway: string };
+  readonly functions: Readonly<Record<string, { readonly image: string; readonly namespace: string }>>;
+}
+
+/** One file that user-data writes. */
+export interface NodeFileBack {
+  readonly text: string;
+  readonly permissions: string;
+  /** How many bytes its content takes in the user-data, encoded. */
+  readonly bytes: number;
+}
+
+/** One node as its user-data makes it. */
+export interface DistNode {
+  readonly name: string;
+  /** The user-data's path. */
+  readonly path: string;
+  /** Bytes of user-data. */
+  readonly size: number;
+  readonly packages: readonly string[];
+  readonly files: ReadonlyMap<string, NodeFileBack>;
+  readonly sysctls: Readonly<Record<string, string>>;
+  readonly k3sConfig: Readonly<Record<string, unknown>>;
+  readonly objects: readonly ManifestObject[];
+  readonly nginx: readonly ConfFile[];
+  readonly runcmd: readonly (readonly string[])[];
+}

@@ -1,0 +1,38 @@
+import type { ArtifactKind } from '../artifacts/artifact.ts';
+
+type Row = readonly [pattern: RegExp, kind: ArtifactKind];
+
+/** What each file of `dist/` is written in. */
+const distKinds: readonly Row[] = [
+  [/^cloud-init\/[^/]+\.yaml$/, 'user-data'],
+  [/^manifests\/kustomization\.yaml$/, 'kustomization'],
+  [/^manifests\/[^/]+\.yaml$/, 'manifest'],
+  [/^nginx\/[^/]+\.conf$/, 'nginx'],
+  [/^stack\.yaml$/, 'stack'],
+  [/^platform\.lock\.json$/, 'lock'],
+];
+
+/** What each file that user-data puts on a node is written in. */
+const nodeKinds: readonly Row[] = [
+  [/^\/etc\/sysctl\.d\/[^/]+\.conf$/, 'sysctl'],
+  [/^\/etc\/rancher\/k3s\/config\.yaml$/, 'k3s-config'],
+  [/^\/etc\/nftables\.conf$/, 'nftables'],
+  [/^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/, 'nginx'],
+  [/^\/etc\/systemd\/system\/[^/]+\.service$/, 'unit'],
+  [/^\/usr\/local\/sbin\/[^/]+$/, 'script'],
+  [/^\/var\/lib\/rancher\/k3s\/server\/manifests\/[^/]+\.yaml$/, 'manifest'],
+];
+
+/** The language of a file of `dist/`, or `undefined` for one that is none of ours. */
+export function kindOfDistPath(path: string): ArtifactKind | undefined {
+  return kindIn(distKinds, path);
+}
+
+/** The language of a file on a node, or `undefined` for a place that we put nothing. */
+export function kindOfNodePath(path: string): ArtifactKind | undefined {
+  return kindIn(nodeKinds, path);
+}
+
+function kindIn(rows: readonly Row[], path: string): ArtifactKind | undefined {
+  return rows.find(([pattern]) => pattern.test(path))?.[1];
+}

@@ -1,0 +1,153 @@
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { isKubernetesMinor, minorOf } from '../platform/k3s-versions.ts';
+import type { Dist, DistNode, Lock, Stack } from './dist.ts';
+import { kindOfDistPath, kindOfNodePath } from './kind-of-path.ts';
+import { checkOwnSchema, type OwnSchema } from './own-schema.ts';
+import { readConf } from './read-conf.ts';
+import { readManifest } from './read-manifest.ts';
+import { readSysctl } from './read-sysctl.ts';
+import { readUserData, type UserData } from './read-user-data.ts';
+import { readYaml } from './read-yaml.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+
+/** A place to look, and its text. */
+type File = readonly [path: string, text: string];
+
+/** Reads every file back and checks it against its schema. Without a lock that can be read there is no `dist/`. */
+export function readDist(texts: ReadonlyMap<string, string>): Outcome<Dist> {
+  const diagnostics: Diagnostic[] = [];
+  const lock = readLock(texts.get('platform.lock.json'), diagnostics);
+  if (lock === undefined) return [undefined, diagnostics];
+
+  const reader = new FileReader(lock, diagnostics);
+  const ofKind = (kind: string): File[] => [...texts].filter(([path]) => kindOfDistPath(path) === kind);
+  for (const [path] of texts) {
+    if (kindOfDistPath(path) === undefined) diagnostics.push(report('verify/unknown-file', [], { path }));
+  }
+
+  const kustomization = one(ofKind('kustomization'), 'manifests/kustomization.yaml', diagnostics);
+  const stack = one(ofKind('stack'), 'stack.yaml', diagnostics);
+  const dist: Dist = {
+    lock,
+    texts,
+    objects: ofKind('manifest').flatMap((file) => reader.manifest(file)),
+    nginx: ofKind('nginx').map((file) => reader.conf(file)),
+    nodes: ofKind('user-data').flatMap((file) => reader.node(file) ?? []),
+    resources: kustomization
+      ? reader.yaml<{ resources: string[] }>(kustomization, 'kustomization').resources
+      : [],
+    stack: stack ? reader.yaml<Stack>(stack, 'stack') : { provider: { gateway: '' }, functions: {} },
+  };
+  return [hasErrors(diagnostics) ? undefined : dist, diagnostics];
+}
+
+function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | undefined {
+  const path = 'platform.lock.json';
+  if (text === undefined) {
+    diagnostics.push(report('verify/file-missing', [], { path }));
+    return undefined;
+  }
+  const problems: SchemaProblem[] = [];
+  let lock: unknown;
+  try {
+    lock = JSON.parse(text);
+    problems.push(...checkOwnSchema('lock', lock));
+  } catch (error) {
+    problems.push({ pointer: '', message: error instanceof Error ? error.message : String(error) });
+  }
+  diagnostics.push(...schemaDiagnostics(path, problems));
+  return problems.length === 0 ? (lock as Lock) : undefined;
+}
+
+function one(files: readonly File[], path: string, diagnostics: Diagnostic[]): File | undefined {
+  if (files.length === 0) diagnostics.push(report('verify/file-missing', [], { path }));
+  return files[0];
+}
+
+function schemaDiagnostics(path: string, problems: readonly SchemaProblem[]): Diagnostic[] {
+  return problems.map(({ pointer, message, line }) =>
+    report('verify/schema', [], { pointer, message }, { artifact: { path, ...(line && { line }) } }),
+  );
+}
+
+/** Reads one file at a time, and gathers what is wrong with it. */
+class FileReader {
+  private readonly lock: Lock;
+  private readonly diagnostics: Diagnostic[];
+
+  constructor(lock: Lock, diagnostics: Diagnostic[]) {
+    this.lock = lock;
+    this.diagnostics = diagnostics;
+  }
+
+  yaml<T>([path, text]: File, schema: OwnSchema): T {
+    const { documents, problems } = readYaml(text);
+    this.note(path, problems.length > 0 ? problems : checkOwnSchema(schema, documents[0]));
+    return documents[0] as T;
+  }
+
+  manifest([path, text]: File) {
+    const minor = minorOf(this.lock.k3s.version);
+    if (!isKubernetesMinor(minor)) {
+      const message = `no schemas for the Kubernetes of K3s ${this.lock.k3s.version}`;
+      this.note(path, [{ pointer: '', message }]);
+      return [];
+    }
+    const { objects, problems } = readManifest(path, text, minor);
+    this.note(path, problems);
+    return objects;
+  }
+
+  conf([path, text]: File) {
+    const { statements, problems } = readConf(text);
+    this.note(path, problems);
+    return { path, statements };
+  }
+
+  node([path, text]: File): DistNode | undefined {
+    const { userData, problems } = readUserData(text);
+    this.note(path, problems);
+    return userData && this.nodeFiles(path, Buffer.byteLength(text), userData);
+  }
+
+  private nodeFiles(path: string, size: number, userData: UserData): DistNode {
+    const files = [...userData.files].map(([place, { text }]) => ({
+      place,
+      file: [`${path}#${place}`, text] as const,
+    }));
+    const ofKind = (kind: string) =>
+      files.filter(({ place }) => kindOfNodePath(place) === kind).map(({ file }) => file);
+    for (const { place, file } of files) {
+      if (kindOfNodePath(place) === undefined) {
+        this.note(file[0], [{ pointer: '', message: 'nothing of ours belongs in this place' }]);
+      }
+    }
+    return {
+      name: userData.hostname,
+      path,
+      size,
+      packages: userData.packages,
+      runcmd: userData.runcmd,
+      files: userData.files,
+      objects: ofKind('manifest').flatMap((file) => this.manifest(file)),
+      nginx: ofKind('nginx').map((file) => this.conf(file)),
+      sysctls: Object.assign({}, ...ofKind('sysctl').map((file) => this.sysctl(file))),
+      k3sConfig: Object.assign(
+        {},
+        ...ofKind('k3s-config').map((file) => this.yaml<object>(file, 'k3s-config')),
+      ),
+    };
+  }
+
+  private sysctl([path, text]: File): Record<string, string> {
+    const { settings, problems } = readSysctl(text);
+    this.note(path, [...problems, ...checkOwnSchema('sysctl', settings)]);
+    return settings;
+  }
+
+  private note(path: string, problems: readonly SchemaProblem[]): void {
+    this.diagnostics.push(...schemaDiagnostics(path, problems));
+  }
+}

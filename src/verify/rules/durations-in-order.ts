@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { directivesBelow, directivesIn } from '../../nginx/find.ts';
+import { parseDuration } from '../../units/duration.ts';
+import type { Dist } from '../dist.ts';
+import { podOf, variable } from '../kubernetes-body.ts';
+import type { Rule } from './index.ts';
+
+/** A duration somewhere in the output, with the place for messages. */
+interface Hop {
+  readonly title: string;
+  readonly milliseconds: number;
+}
+
+/**
+ * Along nginx → gateway → function each hop waits longer than the one behind it: function ≤ upstream < gateway and
+ * provider < nginx, and nginx lets go of an idle connection before the gateway does.
+ */
+export const durationsInOrder: Rule = (dist) => {
+  const gateway = containerOf(dist, 'gateway');
+  const provider = containerOf(dist, 'faas-netes');
+  const upstream = hop('upstream_timeout of the gateway', variable(gateway, 'upstream_timeout'));
+  const servers = ['read_timeout', 'write_timeout'].flatMap((name) => [
+    hop(`${name} of the gateway`, variable(gateway, name)),
+    hop(`${name} of the provider`, variable(provider, name)),
+  ]);
+  const functions = functionTimeouts(dist);
+  const waits = confTimes(dist, 'proxy_read_timeout');
+  const idle = dist.nginx
+    .flatMap(({ statements }) => directivesBelow(statements, 'upstream'))
+    .flatMap(({ block = [] }) => directivesIn(block, 'keepalive_timeout'))
+    .map(({ args }) => hop("keepalive_timeout of nginx's upstream", args[0]));
+
+  return [
+    ...functions.flatMap((fn) =>
+      fn.milliseconds <= upstream.milliseconds ? [] : [outOfOrder(fn, upstream)],
+    ),
+    ...servers.flatMap((server) => ordered(upstream, server)),
+    ...servers.flatMap((server) => waits.flatMap((wait) => ordered(server, wait))),
+    ...servers.flatMap((server) => idle.flatMap((one) => ordered(one, server))),
+  ];
+};
+
+function ordered(shorter: Hop, longer: Hop): Diagnostic[] {
+  return shorter.milliseconds < longer.milliseconds ? [] : [outOfOrder(shorter, longer)];
+}
+
+function outOfOrder(shorter: Hop, longer: Hop): Diagnostic {
+  return report('verify/durations-out-of-order', [], { shorter: named(shorter), longer: named(longer) });
+}
+
+function named({ title, milliseconds }: Hop): string {
+  return Number.isNaN(milliseconds) ? `${title} (missing)` : `${title} (${milliseconds / 1000}s)`;
+}
+
+/** A missing duration is not a number, and so is in no order with any. */
+function hop(title: string, text: string | undefined): Hop {
+  const readable = text !== undefined && /^(\d+(ms|s|m|h))+$/.test(text);
+  return { title, milliseconds: readable ? parseDuration(text) : Number.NaN };
+}
+
+function containerOf({ objects }: Dist, name: string) {
+  return objects
+    .flatMap((object) => podOf(object)?.containers ?? [])
+    .find((container) => container.name === name);
+}
+
+function functionTimeouts({ objects, stack }: Dist): Hop[] {
+  return objects
+    .filter(({ kind, name }) => kind === 'Deployment' && Object.hasOwn(stack.functions, name))
+    .map((object) =>
+      hop(`exec_timeout of function ${object.name}`, variable(podOf(object)?.containers[0], 'exec_timeout')),
+    );
+}
+
+function confTimes({ nginx }: Dist, name: string): Hop[] {
+  const found = nginx
+    .flatMap(({ statements }) => directivesBelow(statements, name))
+    .map(({ args }) => hop(`${name} of nginx`, args[0]));
+  return found.length > 0 ? found : [hop(`${name} of nginx`, undefined)];
+}

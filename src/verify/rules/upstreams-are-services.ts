@@ -1,0 +1,52 @@
+import { report } from '../../diagnostics/report.ts';
+import { directivesBelow, directivesIn } from '../../nginx/find.ts';
+import type { Dist } from '../dist.ts';
+import { podOf, serviceSpec } from '../kubernetes-body.ts';
+import type { Rule } from './index.ts';
+
+/** nginx sends only to upstreams, and each is a Service with that fixed address and port, with pods behind it. */
+export const upstreamsAreServices: Rule = (dist) => {
+  const services = serviceAddresses(dist);
+  return dist.nginx.flatMap(({ path, statements }) => {
+    const upstreams = directivesBelow(statements, 'upstream');
+    const names = new Set(upstreams.map(({ args }) => `http://${args[0]}`));
+    const at = (line: number | undefined) => ({ artifact: { path, ...(line && { line }) } });
+    return [
+      ...upstreams.flatMap((upstream) =>
+        directivesIn(upstream.block ?? [], 'server')
+          .filter(({ args }) => !services.includes(args[0] ?? ''))
+          .map(({ args, line }) => {
+            const params = { upstream: upstream.args[0] ?? '', server: args[0] ?? '', services };
+            return report('verify/upstream-is-no-service', [], params, at(line));
+          }),
+      ),
+      ...directivesBelow(statements, 'proxy_pass')
+        .filter(({ args }) => !names.has(args[0] ?? ''))
+        .map(({ args, line }) => report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line))),
+    ];
+  });
+};
+
+/** `address:port` of every Service with a fixed address whose port is one of its pods'. */
+function serviceAddresses({ objects }: Dist): string[] {
+  return objects.flatMap((object) => {
+    const service = serviceSpec(object);
+    if (service?.clusterIP === undefined || service.clusterIP === 'None') return [];
+    const ports = objects
+      .filter(
+        (candidate) => candidate.namespace === object.namespace && selects(service.selector, candidate.body),
+      )
+      .flatMap((candidate) => podOf(candidate)?.containers ?? [])
+      .flatMap(({ ports: own = [] }) => own.map(({ containerPort }) => containerPort));
+    return (service.ports ?? [])
+      .filter(({ port, targetPort = port }) => ports.some((own) => own === targetPort))
+      .map(({ port }) => `${service.clusterIP}:${port}`);
+  });
+}
+
+function selects(selector: Readonly<Record<string, string>> | undefined, body: unknown): boolean {
+  const { spec } = body as { spec?: { template?: { metadata?: { labels?: Record<string, string> } } } };
+  const labels = spec?.template?.metadata?.labels;
+  if (selector === undefined || labels === undefined) return false;
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,15 @@
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { readDist } from './read-dist.ts';
+import { rules } from './rules/index.ts';
+
+/**
+ * Checks a `dist/` by its bytes alone: reads every file back, holds it against its schema, then holds the files
+ * against each other. Needs no config, so it judges any `dist/` on disk as well as a new one.
+ *
+ * @param texts every file, by its path below `dist/`
+ */
+export function verify(texts: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  const [dist, diagnostics] = readDist(texts);
+  if (dist === undefined || hasErrors(diagnostics)) return diagnostics;
+  return [...diagnostics, ...rules.flatMap((rule) => rule(dist))];
+}
