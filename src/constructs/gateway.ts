@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import type { OpenFaas, Timeouts } from '../platform/platform.ts';
+import type { OpenFaas } from '../platform/openfaas.ts';
+import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Account } from './account.ts';
 import { basicAuthSecret } from './basic-auth.ts';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { OpenFaas } from '../platform/platform.ts';
+import type { OpenFaas } from '../platform/openfaas.ts';
 import { basicAuthSecret } from './basic-auth.ts';
 import { Component } from './component.ts';
 import { InternalService } from './internal-service.ts';

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { K3s, OpenFaas } from '../platform/platform.ts';
+import type { K3s } from '../platform/k3s.ts';
+import type { OpenFaas } from '../platform/openfaas.ts';
 
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;

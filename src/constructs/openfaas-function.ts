@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { PlatformFunction } from '../platform/platform.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
 import { formatDuration } from '../units/duration.ts';
 import { httpProbe, quantities } from './component.ts';
 import { InternalService } from './internal-service.ts';

@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { printYaml } from '../artifacts/print-yaml.ts';
-import type { OpenFaas, PlatformFunction } from '../platform/platform.ts';
+import type { OpenFaas } from '../platform/openfaas.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
 import { Account } from './account.ts';
 import { Component, httpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';

@@ -1,4 +1,4 @@
-import type { PlatformFunction } from '../platform/platform.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
 
 /** Whether the gateway changes how many copies run. Then no manifest states the number, or each apply would undo it. */
 export function isScaled(fn: PlatformFunction): boolean {

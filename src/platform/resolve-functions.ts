@@ -5,7 +5,8 @@ import { report } from '../diagnostics/report.ts';
 import { parseDuration } from '../units/duration.ts';
 import { parseCpu, parseMemory } from '../units/quantity.ts';
 import { parseSize } from '../units/size.ts';
-import type { Gateway, PlatformFunction } from './platform.ts';
+import type { Gateway } from './gateway.ts';
+import type { PlatformFunction } from './platform-function.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** The community edition's own limits. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */

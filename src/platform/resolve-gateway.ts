@@ -2,7 +2,7 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { parseSize } from '../units/size.ts';
-import type { Gateway } from './platform.ts';
+import type { Gateway } from './gateway.ts';
 
 /** nginx's settings with their defaults. */
 export function resolveGateway(config: PlatformConfig): readonly [Gateway, Diagnostic[]] {

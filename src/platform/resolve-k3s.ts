@@ -2,8 +2,8 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { overlaps, parseCidr } from '../units/cidr.ts';
+import type { K3s } from './k3s.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './k3s-versions.ts';
-import type { K3s } from './platform.ts';
 
 export const defaultClusterCidr = '10.42.0.0/16';
 export const defaultServiceCidr = '10.43.0.0/16';

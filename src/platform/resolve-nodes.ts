@@ -2,7 +2,7 @@ import type { NodeConfig } from '../config/node-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
-import type { Node } from './platform.ts';
+import type { Node } from './node.ts';
 import { providers } from './providers.ts';
 import { resolveSysctls } from './resolve-sysctls.ts';
 import { sortedEntries } from './sorted-entries.ts';

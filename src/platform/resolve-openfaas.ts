@@ -2,7 +2,7 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { addressAt, offsetIn, parseCidr } from '../units/cidr.ts';
-import type { OpenFaas, OpenFaasImages } from './platform.ts';
+import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
 import { defaultServiceCidr } from './resolve-k3s.ts';
 
 /** The community edition's images, as its chart 15.0.6 pins them. */

@@ -2,8 +2,8 @@ import type { KernelConfig } from '../config/kernel-config.ts';
 import type { OperatingSystem } from '../config/node-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import type { Sysctl } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
-import type { Sysctl } from './platform.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** One setting of the profile. A `floor` is set only where the OS has less; a `choice` is set always. */

@@ -2,7 +2,8 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { formatDuration, parseDuration } from '../units/duration.ts';
-import type { PlatformFunction, Timeouts } from './platform.ts';
+import type { PlatformFunction } from './platform-function.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** How much longer each hop waits than the one behind it, so that the one nearest the fault answers first. */
 const margin = 5000;

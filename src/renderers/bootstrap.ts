@@ -1,6 +1,7 @@
 import type { NodeFile } from '../artifacts/artifact.ts';
 import { basicAuthSecret } from '../constructs/basic-auth.ts';
-import type { Node, Platform } from '../platform/platform.ts';
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
 import { shellWord } from './shell-word.ts';
 import { template } from './template.ts';
 

@@ -1,5 +1,6 @@
 import type { NodeFile } from '../artifacts/artifact.ts';
-import type { Node, Platform } from '../platform/platform.ts';
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
 import { template } from './template.ts';
 
 const print = template('nftables.conf.hbs');

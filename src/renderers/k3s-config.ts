@@ -1,6 +1,7 @@
 import type { NodeFile } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
-import type { Node, Platform } from '../platform/platform.ts';
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
 export function k3sConfigFile(platform: Platform, node: Node, marker: string): NodeFile {

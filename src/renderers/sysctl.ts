@@ -1,5 +1,5 @@
 import type { NodeFile } from '../artifacts/artifact.ts';
-import type { Node, Sysctl } from '../platform/platform.ts';
+import type { Node, Sysctl } from '../platform/node.ts';
 import { template } from './template.ts';
 
 const print = template<{ marker: string; settings: readonly Sysctl[] }>('99-serverless.conf.hbs');

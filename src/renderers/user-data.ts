@@ -1,7 +1,8 @@
 import { gzipSync, strToU8 } from 'fflate';
 import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
-import type { Node, Platform } from '../platform/platform.ts';
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
 import { bootstrapFile, bootstrapPath } from './bootstrap.ts';
 import { firewallFile } from './firewall.ts';
 import { k3sConfigFile } from './k3s-config.ts';

@@ -1,5 +1,156 @@
 import { define } from '../definition.ts';
+import { quote, quoteKey } from '../quote.ts';
+import { alternatives } from '../wording.ts';
+
+/** What a text has to look like, from the schema. */
+interface Form {
+  readonly value: string;
+  /** With its article: `a length of time`. */
+  readonly form: string;
+  readonly examples: readonly string[];
+  /** The same text in the right form, where that can be guessed. */
+  readonly suggestion: string | undefined;
+}
+
+interface Count {
+  readonly count: number;
+  readonly limit: number;
+  /** What is counted: `items` or `keys`. */
+  readonly of: string;
+}
 
 export const checkCodes = {
-  // rows go here
+  'check/unknown-key': define<{
+    readonly key: string;
+    readonly suggestion: string | undefined;
+    /** All keys that there could be, when they are few enough to be named. */
+    readonly known: readonly string[];
+    /** Where else the key exists: `gateway.rateLimit`. */
+    readonly elsewhere: readonly string[];
+  }>({
+    severity: 'error',
+    fact: ({ key }) => `there is no key ${quote(key)} here`,
+    hint: ({ key, suggestion, known, elsewhere }) => {
+      if (suggestion !== undefined) return `did you mean ${quoteKey(suggestion)}?`;
+      if (elsewhere.length > 0) return `move it: ${quoteKey(key)} is a key of ${alternatives(elsewhere)}`;
+      return known.length > 0 ? `remove it; the keys are ${known.map(quoteKey).join(', ')}` : 'remove it';
+    },
+  }),
+  'check/foreign-key': define<{ readonly key: string; readonly instead: string }>({
+    severity: 'error',
+    fact: ({ key }) => `${quote(key)} is how other tools call it, not a key here`,
+    hint: ({ instead }) => instead,
+  }),
+  'check/missing-key': define<{ readonly key: string; readonly example: string }>({
+    severity: 'error',
+    fact: ({ key }) => `the key ${quoteKey(key)} is missing`,
+    hint: ({ key, example }) => `add for example ${quoteKey(key)}: ${example}`,
+  }),
+  'check/wrong-type': define<{
+    readonly value: unknown;
+    readonly expected: readonly string[];
+    readonly example: string;
+  }>({
+    severity: 'error',
+    fact: ({ value, expected }) => `expected ${alternatives(expected)}, got ${withKind(value)}`,
+    hint: ({ value, example }) =>
+      `write for example ${example}${value === null ? ', or leave the key out' : ''}`,
+  }),
+  'check/not-one-of': define<{
+    readonly value: unknown;
+    readonly allowed: readonly unknown[];
+    readonly suggestion: string | undefined;
+  }>({
+    severity: 'error',
+    fact: ({ value }) => `${quote(value)} is none of the values that this can have`,
+    hint: ({ allowed, suggestion }) => {
+      const list = `write ${alternatives(allowed.map((each) => quote(each)))}`;
+      return suggestion === undefined ? list : `did you mean ${quote(suggestion)}? If not, ${list}`;
+    },
+  }),
+  'check/wrong-unit': define<Form>({
+    severity: 'error',
+    fact: ({ value, form }) => `${quote(value)} is not ${form}`,
+    hint: showForm,
+  }),
+  'check/wrong-form': define<Form & { readonly description: string }>({
+    severity: 'error',
+    fact: ({ value, form }) => `${quote(value)} is not ${form}`,
+    hint: (params) => [showForm(params), params.description].filter((line) => line !== '').join('\n'),
+  }),
+  'check/wrong-name': define<Form & { readonly description: string }>({
+    severity: 'error',
+    fact: ({ value, form }) => `${quote(value)} cannot be a key here: it is not ${form}`,
+    hint: (params) => [showForm(params), params.description].filter((line) => line !== '').join('\n'),
+  }),
+  'check/out-of-range': define<{
+    readonly value: number;
+    readonly minimum: number | undefined;
+    readonly maximum: number | undefined;
+  }>({
+    severity: 'error',
+    fact: ({ value, ...range }) => `${value} is out of range: ${showRange(range)}`,
+    hint: (range) => `write a number ${showRange(range)}`,
+  }),
+  'check/not-a-multiple': define<{ readonly value: number; readonly of: number }>({
+    severity: 'error',
+    fact: ({ value, of }) => `${value} is not a multiple of ${of}`,
+    hint: ({ value, of }) => `write ${Math.max(1, Math.round(value / of)) * of}`,
+  }),
+  'check/too-long': define<{ readonly value: string; readonly length: number; readonly limit: number }>({
+    severity: 'error',
+    fact: ({ value, length, limit }) => `${quote(value)} has ${length} characters, more than ${limit}`,
+    hint: ({ limit }) => `shorten it to at most ${limit} characters`,
+  }),
+  'check/too-short': define<{ readonly value: string; readonly length: number; readonly limit: number }>({
+    severity: 'error',
+    fact: ({ value, length, limit }) => `${quote(value)} has ${length} characters, fewer than ${limit}`,
+    hint: ({ limit }) => `write at least ${limit}`,
+  }),
+  'check/too-many': define<Count>({
+    severity: 'error',
+    fact: ({ count, limit, of }) => `there are ${count} ${of}, more than ${limit}`,
+    hint: ({ limit }) => `leave at most ${limit}`,
+  }),
+  'check/too-few': define<Count & { readonly example: string }>({
+    severity: 'error',
+    fact: ({ count, limit, of }) => `there are ${count} ${of}, and at least ${limit} must be there`,
+    hint: ({ example }) => `write for example ${example}`,
+  }),
+  'check/duplicate-item': define<{ readonly value: unknown; readonly first: number }>({
+    severity: 'error',
+    fact: ({ value, first }) => `${quote(value)} is in the list already, as item ${first + 1}`,
+    hint: () => 'remove one of the two',
+  }),
 };
+
+function showForm({ examples, suggestion }: Form): string {
+  if (suggestion !== undefined) return `did you mean ${quote(suggestion)}?`;
+  const shown = examples.map((example) => quote(example, 120));
+  return shown.length === 0 ? 'rewrite it in that form' : `write for example ${alternatives(shown)}`;
+}
+
+function showRange({
+  minimum,
+  maximum,
+}: {
+  minimum: number | undefined;
+  maximum: number | undefined;
+}): string {
+  if (maximum === undefined) return `from ${minimum}`;
+  return minimum === undefined ? `up to ${maximum}` : `from ${minimum} to ${maximum}`;
+}
+
+function withKind(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `the list ${quote(value)}`;
+  switch (typeof value) {
+    case 'string':
+      return `the string ${quote(value)}`;
+    case 'number':
+      return `the number ${quote(value)}`;
+    case 'object':
+      return value === null ? 'null' : `the object ${quote(value)}`;
+    default:
+      return quote(value);
+  }
+}

@@ -1,6 +1,11 @@
 import { checkCodes } from './check.ts';
 import { loadCodes } from './load.ts';
-import { resolveCodes } from './resolve.ts';
+import { functionsCodes } from './resolve-functions.ts';
+import { gatewayCodes } from './resolve-gateway.ts';
+import { k3sCodes } from './resolve-k3s.ts';
+import { nodesCodes } from './resolve-nodes.ts';
+import { openfaasCodes } from './resolve-openfaas.ts';
+import { sovereigntyCodes } from './resolve-sovereignty.ts';
 import { verifyCodes } from './verify.ts';
 import { writeCodes } from './write.ts';
 
@@ -8,7 +13,12 @@ import { writeCodes } from './write.ts';
 export const codes = {
   ...loadCodes,
   ...checkCodes,
-  ...resolveCodes,
+  ...functionsCodes,
+  ...gatewayCodes,
+  ...k3sCodes,
+  ...nodesCodes,
+  ...openfaasCodes,
+  ...sovereigntyCodes,
   ...verifyCodes,
   ...writeCodes,
 };

@@ -1,5 +1,6 @@
 import { define } from '../definition.ts';
 import { quote, quoteKey } from '../quote.ts';
+import { alternatives } from '../wording.ts';
 
 /** Config files that lie where one was looked for. */
 interface Candidates {
@@ -27,7 +28,7 @@ export const loadCodes = {
     severity: 'error',
     fact: ({ file }) =>
       `${quote(file)} has a file name that says no language that a config can be written in`,
-    hint: ({ known }) => `write the config in a file that ends in ${oneOf(known)}`,
+    hint: ({ known }) => `write the config in a file that ends in ${alternatives(known)}`,
   }),
   'load/syntax-error': define<{ readonly problem: string }>({
     severity: 'error',
@@ -82,6 +83,12 @@ export const loadCodes = {
     fact: ({ limit }) => `the value is nested more than ${limit} levels deep`,
     hint: () => 'leave this out: no part of a config is that deep',
   }),
+  'load/too-long': define<{ readonly value: string; readonly limit: number }>({
+    severity: 'error',
+    fact: ({ value, limit }) =>
+      `${quote(value)} has ${value.length} characters, and no text may have more than ${limit}`,
+    hint: () => 'leave this out: large data belongs in an image or a Secret',
+  }),
   'load/too-large': define<{ readonly limit: number }>({
     severity: 'error',
     fact: ({ limit }) => `the config has more than ${limit} values`,
@@ -92,10 +99,6 @@ export const loadCodes = {
 function nameCandidates(candidates: readonly string[]): string {
   if (candidates.length === 0) return 'name the config file with --config, or create platform.config.ts';
   return `there is ${candidates.map((file) => quote(file)).join(', ')}: name it with --config`;
-}
-
-function oneOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,0 +1,23 @@
+/** The functions runtime. */
+export interface OpenFaas {
+  readonly edition: 'community';
+  /** Where OpenFaaS itself runs. */
+  readonly namespace: 'openfaas';
+  /** Where functions run. */
+  readonly functionNamespace: 'openfaas-fn';
+  /** The gateway's fixed address inside the cluster. */
+  readonly address: string;
+  readonly port: 8080;
+  readonly async: boolean;
+  readonly autoscaling: boolean;
+  readonly images: OpenFaasImages;
+}
+
+export interface OpenFaasImages {
+  readonly gateway: string;
+  readonly provider: string;
+  readonly queueWorker: string;
+  readonly nats: string;
+  readonly prometheus: string;
+  readonly alertmanager: string;
+}
