@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { getDirectives } from '@nginx/reference-lib';
+import type { Context, Form } from '../src/nginx/directive-table.ts';
+import {
+  leftOut,
+  modules,
+  otherArguments,
+  repeating,
+  repeatingDifferently,
+} from './nginx-directive-exceptions.ts';
+import { readSyntax } from './nginx-syntax.ts';
+
+/**
+ * Writes schemas/nginx-directives.json from nginx's own documentation, as @nginx/reference-lib carries it. With
+ * `--check` it writes nothing and exits 1 when the file is not what it would write.
+ */
+const file = new URL('../schemas/nginx-directives.json', import.meta.url);
+
+const contextsOf: Readonly<Record<string, readonly Context[]>> = {
+  main: ['main'],
+  events: ['events'],
+  http: ['http'],
+  server: ['server'],
+  location: ['location'],
+  upstream: ['upstream'],
+  limit_except: ['limit_except'],
+  if: ['if in server', 'if in location'],
+  'if in location': ['if in location'],
+  // Said of `include` alone: any.
+  '': [
+    'main',
+    'events',
+    'http',
+    'server',
+    'location',
+    'upstream',
+    'limit_except',
+    'if in server',
+    'if in location',
+  ],
+};
+
+const commercial = /<p>(?:<note>\s*)?This directive is available as part of our/;
+
+function forms(): Map<string, Form[]> {
+  const found = new Map<string, Form[]>();
+  for (const { name, module, contexts, syntax, isBlock, description } of getDirectives()) {
+    if (!modules.includes(module) || commercial.test(description) || name in leftOut) continue;
+    const other = otherArguments[`${name} in ${contexts[0]}`] ?? otherArguments[name];
+    const { min, max, values } = { ...readSyntax(syntax), ...other };
+    const form = {
+      contexts: contexts.flatMap((context) => contextsOf[context] ?? []),
+      min,
+      max,
+      block: isBlock,
+      repeats: repeating.has(name) ? true : repeatingDifferently.has(name) ? ('differently' as const) : false,
+      ...(values.length > 0 && { values }),
+    };
+    found.set(name, [...(found.get(name) ?? []), form]);
+  }
+  return found;
+}
+
+function text(): string {
+  const { version } = createRequire(import.meta.url)('@nginx/reference-lib/package.json') as {
+    version: string;
+  };
+  const lines = [...forms()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, list]) => `    ${JSON.stringify(name)}: ${JSON.stringify(list)}`);
+  return `{
+  "$comment": "Made by scripts/nginx-directives.ts from @nginx/reference-lib ${version} (Apache-2.0). Do not edit.",
+  "directives": {
+${lines.join(',\n')}
+  }
+}
+`;
+}
+
+const wanted = text();
+if (!process.argv.includes('--check')) {
+  writeFileSync(file, wanted);
+} else if (readFileSync(file, 'utf8') !== wanted) {
+  process.stderr.write('schemas/nginx-directives.json is not current: run `npm run schemas:nginx`\n');
+  process.exitCode = 1;
+}
