@@ -6,7 +6,7 @@ import type { Sysctl } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
-/** One setting of the profile. A `floor` is set only where the OS has less; a `choice` is set always. */
+/** One setting of the profile. A `floor` is set only where the OS has no more; a `choice` is set always. */
 interface ProfileSetting {
   readonly kind: 'floor' | 'choice';
   readonly value: string;
@@ -52,12 +52,12 @@ export function resolveSysctls(
 
   for (const [key, setting] of Object.entries(profile)) {
     const ours = sysctlDefaults[key];
-    const kept = setting.kind === 'floor' && ours !== undefined && BigInt(ours) >= BigInt(setting.value);
+    const kept = setting.kind === 'floor' && ours !== undefined && BigInt(ours) > BigInt(setting.value);
     const value = ours === undefined ? (setting.whereUnknown ?? setting.value) : setting.value;
     byKey.set(key, {
       key,
       value: kept ? undefined : value,
-      reason: kept ? `${title} has ${ours} already; ${setting.value} would not raise it` : setting.reason,
+      reason: kept ? `${title} has ${ours}; ${setting.value} would lower it` : setting.reason,
     });
   }
 

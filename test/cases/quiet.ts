@@ -1,0 +1,9 @@
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+
+/** Without what can be turned off: no queue, no autoscaling. */
+export const quiet: PlatformConfig = {
+  domain: 'quiet.example.no',
+  nodes: { 'node-1': { provider: 'hetzner' } },
+  openfaas: { licence: 'personal', async: false, autoscaling: false },
+  functions: { figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0', replicas: { min: 2 } } },
+};
