@@ -19,11 +19,11 @@ export function podProblems(pod: PodSpec, at: string, claims: readonly string[])
   return [
     ...repeats(
       containers.map((one) => ({ value: one.container.name, pointer: `${one.at}/name` })),
-      'container',
+      'another container is called',
     ),
     ...repeats(
       volumes.map(({ name }, index) => ({ value: name, pointer: `${at}/volumes/${index}/name` })),
-      'volume',
+      'another volume is called',
     ),
     ...volumes.flatMap(({ name: _, ...sources }, index) =>
       atMostOne(sources, `${at}/volumes/${index}`, 'source of the volume'),
@@ -44,14 +44,14 @@ function containerProblems(container: Container, at: string, volumes: ReadonlySe
     ]),
     ...repeats(
       ports.map(({ name }, index) => ({ value: name, pointer: `${at}/ports/${index}/name` })),
-      'port',
+      'another port is called',
     ),
     ...repeats(
       volumeMounts.map(({ mountPath }, index) => ({
         value: mountPath,
         pointer: `${at}/volumeMounts/${index}/mountPath`,
       })),
-      'mount path',
+      'another mount is at',
     ),
     ...volumeMounts.flatMap(({ name }, index) =>
       volumes.has(name)
@@ -109,15 +109,15 @@ function probeProblems(container: Container, at: string): SchemaProblem[] {
   });
 }
 
-/** A value that an earlier entry of the list has already. */
+/** The entries whose value an earlier one has already; `another` begins the sentence that says so. */
 export function repeats(
   entries: readonly { readonly value: string | undefined; readonly pointer: string }[],
-  what: string,
+  another: string,
 ): SchemaProblem[] {
   const seen = new Set<string>();
   return entries.flatMap(({ value, pointer }) => {
     if (value === undefined) return [];
-    if (seen.has(value)) return [{ pointer, message: `another ${what} is called "${value}" too` }];
+    if (seen.has(value)) return [{ pointer, message: `${another} "${value}" too` }];
     seen.add(value);
     return [];
   });

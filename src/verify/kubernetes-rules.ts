@@ -89,14 +89,14 @@ const rules: readonly Rule[] = [
     const problems = [
       ...repeats(
         ports.map(({ name }, index) => ({ value: name, pointer: `/spec/ports/${index}/name` })),
-        'port',
+        'another port is called',
       ),
       ...repeats(
         ports.map(({ port, protocol = 'TCP' }, index) => ({
           value: `${port}/${protocol}`,
           pointer: `/spec/ports/${index}`,
         })),
-        'port',
+        'another port is',
       ),
     ];
     ports.forEach(({ name, nodePort }, index) => {

@@ -52,9 +52,10 @@ interface KubernetesSchemas {
 const require = createRequire(import.meta.url);
 const schemasFolder = '../../schemas';
 
-const formatNames = Object.fromEntries(
-  Object.entries(kubernetesSyntax).map(([key, { name }]) => [key, name]),
-);
+const formatNames = {
+  ...Object.fromEntries(Object.entries(kubernetesSyntax).map(([key, { name }]) => [key, name])),
+  int32: 'a number of 32 bits',
+};
 
 const options: Options = {
   allErrors: true,

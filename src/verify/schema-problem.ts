@@ -81,8 +81,10 @@ function messageOf(
       return `${value} must be ${params.comparison} ${params.limit}`;
     case 'pattern':
       return `${value} does not match ${params.pattern}`;
+    case 'minItems':
     case 'minLength':
-      return params.limit === 1 ? 'must not be empty' : `${value} is shorter than ${params.limit} characters`;
+    case 'minProperties':
+      return params.limit === 1 ? 'must not be empty' : message;
     case 'maxLength':
       return `${value} is longer than ${params.limit} characters`;
     default:
