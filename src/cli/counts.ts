@@ -1,0 +1,9 @@
+/** Bytes for a person: `16,384`. The same in every locale. */
+export function byteCount(bytes: number): string {
+  return String(bytes).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 file`, `2 files`. */
+export function fileCount(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
+}

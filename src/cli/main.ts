@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import type { Compile } from '../compile-result.ts';
+import { describeThrown } from './describe-thrown.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { runCli } from './run-cli.ts';
+
+// Standard output is ours alone: what a config prints while it is evaluated goes to standard error.
+const writeOut = process.stdout.write.bind(process.stdout);
+process.stdout.write = process.stderr.write.bind(process.stderr);
+
+// A reader that has seen enough (`| head`) is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+let ending: ExitCode | undefined;
+// A config can end the process, or leave it with nothing to wait for. Neither may look like success.
+process.on('exit', () => {
+  if (ending !== undefined) return;
+  process.stderr.write('fjord: the config ended the process before it was compiled; nothing was written\n');
+  process.exitCode = exitCodes.refused;
+});
+process.on('uncaughtException', (error) => {
+  const words = describeThrown(
+    'something failed beside the compile, started by the config or by Fjord',
+    error,
+    io.env,
+  );
+  end(words, exitCodes.bug);
+});
+
+// Loaded when needed, so that --help and wrong options answer at once.
+const compile: Compile = async (options) => (await import('../compile.ts')).compile(options);
+
+const io = {
+  stdout: { write: (text: string) => void writeOut(text) },
+  stderr: { write: (text: string) => void process.stderr.write(text) },
+  cwd: process.cwd(),
+  env: process.env,
+  isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+};
+// Not awaited here: a config that never settles would make Node complain in its own words.
+void runCli(process.argv.slice(2), io, compile).then((code) => end('', code));
+
+/** Ends the process once everything is written, also when the config left timers or servers behind. */
+function end(lastWords: string, code: ExitCode): void {
+  ending = code;
+  writeOut('', () => process.stderr.write(lastWords, () => process.exit(code)));
+}

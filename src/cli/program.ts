@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { exitCodesHelp } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import type { SynthFlags } from './synth.ts';
+import { readVersion } from './version.ts';
+
+/** What each command does. */
+export interface Commands {
+  readonly synth: (flags: SynthFlags) => Promise<void>;
+}
+
+/** The commands and options that there are. Parsing throws a `CommanderError` instead of ending the process. */
+export function makeProgram(io: Io, commands: Commands): Command {
+  const program = new Command('fjord')
+    .description('Compiles one typed platform.config.ts into a serverless platform on your own servers.')
+    .version(readVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', exitCodesHelp)
+    .showHelpAfterError('fjord --help tells what there is.')
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // The same for everyone, since people copy it.
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
+    .exitOverride();
+  program
+    .command('synth')
+    .description('compile the config and bring the output directory up to date')
+    .option(
+      '--config <file>',
+      'the config file (default: platform.config.ts here, or .mts .js .mjs .cjs .json)',
+      path,
+    )
+    .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
+    .option('--check', 'write nothing, show what would change, fail when something would')
+    .option('--strict', 'let warnings fail')
+    .option('--json', 'print one JSON document instead of text')
+    .addHelpText('after', exitCodesHelp)
+    .action((flags: SynthFlags) => commands.synth(flags));
+  return program;
+}
+
+function path(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+}

@@ -1,0 +1,30 @@
+import { CommanderError } from 'commander';
+import type { Compile } from '../compile-result.ts';
+import { describeThrown } from './describe-thrown.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { makeProgram } from './program.ts';
+import { synth } from './synth.ts';
+
+/**
+ * Runs one command line to its end. Never throws: what does is printed as a bug.
+ *
+ * @param argv the arguments alone, without the program's own name
+ */
+export async function runCli(argv: readonly string[], io: Io, compile: Compile): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = makeProgram(io, {
+    synth: async (flags) => {
+      code = await synth(flags, io, compile);
+    },
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander says 1 for every wrong command line, and 0 after help or version that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    io.stderr.write(describeThrown('this is a bug in Fjord, not in your config', error, io.env));
+    return exitCodes.bug;
+  }
+}

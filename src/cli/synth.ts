@@ -1,0 +1,57 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Compilation, Compile, CompileOptions } from '../compile-result.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { print } from '../diagnostics/print.ts';
+import { chooseColors } from './choose-colors.ts';
+import { fileCount } from './counts.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { findConfig } from './find-config.ts';
+import type { Io } from './io.ts';
+import { toJsonOutput } from './json-output.ts';
+import { printDifferences } from './print-differences.ts';
+import { printSummary } from './print-summary.ts';
+
+/** `fjord synth`'s options, as typed. */
+export interface SynthFlags {
+  /** @default the config file in the current directory */
+  readonly config?: string;
+  /** @default `dist` beside the config file */
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
+
+/** Compiles, and tells the person or the program that asked. */
+export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promise<ExitCode> {
+  const configFile = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
+  const options: CompileOptions = {
+    configFile,
+    outDir: flags.out === undefined ? join(dirname(configFile), 'dist') : resolve(io.cwd, flags.out),
+    mode: flags.check ? 'check' : 'write',
+    strict: flags.strict ?? false,
+    cwd: io.cwd,
+  };
+  const compilation = await compile(options);
+  if (flags.json) io.stdout.write(`${JSON.stringify(toJsonOutput(compilation, options), null, 2)}\n`);
+  else tell(compilation, options, io);
+  return compilation.ok ? exitCodes.done : exitCodes.refused;
+}
+
+function tell(compilation: Compilation, options: CompileOptions, io: Io): void {
+  const { diagnostics, differences, artifacts, ok } = compilation;
+  const out = relative(io.cwd, options.outDir) || '.';
+  const config = relative(io.cwd, options.configFile);
+  io.stderr.write(print(diagnostics, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
+  const colors = chooseColors(io, 'stdout');
+  if (differences.length > 0) {
+    io.stdout.write(printDifferences(differences, { colors, out, config }));
+  } else if (!ok) {
+    const why = hasErrors(diagnostics) ? '' : ' --strict lets no warning pass.';
+    io.stderr.write(`\n${out} was not ${options.mode === 'check' ? 'compared' : 'changed'}.${why}\n`);
+  } else if (options.mode === 'check') {
+    io.stdout.write(`${colors.green('✓')} ${out} is up to date: ${fileCount(artifacts.length)}\n`);
+  } else {
+    io.stdout.write(printSummary(compilation, { colors, out }));
+  }
+}
