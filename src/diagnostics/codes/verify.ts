@@ -110,7 +110,7 @@ export const verifyCodes = {
   }),
 };
 
-interface UserDataSize {
+export interface UserDataSize {
   readonly size: number;
   readonly limit: number;
   readonly provider: string;

@@ -1,0 +1,12 @@
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { smallest } from '../cases/smallest.ts';
+
+/** The smallest platform with its licence said, so that it has nothing to report, and changes on top. */
+export function platformWith(changes: Partial<PlatformConfig>): PlatformConfig {
+  return { ...smallest, openfaas: { licence: 'personal' }, ...changes };
+}
+
+/** The smallest platform's function with other settings. */
+export function functionWith(changes: Partial<PlatformConfig['functions'][string]>): PlatformConfig {
+  return platformWith({ functions: { pay: { image: 'ghcr.io/acme/pay:1', ...changes } } });
+}
