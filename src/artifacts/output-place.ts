@@ -1,8 +1,9 @@
 import { readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { showPath } from '../diagnostics/show-path.ts';
 import { errorCode } from './error-code.ts';
 import { lstatIfThere } from './inventory.ts';
 
@@ -38,7 +39,7 @@ export function findOutputPlace(outDir: string, options: PlaceOptions = {}): Out
   const wanted = resolve(outDir);
   const parent = realPath(dirname(wanted));
   const directory = join(parent, basename(wanted));
-  const out = (options.cwd && relative(options.cwd, wanted)) || wanted;
+  const out = options.cwd === undefined ? wanted : showPath(wanted, options.cwd);
   const stats = lstatIfThere(directory);
   if (stats?.isSymbolicLink()) {
     return [undefined, [report('write/output-is-link', [], { out, target: readlinkSync(directory) })]];

@@ -58,7 +58,7 @@ export function toJsonOutput(compilation: Compilation, options: CompileOptions):
     ok,
     mode,
     config: relative(cwd, options.configFile),
-    out: relative(cwd, options.outDir),
+    out: relative(cwd, options.outDir) || '.',
     diagnostics: diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, cwd)),
     artifacts: artifacts
       .map((artifact) => ({ ...measure(artifact), changed: hasChanged(artifact, compilation, mode) }))

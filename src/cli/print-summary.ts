@@ -45,7 +45,7 @@ function sizedPath({ path, text }: Artifact): { path: string; size: string } {
 
 function shareOf({ used, limit, provider }: Budget, colors: Colors): string {
   // Rounded up, so that what is over the limit never reads 100%.
-  const share = `${Math.ceil((used / limit) * 100)}% of ${provider}'s ${byteCount(limit)}`;
+  const share = `${Math.ceil((used / limit) * 100)}% of ${byteCount(limit)} (${provider})`;
   return used / limit >= nearLimit ? colors.yellow(share) : colors.dim(share);
 }
 

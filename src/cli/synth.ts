@@ -1,7 +1,8 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Compilation, Compile, CompileOptions } from '../compile-result.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { print } from '../diagnostics/print.ts';
+import { showPath } from '../diagnostics/show-path.ts';
 import { chooseColors } from './choose-colors.ts';
 import { fileCount } from './counts.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -40,8 +41,8 @@ export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promis
 
 function tell(compilation: Compilation, options: CompileOptions, io: Io): void {
   const { diagnostics, differences, artifacts, ok } = compilation;
-  const out = relative(io.cwd, options.outDir) || '.';
-  const config = relative(io.cwd, options.configFile);
+  const out = showPath(options.outDir, io.cwd);
+  const config = showPath(options.configFile, io.cwd);
   io.stderr.write(print(diagnostics, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
   const colors = chooseColors(io, 'stdout');
   if (differences.length > 0) {
