@@ -26,14 +26,13 @@ export interface Artifact {
   readonly source: ConfigPath;
 }
 
-/** One file that user-data puts on a node. */
+/** One file that a node's apply.sh puts on it. */
 export interface NodeFile {
   /** Absolute, on the node. */
   readonly path: string;
   readonly kind: ArtifactKind;
+  /** The whole file, UTF-8, ending in a newline. */
   readonly text: string;
   /** Octal, as a string of four digits: `'0644'`. The owner is always root:root. */
   readonly permissions: string;
-  /** Whether it must wait until packages are installed (files below directories that a package owns). */
-  readonly defer: boolean;
 }

@@ -12,6 +12,5 @@ export function firewallFile({ k3s }: Platform, node: Node, marker: string): Nod
     kind: 'nftables',
     text: print({ marker, sshPort: node.sshPort, clusterCidr: k3s.clusterCidr }),
     permissions: '0755',
-    defer: true,
   };
 }

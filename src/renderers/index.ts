@@ -1,5 +1,6 @@
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { Platform } from '../platform/platform.ts';
+import { renderApplyScripts } from './apply-script.ts';
 import { renderKustomization } from './kustomization.ts';
 import { renderLock } from './lock.ts';
 import { renderManifests } from './manifests.ts';
@@ -8,12 +9,13 @@ import type { Renderer } from './renderer.ts';
 import { renderStack } from './stack.ts';
 import { renderUserData } from './user-data.ts';
 
-/** Every renderer. One may use what those before it made: user-data carries manifests, the lock lists everything. */
+/** Every renderer. One may use what those before it made: apply.sh carries manifests and the conf, user-data carries apply.sh, the lock lists everything. */
 const renderers: readonly Renderer[] = [
   renderManifests,
   renderKustomization,
   renderNginx,
   renderStack,
+  renderApplyScripts,
   renderUserData,
   renderLock,
 ];

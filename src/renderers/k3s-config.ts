@@ -20,6 +20,5 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     kind: 'k3s-config',
     text: printYaml(config, marker),
     permissions: '0600',
-    defer: false,
   };
 }

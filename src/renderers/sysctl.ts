@@ -11,6 +11,5 @@ export function sysctlFile(node: Node, marker: string): NodeFile {
     kind: 'sysctl',
     text: print({ marker, settings: node.sysctls }),
     permissions: '0644',
-    defer: false,
   };
 }

@@ -16,7 +16,7 @@ export function tlsDirectory(domain: string): string {
 export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
   const { domain, gateway } = platform;
   const { email, staging } = gateway.tls;
-  const script = { kind: 'script', permissions: '0755', defer: false } as const;
+  const script = { kind: 'script', permissions: '0755' } as const;
   return [
     {
       ...script,
@@ -41,7 +41,6 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
         staging: staging ? '--test-cert ' : '',
       }),
       permissions: '0644',
-      defer: false,
     },
   ];
 }

@@ -1,21 +1,12 @@
 import { gzipSync, strToU8 } from 'fflate';
-import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
+import type { Artifact } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
 import type { Node } from '../platform/node.ts';
-import type { Platform } from '../platform/platform.ts';
-import { bootstrapFile, bootstrapPath } from './bootstrap.ts';
-import { firewallFile } from './firewall.ts';
-import { k3sConfigFile } from './k3s-config.ts';
-import { nginxConfPath } from './nginx.ts';
+import { applyScriptPath } from './apply-script.ts';
 import type { Renderer } from './renderer.ts';
-import { sysctlFile } from './sysctl.ts';
-import { tlsFiles } from './tls.ts';
 
-/**
- * Where K3s takes manifests from by itself. All in one file: K3s deletes what leaves a file, but nothing when a file
- * leaves, and together they compress to half.
- */
-const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
+/** Where a node keeps its apply.sh. */
+const applyOnNode = '/usr/local/sbin/fjord-apply';
 
 const packages = [
   'apparmor',
@@ -34,75 +25,27 @@ export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
     (node): Artifact => ({
       path: `cloud-init/${node.name}.yaml`,
       kind: 'user-data',
-      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(platform, node, marker, artifacts))}`,
+      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(node, artifacts))}`,
       source: ['nodes', node.name],
     }),
   );
 
-function cloudConfig(
-  platform: Platform,
-  node: Node,
-  marker: string,
-  artifacts: readonly Artifact[],
-): unknown {
+/**
+ * Packages and one script, which carries every other file. Together they compress far better than one by one, and the
+ * script stops at the first failure, where cloud-init's own modules go on.
+ */
+function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
+  const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
   return {
     hostname: node.name,
     package_update: true,
     packages,
-    write_files: nodeFiles(platform, node, marker, artifacts).map(writeFile),
-    // One script that stops at the first failure: cloud-init itself goes on after one.
-    runcmd: [[bootstrapPath]],
+    write_files: [{ path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) }],
+    runcmd: [[applyOnNode]],
   };
 }
 
-/** What a node gets as files. */
-function nodeFiles(
-  platform: Platform,
-  node: Node,
-  marker: string,
-  artifacts: readonly Artifact[],
-): NodeFile[] {
-  return [
-    sysctlFile(node, marker),
-    k3sConfigFile(platform, node, marker),
-    firewallFile(platform, node, marker),
-    bootstrapFile(platform, node, marker),
-    ...tlsFiles(platform, marker),
-    ...artifacts.filter((artifact) => artifact.kind === 'nginx').map(nginxFile),
-    manifestsFile(artifacts),
-  ];
-}
-
-function nginxFile({ kind, text }: Artifact): NodeFile {
-  return { path: nginxConfPath, kind, text, permissions: '0644', defer: true };
-}
-
-function manifestsFile(artifacts: readonly Artifact[]): NodeFile {
-  const manifests = artifacts.filter((artifact) => artifact.kind === 'manifest');
-  const text = manifests.map((artifact) => artifact.text).join('---\n');
-  return { path: manifestsPath, kind: 'manifest', text, permissions: '0600', defer: false };
-}
-
-function writeFile({ path, text, permissions, defer }: NodeFile): unknown {
-  const compressed = compress(text);
-  return {
-    path,
-    permissions,
-    owner: 'root:root',
-    ...(defer && { defer: true }),
-    ...(compressed === undefined ? { content: text } : { encoding: 'gz+b64', content: compressed }),
-  };
-}
-
-/** A file this small stays readable. */
-const smallFile = 1024;
-
-/**
- * The file gzipped and in base64, where that saves at least a quarter. The compressor is JavaScript, not Node's zlib,
- * whose output differs between processors and versions.
- */
-function compress(text: string): string | undefined {
-  if (text.length < smallFile) return undefined;
-  const encoded = Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString('base64');
-  return encoded.length * 4 <= Buffer.byteLength(text) * 3 ? encoded : undefined;
+/** The compressor is JavaScript, not Node's zlib, whose output differs between processors and versions. */
+function compress(text: string): string {
+  return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString('base64');
 }

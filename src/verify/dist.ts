@@ -61,12 +61,10 @@ export interface Stack {
   readonly functions: Readonly<Record<string, { readonly image: string; readonly namespace: string }>>;
 }
 
-/** One file that user-data writes. */
+/** One file that a node gets. */
 export interface NodeFileBack {
   readonly text: string;
   readonly permissions: string;
-  /** How many bytes its content takes in the user-data, encoded. */
-  readonly bytes: number;
 }
 
 /** One node as its user-data makes it. */
@@ -77,6 +75,7 @@ export interface DistNode {
   /** Bytes of user-data. */
   readonly size: number;
   readonly packages: readonly string[];
+  /** What its apply.sh writes, by path on the node, and apply.sh itself. */
   readonly files: ReadonlyMap<string, NodeFileBack>;
   readonly sysctls: Readonly<Record<string, string>>;
   readonly k3sConfig: Readonly<Record<string, unknown>>;

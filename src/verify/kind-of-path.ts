@@ -8,11 +8,12 @@ const distKinds: readonly Row[] = [
   [/^manifests\/kustomization\.yaml$/, 'kustomization'],
   [/^manifests\/[^/]+\.yaml$/, 'manifest'],
   [/^nginx\/[^/]+\.conf$/, 'nginx'],
+  [/^nodes\/[^/]+\/apply\.sh$/, 'script'],
   [/^stack\.yaml$/, 'stack'],
   [/^platform\.lock\.json$/, 'lock'],
 ];
 
-/** What each file that user-data puts on a node is written in. */
+/** What each file that apply.sh puts on a node is written in. */
 const nodeKinds: readonly Row[] = [
   [/^\/etc\/sysctl\.d\/[^/]+\.conf$/, 'sysctl'],
   [/^\/etc\/rancher\/k3s\/config\.yaml$/, 'k3s-config'],

@@ -5,6 +5,7 @@ import { isKubernetesMinor, minorOf } from '../platform/k3s-versions.ts';
 import type { Dist, DistNode, Lock, Stack } from './dist.ts';
 import { kindOfDistPath, kindOfNodePath } from './kind-of-path.ts';
 import { checkOwnSchema, type OwnSchema } from './own-schema.ts';
+import { readApplyScript } from './read-apply-script.ts';
 import { readConf } from './read-conf.ts';
 import { readManifest } from './read-manifest.ts';
 import { readSysctl } from './read-sysctl.ts';
@@ -109,7 +110,14 @@ class FileReader {
   node([path, text]: File): DistNode | undefined {
     const { userData, problems } = readUserData(text);
     this.note(path, problems);
-    return userData && this.nodeFiles(path, Buffer.byteLength(text), userData);
+    if (userData === undefined) return undefined;
+    const files = new Map(userData.files);
+    for (const [place, script] of userData.files) {
+      const put = readApplyScript(script.text);
+      this.note(`${path}#${place}`, put.problems);
+      for (const [own, file] of put.files) files.set(own, file);
+    }
+    return this.nodeFiles(path, Buffer.byteLength(text), { ...userData, files });
   }
 
   private nodeFiles(path: string, size: number, userData: UserData): DistNode {

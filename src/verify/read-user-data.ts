@@ -42,7 +42,7 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
     const problem = (message: string) => decoding.push({ pointer: `/write_files/${index}`, message });
     if (decoded === undefined) problem(`${path} is not gzip in base64`);
     else if (files.has(path)) problem(`${path} is written twice`);
-    else files.set(path, { text: decoded, permissions, bytes: content.length });
+    else files.set(path, { text: decoded, permissions });
   });
   const { hostname, packages, runcmd } = cloudConfig;
   return { userData: { hostname, packages, runcmd, files }, problems: decoding };

@@ -22,12 +22,14 @@ function verdict(size: number, limit: number, published: boolean) {
   return published && size > limit * nearLimit ? 'verify/user-data-near-limit' : undefined;
 }
 
-/** What takes the most, largest first, in bytes as they stand in the user-data. */
+/** What there is most of, in bytes before compression. */
 function largestParts({ files }: DistNode): string {
-  return [...files]
-    .map(([path, { bytes }]) => ({ name: path.split('/').at(-1), bytes }))
-    .sort((a, b) => b.bytes - a.bytes)
+  const sizes = [...files]
+    .filter(([path]) => path !== '/usr/local/sbin/fjord-apply')
+    .map(([path, { text }]) => ({ path, bytes: Buffer.byteLength(text) }))
+    .sort((a, b) => b.bytes - a.bytes);
+  return sizes
     .slice(0, 3)
-    .map(({ name, bytes }) => `${name} ${bytes}`)
+    .map(({ path, bytes }) => `${path} ${bytes}`)
     .join(', ');
 }

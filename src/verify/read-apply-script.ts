@@ -1,0 +1,22 @@
+import type { NodeFileBack } from './dist.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+
+/** `put MODE PATH <<'END'`, the file's lines, `END`. */
+const put = /^put (0[0-7]{3}) (\/\S+) <<'(END_*)'\n([\s\S]*?)^\3$/gm;
+
+/** The files that an apply.sh puts on its node, as a shell reads them. */
+export function readApplyScript(text: string): {
+  files: ReadonlyMap<string, NodeFileBack>;
+  problems: SchemaProblem[];
+} {
+  const files = new Map<string, NodeFileBack>();
+  const problems: SchemaProblem[] = [];
+  const problem = (message: string) => problems.push({ pointer: '', message });
+  for (const [, permissions = '', path = '', , content = ''] of text.matchAll(put)) {
+    if (files.has(path)) problem(`${path} is written twice`);
+    files.set(path, { text: content, permissions });
+  }
+  const begun = text.match(/^put 0/gm)?.length ?? 0;
+  if (begun !== files.size) problem(`${begun} files begin, and ${files.size} end`);
+  return { files, problems };
+}
