@@ -24,7 +24,7 @@ export function locate(loaded: LoadedConfig, path: ConfigPath, at: 'key' | 'valu
     current = step;
   }
   return at === 'key' && current.key
-    ? toLocation(current.key, current.key.exact)
+    ? toLocation(current.key, current.key.exact || agrees(tracer.settle(current.value), actual) === true)
     : locateValue(tracer, current, actual);
 }
 

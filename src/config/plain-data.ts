@@ -5,6 +5,8 @@ import { describeThrown } from './thrown.ts';
 
 const maxDepth = 64;
 const maxValues = 100_000;
+/** In UTF-16 units. A node's whole user-data is smaller with every provider. */
+const maxLength = 65_536;
 /** Enough to see what is wrong; a list of a thousand functions is one mistake. */
 const maxProblems = 20;
 
@@ -40,6 +42,9 @@ function copy(copier: Copier, value: unknown, path: ConfigPath): unknown {
   copier.count += Array.isArray(value) ? Math.max(1, value.length) : 1;
   if (copier.count > maxValues) return refuse(copier, report('load/too-large', [], { limit: maxValues }));
   if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'string' && value.length > maxLength) {
+      return refuse(copier, report('load/too-long', path, { value, limit: maxLength }));
+    }
     const what = scalarProblem(value);
     return what === undefined ? value : refuse(copier, report('load/not-data', path, { what }));
   }
@@ -72,6 +77,10 @@ function copyRecord(copier: Copier, record: object, path: ConfigPath): object {
     if (!Object.prototype.propertyIsEnumerable.call(record, key)) continue;
     if (typeof key === 'symbol') {
       refuse(copier, report('load/not-data', path, { what: 'an object with a symbol for a key' }));
+      continue;
+    }
+    if (key.length > maxLength) {
+      refuse(copier, report('load/too-long', path, { value: key, limit: maxLength }));
       continue;
     }
     const value = read(copier, record, key, [...path, key]);

@@ -48,7 +48,7 @@ export interface Tracer {
 }
 
 /** How many names, casts and calls are followed for one place: far more than people write, and circles end. */
-const fuelPerTrace = 2000;
+const fuelPerTrace = 1000;
 
 export function createTracer(file: string, text: string): Tracer {
   const modules = new Map<string, SourceModule>();
@@ -100,9 +100,9 @@ export function createTracer(file: string, text: string): Tracer {
   function settle(spot: Spot): Spot {
     let current = spot;
     while (fuel > 0) {
+      fuel -= 1;
       const next = follow(current);
       if (!next) return current;
-      fuel -= 1;
       current = { ...next, exact: next.exact && current.exact };
     }
     return { ...current, exact: false };

@@ -1,20 +1,19 @@
 import { escapeUnprintable } from './escape.ts';
 
-/** The longest quotation, in characters as printed, quotes and escapes not counted. */
-const limit = 60;
-
 /**
  * A value as a message quotes it: like JSON, but with single quotes and bare keys, on one line, with hidden
- * characters escaped and cut off with `…` at about 60 characters. It takes anything, also what JSON cannot say.
+ * characters escaped. It takes anything, also what JSON cannot say.
+ *
+ * @param limit about how many characters there may be, quotes and escapes not counted, before `…` cuts it off
  */
-export function quote(value: unknown): string {
+export function quote(value: unknown, limit = 60): string {
   if (typeof value === 'string') return quoteString(value, limit);
   return quoteWithin(value, { left: limit }, 0);
 }
 
 /** A record's key as it is written in a config: bare where that is possible. */
 export function quoteKey(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteString(key, limit);
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
 }
 
 interface Budget {

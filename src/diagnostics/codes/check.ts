@@ -3,7 +3,7 @@ import { quote, quoteKey } from '../quote.ts';
 import { alternatives } from '../wording.ts';
 
 /** What a text has to look like, from the schema. */
-interface Form {
+export interface Form {
   readonly value: string;
   /** With its article: `a length of time`. */
   readonly form: string;
@@ -12,7 +12,7 @@ interface Form {
   readonly suggestion: string | undefined;
 }
 
-interface Count {
+export interface Count {
   readonly count: number;
   readonly limit: number;
   /** What is counted: `items` or `keys`. */
@@ -49,12 +49,17 @@ export const checkCodes = {
   'check/wrong-type': define<{
     readonly value: unknown;
     readonly expected: readonly string[];
-    readonly example: string;
+    /** As code. */
+    readonly examples: readonly string[];
+    /** The value in the right type, as code, where it is only written the wrong way. */
+    readonly suggestion: string | undefined;
   }>({
     severity: 'error',
     fact: ({ value, expected }) => `expected ${alternatives(expected)}, got ${withKind(value)}`,
-    hint: ({ value, example }) =>
-      `write for example ${example}${value === null ? ', or leave the key out' : ''}`,
+    hint: ({ value, examples, suggestion }) => {
+      if (suggestion !== undefined) return `write ${suggestion}`;
+      return `write for example ${alternatives(examples)}${orLeaveOut(value)}`;
+    },
   }),
   'check/not-one-of': define<{
     readonly value: unknown;
@@ -62,10 +67,15 @@ export const checkCodes = {
     readonly suggestion: string | undefined;
   }>({
     severity: 'error',
-    fact: ({ value }) => `${quote(value)} is none of the values that this can have`,
-    hint: ({ allowed, suggestion }) => {
-      const list = `write ${alternatives(allowed.map((each) => quote(each)))}`;
-      return suggestion === undefined ? list : `did you mean ${quote(suggestion)}? If not, ${list}`;
+    fact: ({ value, allowed }) =>
+      allowed.length <= 4
+        ? `${quote(value)} is not ${alternatives(allowed.map((each) => quote(each)))}`
+        : `${quote(value)} is not one of the ${allowed.length} values that this can have`,
+    hint: ({ value, allowed, suggestion }) => {
+      const others = allowed.filter((each) => each !== suggestion).map((each) => quote(each));
+      if (suggestion === undefined) return `write ${alternatives(others)}${orLeaveOut(value)}`;
+      const rest = others.length > 0 ? ` It could also be ${alternatives(others)}` : '';
+      return `did you mean ${quote(suggestion)}?${rest}`;
     },
   }),
   'check/wrong-unit': define<Form>({
@@ -76,12 +86,12 @@ export const checkCodes = {
   'check/wrong-form': define<Form & { readonly description: string }>({
     severity: 'error',
     fact: ({ value, form }) => `${quote(value)} is not ${form}`,
-    hint: (params) => [showForm(params), params.description].filter((line) => line !== '').join('\n'),
+    hint: showDescribedForm,
   }),
   'check/wrong-name': define<Form & { readonly description: string }>({
     severity: 'error',
     fact: ({ value, form }) => `${quote(value)} cannot be a key here: it is not ${form}`,
-    hint: (params) => [showForm(params), params.description].filter((line) => line !== '').join('\n'),
+    hint: showDescribedForm,
   }),
   'check/out-of-range': define<{
     readonly value: number;
@@ -109,12 +119,12 @@ export const checkCodes = {
   }),
   'check/too-many': define<Count>({
     severity: 'error',
-    fact: ({ count, limit, of }) => `there are ${count} ${of}, more than ${limit}`,
+    fact: ({ count, limit, of }) => `it has ${count} ${of} and can have at most ${limit}`,
     hint: ({ limit }) => `leave at most ${limit}`,
   }),
   'check/too-few': define<Count & { readonly example: string }>({
     severity: 'error',
-    fact: ({ count, limit, of }) => `there are ${count} ${of}, and at least ${limit} must be there`,
+    fact: ({ count, limit, of }) => `it has ${count} ${of} and needs at least ${limit}`,
     hint: ({ example }) => `write for example ${example}`,
   }),
   'check/duplicate-item': define<{ readonly value: unknown; readonly first: number }>({
@@ -128,6 +138,15 @@ function showForm({ examples, suggestion }: Form): string {
   if (suggestion !== undefined) return `did you mean ${quote(suggestion)}?`;
   const shown = examples.map((example) => quote(example, 120));
   return shown.length === 0 ? 'rewrite it in that form' : `write for example ${alternatives(shown)}`;
+}
+
+function showDescribedForm(params: Form & { readonly description: string }): string {
+  const isSaid = params.suggestion !== undefined || params.description === '';
+  return isSaid ? showForm(params) : `${showForm(params)}\n${params.description}`;
+}
+
+function orLeaveOut(value: unknown): string {
+  return value === null ? ', or leave the key out' : '';
 }
 
 function showRange({

@@ -3,7 +3,7 @@ import { quote, quoteKey } from '../quote.ts';
 import { alternatives } from '../wording.ts';
 
 /** Config files that lie where one was looked for. */
-interface Candidates {
+export interface Candidates {
   readonly file: string;
   readonly candidates: readonly string[];
 }

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { plainData } from './plain-data.ts';
+import { createSchemaCheck } from './schema-check.ts';
+import type { SchemaNode } from './schema-node.ts';
+
+/**
+ * Everything about a value that keeps it from being a `PlatformConfig`, by the schema that is made from that type:
+ * keys, types, forms and ranges. What several values say together is for `resolve`. A value that passes is one.
+ */
+export function check(value: unknown): readonly Diagnostic[] {
+  const [data, problems] = plainData(value);
+  return problems.length > 0 ? problems : checkPlatform(data);
+}
+
+const schema: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');
+
+const checkPlatform = createSchemaCheck(schema);

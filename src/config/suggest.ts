@@ -1,0 +1,60 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The one of the candidates that a misspelt name probably means: the first of the nearest, if any is near enough. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  // A name that is this long is no slip of the pen, and distances of long names take long.
+  if (name.length > 64) return undefined;
+  const limit = name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    const between = Math.min(distance(name, candidate), distance(plain(name), plain(candidate)));
+    const isStart = name.length >= 3 && plain(candidate).startsWith(plain(name));
+    const found = isStart ? Math.min(between, limit) : between;
+    if (found < bestDistance) [best, bestDistance] = [candidate, found];
+  }
+  return best;
+}
+
+/** `rate_limit`, `rate-limit` and `RateLimit` are the same slip for `rateLimit`. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+/** Words for units, and what they are in one of our forms. */
+const units: readonly (readonly [RegExp, string])[] = [
+  [/ *(milliseconds?|millis|msecs?)$/i, 'ms'],
+  [/ *(seconds?|secs?)$/i, 's'],
+  [/ *(minutes?|mins?)$/i, 'm'],
+  [/ *(hours?|hrs?)$/i, 'h'],
+  [/ *([kmg])i?b?$/i, '$1'],
+  [/ *k(i?b)?$/i, 'Ki'],
+  [/ *m(i?b)?$/i, 'Mi'],
+  [/ *g(i?b)?$/i, 'Gi'],
+  [/ *(rps|req\/s|\/s| per second)$/i, 'r/s'],
+  [/ *(rpm|req\/min|\/m| per minute)$/i, 'r/m'],
+];
+
+/** The same text in the form that a pattern asks for, if one of the usual slips explains the difference. */
+export function repaired(text: string, fits: (candidate: string) => boolean): string | undefined {
+  if (text.length > 512) return undefined;
+  const trimmed = text.trim();
+  const candidates = [
+    trimmed,
+    trimmed.replace(/\s+/g, ''),
+    trimmed.toLowerCase(),
+    trimmed.toUpperCase(),
+    trimmed
+      .replace(/^https?:\/\//i, '')
+      .replace(/[/.]+$/, '')
+      .toLowerCase(),
+    ...units.map(([word, unit]) => trimmed.replace(word, unit)),
+    trimmed
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .replace(/[^A-Za-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .toLowerCase(),
+    trimmed.replace(/[^A-Za-z0-9]+/g, '_'),
+  ];
+  return candidates.find((candidate) => candidate !== text && fits(candidate));
+}
