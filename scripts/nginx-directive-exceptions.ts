@@ -43,6 +43,23 @@ export const leftOut: Readonly<Record<string, string>> = {
   ssl: 'gone in 1.25.1: the "ssl" parameter of listen',
 };
 
+/** Variables that nginx 1.22.1 does not know: newer, or of the commercial subscription. */
+export const leftOutVariables: ReadonlySet<string> = new Set([
+  'http3',
+  'is_request_port',
+  'proxy_protocol_tlv_NAME',
+  'request_port',
+  'ssl_client_sigalg',
+  'ssl_ech_outer_server_name',
+  'ssl_ech_status',
+  'ssl_sigalg',
+  'ssl_sigalgs',
+  'time_iso8601_ms',
+  'upstream_last_addr',
+  'upstream_last_server_name',
+  'upstream_queue_time',
+]);
+
 const hashSize: Partial<Arguments> = { values: ['<number>'] };
 const protocols: Partial<Arguments> = {
   min: 1,

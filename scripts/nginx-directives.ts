@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { getDirectives } from '@nginx/reference-lib';
+import { getDirectives, getVariables } from '@nginx/reference-lib';
 import type { Context, Form } from '../src/nginx/directive-table.ts';
 import {
   leftOut,
+  leftOutVariables,
   modules,
   otherArguments,
   repeating,
@@ -62,6 +63,16 @@ function forms(): Map<string, Form[]> {
   return found;
 }
 
+/** Names without `$`; `http_*` stands for any that begins so. */
+function variables(): string[] {
+  const names = getVariables()
+    .filter(({ module }) => modules.includes(module))
+    .map(({ name }) => name.slice(1))
+    .filter((name) => !leftOutVariables.has(name))
+    .map((name) => name.replace(/NAME$/, '*'));
+  return [...new Set(names)].sort();
+}
+
 function text(): string {
   const { version } = createRequire(import.meta.url)('@nginx/reference-lib/package.json') as {
     version: string;
@@ -73,7 +84,8 @@ function text(): string {
   "$comment": "Made by scripts/nginx-directives.ts from @nginx/reference-lib ${version} (Apache-2.0). Do not edit.",
   "directives": {
 ${lines.join(',\n')}
-  }
+  },
+  "variables": ${JSON.stringify(variables())}
 }
 `;
 }

@@ -34,9 +34,20 @@ export interface Form {
 
 interface Table {
   readonly directives: Readonly<Record<string, readonly Form[]>>;
+  readonly variables: readonly string[];
 }
 
 const table: Table = createRequire(import.meta.url)('../../schemas/nginx-directives.json');
 
 /** Every directive of nginx that we could use, with its meanings. Made by `npm run schemas:nginx`. */
 export const directiveTable: ReadonlyMap<string, readonly Form[]> = new Map(Object.entries(table.directives));
+
+const variables = new Set(table.variables);
+
+/** Whether nginx itself has a variable of this name, without `$`: `host`, `http_user_agent`. */
+export function isOwnVariable(name: string): boolean {
+  return (
+    variables.has(name) ||
+    table.variables.some((own) => own.endsWith('*') && name.startsWith(own.slice(0, -1)))
+  );
+}

@@ -1,0 +1,54 @@
+import { type Directive, isDirective, type Statement } from './directive.ts';
+
+/** A block, or the file itself, and what is around it: what nginx inherits settings along. */
+export interface Scope {
+  /** `main` or `http` for the file itself, else the block's directive: `server`, `location`. */
+  readonly name: string;
+  /** The block's directive; absent for the file itself. */
+  readonly head?: Directive;
+  /** Without comments and empty lines. */
+  readonly directives: readonly Directive[];
+  readonly parent?: Scope;
+}
+
+/** The file and every block in it, each before those inside of it. */
+export function scopesOf(statements: readonly Statement[], file: 'main' | 'http'): Scope[] {
+  return withInner({ name: file, directives: statements.filter(isDirective) });
+}
+
+function withInner(scope: Scope): Scope[] {
+  return [scope, ...innerScopes(scope).flatMap(withInner)];
+}
+
+function innerScopes(scope: Scope): Scope[] {
+  return scope.directives.flatMap((head) =>
+    head.block === undefined
+      ? []
+      : [{ name: head.directive, head, directives: head.block.filter(isDirective), parent: scope }],
+  );
+}
+
+/** The directives of a name in a scope itself. */
+export function own(scope: Scope, name: string): readonly Directive[] {
+  return scope.directives.filter(({ directive }) => directive === name);
+}
+
+/**
+ * The directives of a name that hold in a scope: its own, or those of the nearest scope around it that has any. nginx
+ * takes all of a level or none; it adds nothing up.
+ */
+export function inherited(scope: Scope | undefined, name: string): readonly Directive[] {
+  if (scope === undefined) return [];
+  const here = own(scope, name);
+  return here.length > 0 ? here : inherited(scope.parent, name);
+}
+
+/** The first argument of the directive that holds in a scope, or what nginx takes without one. */
+export function setting(scope: Scope, name: string, byDefault: string): string {
+  return inherited(scope, name)[0]?.args[0] ?? byDefault;
+}
+
+/** The nearest scope of a name, from a scope outwards. */
+export function enclosing(scope: Scope | undefined, name: string): Scope | undefined {
+  return scope === undefined || scope.name === name ? scope : enclosing(scope.parent, name);
+}

@@ -1,0 +1,68 @@
+import type { OperatingSystem } from '../config/node-config.ts';
+import { atLeast } from './versions.ts';
+
+/** Whose packages: the OS's own, or nginx.org's for that OS. */
+export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
+
+/** One nginx that a conf is written for. */
+export interface NginxTarget {
+  readonly nginx: string;
+  readonly openssl: string;
+  /** Directives that the package has though its version is too old for them. */
+  readonly backports: readonly string[];
+  /** Whether it is built with ngx_http_v3_module. */
+  readonly quic: boolean;
+}
+
+/**
+ * The OS's own packages. Sources: Debian's apt for 12 and 13, packages.ubuntu.com for 26.04, Ubuntu 24.04 as released;
+ * `nginx -V` for quic on Debian (Ubuntu 26.04 packages Debian's); max_headers runs on Debian 12's 1.22.1-9+deb12u11.
+ */
+const distribution: Readonly<Record<OperatingSystem, NginxTarget>> = {
+  'debian-12': { nginx: '1.22.1', openssl: '3.0', backports: ['max_headers'], quic: false },
+  'ubuntu-24.04': { nginx: '1.24.0', openssl: '3.0.13', backports: [], quic: false },
+  'debian-13': { nginx: '1.26.3', openssl: '3.5', backports: [], quic: true },
+  'ubuntu-26.04': { nginx: '1.28.3', openssl: '3.5', backports: [], quic: true },
+};
+
+/** The first release of each branch that is on offer; nginx.org. Built with ngx_http_v3_module, on the OS's OpenSSL. */
+const nginxOrg = { 'nginx.org-stable': '1.30.0', 'nginx.org-mainline': '1.31.0' } as const;
+
+export function nginxTarget(os: OperatingSystem, packages: NginxPackages = 'distribution'): NginxTarget {
+  const own = distribution[os];
+  if (packages === 'distribution') return own;
+  return { nginx: nginxOrg[packages], openssl: own.openssl, backports: [], quic: true };
+}
+
+/** What a conf has to say differently from one nginx to another. */
+export interface NginxFeatures {
+  /** `http2 on;`, or `http2` as a word of `listen`: each is an error or a warning where the other is right. */
+  readonly http2: 'directive' | 'listen';
+  readonly quic: boolean;
+  /** Connections to an upstream are kept, and spoken to in HTTP/1.1, without being told. */
+  readonly keepsUpstreamConnections: boolean;
+  /** Before, the default server's `ssl_protocols` hold for every server of its socket. */
+  readonly protocolsPerServer: boolean;
+  /** With a shared session cache, keys of session tickets change by themselves; before, tickets are better off. */
+  readonly rotatesTicketKeys: boolean;
+  /** The curve X25519MLKEM768. With an older OpenSSL a conf that names it is refused. */
+  readonly postQuantumCurves: boolean;
+  /** `max_headers`. */
+  readonly maxHeaders: boolean;
+  /** `add_header_inherit merge`. */
+  readonly mergesHeaders: boolean;
+}
+
+/** Sources: nginx's CHANGES; OpenSSL's for the curves. The first four were seen on the versions around each change. */
+export function nginxFeatures({ nginx, openssl, backports, quic }: NginxTarget): NginxFeatures {
+  return {
+    http2: atLeast(nginx, '1.25.1') ? 'directive' : 'listen',
+    quic: quic && atLeast(nginx, '1.25.0'),
+    keepsUpstreamConnections: atLeast(nginx, '1.29.7'),
+    protocolsPerServer: atLeast(nginx, '1.29.2'),
+    rotatesTicketKeys: atLeast(nginx, '1.23.2'),
+    postQuantumCurves: atLeast(openssl, '3.5'),
+    maxHeaders: atLeast(nginx, '1.29.8') || backports.includes('max_headers'),
+    mergesHeaders: atLeast(nginx, '1.29.3'),
+  };
+}
