@@ -14,6 +14,8 @@ export interface OpenFaasImagesConfig {
   prometheus?: ImageReference;
   /** @default "docker.io/prom/alertmanager:v0.32.1" */
   alertmanager?: ImageReference;
+  /** What calls functions that have a `schedule`. @default "docker.io/curlimages/curl:8.16.0" */
+  curl?: ImageReference;
 }
 
 /** The functions runtime. */

@@ -20,4 +20,5 @@ export interface OpenFaasImages {
   readonly nats: string;
   readonly prometheus: string;
   readonly alertmanager: string;
+  readonly curl: string;
 }
