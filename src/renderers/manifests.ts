@@ -11,6 +11,7 @@ import { OpenFaasFunction } from '../constructs/openfaas-function.ts';
 import { Prometheus } from '../constructs/prometheus.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
+import { canonical } from './canonical.ts';
 import type { Renderer } from './renderer.ts';
 
 /** One file below `manifests/`: a concern, and where in the config it comes from. */
@@ -90,6 +91,6 @@ export const renderManifests: Renderer = ({ platform, marker }) =>
     const chart = new Chart(new App(), 'chart');
     build(chart);
     const objects: unknown[] = chart.toJson();
-    const text = objects.map((object) => printYaml(object)).join('---\n');
+    const text = objects.map((object) => printYaml(canonical(object))).join('---\n');
     return { path: `manifests/${file}`, kind: 'manifest', text: `# ${marker}\n${text}`, source };
   });
