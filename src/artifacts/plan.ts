@@ -9,6 +9,8 @@ import { directoriesAbove } from './safe-path.ts';
 export interface PlannedFile {
   readonly path: string;
   readonly bytes: Buffer;
+  /** Whether it can be run, when it is new. */
+  readonly executable: boolean;
   readonly state: 'created' | 'changed' | 'unchanged';
 }
 
@@ -34,9 +36,10 @@ export function makePlan(directory: string, inventory: Inventory, artifacts: rea
   const emitted = new Set(artifacts.map(({ path }) => path));
   const own = findOwnFiles(directory, inventory, emitted);
   const files = artifacts
-    .map(({ path, text }) => {
+    .map(({ path, kind, text }) => {
       const bytes = Buffer.from(text, 'utf8');
-      return { path, bytes, state: stateOf(join(directory, path), bytes, entries.get(path)) };
+      const state = stateOf(join(directory, path), bytes, entries.get(path));
+      return { path, bytes, executable: kind === 'script', state };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const unchanged = new Set(files.filter(({ state }) => state === 'unchanged').map(({ path }) => path));

@@ -90,11 +90,11 @@ function directoriesOf(plan: Plan): string[] {
 
 async function writeFile(
   root: string,
-  { path, bytes }: PlannedFile,
+  { path, bytes, executable }: PlannedFile,
   before: Stats | undefined,
 ): Promise<void> {
   const file = join(root, path);
-  const handle = await open(file, 'wx');
+  const handle = await open(file, 'wx', executable ? 0o777 : 0o666);
   try {
     await handle.writeFile(bytes);
     if (before?.isFile()) takeAfter(file, before);

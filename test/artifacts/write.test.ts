@@ -53,6 +53,12 @@ test('an unchanged file stays the same file with the same time when others chang
   expect([after.ino, after.mtimeMs, after.nlink]).toEqual([before.ino, before.mtimeMs, 1]);
 });
 
+test('a script can be run', async () => {
+  const out = join(temporaryDirectory(), 'dist');
+  await writeArtifacts(out, [{ ...bare('apply.sh', '#!/bin/sh\n'), kind: 'script' }, bare('b', '1\n')]);
+  expect(['apply.sh', 'b'].map((path) => statSync(join(out, path)).mode & 0o100)).toEqual([0o100, 0]);
+});
+
 test('modes that someone set are kept', async () => {
   const out = join(temporaryDirectory(), 'dist');
   await writeArtifacts(out, [marked('d/run.sh', '1\n')]);
