@@ -10,7 +10,7 @@ import { nearest, repaired } from './suggest.ts';
 import type { Violation } from './violation.ts';
 
 /** More keys than this are not listed in a hint. */
-const fewKeys = 12;
+const fewKeys = 16;
 
 /** What a violation means for the person who wrote the config. */
 export function explainViolation(violation: Violation, root: SchemaNode): Diagnostic {
@@ -65,8 +65,9 @@ function unknownKey({ path, data, schema, params }: Violation, root: SchemaNode)
   const keys = Object.keys(schema.properties ?? {});
   const known = keys.length <= fewKeys ? keys : [];
   const suggestion = nearest(key, unusedKeys(schema, data));
-  const elsewhere = suggestion === undefined ? placesOf(key, root) : [];
-  return report('check/unknown-key', place, { key, suggestion, known, elsewhere }, { at: 'key' });
+  const taken = nearest(key, keys);
+  const elsewhere = taken === undefined ? placesOf(key, root) : [];
+  return report('check/unknown-key', place, { key, suggestion, taken, known, elsewhere }, { at: 'key' });
 }
 
 /** The objects of a config that have a key of that name: `gateway.rateLimit`, `functions.<name>`. At most two. */

@@ -23,6 +23,8 @@ export const checkCodes = {
   'check/unknown-key': define<{
     readonly key: string;
     readonly suggestion: string | undefined;
+    /** The key that was meant, when that is written as well. */
+    readonly taken: string | undefined;
     /** All keys that there could be, when they are few enough to be named. */
     readonly known: readonly string[];
     /** Where else the key exists: `gateway.rateLimit`. */
@@ -30,8 +32,9 @@ export const checkCodes = {
   }>({
     severity: 'error',
     fact: ({ key }) => `there is no key ${quote(key)} here`,
-    hint: ({ key, suggestion, known, elsewhere }) => {
+    hint: ({ key, suggestion, taken, known, elsewhere }) => {
       if (suggestion !== undefined) return `did you mean ${quoteKey(suggestion)}?`;
+      if (taken !== undefined) return `remove it: ${quoteKey(taken)} is there already`;
       if (elsewhere.length > 0) return `move it: ${quoteKey(key)} is a key of ${alternatives(elsewhere)}`;
       return known.length > 0 ? `remove it; the keys are ${known.map(quoteKey).join(', ')}` : 'remove it';
     },
