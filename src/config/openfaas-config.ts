@@ -1,6 +1,6 @@
 import type { Duration, ImageReference, Ipv4Address } from './units.ts';
 
-/** The images of the community edition's parts. */
+/** The images of the community edition's parts. In pro, the chart's version pins its own. */
 export interface OpenFaasImagesConfig {
   /** @default "ghcr.io/openfaas/gateway:0.27.13" */
   gateway?: ImageReference;
@@ -22,16 +22,42 @@ export interface OpenFaasImagesConfig {
 export interface OpenFaasConfig {
   /**
    * Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company
-   * for at most 60 days.
+   * for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster
+   * as the Secret `openfaas-license`:
+   * `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.
    *
    * @default "community"
    */
-  edition?: 'community';
+  edition?: 'community' | 'pro';
+
+  /**
+   * How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; for the community edition
+   * alone. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.
+   *
+   * @default "native" for the community edition, "helm" for pro
+   */
+  install?: 'native' | 'helm';
 
   /**
    * Which part of the community licence you use it under. Unset, each compile warns with the terms.
    */
   licence?: 'personal' | 'commercial-60-days';
+
+  /**
+   * The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not
+   * start without an answer. `accepted` says that this may be; unset, a platform with `sovereignty` is warned.
+   */
+  startCheck?: 'accepted';
+
+  /**
+   * Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server
+   * makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it:
+   * `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file
+   * basic-auth-password=FILE`.
+   *
+   * @default "node"
+   */
+  adminSecret?: 'node' | 'operator';
 
   /**
    * The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of

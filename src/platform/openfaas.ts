@@ -1,6 +1,12 @@
+import type { Edition } from './editions.ts';
+
 /** The functions runtime. */
 export interface OpenFaas {
-  readonly edition: 'community';
+  readonly edition: Edition;
+  /** Our own manifests, or OpenFaaS' chart installed by K3s. */
+  readonly install: 'native' | 'helm';
+  /** Who makes the Secret with the admin's password. */
+  readonly adminSecret: 'node' | 'operator';
   /** Where OpenFaaS itself runs. */
   readonly namespace: 'openfaas';
   /** Where functions run. */

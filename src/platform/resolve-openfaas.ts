@@ -1,10 +1,10 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { report } from '../diagnostics/report.ts';
 import { addressAt, parseCidr } from '../units/cidr.ts';
+import { checkEdition } from './check-edition.ts';
+import { defaultServiceCidr } from './cluster-ranges.ts';
 import { checkFixedAddress, gatewayOffset } from './fixed-addresses.ts';
 import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
-import { defaultServiceCidr } from './resolve-k3s.ts';
 
 /** The community edition's images, as its chart 15.0.6 pins them, and what calls functions by the clock. */
 const defaultImages: OpenFaasImages = {
@@ -20,10 +20,13 @@ const defaultImages: OpenFaasImages = {
 /** The runtime with its defaults, and whether its fixed address can be had. */
 export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Diagnostic[]] {
   const written = config.openfaas ?? {};
+  const edition = written.edition ?? 'community';
   const range = parseCidr(config.k3s?.serviceCidr ?? defaultServiceCidr);
   const diagnostics: Diagnostic[] = [];
   const openfaas: OpenFaas = {
-    edition: 'community',
+    edition,
+    install: written.install ?? (edition === 'pro' ? 'helm' : 'native'),
+    adminSecret: written.adminSecret ?? 'node',
     namespace: 'openfaas',
     functionNamespace: 'openfaas-fn',
     address: written.address ?? addressAt(range, gatewayOffset),
@@ -33,9 +36,7 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     images: { ...defaultImages, ...written.images },
   };
 
-  if (written.licence === undefined) {
-    diagnostics.push(report('resolve/community-licence', ['openfaas', 'licence'], undefined));
-  }
+  diagnostics.push(...checkEdition(config, openfaas));
 
   const suggestion = addressAt(range, gatewayOffset);
   diagnostics.push(...checkFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));

@@ -17,11 +17,51 @@ export const openfaasCodes = {
     fact: ({ address, range, owner }) => `${address} in the Service range ${range} belongs to ${owner}`,
     hint: () => 'choose another address of the range, or leave it out',
   }),
+  'resolve/community-egress': define({
+    severity: 'info',
+    fact: () =>
+      'each start of the community edition asks https://checkip.amazonaws.com for its own address, and ends without an answer',
+    hint: () => 'let the nodes reach it',
+  }),
+  'resolve/community-tells-amazon': define({
+    severity: 'warning',
+    fact: () =>
+      "each start of the community edition tells Amazon, a company in US, the node's address, by asking https://checkip.amazonaws.com for it; it does not start without an answer",
+    hint: () => "write startCheck: 'accepted' in openfaas if that may be, or edition: 'pro'",
+  }),
   'resolve/community-licence': define({
     severity: 'warning',
     fact: () =>
       'the community edition of OpenFaaS is licensed for personal use, or for one commercial installation per company during at most 60 days',
     hint: () => "write licence: 'personal' or 'commercial-60-days' to say which one it is",
+  }),
+  'resolve/image-needs-login': define<{ image: string; registry: string }>({
+    severity: 'warning',
+    fact: ({ image, registry }) =>
+      `'${image}' is in a registry that asks for a login (${registry}), and the community edition is for public images alone`,
+    hint: () => "put the image where anybody can pull it, or write edition: 'pro' in openfaas",
+  }),
+  'resolve/licence-of-other-edition': define({
+    severity: 'error',
+    fact: () =>
+      "licence says which part of the community edition's licence you use, and this is OpenFaaS Pro",
+    hint: () => 'remove it; the licence of pro is the Secret openfaas-license, which you make',
+  }),
+  'resolve/pro-image': define<{ part: string }>({
+    severity: 'error',
+    fact: ({ part }) =>
+      `${part} is an image of the community edition; in pro the chart's version pins its own`,
+    hint: () => 'remove it',
+  }),
+  'resolve/pro-needs-helm': define({
+    severity: 'error',
+    fact: () => 'how to run OpenFaaS Pro is known to its chart alone: its images are closed',
+    hint: () => "remove install, or write install: 'helm'",
+  }),
+  'resolve/start-check-of-other-edition': define({
+    severity: 'error',
+    fact: () => 'startCheck is about what the community edition does at each start, and this is OpenFaaS Pro',
+    hint: () => 'remove it',
   }),
   'resolve/timeout-chain': define<{
     function: string;
