@@ -1,0 +1,128 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootImage } from './boot-image.ts';
+import { type BootResult, readResult } from './boot-result.ts';
+import type { Fault } from './faults.ts';
+import { writeSeed } from './seed.ts';
+import { startStandInServer } from './stand-in-server.ts';
+import { collectStep, standardSteps } from './standard-steps.ts';
+
+export interface BootOptions {
+  /** The user-data, as it would be pasted. */
+  readonly userData: string;
+  /** What the provider calls the machine. @default "node" */
+  readonly hostname?: string;
+  /** What goes wrong. @default nothing */
+  readonly faults?: readonly Fault[];
+  /** Scripts to run on the node after cloud-init and before power-off, by name, besides the standard ones. */
+  readonly steps?: Readonly<Record<string, string>>;
+  /** Absolute paths of files to bring back. */
+  readonly collect?: readonly string[];
+  /** After how long the power is cut. @default 300 */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Boots a Debian 12 with the given user-data in an emulated machine of two processors and 4 GiB, waits until it
+ * powers itself off, and says what it came to. The node reaches the stand-in server and nothing else.
+ */
+export async function bootNode(options: BootOptions): Promise<BootResult> {
+  const { userData, hostname = 'node', faults = [], collect = [], timeoutSeconds = 300 } = options;
+  const image = bootImage();
+  const directory = mkdtempSync(join(tmpdir(), 'boot-node-'));
+  const server = await startStandInServer(image.mirror, faults);
+  try {
+    const steps = { files: collectStep(collect), ...options.steps, ...standardSteps };
+    const seed = writeSeed(directory, { userData, hostname, faults, steps });
+    const results = sparseFile(join(directory, 'results.tar'), 64 * 2 ** 20);
+    const console = join(directory, 'console.log');
+    const drives = [
+      ...drive('root', `file=${image.disk},format=raw,snapshot=on,cache=unsafe`),
+      ...drive('seed', `file=${seed},format=raw,readonly=on`),
+      ...drive('results', `file=${results},format=raw,cache=unsafe`),
+      ...(faults.includes('disk-slow') ? drive('slow', slowDisk(directory)) : []),
+    ];
+    const started = performance.now();
+    const timedOut = await run(
+      [...machine(image.kernel, image.initrd, server.port, console), ...drives],
+      timeoutSeconds,
+    );
+    const seconds = (performance.now() - started) / 1000;
+    return readResult({
+      seconds,
+      timedOut,
+      console: readFileSync(console, 'utf8'),
+      requests: server.requests,
+      results: join(directory, 'results.tar'),
+      directory: sub(directory, 'results'),
+    });
+  } finally {
+    await server.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function machine(kernel: string, initrd: string, standInPort: number, console: string): string[] {
+  const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${standInPort}`;
+  return [
+    ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64', '-smp', '2', '-m', '4096'],
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', `file:${console}`],
+    ...['-kernel', kernel, '-initrd', initrd],
+    ...['-append', 'root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet'],
+    ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'virtio-net-pci,netdev=net,romfile='],
+    ...['-device', 'virtio-rng-pci'],
+  ];
+}
+
+/** A disk that the node sees as `/dev/disk/by-id/virtio-<serial>`. */
+function drive(serial: string, settings: string): string[] {
+  return [
+    '-drive',
+    `id=${serial},if=none,${settings}`,
+    '-device',
+    `virtio-blk-pci,drive=${serial},serial=${serial}`,
+  ];
+}
+
+function slowDisk(directory: string): string {
+  const file = sparseFile(join(directory, 'slow.ext4'), 2 ** 30);
+  execFileSync('mke2fs', ['-q', '-t', 'ext4', file]);
+  return `file=${file},format=raw,cache=unsafe,throttling.iops-write=50`;
+}
+
+function sparseFile(path: string, bytes: number): string {
+  const descriptor = openSync(path, 'w');
+  ftruncateSync(descriptor, bytes);
+  closeSync(descriptor);
+  return path;
+}
+
+function sub(directory: string, name: string): string {
+  const path = join(directory, name);
+  mkdirSync(path);
+  return path;
+}
+
+/** Whether the machine had to be stopped. */
+function run(args: readonly string[], timeoutSeconds: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('qemu-system-x86_64', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    }, timeoutSeconds * 1000);
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (code === 0 || timedOut) resolve(timedOut);
+      else reject(new Error(`qemu-system-x86_64 exited with ${code}: ${stderr}`));
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault } from './faults.ts';
+
+/** What one boot starts from. */
+export interface Seed {
+  readonly userData: string;
+  readonly hostname: string;
+  readonly faults: readonly Fault[];
+  /** Scripts that run on the node after cloud-init, by name, in this order. */
+  readonly steps: Readonly<Record<string, string>>;
+}
+
+/** Scripts that run on the node before cloud-init, for the faults that are made there. */
+const setups: Partial<Record<Fault, string>> = {
+  'port-443-taken': 'systemd-run --no-block --unit=port-443-taken python3 -m http.server 443\n',
+  'disk-slow': 'mkdir -p /var/lib/rancher\nmount /dev/disk/by-id/virtio-slow /var/lib/rancher\n',
+};
+
+/** Writes `seed.iso` into `directory`: a NoCloud data source, with the test's own scripts beside it. */
+export function writeSeed(directory: string, seed: Seed): string {
+  const tree = join(directory, 'seed');
+  for (const part of ['setup', 'steps']) mkdirSync(join(tree, 'boot-test', part), { recursive: true });
+  writeFileSync(join(tree, 'user-data'), seed.userData);
+  writeFileSync(join(tree, 'meta-data'), `instance-id: boot-test\nlocal-hostname: ${seed.hostname}\n`);
+  for (const fault of seed.faults) {
+    const script = setups[fault];
+    if (script) writeFileSync(join(tree, 'boot-test/setup', fault), script);
+  }
+  Object.entries(seed.steps).forEach(([name, script], index) => {
+    writeFileSync(join(tree, 'boot-test/steps', `${String(index).padStart(3, '0')}-${name}`), script);
+  });
+  const iso = join(directory, 'seed.iso');
+  execFileSync('genisoimage', ['-quiet', '-volid', 'cidata', '-rational-rock', '-output', iso, tree]);
+  return iso;
+}
