@@ -2,7 +2,7 @@ import type { Diagnostic, Outcome, SourceLocation } from '../diagnostics/diagnos
 import { report } from '../diagnostics/report.ts';
 import { lineLocation, rangeLocation } from './source-lines.ts';
 
-/** The value of a JSON config, which must be an object. */
+/** The value of a JSON config, which must be an object. A `$schema` on top is for editors and left out. */
 export function parseJson(file: string, source: string): Outcome<unknown> {
   let value: unknown;
   try {
@@ -11,7 +11,10 @@ export function parseJson(file: string, source: string): Outcome<unknown> {
     if (!(error instanceof SyntaxError)) throw error;
     return [undefined, [explain(file, source, error.message)]];
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return [value, []];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (Object.hasOwn(value, '$schema')) Reflect.deleteProperty(value, '$schema');
+    return [value, []];
+  }
   const location = lineLocation(file, source, 1, true);
   return [undefined, [{ ...report('load/not-an-object', [], { value }), location }]];
 }

@@ -1,12 +1,6 @@
 import type { CallExpression, Node, ObjectExpression } from '@babel/types';
-import {
-  type Binding,
-  bind,
-  findImport,
-  parseModule,
-  patternNames,
-  type SourceModule,
-} from './source-module.ts';
+import { type Binding, bind, patternNames, type SourceModule } from './source-module.ts';
+import { createProgram, type Origin } from './source-program.ts';
 import {
   alternatives,
   innerExpression,
@@ -18,7 +12,7 @@ import {
   returnedExpression,
 } from './syntax.ts';
 
-/** An expression in one of the user's files, or (`Program`) all exports of a file. */
+/** An expression in one of the user's files, or all exports of a file. */
 export interface Spot {
   readonly module: SourceModule;
   readonly node: Node | 'exports';
@@ -51,39 +45,15 @@ export interface Tracer {
 const fuelPerTrace = 1000;
 
 export function createTracer(file: string, text: string): Tracer {
-  const modules = new Map<string, SourceModule>();
+  const program = createProgram(file, text);
+  const { root } = program;
   let fuel = fuelPerTrace;
 
-  function open(name: string, content: string): SourceModule {
-    const known = modules.get(name) ?? parseModule(name, content);
-    modules.set(name, known);
-    return known;
-  }
-
-  function imported(from: SourceModule, specifier: string): SourceModule | undefined {
-    const found = findImport(from.file, specifier);
-    return found && open(found.file, found.text);
-  }
-
-  function exportOf(module: SourceModule, name: string, depth: number): Spot | undefined {
-    if (name === '*') return { module, node: 'exports', exact: true };
-    const own = fromBinding(module.exports.get(name), module, depth);
-    if (own || depth === 0) return own;
-    for (const specifier of module.exportsAllOf) {
-      const next = imported(module, specifier);
-      const spot = next && exportOf(next, name, depth - 1);
-      if (spot) return spot;
-    }
-    return undefined;
-  }
-
-  function fromBinding(binding: Binding | undefined, module: SourceModule, depth: number): Spot | undefined {
-    if (!binding || depth === 0) return undefined;
+  function spotOf(origin: Origin | undefined): Spot | undefined {
+    if (!origin) return undefined;
+    const { module, binding } = origin;
+    if (binding === 'exports') return { module, node: binding, exact: true };
     if (binding.kind === 'opaque') return { module, node: binding.node, exact: false };
-    if (binding.kind === 'import') {
-      const next = imported(module, binding.from);
-      return next && exportOf(next, binding.name, depth - 1);
-    }
     return within({ module, node: binding.node, exact: binding.constant }, binding.path);
   }
 
@@ -114,7 +84,7 @@ export function createTracer(file: string, text: string): Tracer {
     if (node === 'exports') return undefined;
     if (node.type === 'Identifier') {
       if (spot.locals?.has(node.name)) return spot.locals.get(node.name);
-      return fromBinding(module.bindings.get(node.name), module, 100);
+      return spotOf(program.declared(module, node.name));
     }
     if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
       const key = node.computed ? literalValue(node.property) : propertyName(node.property);
@@ -123,8 +93,10 @@ export function createTracer(file: string, text: string): Tracer {
       return step && 'value' in step ? step.value : undefined;
     }
     const specifier = requiredModule(node);
-    const required = specifier === undefined ? undefined : imported(module, specifier);
-    if (required) return exportOf(required, required.exports.has('default') ? 'default' : '*', 100);
+    const required = specifier === undefined ? undefined : program.imported(module, specifier);
+    if (required) {
+      return spotOf(program.exported(required, required.exports.has('default') ? 'default' : '*'));
+    }
     const inner = innerExpression(node);
     return inner && { ...spot, node: inner };
   }
@@ -133,16 +105,19 @@ export function createTracer(file: string, text: string): Tracer {
     fuel -= 1;
     if (fuel <= 0) return { lost: spot };
     if (spot.node === 'exports') {
-      const value = exportOf(spot.module, String(key), 100);
+      const value = spotOf(program.exported(spot.module, String(key)));
       return value && { key: undefined, value };
     }
     if (spot.node.type === 'ObjectExpression') return objectMember(spot, spot.node, String(key), actual);
     if (spot.node.type === 'ArrayExpression') return listItem(spot, Number(key));
+    let disagreeing: Step;
     for (const alternative of alternativesOf(spot)) {
       const step = member(settle(alternative), key, actual);
-      if (step && 'value' in step) return inexact(step);
+      if (!step || 'lost' in step) continue;
+      if (agrees(settle(step.value), actual) !== false) return inexact(step);
+      disagreeing ??= inexact(step);
     }
-    return { lost: { ...spot, exact: false } };
+    return disagreeing ?? { lost: { ...spot, exact: false } };
   }
 
   /** The last of an object's properties with that name wins, as in JavaScript. */
@@ -221,8 +196,8 @@ export function createTracer(file: string, text: string): Tracer {
       }
     }
     const inside = new Map<string, Binding>();
-    for (const statement of node.body.type === 'BlockStatement' ? node.body.body : [])
-      bind(statement, inside);
+    const statements = node.body.type === 'BlockStatement' ? node.body.body : [];
+    for (const statement of statements) bind(statement, inside);
     for (const [name, binding] of inside) {
       const isWhole = binding.kind === 'value' && binding.path.length === 0;
       locals.set(name, isWhole ? { module, node: binding.node, exact: false, locals } : undefined);
@@ -231,10 +206,9 @@ export function createTracer(file: string, text: string): Tracer {
     return returned && { module, node: returned, exact: false, locals };
   }
 
-  const root = open(file, text);
-  const exported = fromBinding(root.exports.get('default'), root, 100);
+  const value = spotOf(program.exported(root, 'default'));
   return {
-    main: exported && { key: mainStatement(root), value: exported },
+    main: value && { key: mainStatement(root), value },
     settle: (spot) => {
       fuel = fuelPerTrace;
       return settle(spot);

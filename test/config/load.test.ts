@@ -469,6 +469,11 @@ describe('a config that is not plain data', () => {
 });
 
 describe('a JSON config', () => {
+  it('may name its schema for editors', async () => {
+    const source = '{ "$schema": "./schemas/platform.schema.json", "a": { "$schema": 1 } }';
+    expect((await loadFrom({ 'a.json': source })).value).toEqual({ a: { $schema: 1 } });
+  });
+
   it('has its syntax errors found', async () => {
     const cases = {
       '{"a": x}': ['1:7', 'x', "Unexpected token 'x'"],

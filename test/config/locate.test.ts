@@ -197,11 +197,13 @@ export default {
   b: { ...(prod && { timeout: '30' }) },
   c: prod ? '30' : '29',
   d: (prod ? { timeout: '29' } : { timeout: '30' }),
+  e: (!prod ? { timeout: '31' } : { timeout: '32' }),
 };`;
     expect(await placeIn(source, ['a', 'timeout'])).toBe("3:30 '30'");
     expect(await placeIn(source, ['b', 'timeout'])).toBe("4:31 '30'");
     expect(await placeIn(source, ['c'])).toBe("5:6 prod ? '30' : '29' ~");
     expect(await placeIn(source, ['d', 'timeout'])).toBe("6:25 '29'");
+    expect(await placeIn(source, ['e', 'timeout'])).toBe("7:46 '32'");
   });
 });
 
