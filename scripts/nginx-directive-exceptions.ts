@@ -27,7 +27,8 @@ export const modules: readonly string[] = [
   'ngx_http_v3_module',
 ];
 
-/** Documented, but not for us. Directives of the commercial subscription alone are left out besides. */
+/** Documented, but not for us. Directives that are said to be of the commercial subscription in
+ * the usual words are left out besides. */
 export const leftOut: Readonly<Record<string, string>> = {
   http2_idle_timeout: 'obsolete since 1.19.7: keepalive_timeout',
   http2_max_concurrent_pushes: 'gone in 1.25.1 with server push',
@@ -37,7 +38,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   http2_push: 'gone in 1.25.1 with server push',
   http2_push_preload: 'gone in 1.25.1 with server push',
   http2_recv_timeout: 'obsolete since 1.19.7: client_header_timeout',
+  least_time: 'of the commercial subscription',
   limit_zone: 'gone in 1.7.6: limit_conn_zone',
+  proxy_cache_purge: 'of the commercial subscription',
   proxy_socket_rcvbuf: 'newer than 1.22.1, and the documentation does not say since when',
   proxy_socket_sndbuf: 'newer than 1.22.1, and the documentation does not say since when',
   ssl: 'gone in 1.25.1: the "ssl" parameter of listen',

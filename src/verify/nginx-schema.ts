@@ -154,7 +154,7 @@ const entryFlags: Readonly<Record<string, readonly string[]>> = {
   geo: ['ranges', 'proxy_recursive', 'volatile'],
 };
 
-/** `map`, `geo` and `types` hold entries: a key and its value, for `types` any number of them. */
+/** `map`, `geo` and `types` hold entries: a key and its value, for `types` any number of values. */
 function checkEntries(
   { directive }: Directive,
   entries: readonly Statement[],
@@ -167,7 +167,7 @@ function checkEntries(
     const problem = (message: string) => [at(entry, `${base}/${index}`, message)];
     if (block !== undefined) return problem(`"${directive}" holds entries, not blocks`);
     if (entryFlags[directive]?.includes(key) && args.length === 0) return [];
-    if (args.length !== 1 && (directive !== 'types' || args.length === 0)) {
+    if (args.length !== 1 && directive !== 'types') {
       return problem(
         `an entry of "${directive}" is a key and a value, and this has ${args.length + 1} words`,
       );

@@ -68,31 +68,29 @@ export const connectionsKept: NginxRule = {
   name: 'connections-kept',
   check: (scopes, { nginx }) => {
     if (atLeast(nginx, '1.29.7')) return [];
-    const keeping = everyDirective(scopes, 'upstream')
-      .filter(({ directive }) =>
-        (directive.block ?? []).some((inner) => 'directive' in inner && inner.directive === 'keepalive'),
-      )
-      .map(({ directive }) => directive.args[0]);
+    const upstreams = new Map(
+      scopes.filter(({ name }) => name === 'upstream').map((scope) => [scope.head?.args[0], scope]),
+    );
     return proxying(scopes).flatMap((scope) => {
       const pass = own(scope, 'proxy_pass')[0];
-      const upstream = /^https?:\/\/([^/:$]+)$/.exec(pass?.args[0] ?? '')?.[1];
+      const name = /^https?:\/\/([^/:$]+)$/.exec(pass?.args[0] ?? '')?.[1];
+      const upstream = upstreams.get(name);
       if (upstream === undefined) return [];
       const connection = inherited(scope, 'proxy_set_header').find(
         ({ args }) => args[0]?.toLowerCase() === 'connection',
       );
-      return [
-        ...(keeping.includes(upstream)
-          ? []
-          : [finding(`the upstream "${upstream}" keeps no connections`, pass)]),
-        ...(setting(scope, 'proxy_http_version', '1.0') === '1.1' &&
+      const spokenTo =
+        setting(scope, 'proxy_http_version', '1.0') === '1.1' &&
         connection !== undefined &&
-        connection.args[1] !== 'close'
+        connection.args[1] !== 'close';
+      return [
+        ...(own(upstream, 'keepalive').length > 0
+          ? []
+          : [finding(`the upstream "${name}" keeps no connections`, pass)]),
+        ...(spokenTo
           ? []
           : [
-              finding(
-                'connections to the upstream close after each request: HTTP/1.1 and another Connection header are needed',
-                pass,
-              ),
+              finding('this closes after each request, without HTTP/1.1 and another Connection header', pass),
             ]),
       ];
     });
