@@ -29,7 +29,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
     const differences = compareArtifacts(options.outDir, artifacts);
     return { ...compiled, differences, ok: differences.length === 0 };
   }
-  const [written, unwritable] = await writeArtifacts(options.outDir, artifacts);
+  const [written, unwritable] = await writeArtifacts(options.outDir, artifacts, options);
   return { ...compiled, written, diagnostics: [...diagnostics, ...unwritable], ok: !hasErrors(unwritable) };
 }
 

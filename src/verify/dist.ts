@@ -1,3 +1,4 @@
+import type { OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
@@ -40,7 +41,7 @@ export interface Lock {
   readonly nodes: readonly {
     readonly name: string;
     readonly provider: string;
-    readonly os: string;
+    readonly os: OperatingSystem;
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
   readonly images: readonly {

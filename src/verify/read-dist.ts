@@ -102,7 +102,9 @@ class FileReader {
   }
 
   conf([path, text]: File) {
-    const { statements, problems } = readConf(text);
+    const main = path.endsWith('nginx.conf');
+    const systems = [...new Set(this.lock.nodes.map(({ os }) => os))];
+    const { statements, problems } = readConf(text, main ? 'main' : 'http', systems);
     this.note(path, problems);
     return { path, statements };
   }
