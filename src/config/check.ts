@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { checkNameCollisions } from './name-collisions.ts';
 import { plainData } from './plain-data.ts';
 import { createSchemaCheck } from './schema-check.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -10,7 +11,7 @@ import type { SchemaNode } from './schema-node.ts';
  */
 export function check(value: unknown): readonly Diagnostic[] {
   const [data, problems] = plainData(value);
-  return problems.length > 0 ? problems : checkPlatform(data);
+  return problems.length > 0 ? problems : [...checkPlatform(data), ...checkNameCollisions(data)];
 }
 
 const schema: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');

@@ -20,6 +20,11 @@ export interface Count {
 }
 
 export const checkCodes = {
+  'check/names-collide': define<{ name: string; other: string; label: string }>({
+    severity: 'error',
+    fact: ({ name, other, label }) => `'${name}' and '${other}' are one name in Kubernetes: ${label}`,
+    hint: () => 'give one of them another name',
+  }),
   'check/unknown-key': define<{
     readonly key: string;
     readonly suggestion: string | undefined;
