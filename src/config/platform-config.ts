@@ -31,6 +31,7 @@ export interface PlatformConfig {
    *
    * @minProperties 1
    * @maxProperties 12
+   * @examples [{ "oslo-1": { "provider": "coolvds" } }]
    */
   nodes: Record<DnsLabel, NodeConfig>;
 
@@ -47,6 +48,7 @@ export interface PlatformConfig {
    * The functions, by name. The name is the path below `/function/`, the Deployment and the Service.
    *
    * @minProperties 1
+   * @examples [{ "figlet": { "image": "ghcr.io/openfaas/figlet:0.3.0" } }]
    */
   functions: Record<DnsLabel, FunctionConfig>;
 
