@@ -26,7 +26,6 @@ export class Alertmanager extends Construct {
       namespace,
       name,
       user: 65534,
-      annotations: { 'prometheus.io/scrape': 'false' },
       configuration: JSON.stringify(data),
       containers: [
         {
@@ -47,13 +46,13 @@ export class Alertmanager extends Construct {
             { name: 'data', mountPath: '/alertmanager' },
           ],
           requests: { cpu: '50m', memory: '25Mi' },
-          memoryLimit: '50Mi',
+          memoryLimit: '128Mi',
         },
       ],
       volumes: [
         { name: 'config', configMap: { name: config } },
         { name: 'auth', secret: { secretName: basicAuthSecret } },
-        { name: 'data', emptyDir: {} },
+        { name: 'data', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
       ],
     });
     new InternalService(this, 'service', { namespace, name, selector: 'app', port, portName: 'http' });

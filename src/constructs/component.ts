@@ -13,11 +13,14 @@ export interface ComponentContainer {
   readonly ports?: k8s.ContainerPort[];
   readonly livenessProbe?: k8s.Probe;
   readonly readinessProbe?: k8s.Probe;
+  readonly startupProbe?: k8s.Probe;
   readonly volumeMounts?: k8s.VolumeMount[];
   /** Kept free for it. */
   readonly requests: { readonly cpu: string; readonly memory: string };
   /** Where it is stopped. */
   readonly memoryLimit: string;
+  /** What it may write, logs included, before its pod is evicted. @default "256Mi" */
+  readonly diskLimit?: string;
 }
 
 export interface ComponentProps {
@@ -80,14 +83,14 @@ export class Component extends Construct {
 }
 
 function container(props: ComponentContainer): k8s.Container {
-  const { env, requests, memoryLimit, ...rest } = props;
+  const { env, requests, memoryLimit, diskLimit = '256Mi', ...rest } = props;
   return {
     ...rest,
     imagePullPolicy: 'IfNotPresent',
     ...(env && { env: Object.entries(env).map(([name, value]) => ({ name, value })) }),
     resources: {
-      requests: quantities(requests),
-      limits: quantities({ memory: memoryLimit }),
+      requests: quantities({ ...requests, 'ephemeral-storage': '16Mi' }),
+      limits: quantities({ memory: memoryLimit, 'ephemeral-storage': diskLimit }),
     },
     securityContext: restrictedContainer(),
   };
@@ -98,6 +101,11 @@ export function quantities(amounts: Readonly<Record<string, string>>): Record<st
   return Object.fromEntries(
     Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
   );
+}
+
+/** A probe that a port is listened on. */
+export function tcpProbe(port: number, rest: Omit<k8s.Probe, 'tcpSocket'>): k8s.Probe {
+  return { tcpSocket: { port: k8s.IntOrString.fromNumber(port) }, ...rest };
 }
 
 /** An HTTP probe of a port. */

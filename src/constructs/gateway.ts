@@ -1,10 +1,11 @@
+import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { OpenFaas } from '../platform/openfaas.ts';
 import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Account } from './account.ts';
 import { basicAuthSecret } from './basic-auth.ts';
-import { Component, type ComponentContainer, httpProbe } from './component.ts';
+import { Component, type ComponentContainer, httpProbe, tcpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';
 import { natsAddress, natsPort } from './nats.ts';
 
@@ -14,6 +15,8 @@ export interface GatewayProps {
 }
 
 const providerPort = 8081;
+/** Where the gateway counts calls. */
+export const metricsPort = 8082;
 /** Connections to functions that are kept open, in all and for each. The runtime's own default, stated. */
 const idleConnections = '1024';
 
@@ -46,7 +49,7 @@ export class Gateway extends Construct {
         },
         {
           apiGroups: [''],
-          resources: ['pods', 'pods/log', 'namespaces', 'endpoints'],
+          resources: ['pods', 'pods/log', 'endpoints'],
           verbs: ['get', 'list', 'watch'],
         },
       ],
@@ -57,11 +60,10 @@ export class Gateway extends Construct {
       name: 'gateway',
       user: 100,
       serviceAccount: account,
-      annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '8082' },
       containers: [gatewayContainer(props), providerContainer(props)],
       volumes: [
         { name: 'auth', secret: { secretName: basicAuthSecret } },
-        { name: 'provider-tmp', emptyDir: {} },
+        { name: 'provider-tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
       ],
     });
 
@@ -71,6 +73,7 @@ export class Gateway extends Construct {
       selector: 'app',
       port: openfaas.port,
       portName: 'http',
+      metricsPort,
       clusterIp: openfaas.address,
     });
   }
@@ -83,7 +86,7 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
     command: ['./gateway'],
     ports: [
       { name: 'http', containerPort: openfaas.port, protocol: 'TCP' },
-      { name: 'gw-metrics', containerPort: 8082, protocol: 'TCP' },
+      { name: 'gw-metrics', containerPort: metricsPort, protocol: 'TCP' },
     ],
     env: {
       read_timeout: formatDuration(timeouts.gateway),
@@ -99,19 +102,10 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
       max_idle_conns: idleConnections,
       max_idle_conns_per_host: idleConnections,
     },
-    // /healthz asks the provider too, so both probes cover both containers.
-    livenessProbe: httpProbe('/healthz', openfaas.port, {
-      initialDelaySeconds: 1,
-      periodSeconds: 5,
-      timeoutSeconds: 5,
-      failureThreshold: 3,
-    }),
-    readinessProbe: httpProbe('/healthz', openfaas.port, {
-      initialDelaySeconds: 1,
-      periodSeconds: 5,
-      timeoutSeconds: 5,
-      failureThreshold: 3,
-    }),
+    // /healthz asks the provider: without it there is nothing to answer calls with, but restarting the gateway for it
+    // would not help.
+    livenessProbe: tcpProbe(openfaas.port, { periodSeconds: 10, timeoutSeconds: 5 }),
+    readinessProbe: httpProbe('/healthz', openfaas.port, { periodSeconds: 5, timeoutSeconds: 5 }),
     volumeMounts: [{ name: 'auth', mountPath: '/var/secrets', readOnly: true }],
     requests: { cpu: '100m', memory: '120Mi' },
     memoryLimit: '512Mi',
@@ -134,12 +128,9 @@ function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentConta
       basic_auth: 'true',
       secret_mount_path: '/var/secrets',
     },
-    livenessProbe: httpProbe('/healthz', providerPort, {
-      initialDelaySeconds: 5,
-      periodSeconds: 5,
-      timeoutSeconds: 3,
-      failureThreshold: 3,
-    }),
+    // It serves once it has its own address and its caches; a slow network is no reason to start over.
+    startupProbe: httpProbe('/healthz', providerPort, { periodSeconds: 2, failureThreshold: 60 }),
+    livenessProbe: httpProbe('/healthz', providerPort, { periodSeconds: 5, timeoutSeconds: 3 }),
     volumeMounts: [
       { name: 'auth', mountPath: '/var/secrets', readOnly: true },
       { name: 'provider-tmp', mountPath: '/tmp' },

@@ -9,8 +9,12 @@ export interface InternalServiceProps {
   readonly selector: 'app' | 'faas_function';
   readonly port: number;
   readonly portName: string;
+  /** Where the pods count what they do, for Prometheus. */
+  readonly metricsPort?: number;
   /** A fixed address in the Service range. */
   readonly clusterIp?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** A Service of type ClusterIP, the only type there is here: no other one keeps outsiders away. */
@@ -18,20 +22,29 @@ export class InternalService extends Construct {
   constructor(scope: Construct, id: string, props: InternalServiceProps) {
     super(scope, id);
     new k8s.KubeService(this, 'service', {
-      metadata: { name: props.name, namespace: props.namespace },
+      metadata: {
+        name: props.name,
+        namespace: props.namespace,
+        ...(!isEmpty(props.labels) && { labels: props.labels }),
+        ...(!isEmpty(props.annotations) && { annotations: props.annotations }),
+      },
       spec: {
         type: 'ClusterIP',
         ...(props.clusterIp !== undefined && { clusterIp: props.clusterIp }),
         selector: { [props.selector]: props.name },
         ports: [
-          {
-            name: props.portName,
-            protocol: 'TCP',
-            port: props.port,
-            targetPort: k8s.IntOrString.fromNumber(props.port),
-          },
+          port(props.portName, props.port),
+          ...(props.metricsPort === undefined ? [] : [port('metrics', props.metricsPort)]),
         ],
       },
     });
   }
+}
+
+function port(name: string, number: number): k8s.ServicePort {
+  return { name, protocol: 'TCP', port: number, targetPort: k8s.IntOrString.fromNumber(number) };
+}
+
+function isEmpty(record: Readonly<Record<string, string>> = {}): boolean {
+  return Object.keys(record).length === 0;
 }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { OpenFaas } from '../platform/openfaas.ts';
-import { basicAuthSecret } from './basic-auth.ts';
-import { Component } from './component.ts';
+import type { Timeouts } from '../platform/timeouts.ts';
+import { formatDuration } from '../units/duration.ts';
+import { Component, tcpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';
 
 export const natsPort = 4222;
@@ -12,11 +13,15 @@ export function natsAddress(openfaas: OpenFaas): string {
 
 export interface NatsProps {
   readonly openfaas: OpenFaas;
+  readonly timeouts: Timeouts;
 }
+
+/** What may wait in the queue, in bytes: past it the oldest call is dropped, and not all of them with the server. */
+const queueBytes = 128 * 2 ** 20;
 
 /** What `/async-function/` needs: a queue in memory, and the worker that calls the functions. */
 export class Nats extends Construct {
-  constructor(scope: Construct, id: string, { openfaas }: NatsProps) {
+  constructor(scope: Construct, id: string, { openfaas, timeouts }: NatsProps) {
     super(scope, id);
     const { namespace, images } = openfaas;
 
@@ -24,14 +29,15 @@ export class Nats extends Construct {
       namespace,
       name: 'nats',
       user: 65532,
-      annotations: { 'prometheus.io/scrape': 'false' },
       containers: [
         {
           name: 'nats',
           image: images.nats,
           command: ['/nats-streaming-server'],
-          args: ['--store', 'memory', '--cluster_id', 'faas-cluster'],
+          args: ['--store=memory', '--cluster_id=faas-cluster', `--max_bytes=${queueBytes}`],
           ports: [{ name: 'tcp', containerPort: natsPort, protocol: 'TCP' }],
+          livenessProbe: tcpProbe(natsPort, { periodSeconds: 10 }),
+          readinessProbe: tcpProbe(natsPort, { periodSeconds: 5 }),
           requests: { cpu: '100m', memory: '120Mi' },
           memoryLimit: '512Mi',
         },
@@ -49,7 +55,6 @@ export class Nats extends Construct {
       namespace,
       name: 'queue-worker',
       user: 65532,
-      annotations: { 'prometheus.io/scrape': 'false' },
       containers: [
         {
           name: 'queue-worker',
@@ -61,16 +66,13 @@ export class Nats extends Construct {
             faas_nats_queue_group: 'faas',
             faas_gateway_address: `gateway.${namespace}.svc.cluster.local`,
             faas_gateway_port: String(openfaas.port),
-            ack_wait: '60s',
-            basic_auth: 'true',
-            secret_mount_path: '/var/secrets/gateway',
+            // A call that takes longer than this is delivered, and so made, again.
+            ack_wait: formatDuration(timeouts.nginx),
           },
-          volumeMounts: [{ name: 'auth', mountPath: '/var/secrets/gateway', readOnly: true }],
           requests: { cpu: '50m', memory: '120Mi' },
           memoryLimit: '256Mi',
         },
       ],
-      volumes: [{ name: 'auth', secret: { secretName: basicAuthSecret } }],
     });
   }
 }

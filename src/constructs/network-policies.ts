@@ -2,6 +2,9 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { K3s } from '../platform/k3s.ts';
 import type { OpenFaas } from '../platform/openfaas.ts';
+import { metricsPort } from './gateway.ts';
+import { natsPort } from './nats.ts';
+import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
 
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;
@@ -11,108 +14,105 @@ export interface NetworkPoliciesProps {
 }
 
 /**
- * Addresses that no function may reach: link-local, where clouds answer with a machine's metadata and its user-data,
- * and the fixed addresses of Azure's host and Alibaba's metadata.
+ * Who may talk to whom. What is not said here is refused, in both namespaces. A policy sees addresses as they are
+ * after Kubernetes has replaced those of Services: a pod's, or for the Kubernetes API a node's with port 6443.
  */
-const metadataAddresses = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
-
-/** Ports of the Kubernetes API and of the kubelet, which a function could reach at its node's own address. */
-const nodePorts = [6443, 10250];
-
-const dns: k8s.NetworkPolicyEgressRule = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
-  ports: [port(53, 'UDP'), port(53, 'TCP')],
-};
-
-/** Who may talk to whom. What is not said here is refused, in both namespaces. */
 export class NetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, props: NetworkPoliciesProps) {
     super(scope, id);
-    const { openfaas } = props;
-    const system = (app: string): k8s.NetworkPolicyPeer => ({ podSelector: { matchLabels: { app } } });
-    const kubernetesApi: k8s.NetworkPolicyEgressRule = { ports: [port(443), port(6443)] };
-
     this.functions(props);
-    this.policy('gateway', openfaas.namespace, {
-      podSelector: { matchLabels: { app: 'gateway' } },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [
-        { from: callersOf(props), ports: [port(openfaas.port)] },
-        { from: [system('prometheus')], ports: [port(8082)] },
-      ],
-      // The provider talks to the Kubernetes API, looks at images' registries and asks the internet for its own
-      // address at each start; without that it does not start.
-      egress: [{}],
+    if (props.openfaas.install === 'native') this.parts(props);
+    else this.chart(props);
+  }
+
+  /** Each of OpenFaaS' parts with exactly what it talks to. */
+  private parts(props: NetworkPoliciesProps): void {
+    const { openfaas } = props;
+    const { namespace, autoscaling } = openfaas;
+    const to = (app: string, port: number) => ({ to: [part(app)], ports: [policyPort(port)] });
+    const toGateway = to('gateway', openfaas.port);
+    const fromPart = (port: number, ...apps: string[]) => ({
+      from: apps.map(part),
+      ports: [policyPort(port)],
     });
-    this.policy('prometheus', openfaas.namespace, {
-      podSelector: { matchLabels: { app: 'prometheus' } },
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [system('gateway')], ports: [port(9090)] }],
+
+    const callingParts = [
+      ...(autoscaling ? ['alertmanager'] : []),
+      ...(openfaas.async ? ['queue-worker'] : []),
+    ];
+
+    this.policy('default', namespace, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    this.policyOf('gateway', namespace, {
+      ingress: [
+        { from: [...callersOf(props), ...callingParts.map(part)], ports: [policyPort(openfaas.port)] },
+        fromPart(metricsPort, 'prometheus'),
+      ],
       egress: [
         dns,
-        kubernetesApi,
-        { to: [system('gateway')], ports: [port(8082)] },
-        ...(openfaas.autoscaling ? [{ to: [system('alertmanager')], ports: [port(9093)] }] : []),
+        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(8080)] },
+        to('prometheus', 9090),
+        ...(openfaas.async ? [to('nats', natsPort)] : []),
+        // The Kubernetes API; images' registries; its own address on the internet, without which it does not start.
+        { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(6443)] },
       ],
     });
-    if (openfaas.autoscaling) {
-      this.policy('alertmanager', openfaas.namespace, {
-        podSelector: { matchLabels: { app: 'alertmanager' } },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [{ from: [system('prometheus')], ports: [port(9093)] }],
-        egress: [dns, { to: [system('gateway')], ports: [port(openfaas.port)] }],
+    this.policyOf('prometheus', namespace, {
+      ingress: [fromPart(9090, 'gateway')],
+      egress: [dns, to('gateway', metricsPort), ...(autoscaling ? [to('alertmanager', 9093)] : [])],
+    });
+    if (autoscaling) {
+      this.policyOf('alertmanager', namespace, {
+        ingress: [fromPart(9093, 'prometheus')],
+        egress: [dns, toGateway],
       });
     }
     if (openfaas.async) {
-      this.policy('nats', openfaas.namespace, {
-        podSelector: { matchLabels: { app: 'nats' } },
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [{ from: [system('gateway'), system('queue-worker')], ports: [port(4222)] }],
-      });
-      this.policy('queue-worker', openfaas.namespace, {
-        podSelector: { matchLabels: { app: 'queue-worker' } },
-        policyTypes: ['Ingress', 'Egress'],
-        egress: [
-          dns,
-          { to: [system('nats')], ports: [port(4222)] },
-          { to: [system('gateway')], ports: [port(openfaas.port)] },
-        ],
-      });
+      this.policyOf('nats', namespace, { ingress: [fromPart(natsPort, 'gateway', 'queue-worker')] });
+      this.policyOf('queue-worker', namespace, { egress: [dns, to('nats', natsPort), toGateway] });
     }
-    this.policy('default', openfaas.namespace, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   }
 
-  /** Functions are called by the gateway alone, and reach the gateway and the internet alone. */
+  /** The chart's parts among themselves, whichever there are; what they ask of the internet and of functions. */
+  private chart(props: NetworkPoliciesProps): void {
+    const { openfaas, k3s } = props;
+    const everyPart = { podSelector: {} };
+    this.policy('default', openfaas.namespace, {
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [everyPart] }],
+      egress: [
+        dns,
+        { to: [everyPart] },
+        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(8080)] },
+        { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(6443)] },
+      ],
+    });
+    this.policyOf('gateway', openfaas.namespace, {
+      ingress: [{ from: callersOf(props), ports: [policyPort(openfaas.port)] }],
+    });
+  }
+
+  /** Functions are called by the gateway and reach the internet; what more each may is in `FunctionPolicies`. */
   private functions({ openfaas, k3s }: NetworkPoliciesProps): void {
-    const gateway = {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': openfaas.namespace } },
-      podSelector: { matchLabels: { app: 'gateway' } },
-    };
+    const gateway = inNamespace(openfaas.namespace, { app: 'gateway' });
     this.policy('functions', openfaas.functionNamespace, {
       podSelector: {},
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [gateway], ports: [port(8080)] }],
+      ingress: [{ from: [gateway], ports: [policyPort(8080)] }],
       egress: [
         dns,
-        { to: [gateway], ports: [port(openfaas.port)] },
         {
-          to: [
-            {
-              ipBlock: {
-                cidr: '0.0.0.0/0',
-                except: [k3s.clusterCidr, k3s.serviceCidr, ...metadataAddresses],
-              },
-            },
-          ],
-          ports: [...allPortsBut(nodePorts), { protocol: 'UDP' }],
+          to: anywhereOutside(k3s),
+          ports: [...allPortsBut(nodeTcpPorts, 'TCP'), ...allPortsBut(nodeUdpPorts, 'UDP')],
         },
       ],
     });
+  }
+
+  /** The policy of one part; a direction that it says nothing of is refused already. */
+  private policyOf(app: string, namespace: string, rules: Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'>) {
+    const policyTypes = [...(rules.ingress ? ['Ingress'] : []), ...(rules.egress ? ['Egress'] : [])];
+    this.policy(app, namespace, { podSelector: { matchLabels: { app } }, policyTypes, ...rules });
   }
 
   private policy(name: string, namespace: string, spec: k8s.NetworkPolicySpec): void {
@@ -120,26 +120,39 @@ export class NetworkPolicies extends Construct {
   }
 }
 
-/** nginx on the same node needs no rule. From another node it comes with an address of the pods' range. */
+function part(app: string): k8s.NetworkPolicyPeer {
+  return { podSelector: { matchLabels: { app } } };
+}
+
+/** From outside: functions; and nginx, which on the same node needs no rule, and from another has a pod's address. */
 function callersOf({ openfaas, k3s, severalNodes }: NetworkPoliciesProps): k8s.NetworkPolicyPeer[] {
   return [
-    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': openfaas.functionNamespace } } },
-    { podSelector: {} },
+    inNamespace(openfaas.functionNamespace),
     ...(severalNodes ? [{ ipBlock: { cidr: k3s.clusterCidr } }] : []),
   ];
 }
 
-function port(number: number, protocol = 'TCP'): k8s.NetworkPolicyPort {
-  return { port: k8s.IntOrString.fromNumber(number), protocol };
-}
+type PortRange = readonly [first: number, last: number];
 
-/** TCP port ranges that leave some out. A policy can only allow. */
-function allPortsBut(left: readonly number[]): k8s.NetworkPolicyPort[] {
-  const starts = [1, ...left.map((one) => one + 1)];
-  const ends = [...left.map((one) => one - 1), 65_535];
-  return starts.map((start, index) => ({
-    port: k8s.IntOrString.fromNumber(start),
-    endPort: ends[index] ?? 65_535,
-    protocol: 'TCP',
-  }));
+/**
+ * What a node listens on for Kubernetes alone, and a function could reach at its node's own address: etcd, the
+ * Kubernetes API, kubelet and kube-proxy. The firewall lets pods through to it.
+ */
+const nodeTcpPorts: readonly PortRange[] = [
+  [2379, 2381],
+  [6443, 6443],
+  [10_248, 10_259],
+];
+
+/** The network between nodes, flannel by VXLAN or WireGuard: who reaches it can forge any pod's packets. */
+const nodeUdpPorts: readonly PortRange[] = [
+  [8472, 8472],
+  [51_820, 51_821],
+];
+
+/** Port ranges that leave some out. A policy can only allow. */
+function allPortsBut(left: readonly PortRange[], protocol: 'TCP' | 'UDP'): k8s.NetworkPolicyPort[] {
+  const starts = [1, ...left.map(([, last]) => last + 1)];
+  const ends = [...left.map(([first]) => first - 1), 65_535];
+  return starts.map((start, index) => ({ ...policyPort(start, protocol), endPort: ends[index] ?? 65_535 }));
 }
