@@ -111,19 +111,13 @@ function valuesByPosition(alternatives: Alternatives): string[] {
   const positions: Set<string>[] = [];
   let repeated = false;
   for (const sequence of alternatives) {
-    // Behind the first of two optional words, positions say nothing.
-    const firstOptional = sequence.findIndex((item) => item.optional);
-    const certain =
-      firstOptional >= 0 && firstOptional < sequence.length - 1 ? firstOptional : sequence.length;
     for (const [index, item] of sequence.entries()) {
-      const values = index < certain ? choices(item) : ['*'];
-      const position = positions[index] ?? new Set();
-      for (const value of values) position.add(value);
-      positions[index] = position;
-      if (item.repeated && index < sequence.length - 1) {
-        for (const later of sequence.keys()) if (later > index) positions[later] = new Set(['*']);
-        return trimmed(positions.slice(0, index), false);
-      }
+      const before = sequence.slice(0, index);
+      if (before.some((earlier) => earlier.repeated)) return trimmed(positions.slice(0, index - 1), false);
+      // Behind a word that may be absent, or where several may, none has a place of its own.
+      const last = index === sequence.length - 1;
+      const certain = !before.some(({ optional }) => optional) && (!item.optional || last);
+      positions[index] = new Set([...(positions[index] ?? []), ...(certain ? choices(item) : ['*'])]);
       repeated ||= item.repeated;
     }
   }

@@ -20,7 +20,7 @@ import {
   timeoutsPositive,
 } from './nginx-rules/proxying.ts';
 import { curvesKnown, misdirectedAnswered, noStapling, protocolsAgree } from './nginx-rules/tls.ts';
-import { descriptorsSuffice, leftToPackage } from './nginx-rules/whole-file.ts';
+import { descriptorsSuffice, leftToPackage, namesFit } from './nginx-rules/whole-file.ts';
 
 /** What every nginx conf of ours is, and nginx itself does not ask for. */
 export const nginxRules: readonly NginxRule[] = [
@@ -46,6 +46,7 @@ export const nginxRules: readonly NginxRule[] = [
   noStapling,
   curvesKnown,
   descriptorsSuffice,
+  namesFit,
   leftToPackage,
 ];
 

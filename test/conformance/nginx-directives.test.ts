@@ -177,4 +177,26 @@ describeWithTool('nginx', 'the table of directives is what nginx itself says', (
     });
     expect(wrong).toEqual([]);
   }, 60_000);
+
+  test('names-fit says what nginx says', async () => {
+    const cases = [45, 46, 47, 54, 55, 120].flatMap((length) =>
+      [64, 72, 128].flatMap((size) => {
+        const name = 'a'.repeat(length);
+        return [
+          `server_names_hash_bucket_size ${size}; server { server_name ${name}; } server { server_name b; }`,
+          `map_hash_bucket_size ${size}; map $host $x { default $x; ${name} 1; }`,
+        ];
+      }),
+    );
+    const wrong = await each(cases, async (conf) => {
+      const parsed = parseConf(conf);
+      const statements = 'statements' in parsed ? parsed.statements : [];
+      const ours = checkNginxRules(statements, { file: 'http', nginx: version, openssl: '3.0' });
+      const theirs = (await errors(`${around.http[0]} ${conf} ${around.http[1]}`)).includes(
+        'could not build',
+      );
+      return ours.some(({ rule }) => rule === 'names-fit') === theirs ? undefined : conf;
+    });
+    expect(wrong).toEqual([]);
+  });
 });

@@ -195,6 +195,19 @@ const bad: readonly [rule: string, says: string, text: string][] = [
   ['real-ip-trusted', 'lets anybody', changed('203.0.113.0/24', '0.0.0.0/0')],
   ['no-stapling', 'nothing to staple', changed(certificate, `    ssl_stapling on;\n${certificate}`)],
   ['curves-known', 'OpenSSL 3.0', changed('X25519:', 'X25519MLKEM768:')],
+  [
+    'names-fit',
+    'needs a server_names_hash_bucket_size of 128, and it is 64',
+    changed(
+      '443 ssl http2;\n    server_name functions.example.no',
+      `443 ssl http2;\n    server_name ${'a'.repeat(44)}.no`,
+    ),
+  ],
+  [
+    'names-fit',
+    'needs a map_hash_bucket_size of 128, and it is 64',
+    changed('    default $binary_remote_addr;', `    default $binary_remote_addr;\n    ${'a'.repeat(47)} 1;`),
+  ],
   ['left-to-package', '"server_tokens"', `server_tokens off;\n${gateway}`],
 ];
 
