@@ -114,7 +114,7 @@ describeWithTool('nginx', 'nginx reads our confs as we do', (nginx) => {
     } finally {
       await running.stop();
     }
-  }, 60_000);
+  }, 180_000);
 
   test('the longest comment that we write is read, and a longer one than nginx takes is refused by both', () => {
     const conf = (length: number) => `events {}\n#${'a'.repeat(length - 1)}\n`;
