@@ -1,4 +1,8 @@
-import type { CpuQuantity, DnsLabel, Duration, ImageReference, MemoryQuantity, Size } from './units.ts';
+import type { DirectConfig } from './direct-config.ts';
+import type { FunctionHttpConfig } from './function-http-config.ts';
+import type { AnnotationKey, LabelKey, LabelValue } from './metadata-config.ts';
+import type { CronExpression, ScheduleConfig } from './schedule-config.ts';
+import type { CpuQuantity, DnsLabel, Duration, ImageReference, MemoryQuantity, Rate, Size } from './units.ts';
 
 /** One function. Its name is its key in `functions`. */
 export interface FunctionConfig {
@@ -24,7 +28,17 @@ export interface FunctionConfig {
   /** Processor time that each copy is given. */
   cpu?: CpuConfig;
 
-  /** Environment variables. Not for secrets: they end up in `dist/`. */
+  /**
+   * What each copy may write, to `/tmp` and its log, before it is stopped and another one started.
+   *
+   * @default "1Gi"
+   */
+  disk?: MemoryQuantity;
+
+  /**
+   * Environment variables. Not for secrets: they end up in `dist/`. A value arrives as it is written here; nothing in
+   * it is expanded.
+   */
   env?: Record<EnvName, string>;
 
   /**
@@ -48,7 +62,106 @@ export interface FunctionConfig {
    * @default `gateway.maxBody`
    */
   maxBody?: Size;
+
+  /**
+   * Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue
+   * (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.
+   *
+   * @default false
+   */
+  async?: boolean;
+
+  /** Domains, paths, authentication and other ways in which nginx offers it. */
+  http?: FunctionHttpConfig;
+
+  /** Calls it by the clock. */
+  schedule?: CronExpression | ScheduleConfig;
+
+  /**
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`), and
+   * the network lets these calls through and no others between functions.
+   *
+   * @uniqueItems true
+   * @examples [["resize-image"]]
+   */
+  calls?: DnsLabel[];
+
+  /**
+   * Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's
+   * metrics of calls. More copies then come by processor use instead of by calls.
+   *
+   * @default false
+   */
+  direct?: boolean | DirectConfig;
+
+  /**
+   * How many calls one copy takes at a time; more get 429. Unset, as many as come. Functions on of-watchdog keep it.
+   *
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
+  concurrency?: number;
+
+  /**
+   * What Kubernetes asks on port 8080 to see whether a copy is up.
+   *
+   * @default "/_/health"
+   */
+  healthPath?: HealthPath;
+
+  /**
+   * How long a copy that must go may finish its running calls.
+   *
+   * @default `timeout` and 10 seconds
+   */
+  gracePeriod?: Duration;
+
+  /**
+   * Which functions give way when the nodes are full: `low` ones are stopped to make room for others, `high` ones
+   * have others stopped.
+   *
+   * @default "normal"
+   */
+  priority?: Priority;
+
+  /**
+   * How copies are spread over several nodes: `preferred` where it can be done, `required` even if a copy must wait
+   * for a node, `off` not at all.
+   *
+   * @default "preferred"
+   */
+  spread?: 'preferred' | 'required' | 'off';
+
+  /**
+   * The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.
+   *
+   * @default 12000
+   * @asType integer
+   * @minimum 0
+   * @maximum 2147483647
+   */
+  runAsUser?: number;
+
+  /** Labels on its Deployment, pods and Service. */
+  labels?: Record<LabelKey, LabelValue>;
+
+  /** Annotations on its Deployment, pods and Service; `topic` is what connectors listen for. */
+  annotations?: Record<AnnotationKey, string>;
 }
+
+/** Whether a function goes before or after others when there is no room for all. */
+export type Priority = 'low' | 'normal' | 'high';
+
+/**
+ * A path of the function.
+ *
+ * @title path
+ * @maxLength 200
+ * @pattern ^/[A-Za-z0-9._~/-]*$
+ * @examples ["/_/health", "/healthz"]
+ */
+export type HealthPath = string;
 
 /** What `faas-cli build` needs. */
 export interface FunctionSourceConfig {
@@ -92,6 +205,23 @@ export interface ReplicasConfig {
    * @maximum 100
    */
   max?: number;
+
+  /**
+   * Above how many calls that succeed, of all copies together, there are more copies.
+   *
+   * @default "5r/s"
+   */
+  rate?: Rate;
+
+  /**
+   * How many copies are added at a time while the rate is exceeded: this share of `max` in percent, rounded up.
+   *
+   * @default 10
+   * @asType integer
+   * @minimum 1
+   * @maximum 100
+   */
+  factor?: number;
 }
 
 export interface MemoryConfig {

@@ -3,10 +3,11 @@ import { Construct } from 'constructs';
 
 export interface InternalServiceProps {
   readonly namespace: string;
-  /** Also the value of the selector. */
   readonly name: string;
   /** The label that selects its pods. */
   readonly selector: 'app' | 'faas_function';
+  /** That label's value. @default `name` */
+  readonly selected?: string;
   readonly port: number;
   readonly portName: string;
   /** Where the pods count what they do, for Prometheus. */
@@ -31,7 +32,7 @@ export class InternalService extends Construct {
       spec: {
         type: 'ClusterIP',
         ...(props.clusterIp !== undefined && { clusterIp: props.clusterIp }),
-        selector: { [props.selector]: props.name },
+        selector: { [props.selector]: props.selected ?? props.name },
         ports: [
           port(props.portName, props.port),
           ...(props.metricsPort === undefined ? [] : [port('metrics', props.metricsPort)]),

@@ -1,23 +1,16 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PlatformFunction } from '../platform/platform-function.ts';
-import { formatDuration } from '../units/duration.ts';
-import { httpProbe, quantities } from './component.ts';
+import { functionContainer, functionPort, functionVolumes } from './function-container.ts';
 import { InternalService } from './internal-service.ts';
-import { restrictedContainer, restrictedPod } from './restricted.ts';
+import { priorityClass } from './priority-classes.ts';
+import { restrictedPod } from './restricted.ts';
 import { isScaled } from './scaling-rules.ts';
 
 export interface OpenFaasFunctionProps {
   readonly namespace: string;
   readonly fn: PlatformFunction;
 }
-
-/** The provider finds a function's pods at this port, whatever its Service says. */
-const port = 8080;
-/** The user that the provider itself gives to functions when they must not be root. */
-const nonRootUser = 12_000;
-/** Time for the last caller to see that a copy is leaving, before it stops taking calls. */
-const leaveNotice = 5000;
 
 /**
  * A function as the community edition lists, invokes, scales and logs it: Deployment, Service, `faas_function`
@@ -26,14 +19,22 @@ const leaveNotice = 5000;
 export class OpenFaasFunction extends Construct {
   constructor(scope: Construct, id: string, { namespace, fn }: OpenFaasFunctionProps) {
     super(scope, id);
-    const labels = { faas_function: fn.name };
+    const { name } = fn;
+    const selected = { faas_function: name };
+    const labels = { ...fn.labels, ...selected };
+    const metadata = {
+      name,
+      namespace,
+      ...(Object.keys(fn.annotations).length > 0 && { annotations: fn.annotations }),
+    };
 
     new k8s.KubeDeployment(this, 'deployment', {
-      metadata: { name: fn.name, namespace, labels },
+      metadata: { ...metadata, labels },
       spec: {
+        // What scales the function owns the number: stated here, each apply would undo it.
         ...(!isScaled(fn) && { replicas: fn.replicas.min }),
         revisionHistoryLimit: 10,
-        selector: { matchLabels: labels },
+        selector: { matchLabels: selected },
         strategy: {
           type: 'RollingUpdate',
           rollingUpdate: {
@@ -43,82 +44,84 @@ export class OpenFaasFunction extends Construct {
         },
         template: {
           metadata: {
-            labels: {
-              ...labels,
-              'com.openfaas.scale.min': String(fn.replicas.min),
-              'com.openfaas.scale.max': String(fn.replicas.max),
-            },
-            annotations: { 'prometheus.io.scrape': 'false' },
+            labels: { ...labels, ...scalingLabels(fn) },
+            annotations: { 'prometheus.io.scrape': 'false', ...fn.annotations },
           },
           spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            securityContext: restrictedPod(nonRootUser),
-            terminationGracePeriodSeconds: Math.ceil((fn.timeout + 2 * leaveNotice) / 1000),
-            containers: [container(fn)],
-            volumes: volumes(fn),
+            securityContext: restrictedPod(fn.runAsUser),
+            terminationGracePeriodSeconds: fn.gracePeriod,
+            ...(fn.priority !== 'normal' && { priorityClassName: priorityClass(fn.priority) }),
+            ...(fn.spread !== 'off' && { topologySpreadConstraints: [spread(fn)] }),
+            containers: [functionContainer(fn)],
+            volumes: functionVolumes(fn),
           },
         },
       },
     });
     new InternalService(this, 'service', {
       namespace,
-      name: fn.name,
+      name,
       selector: 'faas_function',
-      port,
+      port: functionPort,
       portName: 'http',
+      labels: fn.labels,
+      annotations: fn.annotations,
+      ...(fn.direct && { clusterIp: fn.direct.address }),
     });
+    if (fn.direct && isScaled(fn)) autoscaler(this, namespace, fn, fn.direct.targetCpu);
+    if (fn.replicas.min >= 2) disruptionBudget(this, namespace, name);
   }
 }
 
-function container(fn: PlatformFunction): k8s.Container {
-  // The server gives a call a moment more than the function gets, so that its answer still leaves.
-  const server = formatDuration(fn.timeout + 1000);
-  const env = {
-    ...fn.env,
-    exec_timeout: formatDuration(fn.timeout),
-    read_timeout: server,
-    write_timeout: server,
-    healthcheck_interval: formatDuration(leaveNotice),
-  };
-  const health = (rest: Omit<k8s.Probe, 'httpGet'>) => httpProbe('/_/health', port, rest);
+/** What the gateway reads, on the pods, to know how far it may scale. A factor of 10 is its own default. */
+function scalingLabels({ replicas }: PlatformFunction): Record<string, string> {
   return {
-    name: fn.name,
-    image: fn.image,
-    imagePullPolicy: 'IfNotPresent',
-    ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-    env: Object.entries(env)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => ({ name, value })),
-    resources: {
-      requests: quantities({ cpu: fn.cpu.request, memory: fn.memory.request }),
-      limits: quantities({
-        ...(fn.cpu.limit !== undefined && { cpu: fn.cpu.limit }),
-        memory: fn.memory.limit,
-      }),
-    },
-    // Until it has answered once, a slow starter is not killed.
-    startupProbe: health({ periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 120 }),
-    livenessProbe: health({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 }),
-    readinessProbe: health({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 }),
-    securityContext: restrictedContainer(fn.readOnlyRootFilesystem),
-    volumeMounts: [
-      { name: 'temp', mountPath: '/tmp' },
-      ...(fn.secrets.length > 0
-        ? [{ name: projectedSecrets(fn), mountPath: '/var/openfaas/secrets', readOnly: true }]
-        : []),
-    ],
+    'com.openfaas.scale.min': String(replicas.min),
+    'com.openfaas.scale.max': String(replicas.max),
+    ...(replicas.factor !== 10 && { 'com.openfaas.scale.factor': String(replicas.factor) }),
   };
 }
 
-function volumes(fn: PlatformFunction): k8s.Volume[] {
-  const temp: k8s.Volume = { name: 'temp', emptyDir: {} };
-  if (fn.secrets.length === 0) return [temp];
-  const sources = fn.secrets.map((name) => ({ secret: { name } }));
-  return [temp, { name: projectedSecrets(fn), projected: { sources } }];
+/** At most one copy more on a node than on another, counting copies of one version only: an update must not block. */
+function spread({ name, spread: mode }: PlatformFunction): k8s.TopologySpreadConstraint {
+  return {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: mode === 'required' ? 'DoNotSchedule' : 'ScheduleAnyway',
+    labelSelector: { matchLabels: { faas_function: name } },
+    matchLabelKeys: ['pod-template-hash'],
+  };
 }
 
-/** The provider reads a function's secrets from the volume of exactly this name. */
-function projectedSecrets(fn: PlatformFunction): string {
-  return `${fn.name}-projected-secrets`;
+/** Calls past the gateway are in none of its metrics, so processor use stands in for them. */
+function autoscaler(scope: Construct, namespace: string, fn: PlatformFunction, targetCpu: number): void {
+  const { name } = fn;
+  new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
+    metadata: { name, namespace },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      minReplicas: fn.replicas.min,
+      maxReplicas: fn.replicas.max,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpu } },
+        },
+      ],
+    },
+  });
+}
+
+/** A node that is emptied takes one copy at a time; one that is broken anyway does not hold it up. */
+function disruptionBudget(scope: Construct, namespace: string, name: string): void {
+  new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
+    metadata: { name, namespace },
+    spec: {
+      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: { faas_function: name } },
+    },
+  });
 }

@@ -1,12 +1,17 @@
 import type { PlatformFunction } from '../platform/platform-function.ts';
 
-/** Whether the gateway changes how many copies run. Then no manifest states the number, or each apply would undo it. */
+/**
+ * Whether how many copies run is changed while the function runs: by the gateway, on alerts, or by an autoscaler of
+ * its own if the function is direct.
+ *
+ * The Deployment of such a function does not state `replicas`. An apply, by hand, by K3s or by a GitOps tool, changes
+ * what the manifest states and leaves the rest alone, so it never undoes a scaling. What it costs is that Kubernetes
+ * starts a new Deployment with one copy; the alert `FunctionBelowMinimum` brings it up to its minimum, and keeps it
+ * there if anything else takes copies away.
+ */
 export function isScaled(fn: PlatformFunction): boolean {
   return fn.replicas.max > fn.replicas.min;
 }
-
-/** Calls a second of one function, answered 200, above which it gets another replica. The runtime's own figure. */
-const callsPerSecond = 5;
 
 interface AlertRule {
   readonly alert: string;
@@ -19,29 +24,42 @@ interface AlertRule {
 const labels = { service: 'gateway', severity: 'major' };
 
 /**
- * The alerts that make the gateway scale: it adds a replica to the function named by `function_name` while one fires,
- * and goes back to the function's minimum when it ends. So a function below its minimum is brought up by an alert too.
+ * The alerts that make the gateway scale. While one fires, each of Alertmanager's notifications adds copies to the
+ * function that the label `function_name` names, up to its maximum; when it ends, the function goes back to its
+ * minimum. So an alert that says "below the minimum" brings a function up to it, and ends by setting what is so.
  */
 export function scalingRules(functions: readonly PlatformFunction[], namespace: string): AlertRule[] {
-  const scaled = functions.filter(isScaled);
-  if (scaled.length === 0) return [];
-  const names = scaled.map((fn) => `${fn.name}.${namespace}`).join('|');
+  const scaled = functions.filter((fn) => isScaled(fn) && !fn.direct);
+  const rates = [...new Set(scaled.map(({ replicas }) => replicas.rate))].sort((a, b) => a - b);
   return [
-    {
-      alert: 'APIHighInvocationRate',
-      expr: `sum(rate(gateway_function_invocation_total{code="200",function_name=~"${names}"}[10s])) by (function_name) > ${callsPerSecond}`,
-      for: '5s',
-      labels,
-      annotations: { summary: 'Many calls of {{ $labels.function_name }}' },
-    },
+    ...rates.map((rate) => {
+      const named = match(
+        scaled.filter(({ replicas }) => replicas.rate === rate),
+        namespace,
+      );
+      return {
+        alert: 'APIHighInvocationRate',
+        expr: `sum(rate(gateway_function_invocation_total{code="200",${named}}[10s])) by (function_name) > ${rate}`,
+        for: '5s',
+        labels,
+        annotations: { summary: 'Many calls of {{ $labels.function_name }}' },
+      };
+    }),
     ...scaled
       .filter((fn) => fn.replicas.min > 1)
       .map((fn) => ({
         alert: 'FunctionBelowMinimum',
-        expr: `gateway_service_count{function_name="${fn.name}.${namespace}"} < ${fn.replicas.min}`,
+        expr: `max(gateway_service_count{${match([fn], namespace)}}) by (function_name) < ${fn.replicas.min}`,
         for: '5s',
         labels,
         annotations: { summary: '{{ $labels.function_name }} has fewer replicas than its minimum' },
       })),
   ];
+}
+
+/** Gateways name a function with its namespace or without, by version and metric; either names one function here. */
+function match(functions: readonly PlatformFunction[], namespace: string): string {
+  const names = functions.map(({ name }) => name);
+  const either = names.length === 1 ? names.join() : `(${names.join('|')})`;
+  return `function_name=~"${either}([.]${namespace})?"`;
 }

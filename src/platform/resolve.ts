@@ -1,7 +1,10 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { checkFunctionHttp } from './check-function-http.ts';
 import type { Platform } from './platform.ts';
+import { resolveDelivery } from './resolve-delivery.ts';
+import { checkDirect } from './resolve-direct.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveGateway } from './resolve-gateway.ts';
 import { resolveK3s } from './resolve-k3s.ts';
@@ -18,19 +21,22 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     return value;
   };
 
-  const gateway = collect(resolveGateway(config));
+  const nodes = collect(resolveNodes(config));
+  const gateway = collect(resolveGateway(config, nodes));
   const functions = collect(resolveFunctions(config, gateway));
   const platform: Platform = {
     name: config.name ?? config.domain.split('.', 1).join(),
     domain: config.domain,
-    nodes: collect(resolveNodes(config)),
+    nodes,
     k3s: collect(resolveK3s(config)),
     openfaas: collect(resolveOpenFaas(config)),
     timeouts: collect(resolveTimeouts(config, functions)),
     functions,
     gateway,
-    delivery: { mode: 'embedded' },
+    delivery: collect(resolveDelivery(config)),
   };
+  collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
+  collect([undefined, checkFunctionHttp(config)]);
   collect([undefined, checkSovereignty(config)]);
 
   return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];

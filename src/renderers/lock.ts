@@ -23,12 +23,14 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           ),
           installer: platform.k3s.installer,
         },
-        nodes: platform.nodes.map(({ name, provider, os, userDataLimit }) => ({
+        nodes: platform.nodes.map(({ name, provider, os, role, userDataLimit }) => ({
           name,
           provider,
           os,
+          role,
           userDataLimit,
         })),
+        delivery: delivery(platform),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),
@@ -39,6 +41,11 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
     source: [],
   },
 ];
+
+/** What brings the manifests to the cluster. */
+function delivery({ delivery: { mode, ...gitOps } }: Platform): unknown {
+  return 'chart' in gitOps ? { mode, tool: gitOps.tool, chart: gitOps.chart } : { mode };
+}
 
 function entry({ path, text }: Artifact): unknown {
   const bytes = Buffer.from(text);
@@ -63,16 +70,25 @@ function images({ openfaas, functions }: Platform): unknown {
   const use = (image: string, workload: string) => users.set(image, [...(users.get(image) ?? []), workload]);
   for (const [name, image] of parts) use(image, `${openfaas.namespace}/${name}`);
   for (const { name, image } of functions) use(image, `${openfaas.functionNamespace}/${name}`);
+  for (const { name, schedule } of functions) {
+    if (schedule) use(openfaas.images.curl, `${openfaas.namespace}/${name}`);
+  }
   return [...users]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([image, usedBy]) => ({ image, digest: /@(.+)$/.exec(image)?.[1] ?? null, usedBy }));
 }
 
 /** The Secrets that manifests name, and who makes them: a node at first boot, or the operator by hand. */
-function secrets({ openfaas, functions }: Platform): unknown {
+function secrets({ openfaas, functions, delivery, k3s }: Platform): unknown {
   const byHand = [...new Set(functions.flatMap((fn) => fn.secrets))].sort();
   return [
     { namespace: openfaas.namespace, name: basicAuthSecret, madeBy: 'node' },
     ...byHand.map((name) => ({ namespace: openfaas.functionNamespace, name, madeBy: 'operator' })),
+    ...(delivery.mode === 'gitops' && delivery.secret !== undefined
+      ? [{ namespace: delivery.namespace, name: delivery.secret, madeBy: 'operator' }]
+      : []),
+    ...(k3s.snapshots?.s3Secret === undefined
+      ? []
+      : [{ namespace: 'kube-system', name: k3s.snapshots.s3Secret, madeBy: 'operator' }]),
   ];
 }

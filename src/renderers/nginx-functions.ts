@@ -1,17 +1,82 @@
-import { block, directive, type Statement } from '../nginx/directive.ts';
+import { block, comment, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
-import { bodySettings } from './nginx-proxy.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
+import { authSettings, certificateErrorPages } from './nginx-auth.ts';
+import { corsErrorPages, corsSettings } from './nginx-cors.ts';
+import { proxyHeaders } from './nginx-headers.ts';
+import { functionLimit, tooMany } from './nginx-limits.ts';
+import { bodySettings, waitSettings } from './nginx-proxy.ts';
+import { said } from './nginx-text.ts';
+import { functionTarget } from './nginx-upstreams.ts';
+import { waitOf } from './nginx-waits.ts';
 
-/** The locations of the declared functions: the name itself and what is below it, and nothing that only begins so. */
-export function nginxFunctions({ functions, gateway }: Platform): Statement[] {
-  return functions.flatMap((fn) => {
-    const statements = [
-      ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(fn.maxBody)),
-      directive('proxy_pass', 'http://openfaas_gateway'),
-    ];
-    return [
-      block('location', ['=', `/function/${fn.name}`], statements),
-      block('location', ['^~', `/function/${fn.name}/`], statements),
-    ];
-  });
+/** A function's locations: each name itself and what is below it, and nothing that only begins so. */
+export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {
+  const { name, http } = fn;
+  const settings = functionSettings(platform, fn);
+  const pass = (path?: '' | '/') => directive('proxy_pass', functionTarget(fn, path));
+  return [
+    block('location', ['=', `/function/${name}`], [...settings, pass()]),
+    block('location', ['^~', `/function/${name}/`], [...settings, pass()]),
+    ...http.paths.flatMap((path) => [
+      block('location', ['=', said(path)], [...settings, pass('')]),
+      block('location', ['^~', `${said(path)}/`], [...settings, pass('/')]),
+    ]),
+    ...asyncLocations(platform, fn),
+  ];
+}
+
+/** All of a domain of its own is the function. */
+export function domainLocation(platform: Platform, fn: PlatformFunction): Statement {
+  return block(
+    'location',
+    ['/'],
+    [...functionSettings(platform, fn), directive('proxy_pass', functionTarget(fn, '/'))],
+  );
+}
+
+/** Calls that the queue takes: by the gateway always, which answers at once. */
+function asyncLocations({ gateway }: Platform, fn: PlatformFunction): Statement[] {
+  if (fn.asyncMaxBody === undefined) return [];
+  const settings = [
+    ...(fn.asyncMaxBody === gateway.maxBody ? [] : bodySettings(fn.asyncMaxBody)),
+    ...guards(gateway.rateLimit, fn),
+    directive('proxy_pass', 'http://openfaas_gateway'),
+  ];
+  return [
+    block('location', ['=', `/async-function/${fn.name}`], settings),
+    block('location', ['^~', `/async-function/${fn.name}/`], settings),
+  ];
+}
+
+function functionSettings(platform: Platform, fn: PlatformFunction): Statement[] {
+  const { gateway, timeouts } = platform;
+  const wait = waitOf(platform, fn);
+  return [
+    ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(fn.maxBody)),
+    ...(wait === timeouts.nginx ? [] : waitSettings(wait)),
+    ...guards(gateway.rateLimit, fn),
+    ...corsSettings(platform, fn),
+    ...(fn.http.stream ? [comment('Server-sent events.'), directive('proxy_buffering', 'off')] : []),
+    ...(fn.http.websocket
+      ? proxyHeaders(platform, { Connection: '$openfaas_connection', Upgrade: '$http_upgrade' })
+      : []),
+  ];
+}
+
+/** Limits, who is let in, and what the others are told. */
+function guards(serverLimit: Platform['gateway']['rateLimit'], fn: PlatformFunction): Statement[] {
+  const ownPages = [
+    ...corsErrorPages(fn),
+    ...(fn.http.auth?.kind === 'certificate' ? certificateErrorPages() : []),
+  ];
+  const limit = fn.http.rateLimit ?? serverLimit;
+  return [
+    ...functionLimit(fn),
+    ...authSettings(fn),
+    // One error_page in a block drops those around it.
+    ...(ownPages.length > 0 || limit.retryAfter !== serverLimit.retryAfter
+      ? [directive('error_page', '429', tooMany(limit)), ...ownPages]
+      : []),
+  ];
 }

@@ -2,6 +2,8 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { blank, block, comment, directive, type Statement } from '../nginx/directive.ts';
 import { printConf } from '../nginx/print.ts';
 import type { Platform } from '../platform/platform.ts';
+import { nginxAsync } from './nginx-async.ts';
+import { directUpstreams } from './nginx-direct.ts';
 import { nginxFunctions } from './nginx-functions.ts';
 import { proxySettings } from './nginx-proxy.ts';
 import { nginxCatchAll, nginxListen, nginxTls } from './nginx-servers.ts';
@@ -28,6 +30,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     comment(marker),
     blank(),
     ...upstream(platform),
+    ...directUpstreams(platform),
     blank(),
     ...clients(platform),
     blank(),
@@ -193,6 +196,7 @@ function functionsServer(platform: Platform): Statement {
       blank(),
       comment('Only declared functions are reachable: no /system, no UI, no alias of a name.'),
       ...nginxFunctions(platform),
+      ...nginxAsync(platform),
       block(
         'location',
         ['=', '/healthz'],

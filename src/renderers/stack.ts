@@ -8,17 +8,32 @@ export const renderStack: Renderer = ({ platform, marker }) => [
   {
     path: 'stack.yaml',
     kind: 'stack',
-    text: printYaml(
-      {
-        version: '1.0',
-        provider: { name: 'openfaas', gateway: `https://${platform.domain}` },
-        functions: Object.fromEntries(platform.functions.map((fn) => [fn.name, stackFunction(fn, platform)])),
-      },
-      marker,
+    text: withoutSubstitutions(
+      printYaml(
+        {
+          version: '1.0',
+          provider: { name: 'openfaas', gateway: `https://${platform.domain}` },
+          functions: Object.fromEntries(
+            platform.functions.map((fn) => [fn.name, stackFunction(fn, platform)]),
+          ),
+        },
+        marker,
+        /[$\\]/,
+      ),
     ),
     source: ['functions'],
   },
 ];
+
+/**
+ * faas-cli replaces `${NAME}` in the whole file before it reads it, and some of its versions take a backslash away
+ * where there are two. As YAML's own escapes neither is there to be seen. Both stand in double quotes only.
+ */
+function withoutSubstitutions(yaml: string): string {
+  return yaml
+    .replace(/\\(.)/gs, (sequence, character: string) => (character === '\\' ? '\\x5c' : sequence))
+    .replaceAll('$', '\\x24');
+}
 
 function stackFunction(fn: PlatformFunction, { openfaas }: Platform): unknown {
   return {
@@ -26,11 +41,10 @@ function stackFunction(fn: PlatformFunction, { openfaas }: Platform): unknown {
     ...(!fn.source && { skip_build: true }),
     image: fn.image,
     namespace: openfaas.functionNamespace,
-    ...(Object.keys(fn.env).length > 0 && {
-      // faas-cli substitutes ${…} in this file before it reads it, and has no escape for it.
-      environment: fn.env,
-    }),
+    environment: fn.env,
     ...(fn.secrets.length > 0 && { secrets: fn.secrets }),
+    ...(Object.keys(fn.labels).length > 0 && { labels: fn.labels }),
+    ...(Object.keys(fn.annotations).length > 0 && { annotations: fn.annotations }),
     limits: { memory: fn.memory.limit, ...(fn.cpu.limit !== undefined && { cpu: fn.cpu.limit }) },
     requests: { memory: fn.memory.request, cpu: fn.cpu.request },
     readonly_root_filesystem: fn.readOnlyRootFilesystem,

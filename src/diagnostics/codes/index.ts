@@ -1,8 +1,10 @@
 import { checkCodes } from './check.ts';
 import { loadCodes } from './load.ts';
+import { deliveryCodes } from './resolve-delivery.ts';
 import { functionsCodes } from './resolve-functions.ts';
-import { gatewayCodes } from './resolve-gateway.ts';
+import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
+import { metadataCodes } from './resolve-metadata.ts';
 import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
@@ -13,9 +15,12 @@ import { writeCodes } from './write.ts';
 export const codes = {
   ...loadCodes,
   ...checkCodes,
+  ...deliveryCodes,
+  ...functionHttpCodes,
   ...functionsCodes,
   ...gatewayCodes,
   ...k3sCodes,
+  ...metadataCodes,
   ...nodesCodes,
   ...openfaasCodes,
   ...sovereigntyCodes,

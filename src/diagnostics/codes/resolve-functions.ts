@@ -1,21 +1,78 @@
 import { define } from '../definition.ts';
 
 export const functionsCodes = {
-  'resolve/env-is-ours': define<{ variable: string }>({
+  'resolve/address-collision': define<{ name: string; other: string; address: string }>({
     severity: 'error',
-    fact: ({ variable }) => `${variable} follows from the function's timeout`,
-    hint: () => 'remove it and set timeout instead',
+    fact: ({ name, other, address }) => `'${name}' and ${other} would both have the address ${address}`,
+    hint: () => "write another one of the same range: direct: { address: '…' }",
+  }),
+  'resolve/async-body-limit': define<{ name: string; size: string; limit: number }>({
+    severity: 'warning',
+    fact: ({ name, size, limit }) =>
+      `the queue takes bodies of at most ${limit} bytes, so /async-function/${name} does too, not ${size}`,
+    hint: () => 'send larger ones to /function/, or pass a reference to them',
+  }),
+  'resolve/async-is-off': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) => `'${name}' is to be called from the queue, which openfaas.async turns off`,
+    hint: () => 'remove openfaas.async: false, or this',
+  }),
+  'resolve/call-unknown': define<{ name: string; callee: string; suggestion: string | undefined }>({
+    severity: 'error',
+    fact: ({ name, callee }) => `'${name}' calls '${callee}', and there is no such function`,
+    hint: ({ suggestion }) =>
+      suggestion === undefined ? 'write the name of one of functions' : `did you mean '${suggestion}'?`,
+  }),
+  'resolve/cron-not-understood': define<{ cron: string; problem: string }>({
+    severity: 'error',
+    fact: ({ cron, problem }) => `Kubernetes cannot call by '${cron}': ${problem}`,
+    hint: () => "write minute, hour, day, month and weekday, such as '30 7 * * mon-fri'",
+  }),
+  'resolve/direct-gives-up': define<{ name: string; address: string }>({
+    severity: 'info',
+    fact: ({ name, address }) =>
+      `nginx calls '${name}' at ${address}, past the gateway: its metrics do not count these calls, more copies come by processor use and not by calls, and connections are spread over copies rather than calls`,
+    hint: () => 'remove direct if you want those; nothing to do otherwise',
+  }),
+  'resolve/direct-needs-community': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) =>
+      `in pro the operator makes the Service of '${name}', without a fixed address that nginx could go to`,
+    hint: () => 'remove direct',
+  }),
+  'resolve/env-is-ours': define<{ variable: string; from: string }>({
+    severity: 'error',
+    fact: ({ variable, from }) => `${variable} follows from ${from}`,
+    hint: () => 'remove it, and set that instead',
+  }),
+  'resolve/function-as-root': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) =>
+      `'${name}' would run as root, and the namespace's Pod Security level "restricted" refuses it`,
+    hint: () => 'write the number of another user, or leave runAsUser out for 12000',
+  }),
+  'resolve/grace-too-short': define<{ name: string; grace: string; needed: string }>({
+    severity: 'warning',
+    fact: ({ name, grace, needed }) =>
+      `a copy of '${name}' that must go is stopped after ${grace}, and its calls can take up to ${needed}`,
+    hint: ({ needed }) => `remove gracePeriod (it is derived), or make it at least '${needed}'`,
+  }),
+  'resolve/health-behind-concurrency': define<{ name: string; path: string; limit: number }>({
+    severity: 'warning',
+    fact: ({ name, path, limit }) =>
+      `${path} counts as a call: while '${name}' has ${limit} of them it answers 429, and its copy is restarted`,
+    hint: () => "leave healthPath out: the watchdog's own /_/health does not count",
   }),
   'resolve/image-latest': define<{ image: string }>({
     severity: 'warning',
     fact: ({ image }) => `'${image}' can be another image tomorrow`,
     hint: () => 'write the version, or the digest',
   }),
-  'resolve/name-too-long': define<{ name: string; limit: number }>({
+  'resolve/name-too-long': define<{ name: string; what: string; limit: number }>({
     severity: 'error',
-    fact: ({ name, limit }) =>
-      `the name of a function with secrets has at most ${limit} characters, and '${name}' has ${name.length}`,
-    hint: () => 'shorten it: the runtime makes a volume name of it, which Kubernetes limits to 63',
+    fact: ({ name, what, limit }) =>
+      `the name of a function with ${what} has at most ${limit} characters, and '${name}' has ${name.length}`,
+    hint: () => 'shorten it: longer names are made of it, which Kubernetes limits to 63',
   }),
   'resolve/replicas-reversed': define<{ min: number; max: number }>({
     severity: 'error',
@@ -37,6 +94,19 @@ export const functionsCodes = {
     severity: 'error',
     fact: ({ name }) => `the community edition sets '${name}' back to 1 when it is scaled to 0`,
     hint: () => 'write min: 1',
+  }),
+  'resolve/scaling-without-effect': define<{ name: string; key: string; why: string }>({
+    severity: 'warning',
+    fact: ({ name, key, why }) => `${key} of '${name}' has no effect: ${why}`,
+    hint: () => 'remove it',
+  }),
+  'resolve/time-zone-unknown': define<{ timeZone: string; suggestion: string | undefined }>({
+    severity: 'error',
+    fact: ({ timeZone }) => `'${timeZone}' is no time zone`,
+    hint: ({ suggestion }) =>
+      suggestion === undefined
+        ? "write a place of the IANA database, such as 'Europe/Oslo'"
+        : `did you mean '${suggestion}'?`,
   }),
   'resolve/timeout-zero': define<{ name: string }>({
     severity: 'error',

@@ -1,0 +1,38 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { Priority } from '../config/function-config.ts';
+
+type NamedPriority = Exclude<Priority, 'normal'>;
+
+/** Pods without a class have 0. */
+const values: Readonly<Record<NamedPriority, number>> = { high: 1000, low: -1000 };
+
+const descriptions: Readonly<Record<NamedPriority, string>> = {
+  high: 'Functions that others make room for',
+  low: 'Functions that make room for others',
+};
+
+/** The name of the class of a priority. */
+export function priorityClass(priority: NamedPriority): string {
+  return `openfaas-fn-${priority}`;
+}
+
+export interface PriorityClassesProps {
+  /** Those that functions have. */
+  readonly priorities: ReadonlySet<Priority>;
+}
+
+/** Who goes first when the nodes are full. */
+export class PriorityClasses extends Construct {
+  constructor(scope: Construct, id: string, { priorities }: PriorityClassesProps) {
+    super(scope, id);
+    for (const priority of ['high', 'low'] as const) {
+      if (!priorities.has(priority)) continue;
+      new k8s.KubePriorityClass(this, priority, {
+        metadata: { name: priorityClass(priority) },
+        value: values[priority],
+        description: descriptions[priority],
+      });
+    }
+  }
+}

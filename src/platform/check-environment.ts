@@ -1,0 +1,37 @@
+import type { FunctionConfig } from '../config/function-config.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { callVariable } from './resolve-calls.ts';
+import { sortedEntries } from './sorted-entries.ts';
+
+/** Variables that Fjord itself sets, and from what. */
+const ownVariables: Readonly<Record<string, string>> = {
+  exec_timeout: "the function's timeout",
+  read_timeout: "the function's timeout",
+  write_timeout: "the function's timeout",
+  healthcheck_interval: "the function's timeout",
+  max_inflight: "the function's concurrency",
+  port: 'the runtime, which calls functions on 8080',
+};
+
+/** Whether each variable is the user's to set, and its value something that a process can be given. */
+export function checkEnvironment(name: string, { env, calls = [] }: FunctionConfig): Diagnostic[] {
+  const addresses = Object.fromEntries(calls.map((callee) => [callVariable(callee), "the function's calls"]));
+  const taken: Readonly<Record<string, string>> = { ...ownVariables, ...addresses };
+  return sortedEntries(env).flatMap(([variable, value]) => {
+    const path = ['functions', name, 'env', variable];
+    const from = Object.hasOwn(taken, variable) ? taken[variable] : undefined;
+    const problem = textProblem(value) ?? (value.includes('\0') ? 'it has a NUL character' : undefined);
+    return [
+      ...(from === undefined ? [] : [report('resolve/env-is-ours', path, { variable, from }, { at: 'key' })]),
+      ...(problem === undefined
+        ? []
+        : [report('resolve/text-not-carried', path, { what: variable, problem })]),
+    ];
+  });
+}
+
+/** What keeps a text from being UTF-8, which is all that manifests carry. */
+export function textProblem(text: string): string | undefined {
+  return /\p{Surrogate}/u.test(text) ? 'it has half of a surrogate pair, which is no character' : undefined;
+}

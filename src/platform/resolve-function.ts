@@ -1,0 +1,108 @@
+import type { FunctionConfig } from '../config/function-config.ts';
+import type { PlatformConfig } from '../config/platform-config.ts';
+import { formatDuration, parseDuration } from '../units/duration.ts';
+import { parseRate } from '../units/rate.ts';
+import { parseSize } from '../units/size.ts';
+import type { Gateway } from './gateway.ts';
+import type { PlatformFunction, Schedule } from './platform-function.ts';
+import { resolveCalls } from './resolve-calls.ts';
+import { resolveDirect } from './resolve-direct.ts';
+import { resolveFunctionHttp } from './resolve-function-http.ts';
+import { sortedEntries } from './sorted-entries.ts';
+
+/** The most replicas that the community edition runs. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
+export const communityReplicas = 5;
+
+/** Bytes of a body that the queue takes. Source: nats-queue-worker 0.14.2, `handler/nats_queue.go`. */
+export const queueBodyLimit = 256_000;
+
+/** Time for the last caller to see that a copy is leaving, before it stops taking calls: `healthcheck_interval`. */
+const leaveNotice = 5000;
+
+/** The user that the provider itself gives to functions when they must not be root. */
+const nonRootUser = 12_000;
+
+/** One function with its defaults. */
+export function resolveFunction(
+  name: string,
+  written: FunctionConfig,
+  gateway: Gateway,
+  config: PlatformConfig,
+): PlatformFunction {
+  const autoscaling = config.openfaas?.autoscaling ?? true;
+  const min = written.replicas?.min ?? 1;
+  const timeout = parseDuration(written.timeout ?? '30s');
+  const maxBody = written.maxBody === undefined ? gateway.maxBody : parseSize(written.maxBody);
+  const calls = [...(written.calls ?? [])].sort();
+  return {
+    name,
+    image: written.image,
+    source: written.source,
+    replicas: {
+      min,
+      max: written.replicas?.max ?? (autoscaling ? Math.max(min, communityReplicas) : min),
+      rate: parseRate(written.replicas?.rate ?? '5r/s'),
+      factor: written.replicas?.factor ?? 10,
+    },
+    timeout,
+    memory: { request: written.memory?.request ?? '64Mi', limit: written.memory?.limit ?? '256Mi' },
+    cpu: { request: written.cpu?.request ?? '50m', limit: written.cpu?.limit },
+    disk: written.disk ?? '1Gi',
+    env: environment(written, timeout, resolveCalls(calls, config)),
+    secrets: [...(written.secrets ?? [])].sort(),
+    readOnlyRootFilesystem: written.readOnlyRootFilesystem ?? true,
+    maxBody,
+    asyncMaxBody: written.async ? Math.min(maxBody, queueBodyLimit) : undefined,
+    schedule: schedule(written),
+    calls,
+    direct: resolveDirect(name, written, config),
+    http: resolveFunctionHttp(written.http),
+    healthPath: written.healthPath ?? '/_/health',
+    gracePeriod: Math.ceil(
+      (written.gracePeriod === undefined ? timeout + 2 * leaveNotice : parseDuration(written.gracePeriod)) /
+        1000,
+    ),
+    priority: written.priority ?? 'normal',
+    spread: written.spread ?? (Object.keys(config.nodes).length > 1 ? 'preferred' : 'off'),
+    runAsUser: written.runAsUser ?? nonRootUser,
+    labels: Object.fromEntries(sortedEntries(written.labels)),
+    annotations: Object.fromEntries(sortedEntries(written.annotations)),
+  };
+}
+
+/**
+ * What a copy needs from the wish that it goes to its last answer: of-watchdog takes calls for `healthcheck_interval`,
+ * then finishes those under way within `write_timeout`. Milliseconds.
+ */
+export function drainTime(timeout: number): number {
+  return leaveNotice + serverTimeout(timeout);
+}
+
+/** The function's server gives a call a moment more than the function gets, so that its answer still leaves. */
+function serverTimeout(timeout: number): number {
+  return timeout + 1000;
+}
+
+function environment(
+  { env, concurrency }: FunctionConfig,
+  timeout: number,
+  addresses: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const server = formatDuration(serverTimeout(timeout));
+  const variables = {
+    ...env,
+    ...addresses,
+    exec_timeout: formatDuration(timeout),
+    read_timeout: server,
+    write_timeout: server,
+    healthcheck_interval: formatDuration(leaveNotice),
+    ...(concurrency !== undefined && { max_inflight: String(concurrency) }),
+  };
+  return Object.fromEntries(sortedEntries<string>(variables));
+}
+
+function schedule({ schedule: written }: FunctionConfig): Schedule | undefined {
+  if (written === undefined) return undefined;
+  const { cron, timeZone, async, overlap } = typeof written === 'string' ? { cron: written } : { ...written };
+  return { cron, timeZone: timeZone ?? 'Etc/UTC', async: async ?? false, overlap: overlap ?? false };
+}

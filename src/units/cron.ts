@@ -1,0 +1,99 @@
+interface Field {
+  readonly title: string;
+  readonly first: number;
+  readonly last: number;
+  /** Names in place of numbers, from `first` on, in any case. */
+  readonly names: readonly string[];
+}
+
+const fields: readonly Field[] = [
+  { title: 'minute', first: 0, last: 59, names: [] },
+  { title: 'hour', first: 0, last: 23, names: [] },
+  { title: 'day of the month', first: 1, last: 31, names: [] },
+  { title: 'month', first: 1, last: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ') },
+  { title: 'day of the week', first: 0, last: 6, names: 'sun mon tue wed thu fri sat'.split(' ') },
+];
+
+const shorthands = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
+
+/** The most days that each month can have. */
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/**
+ * What keeps a text from being a cron expression with one meaning, or `undefined`: five fields as Kubernetes reads
+ * them (`github.com/robfig/cron/v3`, `ParseStandard`), less the forms that it takes but ignores parts of (`*-5`, `1,,2`).
+ */
+export function cronProblem(text: string): string | undefined {
+  if (text.startsWith('@')) {
+    return shorthands.includes(text)
+      ? undefined
+      : `there is no "${text}"; there are ${shorthands.join(', ')}`;
+  }
+  const written = text.split(' ');
+  if (written.length !== fields.length || written.includes('')) {
+    return `it has ${written.filter((part) => part !== '').length} fields, and must have 5 with one space between them`;
+  }
+  for (const [index, field] of fields.entries()) {
+    const problem = fieldProblem(written[index] ?? '', field);
+    if (problem !== undefined) return problem;
+  }
+  return neverProblem(written);
+}
+
+function fieldProblem(text: string, field: Field): string | undefined {
+  return text
+    .split(',')
+    .map((part) => partProblem(part, field))
+    .find((problem) => problem !== undefined);
+}
+
+/** One entry of a list: `*`, `4`, `1-5`, each with a step or without. */
+function partProblem(text: string, field: Field): string | undefined {
+  const match = /^(?:(\*|\?)|([A-Za-z0-9]+)(?:-([A-Za-z0-9]+))?)(?:\/(\d+))?$/.exec(text);
+  if (!match) return `the ${field.title} "${text}" is neither *, a number, a range nor a step`;
+  const [, any, from, to, step] = match;
+  if (step !== undefined && (Number(step) < 1 || Number(step) > field.last)) {
+    return `the step of the ${field.title} "${text}" is not from 1 to ${field.last}`;
+  }
+  if (any !== undefined) return undefined;
+  const start = numberIn(from ?? '', field);
+  const end = to === undefined ? start : numberIn(to, field);
+  if (start === undefined || end === undefined) {
+    const names = field.names.length > 0 ? ` or ${field.names[0]} to ${field.names.at(-1)}` : '';
+    return `the ${field.title} "${text}" is not from ${field.first} to ${field.last}${names}`;
+  }
+  return start <= end ? undefined : `the ${field.title} "${text}" begins after its end`;
+}
+
+function numberIn(text: string, { first, last, names }: Field): number | undefined {
+  const named = names.indexOf(text.toLowerCase());
+  const number = named >= 0 ? first + named : /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  return number >= first && number <= last ? number : undefined;
+}
+
+/** Whether no month has such a day. With a weekday there is always a match, since either of the two is enough. */
+function neverProblem(written: readonly string[]): string | undefined {
+  const [, , days = '', months = '', weekdays = ''] = written;
+  const [, , day, month] = fields;
+  if (!/^[*?]/.test(weekdays) || day === undefined || month === undefined) return undefined;
+  const earliest = Math.min(...days.split(',').map((part) => startOf(part, day)));
+  const longest = Math.max(...monthsIn(months, month).map((number) => longestMonths[number - 1] ?? 0));
+  return earliest <= longest ? undefined : `no month that it names has a day ${earliest}`;
+}
+
+function startOf(part: string, field: Field): number {
+  return numberIn(part.split(/[-/]/, 1).join(), field) ?? field.first;
+}
+
+function monthsIn(text: string, field: Field): number[] {
+  return text.split(',').flatMap((part) => {
+    const [range = '', step = '1'] = part.split('/');
+    const [from = '', to] = range.split('-');
+    const start = numberIn(from, field) ?? field.first;
+    const end = /^[*?]/.test(range) || (to === undefined && part.includes('/')) ? field.last : start;
+    const last = to === undefined ? end : (numberIn(to, field) ?? end);
+    return Array.from({ length: last - start + 1 }, (_, index) => start + index).filter(
+      (number) => (number - start) % Number(step) === 0,
+    );
+  });
+}
