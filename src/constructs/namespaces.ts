@@ -2,9 +2,9 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 export interface NamespacesProps {
-  /** Each gets the Pod Security level "restricted". */
-  readonly names: readonly string[];
-  /** The Kubernetes version whose meaning of "restricted" holds, such as `1.36`. */
+  /** By name, the strictest Pod Security level that the pods in it satisfy. */
+  readonly levels: Readonly<Record<string, 'restricted' | 'baseline'>>;
+  /** The Kubernetes version whose meaning of the levels holds, such as `1.36`. */
   readonly minor: string;
 }
 
@@ -12,12 +12,12 @@ export interface NamespacesProps {
 export class Namespaces extends Construct {
   constructor(scope: Construct, id: string, props: NamespacesProps) {
     super(scope, id);
-    for (const name of props.names) {
+    for (const [name, level] of Object.entries(props.levels)) {
       new k8s.KubeNamespace(this, name, {
         metadata: {
           name,
           labels: {
-            'pod-security.kubernetes.io/enforce': 'restricted',
+            'pod-security.kubernetes.io/enforce': level,
             'pod-security.kubernetes.io/enforce-version': `v${props.minor}`,
           },
         },

@@ -18,9 +18,10 @@ function checkPro({ openfaas: written = {} }: PlatformConfig, { install }: OpenF
     ...(written.startCheck === undefined
       ? []
       : [report('resolve/start-check-of-other-edition', ['openfaas', 'startCheck'], undefined)]),
-    ...sortedEntries(written.images)
-      .filter(([part]) => part !== 'curl')
-      .map(([part]) => report('resolve/pro-image', ['openfaas', 'images', part], { part }, { at: 'key' })),
+    ...Object.keys(written.images ?? {})
+      .sort()
+      .filter((part) => part !== 'curl')
+      .map((part) => report('resolve/pro-image', ['openfaas', 'images', part], { part }, { at: 'key' })),
   ];
 }
 
