@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/codes/index.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import type { Params } from '../diagnostics/report.ts';
+import { foreignFunctionKeys } from './foreign-function-keys.ts';
 
 /** What the sentences of a foreign key's code are made from. */
 export interface ForeignKeyParams {
@@ -27,21 +28,7 @@ export interface ForeignKey {
  * `directFunctions`, `openfaas.serviceType`, `functions.*.labels`. A path goes before a bare key.
  */
 export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
-  // faas-cli's stack.yaml
-  'functions.*.environment': { code: 'check/foreign-key', instead: 'write env' },
-  'functions.*.lang': { code: 'check/foreign-key', instead: "write source: { template: '…', handler: '…' }" },
-  'functions.*.handler': {
-    code: 'check/foreign-key',
-    instead: "write source: { template: '…', handler: '…' }",
-  },
-  'functions.*.limits': {
-    code: 'check/foreign-key',
-    instead: "write memory: { limit: '…' } and cpu: { limit: '…' }",
-  },
-  'functions.*.requests': {
-    code: 'check/foreign-key',
-    instead: "write memory: { request: '…' } and cpu: { request: '…' }",
-  },
+  ...foreignFunctionKeys,
 };
 
 /** The row for a key at a path, if it is a foreign one. */

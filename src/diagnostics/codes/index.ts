@@ -1,4 +1,5 @@
 import { checkCodes } from './check.ts';
+import { checkFunctionsCodes } from './check-functions.ts';
 import { loadCodes } from './load.ts';
 import { deliveryCodes } from './resolve-delivery.ts';
 import { functionsCodes } from './resolve-functions.ts';
@@ -15,6 +16,7 @@ import { writeCodes } from './write.ts';
 export const codes = {
   ...loadCodes,
   ...checkCodes,
+  ...checkFunctionsCodes,
   ...deliveryCodes,
   ...functionHttpCodes,
   ...functionsCodes,

@@ -1,0 +1,56 @@
+import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
+
+const template = "write source: { template: '…', handler: '…' }";
+const replicas = 'write replicas: { min: …, max: … }';
+const placement = "remove it; spread: 'required' keeps copies on different nodes";
+const image = 'make the image public, and give it its secrets by name: secrets';
+
+/** Keys of one function, as faas-cli's stack.yaml, its API, Kubernetes and other platforms call them. */
+export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
+  ...rows('check/foreign-key', {
+    environment: 'write env',
+    envVars: 'write env',
+    environment_file: 'write env: what the compile reads must be in the config',
+    envProcess: "write env: { fprocess: '…' }",
+    fprocess: "write env: { fprocess: '…' }",
+    lang: template,
+    handler: template,
+    build_args: 'remove it; what a build needs belongs into its template or Dockerfile',
+    build_options: 'remove it; what a build needs belongs into its template or Dockerfile',
+    skip_build: 'remove it: a function without source is not built',
+    limits: "write memory: { limit: '…' } and cpu: { limit: '…' }",
+    requests: "write memory: { request: '…' } and cpu: { request: '…' }",
+    readonly_root_filesystem: 'write readOnlyRootFilesystem',
+    namespace: 'remove it: functions are in openfaas-fn, the one namespace that the runtime knows',
+    scale: replicas,
+    minReplicas: replicas,
+    maxReplicas: replicas,
+    max_inflight: 'write concurrency',
+    maxInflight: 'write concurrency',
+    cron: "write schedule: '…'",
+    topic: "write annotations: { topic: '…' }",
+    livenessProbe: "write healthPath: '…'",
+    readinessProbe: "write healthPath: '…'",
+    terminationGracePeriodSeconds: "write gracePeriod: '…s'",
+    priorityClassName: "write priority: 'high' or 'low'",
+  }),
+  ...rows('check/pro-only-key', {
+    constraints: placement,
+    nodeSelector: placement,
+    tolerations: placement,
+    affinity: placement,
+    profile: 'write spread, priority or runAsUser, which profiles are mostly for',
+    profiles: 'write spread, priority or runAsUser, which profiles are mostly for',
+    serviceAccount: 'remove it; functions have no access to the Kubernetes API here',
+  }),
+  ...rows('check/public-images-only', {
+    imagePullSecrets: image,
+    registryAuth: image,
+  }),
+};
+
+function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
+  return Object.fromEntries(
+    Object.entries(instead).map(([key, next]) => [`functions.*.${key}`, { code, instead: next }]),
+  );
+}
