@@ -1,0 +1,37 @@
+import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
+
+/** What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root. */
+export function proxyTarget(fn: PlatformFunction): string {
+  return fn.direct ? `http://${upstreamName(fn)}/` : 'http://openfaas_gateway';
+}
+
+/** An upstream for each function that is reached past the gateway, at its Service's fixed address. */
+export function directUpstreams({ functions }: Platform): Statement[] {
+  return functions.flatMap((fn) => {
+    if (!fn.direct) return [];
+    return [
+      block(
+        'upstream',
+        [upstreamName(fn)],
+        [
+          directive('server', `${fn.direct.address}:8080`, 'max_fails=0'),
+          directive('keepalive', '64'),
+          comment('A connection stays with one copy: new ones reach those that have come since.'),
+          directive('keepalive_requests', '1000'),
+          comment("Shorter than the function's own, which is its read_timeout."),
+          directive('keepalive_timeout', `${idleSeconds(fn)}s`),
+        ],
+      ),
+    ];
+  });
+}
+
+function upstreamName({ name }: PlatformFunction): string {
+  return `openfaas_fn_${name}`;
+}
+
+function idleSeconds({ timeout }: PlatformFunction): number {
+  return Math.max(1, Math.min(60, Math.floor(timeout / 1000) - 1));
+}
