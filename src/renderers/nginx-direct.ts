@@ -2,9 +2,16 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 
-/** What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root. */
-export function proxyTarget(fn: PlatformFunction): string {
-  return fn.direct ? `http://${upstreamName(fn)}/` : 'http://openfaas_gateway';
+/**
+ * What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root.
+ *
+ * @param path what stands for the matched part of the path, after the function's own: for locations of other names
+ */
+export function proxyTarget(fn: PlatformFunction, path?: '' | '/'): string {
+  if (fn.direct) return `http://${upstreamName(fn)}/`;
+  return path === undefined
+    ? 'http://openfaas_gateway'
+    : `http://openfaas_gateway/function/${fn.name}${path}`;
 }
 
 /** An upstream for each function that is reached past the gateway, at its Service's fixed address. */
