@@ -1,4 +1,4 @@
-import type { CountryCode, Ipv4Address } from './units.ts';
+import type { CountryCode, Ipv4Address, Ipv6Address } from './units.ts';
 
 /** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
 export type OperatingSystem = 'debian-12' | 'debian-13' | 'ubuntu-24.04' | 'ubuntu-26.04';
@@ -55,10 +55,45 @@ export interface NodeConfig {
   arch?: Architecture;
 
   /**
-   * The address at which the other nodes reach this one. Needed on the first server when there are several
-   * nodes, since it is what they join at.
+   * The server that is made first, and that the others join. Keep it where it is while the cluster lives.
+   *
+   * @default the server whose name comes first
+   */
+  first?: true;
+
+  /**
+   * The address at which the other nodes reach this one; one that the machine itself has, so behind a NAT the inner
+   * one. Needed on each of several servers and on a server with agents, since it is what they join at. Known
+   * addresses are also all that the firewall lets in to the cluster's ports.
    */
   address?: Ipv4Address;
+
+  /** The same in IPv6. Needed with `k3s.ipv6` where `address` is given. */
+  address6?: Ipv6Address;
+
+  /**
+   * The network interface that leads to the other nodes, when it is not the one of the default route: that of a
+   * private network.
+   */
+  interface?: InterfaceName;
+
+  /**
+   * Whether nginx runs here, so that calls may be sent to this node.
+   *
+   * @default true on a server, false on an agent
+   */
+  nginx?: boolean;
+
+  /** Labels of the Kubernetes node. K3s sets them when the node first joins, and not later. */
+  labels?: Record<NodeLabelKey, NodeLabelValue>;
+
+  /**
+   * What keeps pods away from the node. Set when the node first joins, and not later.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  taints?: NodeTaint[];
 
   /**
    * The TCP port of the machine's SSH server, which the firewall leaves open.
@@ -73,3 +108,41 @@ export interface NodeConfig {
   /** The country that the machine stands in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;
 }
+
+/**
+ * The name of a network interface.
+ *
+ * @title interface name
+ * @pattern ^[a-z][a-z0-9._-]{0,14}$
+ * @examples ["eth1"]
+ */
+export type InterfaceName = string;
+
+/**
+ * The key of a label: a name, and before it a domain and `/` if wanted.
+ *
+ * @title label key
+ * @maxLength 317
+ * @pattern ^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$
+ * @examples ["example.no/disk"]
+ */
+export type NodeLabelKey = string;
+
+/**
+ * The value of a label.
+ *
+ * @title label value
+ * @pattern ^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$
+ * @examples ["fast"]
+ */
+export type NodeLabelValue = string;
+
+/**
+ * A taint: `key=value:effect` or `key:effect`.
+ *
+ * @title taint
+ * @maxLength 400
+ * @pattern ^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?:(NoSchedule|PreferNoSchedule|NoExecute)$
+ * @examples ["dedicated=batch:NoSchedule"]
+ */
+export type NodeTaint = string;

@@ -128,3 +128,52 @@ export type EmailAddress = string;
  * @examples ["https://mirror.example.no/k3s"]
  */
 export type DownloadUrl = string;
+
+/**
+ * An IPv6 address.
+ *
+ * @title IPv6 address
+ * @maxLength 39
+ * @pattern ^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$
+ * @examples ["2001:db8::10"]
+ */
+export type Ipv6Address = string;
+
+/**
+ * A range of IPv6 addresses in CIDR notation.
+ *
+ * @title IPv6 range
+ * @maxLength 43
+ * @pattern ^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\d|[1-9]?\d)$
+ * @examples ["2001:db8:42::/56", "fd00:43::/112"]
+ */
+export type Ipv6Cidr = string;
+
+/**
+ * A domain name, a domain name whose first label is `*`, or an IPv4 address.
+ *
+ * @title domain name or address
+ * @maxLength 253
+ * @pattern ^(\*\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$
+ * @examples ["api.example.no", "203.0.113.7"]
+ */
+export type HostOrWildcard = string;
+
+/**
+ * A name as Unix takes it for groups.
+ *
+ * @title short name
+ * @pattern ^[a-z_][a-z0-9_-]{0,31}$
+ * @examples ["ops"]
+ */
+export type UnixName = string;
+
+/**
+ * The name of a Kubernetes Secret.
+ *
+ * @title Secret name
+ * @maxLength 253
+ * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
+ * @examples ["git-credentials"]
+ */
+export type SecretName = string;

@@ -1,4 +1,5 @@
 import type { Architecture, NodeRole, OperatingSystem, ProviderName } from '../config/node-config.ts';
+import type { JoinToken } from './join-tokens.ts';
 
 /** One machine. */
 export interface Node {
@@ -9,6 +10,20 @@ export interface Node {
   readonly os: OperatingSystem;
   readonly arch: Architecture;
   readonly role: NodeRole;
+  /** Whether it is the server that the others join, and that applies the manifests. True for a single node. */
+  readonly first: boolean;
+  /** The first server's address, for a node that joins. */
+  readonly joins: string | undefined;
+  /** The tokens that its user-data must get, each at its own place. */
+  readonly tokens: readonly JoinToken[];
+  readonly address: string | undefined;
+  readonly address6: string | undefined;
+  readonly interface: string | undefined;
+  /** Whether nginx runs here. */
+  readonly nginx: boolean;
+  /** `key=value`, sorted. */
+  readonly labels: readonly string[];
+  readonly taints: readonly string[];
   readonly sshPort: number;
   /** In the order of the drop-in. */
   readonly sysctls: readonly Sysctl[];

@@ -1,3 +1,4 @@
+import type { Delivery } from './delivery.ts';
 import type { Gateway } from './gateway.ts';
 import type { K3s } from './k3s.ts';
 import type { Node } from './node.ts';
@@ -17,5 +18,5 @@ export interface Platform {
   /** By name. */
   readonly functions: readonly PlatformFunction[];
   readonly gateway: Gateway;
-  readonly delivery: { readonly mode: 'embedded' };
+  readonly delivery: Delivery;
 }

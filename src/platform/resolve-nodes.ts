@@ -1,37 +1,32 @@
 import type { NodeConfig } from '../config/node-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { report } from '../diagnostics/report.ts';
+import { checkAddresses } from './check-addresses.ts';
+import { checkNode } from './check-node.ts';
+import { checkTopology } from './check-topology.ts';
+import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { providers } from './providers.ts';
 import { resolveSysctls } from './resolve-sysctls.ts';
 import { sortedEntries } from './sorted-entries.ts';
+import { type Topology, topologyOf } from './topology.ts';
 
-/** Ports that nginx and Kubernetes take on each node. */
-const takenPorts = new Set([80, 443, 6443, 10250]);
-
-/** The nodes with their defaults and roles. */
+/** The nodes with their defaults, their roles and how they join. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
-  const entries = sortedEntries(config.nodes);
-  const diagnostics: Diagnostic[] = [];
-  const nodes = entries.map(([name, node]) => {
-    if (entries.length > 1 && node.role === undefined) {
-      diagnostics.push(report('resolve/node-without-role', ['nodes', name], { name, count: entries.length }));
-    }
-    if (node.sshPort !== undefined && takenPorts.has(node.sshPort)) {
-      diagnostics.push(report('resolve/port-taken', ['nodes', name, 'sshPort'], { port: node.sshPort }));
-    }
+  const topology = topologyOf(config);
+  const diagnostics = [...checkTopology(config, topology), ...checkAddresses(config, topology)];
+  const nodes = sortedEntries(config.nodes).map(([name, node]) => {
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
-    diagnostics.push(...problems);
-    return resolveNode(name, node, sysctls);
+    diagnostics.push(...checkNode(name, node), ...problems);
+    return resolveNode(name, node, topology, sysctls);
   });
-  if (entries.length > 1)
-    diagnostics.push(report('resolve/several-nodes', ['nodes'], undefined, { at: 'key' }));
   return [nodes, dropRepeats(diagnostics)];
 }
 
-function resolveNode(name: string, node: NodeConfig, sysctls: Node['sysctls']): Node {
+function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls: Node['sysctls']): Node {
   const provider = node.provider ?? 'generic';
+  const role = node.role ?? 'server';
+  const first = name === topology.first;
   return {
     name,
     provider,
@@ -41,10 +36,28 @@ function resolveNode(name: string, node: NodeConfig, sysctls: Node['sysctls']): 
     },
     os: node.os ?? 'debian-12',
     arch: node.arch ?? 'amd64',
-    role: node.role ?? 'server',
+    role,
+    first,
+    joins: first ? undefined : topology.registration,
+    tokens: tokensOf(role, topology),
+    address: node.address,
+    address6: node.address6,
+    interface: node.interface,
+    nginx: node.nginx ?? role === 'server',
+    labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
+    taints: [...(node.taints ?? [])].sort(),
     sshPort: node.sshPort ?? 22,
     sysctls,
   };
+}
+
+/** A single server makes its own server token, which then is in no user-data. Agents never get to see one. */
+function tokensOf(role: Node['role'], { servers, agents }: Topology): JoinToken[] {
+  if (role === 'agent') return ['agent'];
+  return [
+    ...(servers.length > 1 ? (['server'] as const) : []),
+    ...(agents.length > 0 ? (['agent'] as const) : []),
+  ];
 }
 
 /** Nodes of one OS say the same of the kernel's settings, which stand in one place. */

@@ -1,21 +1,12 @@
-import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
-import { basicAuthSecret } from '../constructs/basic-auth.ts';
+import type { Artifact } from '../artifacts/artifact.ts';
+import { basicAuthSecret } from '../constructs/platform-secrets.ts';
+import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
-import { firewallFile } from './firewall.ts';
-import { k3sConfigFile } from './k3s-config.ts';
-import { nginxConfPath } from './nginx.ts';
+import { nodeFiles } from './node-files.ts';
 import type { Renderer } from './renderer.ts';
 import { shellWord } from './shell-word.ts';
-import { sysctlFile } from './sysctl.ts';
 import { template } from './template.ts';
-import { tlsFiles } from './tls.ts';
-
-/**
- * Where K3s takes manifests from by itself. All in one file: K3s deletes what leaves a file, but nothing when a file
- * leaves.
- */
-const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 
 const print = template('apply.sh.hbs');
 
@@ -41,6 +32,16 @@ function view(platform: Platform, node: Node, marker: string, artifacts: readonl
   return {
     marker,
     files: nodeFiles(platform, node, marker, artifacts).map((file) => ({ ...file, end: endOf(file.text) })),
+    name: node.name,
+    role: node.role,
+    unit: node.role === 'server' ? 'k3s' : 'k3s-agent',
+    isServer: node.role === 'server',
+    isFirst: node.first,
+    joins: node.joins ?? false,
+    tokenFiles: node.tokens.map((token) => joinTokens[token].file).join(' '),
+    nginx: node.nginx,
+    hardened: k3s.hardened,
+    kubeconfigGroup: node.role === 'server' && (k3s.kubeconfigGroup ?? false),
     sysctlFile: '/etc/sysctl.d/99-serverless.conf',
     k3sVersion: k3s.version,
     k3sVersionQuoted: shellWord(k3s.version),
@@ -52,33 +53,6 @@ function view(platform: Platform, node: Node, marker: string, artifacts: readonl
     namespace: shellWord(openfaas.namespace),
     basicAuthSecret: shellWord(basicAuthSecret),
   };
-}
-
-/** What a node gets as files. */
-function nodeFiles(
-  platform: Platform,
-  node: Node,
-  marker: string,
-  artifacts: readonly Artifact[],
-): NodeFile[] {
-  return [
-    sysctlFile(node, marker),
-    k3sConfigFile(platform, node, marker),
-    firewallFile(platform, node, marker),
-    ...tlsFiles(platform, marker),
-    ...artifacts.filter((artifact) => artifact.kind === 'nginx').map(nginxFile),
-    manifestsFile(artifacts),
-  ];
-}
-
-function nginxFile({ kind, text }: Artifact): NodeFile {
-  return { path: nginxConfPath, kind, text, permissions: '0644' };
-}
-
-function manifestsFile(artifacts: readonly Artifact[]): NodeFile {
-  const manifests = artifacts.filter((artifact) => artifact.kind === 'manifest');
-  const text = manifests.map((artifact) => artifact.text).join('---\n');
-  return { path: manifestsPath, kind: 'manifest', text, permissions: '0600' };
 }
 
 /** A line that ends a here-document and does not stand in it. */

@@ -1,6 +1,7 @@
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { Platform } from '../platform/platform.ts';
 import { renderApplyScripts } from './apply-script.ts';
+import { renderGitOps } from './gitops.ts';
 import { renderKustomization } from './kustomization.ts';
 import { renderLock } from './lock.ts';
 import { renderManifests } from './manifests.ts';
@@ -12,6 +13,7 @@ import { renderUserData } from './user-data.ts';
 /** Every renderer. One may use what those before it made: apply.sh carries manifests and the conf, user-data carries apply.sh, the lock lists everything. */
 const renderers: readonly Renderer[] = [
   renderManifests,
+  renderGitOps,
   renderKustomization,
   renderNginx,
   renderStack,

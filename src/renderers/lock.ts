@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../artifacts/artifact.ts';
-import { basicAuthSecret } from '../constructs/basic-auth.ts';
+import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.ts';
+import type { OpenFaas } from '../platform/openfaas.ts';
+import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -30,6 +32,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           role,
           userDataLimit,
         })),
+        openfaas: runtime(platform),
         delivery: delivery(platform),
         images: images(platform),
         secrets: secrets(platform),
@@ -41,6 +44,11 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
     source: [],
   },
 ];
+
+/** Which OpenFaaS, and the chart that brings it where it is not these manifests. */
+function runtime({ openfaas: { edition, install } }: Platform): unknown {
+  return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
+}
 
 /** What brings the manifests to the cluster. */
 function delivery({ delivery: { mode, ...gitOps } }: Platform): unknown {
@@ -54,18 +62,8 @@ function entry({ path, text }: Artifact): unknown {
 
 /** The images that pods run, each with its digest if the config pins one, and the workloads that run it. */
 function images({ openfaas, functions }: Platform): unknown {
-  const parts: [string, string][] = [
-    ['gateway', openfaas.images.gateway],
-    ['gateway', openfaas.images.provider],
-    ['prometheus', openfaas.images.prometheus],
-    ...(openfaas.autoscaling ? [['alertmanager', openfaas.images.alertmanager] as [string, string]] : []),
-    ...(openfaas.async
-      ? ([
-          ['nats', openfaas.images.nats],
-          ['queue-worker', openfaas.images.queueWorker],
-        ] as [string, string][])
-      : []),
-  ];
+  // Pro's are those of the chart's version.
+  const parts: [string, string][] = openfaas.edition === 'pro' ? [] : communityParts(openfaas);
   const users = new Map<string, string[]>();
   const use = (image: string, workload: string) => users.set(image, [...(users.get(image) ?? []), workload]);
   for (const [name, image] of parts) use(image, `${openfaas.namespace}/${name}`);
@@ -78,11 +76,30 @@ function images({ openfaas, functions }: Platform): unknown {
     .map(([image, usedBy]) => ({ image, digest: /@(.+)$/.exec(image)?.[1] ?? null, usedBy }));
 }
 
+/** The community edition's parts and their images. */
+function communityParts(openfaas: OpenFaas): [string, string][] {
+  return [
+    ['gateway', openfaas.images.gateway],
+    ['gateway', openfaas.images.provider],
+    ['prometheus', openfaas.images.prometheus],
+    ...(openfaas.autoscaling ? [['alertmanager', openfaas.images.alertmanager] as [string, string]] : []),
+    ...(openfaas.async
+      ? ([
+          ['nats', openfaas.images.nats],
+          ['queue-worker', openfaas.images.queueWorker],
+        ] as [string, string][])
+      : []),
+  ];
+}
+
 /** The Secrets that manifests name, and who makes them: a node at first boot, or the operator by hand. */
 function secrets({ openfaas, functions, delivery, k3s }: Platform): unknown {
   const byHand = [...new Set(functions.flatMap((fn) => fn.secrets))].sort();
   return [
-    { namespace: openfaas.namespace, name: basicAuthSecret, madeBy: 'node' },
+    { namespace: openfaas.namespace, name: basicAuthSecret, madeBy: openfaas.adminSecret },
+    ...(openfaas.edition === 'pro'
+      ? [{ namespace: openfaas.namespace, name: licenceSecret, madeBy: 'operator' }]
+      : []),
     ...byHand.map((name) => ({ namespace: openfaas.functionNamespace, name, madeBy: 'operator' })),
     ...(delivery.mode === 'gitops' && delivery.secret !== undefined
       ? [{ namespace: delivery.namespace, name: delivery.secret, madeBy: 'operator' }]

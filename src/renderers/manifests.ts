@@ -26,6 +26,6 @@ function concerns(platform: Platform): Concern[] {
   ];
 }
 
-/** The Kubernetes manifests, one file per concern that has objects. */
+/** The Kubernetes manifests, one file per concern. */
 export const renderManifests: Renderer = ({ platform, marker }) =>
-  concerns(platform).flatMap((concern) => manifestFile('manifests', concern, marker) ?? []);
+  concerns(platform).map((concern) => manifestFile('manifests', concern, marker));

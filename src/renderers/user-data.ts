@@ -1,6 +1,7 @@
 import { gzipSync, strToU8 } from 'fflate';
 import type { Artifact } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
+import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import { applyScriptPath } from './apply-script.ts';
 import type { Renderer } from './renderer.ts';
@@ -8,16 +9,8 @@ import type { Renderer } from './renderer.ts';
 /** Where a node keeps its apply.sh. */
 const applyOnNode = '/usr/local/sbin/fjord-apply';
 
-const packages = [
-  'apparmor',
-  'ca-certificates',
-  'certbot',
-  'curl',
-  'nftables',
-  'nginx',
-  'openssl',
-  'unattended-upgrades',
-];
+const packages = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
+const gatewayPackages = ['certbot', 'nginx', 'openssl'];
 
 /** The user-data of every node: what to paste when it is made. */
 export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
@@ -39,8 +32,16 @@ function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
   return {
     hostname: node.name,
     package_update: true,
-    packages,
-    write_files: [{ path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) }],
+    packages: [...packages, ...(node.nginx ? gatewayPackages : [])].sort(),
+    write_files: [
+      { path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
+      // Not in apply.sh: that is committed, and tokens only come in when the user-data is pasted.
+      ...node.tokens.map((token) => ({
+        path: joinTokens[token].file,
+        permissions: '0600',
+        content: joinTokens[token].placeholder,
+      })),
+    ],
     runcmd: [[applyOnNode]],
   };
 }

@@ -4,7 +4,7 @@ import type { Statement } from '../nginx/directive.ts';
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {
   readonly lock: Lock;
-  /** What `dist/manifests/` holds, in apply order. */
+  /** What `dist/manifests/` and `dist/gitops/` hold, in apply order. */
   readonly objects: readonly ManifestObject[];
   /** The resources that kustomization.yaml lists. */
   readonly resources: readonly string[];
@@ -42,8 +42,14 @@ export interface Lock {
     readonly name: string;
     readonly provider: string;
     readonly os: OperatingSystem;
+    readonly role: 'server' | 'agent';
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
+  readonly openfaas: {
+    readonly edition: 'community' | 'pro';
+    readonly install: 'native' | 'helm';
+    readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
+  };
   readonly images: readonly {
     readonly image: string;
     readonly digest: string | null;
@@ -73,7 +79,7 @@ export interface DistNode {
   readonly name: string;
   /** The user-data's path. */
   readonly path: string;
-  /** Bytes of user-data. */
+  /** Bytes of user-data, with the longest tokens that it can get. */
   readonly size: number;
   readonly packages: readonly string[];
   /** What its apply.sh writes, by path on the node, and apply.sh itself. */

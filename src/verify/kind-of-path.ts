@@ -6,7 +6,7 @@ type Row = readonly [pattern: RegExp, kind: ArtifactKind];
 const distKinds: readonly Row[] = [
   [/^cloud-init\/[^/]+\.yaml$/, 'user-data'],
   [/^manifests\/kustomization\.yaml$/, 'kustomization'],
-  [/^manifests\/[^/]+\.yaml$/, 'manifest'],
+  [/^(manifests|gitops)\/[^/]+\.yaml$/, 'manifest'],
   [/^nginx\/[^/]+\.conf$/, 'nginx'],
   [/^nodes\/[^/]+\/apply\.sh$/, 'script'],
   [/^stack\.yaml$/, 'stack'],
@@ -17,9 +17,13 @@ const distKinds: readonly Row[] = [
 const nodeKinds: readonly Row[] = [
   [/^\/etc\/sysctl\.d\/[^/]+\.conf$/, 'sysctl'],
   [/^\/etc\/rancher\/k3s\/config\.yaml$/, 'k3s-config'],
+  [/^\/etc\/rancher\/k3s\/registries\.yaml$/, 'registries'],
+  [/^\/etc\/rancher\/k3s\/admission\.yaml$/, 'admission-config'],
+  [/^\/etc\/rancher\/k3s\/audit\.yaml$/, 'audit-policy'],
+  [/^\/etc\/rancher\/k3s\/(server|agent)-token$/, 'token'],
   [/^\/etc\/nftables\.conf$/, 'nftables'],
-  [/^\/etc\/nginx\/conf\.d\/[^/]+\.conf$/, 'nginx'],
-  [/^\/etc\/systemd\/system\/[^/]+\.service$/, 'unit'],
+  [/^\/etc\/nginx\/(conf\.d\/[^/]+|nginx)\.conf$/, 'nginx'],
+  [/^\/etc\/systemd\/system\/([^/]+\.(service|path)|nginx\.service\.d\/fjord\.conf)$/, 'unit'],
   [/^\/usr\/local\/sbin\/[^/]+$/, 'script'],
   [/^\/var\/lib\/rancher\/k3s\/server\/manifests\/[^/]+\.yaml$/, 'manifest'],
 ];

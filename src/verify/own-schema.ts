@@ -3,7 +3,17 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { type SchemaProblem, schemaProblems } from './schema-problem.ts';
 
 /** The schemas of what we emit, hand-written and closed, in `schemas/`. */
-export type OwnSchema = 'user-data' | 'kustomization' | 'k3s-config' | 'sysctl' | 'stack' | 'lock';
+export type OwnSchema =
+  | 'user-data'
+  | 'kustomization'
+  | 'k3s-config'
+  | 'k3s-agent-config'
+  | 'registries'
+  | 'admission-config'
+  | 'audit-policy'
+  | 'sysctl'
+  | 'stack'
+  | 'lock';
 
 const require = createRequire(import.meta.url);
 const compiled = new Map<OwnSchema, ValidateFunction>();

@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { finalSize, joinTokens } from '../platform/join-tokens.ts';
 import { isKubernetesMinor, minorOf } from '../platform/k3s-versions.ts';
 import type { Dist, DistNode, Lock, Stack } from './dist.ts';
 import { kindOfDistPath, kindOfNodePath } from './kind-of-path.ts';
@@ -119,7 +120,7 @@ class FileReader {
       this.note(`${path}#${place}`, put.problems);
       for (const [own, file] of put.files) files.set(own, file);
     }
-    return this.nodeFiles(path, Buffer.byteLength(text), { ...userData, files });
+    return this.nodeFiles(path, finalSize(text), { ...userData, files });
   }
 
   private nodeFiles(path: string, size: number, userData: UserData): DistNode {
@@ -134,6 +135,12 @@ class FileReader {
         this.note(file[0], [{ pointer: '', message: 'nothing of ours belongs in this place' }]);
       }
     }
+    const role = this.lock.nodes.find(({ name }) => name === userData.hostname)?.role;
+    const k3sSchema = role === 'agent' ? 'k3s-agent-config' : 'k3s-config';
+    for (const kind of ['registries', 'admission-config', 'audit-policy'] as const) {
+      for (const file of ofKind(kind)) this.yaml<object>(file, kind);
+    }
+    for (const file of ofKind('token')) this.token(file);
     return {
       name: userData.hostname,
       path,
@@ -144,11 +151,14 @@ class FileReader {
       objects: ofKind('manifest').flatMap((file) => this.manifest(file)),
       nginx: ofKind('nginx').map((file) => this.conf(file)),
       sysctls: Object.assign({}, ...ofKind('sysctl').map((file) => this.sysctl(file))),
-      k3sConfig: Object.assign(
-        {},
-        ...ofKind('k3s-config').map((file) => this.yaml<object>(file, 'k3s-config')),
-      ),
+      k3sConfig: Object.assign({}, ...ofKind('k3s-config').map((file) => this.yaml<object>(file, k3sSchema))),
     };
+  }
+
+  /** A token belongs into the user-data that is pasted, never into `dist/`. */
+  private token([path, text]: File): void {
+    const isPlaceholder = Object.values(joinTokens).some(({ placeholder }) => placeholder === text);
+    if (!isPlaceholder) this.note(path, [{ pointer: '', message: 'must be a placeholder, and not a token' }]);
   }
 
   private sysctl([path, text]: File): Record<string, string> {

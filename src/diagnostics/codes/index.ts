@@ -10,6 +10,7 @@ import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
 import { verifyCodes } from './verify.ts';
+import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { writeCodes } from './write.ts';
 
 /** Every code there is, by stage. A code is never reused for another meaning. */
@@ -27,6 +28,7 @@ export const codes = {
   ...openfaasCodes,
   ...sovereigntyCodes,
   ...verifyCodes,
+  ...verifyOpenfaasCodes,
   ...writeCodes,
 };
 

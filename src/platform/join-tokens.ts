@@ -1,0 +1,32 @@
+/** The secrets that make a machine a member of the cluster: `server` as one that rules it, `agent` as one that works. */
+export type JoinToken = 'server' | 'agent';
+
+/** What stands in `dist/` where a token belongs, and the environment variable that has it. */
+export const joinTokens: Readonly<
+  Record<JoinToken, { placeholder: string; variable: string; file: string }>
+> = {
+  server: {
+    placeholder: '@FJORD_SERVER_TOKEN@',
+    variable: 'FJORD_SERVER_TOKEN',
+    file: '/etc/rancher/k3s/server-token',
+  },
+  agent: {
+    placeholder: '@FJORD_AGENT_TOKEN@',
+    variable: 'FJORD_AGENT_TOKEN',
+    file: '/etc/rancher/k3s/agent-token',
+  },
+};
+
+/** The longest token that there may be, in bytes: K3s' full form with a password of 64, and room. */
+export const longestToken = 160;
+
+/** The tokens that a user-data has a place for, in the order of `joinTokens`. */
+export function tokensIn(userData: string): JoinToken[] {
+  return (['server', 'agent'] as const).filter((token) => userData.includes(joinTokens[token].placeholder));
+}
+
+/** The bytes of a user-data when each placeholder has become the longest token that it can. */
+export function finalSize(userData: string): number {
+  const longer = tokensIn(userData).map((token) => longestToken - joinTokens[token].placeholder.length);
+  return longer.reduce((size, more) => size + more, Buffer.byteLength(userData));
+}

@@ -1,0 +1,39 @@
+import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
+import { deployedManifests } from './deployed-manifests.ts';
+import { firewallFile } from './firewall.ts';
+import { hardeningFiles } from './hardening.ts';
+import { k3sConfigFile } from './k3s-config.ts';
+import { nginxPlaces } from './nginx.ts';
+import { nginxDropIn } from './nginx-drop-in.ts';
+import { registriesFiles } from './registries.ts';
+import { sysctlFile } from './sysctl.ts';
+import { tlsFiles } from './tls.ts';
+
+/** What a node gets as files, but for tokens, which are in no `dist/`. */
+export function nodeFiles(
+  platform: Platform,
+  node: Node,
+  marker: string,
+  artifacts: readonly Artifact[],
+): NodeFile[] {
+  const confs = artifacts.filter(({ kind }) => kind === 'nginx');
+  return [
+    sysctlFile(node, marker),
+    ...hardeningFiles(platform, node, marker),
+    k3sConfigFile(platform, node, marker),
+    ...registriesFiles(platform.k3s, marker),
+    firewallFile(platform, node, marker),
+    ...(node.nginx
+      ? [...tlsFiles(platform, marker), nginxDropIn(platform, marker), ...confs.map(nginxFile)]
+      : []),
+    ...deployedManifests(platform, node, artifacts),
+  ];
+}
+
+function nginxFile({ path, kind, text }: Artifact): NodeFile {
+  const place = nginxPlaces[path];
+  if (place === undefined) throw new Error(`no place on a node for ${path}`);
+  return { path: place, kind, text, permissions: '0644' };
+}
