@@ -4,7 +4,7 @@ import type { OpenFaas } from '../platform/openfaas.ts';
 import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Account } from './account.ts';
-import { basicAuthSecret } from './basic-auth.ts';
+import { basicAuthSecret } from './platform-secrets.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';
 import { natsAddress, natsPort } from './nats.ts';

@@ -36,7 +36,6 @@ function view(platform: Platform, node: Node, marker: string, artifacts: readonl
     role: node.role,
     unit: node.role === 'server' ? 'k3s' : 'k3s-agent',
     isServer: node.role === 'server',
-    isFirst: node.first,
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file).join(' '),
     nginx: node.nginx,
@@ -51,6 +50,7 @@ function view(platform: Platform, node: Node, marker: string, artifacts: readonl
     installerUrl: shellWord(k3s.installer.url),
     installerSha256: shellWord(k3s.installer.sha256),
     namespace: shellWord(openfaas.namespace),
+    makesAdminSecret: node.first && openfaas.adminSecret === 'node',
     basicAuthSecret: shellWord(basicAuthSecret),
   };
 }

@@ -1,6 +1,7 @@
 import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { functionResourcesFile } from './function-concerns.ts';
 
 /** Where K3s takes manifests from by itself. */
 const folder = '/var/lib/rancher/k3s/server/manifests';
@@ -16,8 +17,9 @@ export function deployedManifests(
   artifacts: readonly Artifact[],
 ): NodeFile[] {
   if (!node.first) return [];
-  const carried = artifacts.filter(({ kind, path }) => kind === 'manifest' && path.startsWith(`${from[delivery.mode]}/`));
-  const isSource = ({ path }: Artifact) => path === 'gitops/20-source.yaml';
+  const carried = artifacts.filter(
+    ({ kind, path }) => kind === 'manifest' && path.startsWith(`${from[delivery.mode]}/`),
+  );
   const file = (name: string, parts: readonly Artifact[]): NodeFile => ({
     path: `${folder}/${name}`,
     kind: 'manifest',
@@ -25,9 +27,22 @@ export function deployedManifests(
     permissions: '0600',
   });
   return [
-    file('fjord.yaml', carried.filter((artifact) => !isSource(artifact))),
-    ...carried.filter(isSource).map((artifact) => file('fjord-source.yaml', [artifact])),
+    file(
+      'fjord.yaml',
+      carried.filter((artifact) => !isLate(artifact)),
+    ),
+    ...carried.filter(isLate).map((artifact) => file(lateFiles[artifact.path] ?? '', [artifact])),
   ];
+}
+
+/** Manifests of kinds that another manifest brings, and the files of their own that they are in on the node. */
+export const lateFiles: Readonly<Record<string, string>> = {
+  'gitops/20-source.yaml': 'fjord-source.yaml',
+  [`manifests/${functionResourcesFile}`]: 'fjord-functions.yaml',
+};
+
+function isLate({ path }: Artifact): boolean {
+  return Object.hasOwn(lateFiles, path);
 }
 
 const from = { embedded: 'manifests', gitops: 'gitops' };

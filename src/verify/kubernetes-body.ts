@@ -62,6 +62,17 @@ export function podOf(object: ManifestObject): PodSpec | undefined {
   }
 }
 
+/** A function as OpenFaaS Pro takes it. */
+export interface FunctionResource {
+  readonly image: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+}
+
+export function functionResource(object: ManifestObject): FunctionResource | undefined {
+  return object.kind === 'Function' ? (object.body.spec as FunctionResource) : undefined;
+}
+
 export function serviceSpec(object: ManifestObject): ServiceSpec | undefined {
   return object.kind === 'Service' ? (object.body.spec as ServiceSpec) : undefined;
 }

@@ -2,8 +2,9 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../nginx/find.ts';
 import { parseDuration } from '../../units/duration.ts';
+import { chartValue, openfaasRelease } from '../chart-release.ts';
 import type { Dist } from '../dist.ts';
-import { podOf, variable } from '../kubernetes-body.ts';
+import { functionResource, podOf, variable } from '../kubernetes-body.ts';
 import type { Rule } from './index.ts';
 
 /** A duration somewhere in the output, with the place for messages. */
@@ -17,12 +18,11 @@ interface Hop {
  * provider < nginx, and nginx lets go of an idle connection before the gateway does.
  */
 export const durationsInOrder: Rule = (dist) => {
-  const gateway = containerOf(dist, 'gateway');
-  const provider = containerOf(dist, 'faas-netes');
-  const upstream = hop('upstream_timeout of the gateway', variable(gateway, 'upstream_timeout'));
+  const setting = settingOf(dist);
+  const upstream = hop('upstream_timeout of the gateway', setting('gateway', 'upstream_timeout'));
   const servers = ['read_timeout', 'write_timeout'].flatMap((name) => [
-    hop(`${name} of the gateway`, variable(gateway, name)),
-    hop(`${name} of the provider`, variable(provider, name)),
+    hop(`${name} of the gateway`, setting('gateway', name)),
+    hop(`${name} of the provider`, setting('faas-netes', name)),
   ]);
   const functions = functionTimeouts(dist);
   const waits = confTimes(dist, 'proxy_read_timeout');
@@ -59,6 +59,17 @@ function hop(title: string, text: string | undefined): Hop {
   return { title, milliseconds: readable ? parseDuration(text) : Number.NaN };
 }
 
+/** The settings of OpenFaaS' own containers: in their environment, or in the values of the chart. */
+function settingOf(dist: Dist): (container: 'gateway' | 'faas-netes', name: string) => string | undefined {
+  const release = openfaasRelease(dist);
+  return (container, name) => {
+    if (release === undefined) return variable(containerOf(dist, container), name);
+    const key = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const value = chartValue(release, `${container.replace('-', '')}.${key}`);
+    return typeof value === 'string' ? value : undefined;
+  };
+}
+
 function containerOf({ objects }: Dist, name: string) {
   return objects
     .flatMap((object) => podOf(object)?.containers ?? [])
@@ -67,10 +78,14 @@ function containerOf({ objects }: Dist, name: string) {
 
 function functionTimeouts({ objects, stack }: Dist): Hop[] {
   return objects
-    .filter(({ kind, name }) => kind === 'Deployment' && Object.hasOwn(stack.functions, name))
-    .map((object) =>
-      hop(`exec_timeout of function ${object.name}`, variable(podOf(object)?.containers[0], 'exec_timeout')),
-    );
+    .filter(
+      ({ kind, name }) => ['Deployment', 'Function'].includes(kind) && Object.hasOwn(stack.functions, name),
+    )
+    .map((object) => {
+      const pod = variable(podOf(object)?.containers[0], 'exec_timeout');
+      const own = functionResource(object)?.environment?.exec_timeout;
+      return hop(`exec_timeout of function ${object.name}`, pod ?? own);
+    });
 }
 
 function confTimes({ nginx }: Dist, name: string): Hop[] {

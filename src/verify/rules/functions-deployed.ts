@@ -39,10 +39,15 @@ function deployedFunctions({ objects }: Dist): ReadonlySet<string> {
       .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
       .map(({ name }) => name),
   );
-  return new Set(
-    objects
+  // Pro's operator makes the Deployment and the Service of a Function.
+  const resources = objects.filter(
+    ({ kind, namespace }) => kind === 'Function' && namespace === 'openfaas-fn',
+  );
+  return new Set([
+    ...resources.map(({ name }) => name),
+    ...objects
       .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
       .filter((object) => services.has(object.name) && podOf(object)?.containers[0]?.name === object.name)
       .map(({ name }) => name),
-  );
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dist } from '../dist.ts';
+import { chartSafe } from './chart-safe.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsDeployed } from './functions-deployed.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   portsForNginx,
   secretsMade,
+  chartSafe,
   durationsInOrder,
   functionsDeployed,
   userDataFits,

@@ -1,5 +1,6 @@
 import { report } from '../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../nginx/find.ts';
+import { chartPods, openfaasRelease } from '../chart-release.ts';
 import type { Dist } from '../dist.ts';
 import { podOf, serviceSpec } from '../kubernetes-body.ts';
 import type { Rule } from './index.ts';
@@ -21,32 +22,44 @@ export const upstreamsAreServices: Rule = (dist) => {
           }),
       ),
       ...directivesBelow(statements, 'proxy_pass')
-        .filter(({ args }) => !names.has(args[0] ?? ''))
+        .filter(({ args }) => !names.has(/^https?:\/\/[^/]+/.exec(args[0] ?? '')?.[0] ?? ''))
         .map(({ args, line }) => report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line))),
     ];
   });
 };
 
 /** `address:port` of every Service with a fixed address whose port is one of its pods'. */
-function serviceAddresses({ objects }: Dist): string[] {
+function serviceAddresses(dist: Dist): string[] {
+  const { objects } = dist;
+  const release = openfaasRelease(dist);
   return objects.flatMap((object) => {
     const service = serviceSpec(object);
     if (service?.clusterIP === undefined || service.clusterIP === 'None') return [];
-    const ports = objects
+    const ours = objects
       .filter(
-        (candidate) => candidate.namespace === object.namespace && selects(service.selector, candidate.body),
+        (candidate) =>
+          candidate.namespace === object.namespace && selects(service.selector, labelsOf(candidate.body)),
       )
       .flatMap((candidate) => podOf(candidate)?.containers ?? [])
       .flatMap(({ ports: own = [] }) => own.map(({ containerPort }) => containerPort));
+    const theirs = chartPods
+      .filter(({ labels }) => release?.namespace === object.namespace && selects(service.selector, labels))
+      .flatMap((pods) => pods.ports);
+    const ports = [...ours, ...theirs];
     return (service.ports ?? [])
       .filter(({ port, targetPort = port }) => ports.some((own) => own === targetPort))
       .map(({ port }) => `${service.clusterIP}:${port}`);
   });
 }
 
-function selects(selector: Readonly<Record<string, string>> | undefined, body: unknown): boolean {
-  const { spec } = body as { spec?: { template?: { metadata?: { labels?: Record<string, string> } } } };
-  const labels = spec?.template?.metadata?.labels;
+type Labels = Readonly<Record<string, string>>;
+
+function labelsOf(body: unknown): Labels | undefined {
+  const { spec } = body as { spec?: { template?: { metadata?: { labels?: Labels } } } };
+  return spec?.template?.metadata?.labels;
+}
+
+function selects(selector: Labels | undefined, labels: Labels | undefined): boolean {
   if (selector === undefined || labels === undefined) return false;
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
