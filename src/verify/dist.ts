@@ -43,6 +43,9 @@ export interface Lock {
     readonly provider: string;
     readonly os: OperatingSystem;
     readonly role: 'server' | 'agent';
+    readonly addresses: readonly string[];
+    readonly sshPort: number;
+    readonly nginx: boolean;
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
   readonly openfaas: {
@@ -79,6 +82,9 @@ export interface DistNode {
   readonly name: string;
   /** The user-data's path. */
   readonly path: string;
+  readonly role: 'server' | 'agent';
+  /** The tokens that its user-data has places for. */
+  readonly tokens: readonly JoinToken[];
   /** Bytes of user-data, with the longest tokens that it can get. */
   readonly size: number;
   readonly packages: readonly string[];

@@ -13,9 +13,11 @@ export interface PodSpec {
 export interface Container {
   readonly name: string;
   readonly image: string;
+  readonly args?: readonly string[];
   readonly ports?: readonly {
     readonly containerPort: number;
     readonly hostPort?: number;
+    readonly protocol?: string;
     readonly name?: string;
   }[];
   readonly env?: readonly {
@@ -42,6 +44,7 @@ export interface ServiceSpec {
     readonly port: number;
     readonly targetPort?: number | string;
     readonly nodePort?: number;
+    readonly protocol?: string;
   }[];
 }
 

@@ -10,6 +10,8 @@ import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
 import { verifyCodes } from './verify.ts';
+import { exposureCodes } from './verify-exposure.ts';
+import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { writeCodes } from './write.ts';
 
@@ -28,6 +30,8 @@ export const codes = {
   ...openfaasCodes,
   ...sovereigntyCodes,
   ...verifyCodes,
+  ...verifyFunctionsCodes,
+  ...exposureCodes,
   ...verifyOpenfaasCodes,
   ...writeCodes,
 };

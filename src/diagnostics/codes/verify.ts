@@ -4,7 +4,7 @@ import { define } from '../definition.ts';
  * Problems of what was emitted, found in its own bytes. Right after a compile they are faults of Fjord; in a `dist/`
  * that was edited or merged by hand they are what the edit broke.
  */
-const compileAgain = () =>
+export const compileAgain = () =>
   'run fjord synth again; if it says this right after, it is a fault of Fjord: please report it';
 
 export const verifyCodes = {

@@ -1,15 +1,21 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dist } from '../dist.ts';
+import { callsAsDeclared } from './calls-as-declared.ts';
 import { chartSafe } from './chart-safe.ts';
+import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsDeployed } from './functions-deployed.ts';
 import { listedAsPresent } from './listed-as-present.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
+import { queueWhereUsed } from './queue-where-used.ts';
+import { scalersOwnReplicas } from './scalers-own-replicas.ts';
 import { secretsMade } from './secrets-made.ts';
+import { socketsAsDeclared } from './sockets-as-declared.ts';
 import { upstreamsAreServices } from './upstreams-are-services.ts';
 import { userDataFits } from './user-data-fits.ts';
+import { valuesLiteral } from './values-literal.ts';
 
 /** One invariant across the files of a platform. */
 export type Rule = (dist: Dist) => readonly Diagnostic[];
@@ -20,10 +26,16 @@ export const rules: readonly Rule[] = [
   embeddedAsBeside,
   upstreamsAreServices,
   nothingExposed,
+  socketsAsDeclared,
   portsForNginx,
   secretsMade,
   chartSafe,
   durationsInOrder,
   functionsDeployed,
+  callsAsDeclared,
+  directToItsFunction,
+  queueWhereUsed,
+  scalersOwnReplicas,
+  valuesLiteral,
   userDataFits,
 ];

@@ -1,0 +1,37 @@
+import { define } from '../definition.ts';
+import { compileAgain } from './verify.ts';
+
+/** What can be opened from beyond a node, against what is meant to be. */
+export const exposureCodes = {
+  'verify/firewall-unreadable': define<{ node: string; message: string }>({
+    severity: 'error',
+    fact: ({ node, message }) =>
+      `the packet filter of ${node}: ${message}, so what it lets in cannot be known`,
+    hint: compileAgain,
+  }),
+  'verify/socket-open': define<{
+    node: string;
+    protocol: string;
+    port: string;
+    from: 'anywhere' | readonly string[];
+    by: string;
+  }>({
+    severity: 'error',
+    fact: ({ node, protocol, port, from, by }) =>
+      `${node}: ${port === 'every' ? 'every port' : `port ${port}`}${protocol === 'any' ? '' : `/${protocol}`} can be opened from ${
+        from === 'anywhere' ? 'anywhere' : from.join(', ')
+      } (${by}), and is not declared to be`,
+    hint: compileAgain,
+  }),
+  'verify/socket-closed': define<{ node: string; socket: string }>({
+    severity: 'error',
+    fact: ({ node, socket }) =>
+      `${node}: ${socket} is declared open, and its packet filter does not let it in`,
+    hint: compileAgain,
+  }),
+  'verify/status-page-open': define<{ node: string; listen: string }>({
+    severity: 'error',
+    fact: ({ node, listen }) => `${node}: nginx shows its status on ${listen}, which is not loopback`,
+    hint: compileAgain,
+  }),
+};
