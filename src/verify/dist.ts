@@ -1,5 +1,6 @@
 import type { OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
+import type { JoinToken } from '../platform/join-tokens.ts';
 
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {
@@ -51,6 +52,11 @@ export interface Lock {
   readonly openfaas: {
     readonly edition: 'community' | 'pro';
     readonly install: 'native' | 'helm';
+    readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
+  };
+  readonly delivery: {
+    readonly mode: 'embedded' | 'gitops';
+    readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
   };
   readonly images: readonly {

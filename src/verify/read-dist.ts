@@ -1,7 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
-import { finalSize, joinTokens } from '../platform/join-tokens.ts';
+import { finalSize, joinTokens, tokensIn } from '../platform/join-tokens.ts';
 import { isKubernetesMinor, minorOf } from '../platform/k3s-versions.ts';
 import type { Dist, DistNode, Lock, Stack } from './dist.ts';
 import { kindOfDistPath, kindOfNodePath } from './kind-of-path.ts';
@@ -135,7 +135,7 @@ class FileReader {
         this.note(file[0], [{ pointer: '', message: 'nothing of ours belongs in this place' }]);
       }
     }
-    const role = this.lock.nodes.find(({ name }) => name === userData.hostname)?.role;
+    const role = this.lock.nodes.find(({ name }) => name === userData.hostname)?.role ?? 'server';
     const k3sSchema = role === 'agent' ? 'k3s-agent-config' : 'k3s-config';
     for (const kind of ['registries', 'admission-config', 'audit-policy'] as const) {
       for (const file of ofKind(kind)) this.yaml<object>(file, kind);
@@ -144,6 +144,12 @@ class FileReader {
     return {
       name: userData.hostname,
       path,
+      role,
+      tokens: tokensIn(
+        ofKind('token')
+          .map(([, text]) => text)
+          .join('\n'),
+      ),
       size,
       packages: userData.packages,
       runcmd: userData.runcmd,

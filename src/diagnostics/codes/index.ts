@@ -10,6 +10,7 @@ import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
 import { verifyCodes } from './verify.ts';
+import { verifyClusterCodes } from './verify-cluster.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
@@ -30,6 +31,7 @@ export const codes = {
   ...openfaasCodes,
   ...sovereigntyCodes,
   ...verifyCodes,
+  ...verifyClusterCodes,
   ...verifyFunctionsCodes,
   ...exposureCodes,
   ...verifyOpenfaasCodes,

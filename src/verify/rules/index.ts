@@ -6,13 +6,19 @@ import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsDeployed } from './functions-deployed.ts';
+import { joinedAtFirstServer } from './joined-at-first-server.ts';
+import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { listedAsPresent } from './listed-as-present.ts';
+import { manifestsOnOneNode } from './manifests-on-one-node.ts';
 import { nothingExposed } from './nothing-exposed.ts';
+import { ownedOnce } from './owned-once.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
 import { secretsMade } from './secrets-made.ts';
+import { serversAgree } from './servers-agree.ts';
 import { socketsAsDeclared } from './sockets-as-declared.ts';
+import { tokensInTheirPlace } from './tokens-in-their-place.ts';
 import { upstreamsAreServices } from './upstreams-are-services.ts';
 import { userDataFits } from './user-data-fits.ts';
 import { valuesLiteral } from './values-literal.ts';
@@ -28,6 +34,12 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   socketsAsDeclared,
   portsForNginx,
+  joinedAtFirstServer,
+  serversAgree,
+  tokensInTheirPlace,
+  manifestsOnOneNode,
+  ownedOnce,
+  k3sKeysKnown,
   secretsMade,
   chartSafe,
   durationsInOrder,

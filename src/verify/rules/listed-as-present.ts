@@ -17,7 +17,7 @@ export const listedAsPresent: Rule = (dist) => {
     ...objects.flatMap((object) => imagesOf(object)),
     ...(release ? chartImages(release) : []),
   ]);
-  const manifests = new Set(objects.map(({ path }) => path.replace(/^manifests\//, '')));
+  const manifests = new Set(objects.flatMap(({ path }) => /^manifests\/(.+)$/.exec(path)?.[1] ?? []));
 
   return [
     ...lock.artifacts

@@ -6,7 +6,9 @@ const takers = ['traefik', 'servicelb'];
 
 /** Nothing but nginx takes ports 80 and 443. Pods and Services that could are the business of `nothingExposed`. */
 export const portsForNginx: Rule = ({ nodes }) =>
-  nodes.flatMap(({ path, k3sConfig }) => {
+  nodes.flatMap(({ path, k3sConfig, role }) => {
+    // Servers decide for their agents.
+    if (role === 'agent') return [];
     const disabled = Array.isArray(k3sConfig.disable) ? k3sConfig.disable : [];
     return takers
       .filter((taker) => !disabled.includes(taker))
