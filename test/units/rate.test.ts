@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { parseRate } from '../../src/units/rate.ts';
+
+it('reads calls a second and a minute', () => {
+  expect(parseRate('5r/s')).toBe(5);
+  expect(parseRate('30r/m')).toBe(0.5);
+});
+
+it('throws on what was not checked', () => expect(() => parseRate('5')).toThrow('not a checked rate'));

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { findTimeZone } from '../../src/units/time-zone.ts';
+
+it.each(['Europe/Oslo', 'Etc/UTC', 'UTC', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta', 'Asia/Kolkata'])(
+  '%s is known',
+  (name) => expect(findTimeZone(name)).toBe('known'),
+);
+
+it('a name in other capitals is told the right ones', () => {
+  expect(findTimeZone('Europe/OSLO')).toEqual({ written: 'Europe/Oslo' });
+});
+
+it.each(['Europe/Olso', 'Oslo', 'Local'])('%s is unknown', (name) =>
+  expect(findTimeZone(name)).toBe('unknown'),
+);
