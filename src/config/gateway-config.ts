@@ -1,8 +1,10 @@
-import type { EmailAddress, Rate, Size } from './units.ts';
+import type { HeaderName, Network } from './gateway-units.ts';
+import type { TlsConfig } from './tls-config.ts';
+import type { Rate, Size } from './units.ts';
 
 /** nginx in front of the functions. */
 export interface GatewayConfig {
-  /** Certificates. */
+  /** Certificates and protocols. */
   tls?: TlsConfig;
 
   /** How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address. */
@@ -19,6 +21,26 @@ export interface GatewayConfig {
   connectionLimit?: number;
 
   /**
+   * Networks whose clients are not limited.
+   *
+   * @uniqueItems true
+   */
+  exempt?: Network[];
+
+  /**
+   * How much of an IPv6 address is one client: what its provider gives to one customer.
+   *
+   * @default 64
+   */
+  ipv6Prefix?: 48 | 56 | 64 | 128;
+
+  /** A CDN or load balancer in front. Unset, what requests say of where they come from is not believed. */
+  trustedProxies?: TrustedProxiesConfig;
+
+  /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
+  admin?: AdminConfig;
+
+  /**
    * The largest request body. Larger ones than 1m are passed on as they arrive instead of being held in memory;
    * none is ever written to disk.
    *
@@ -28,20 +50,25 @@ export interface GatewayConfig {
 
   /** Memory for answers on their way to the client, per request. */
   buffers?: BuffersConfig;
-}
 
-/** Where the certificate comes from. */
-export interface TlsConfig {
   /**
-   * `letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do
-   * not trust, for trying out without rate limits.
+   * How many connections one nginx worker holds, to clients and to functions together. There is a worker per core.
    *
-   * @default "letsencrypt"
+   * @default 8192
+   * @asType integer
+   * @minimum 512
+   * @maximum 65535
    */
-  issuer?: 'letsencrypt' | 'letsencrypt-staging';
+  connections?: number;
 
-  /** Whom the certificate authority may write to. Unset, the account is made without an address. */
-  email?: EmailAddress;
+  /**
+   * The port on which nginx tells its counters, on the loopback interface alone. Unset, it does not.
+   *
+   * @asType integer
+   * @minimum 1024
+   * @maximum 65535
+   */
+  statusPort?: number;
 }
 
 export interface RateLimitConfig {
@@ -49,7 +76,7 @@ export interface RateLimitConfig {
   rate?: Rate;
 
   /**
-   * How many requests over the rate are let through at once before the rest get 429.
+   * How many requests over the rate are let through before the rest get 429.
    *
    * @default 20
    * @asType integer
@@ -57,6 +84,49 @@ export interface RateLimitConfig {
    * @maximum 100000
    */
   burst?: number;
+
+  /**
+   * From which request of the burst on they have to wait, in step with the rate; 0: from the first. Unset, none waits
+   * (nginx's `nodelay`).
+   *
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
+  delay?: number;
+}
+
+/** Who may say where a request comes from. */
+export interface TrustedProxiesConfig {
+  /**
+   * The networks of the CDN or load balancer, as it publishes them.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks: Network[];
+
+  /**
+   * The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.
+   *
+   * @default "X-Forwarded-For"
+   * @examples ["CF-Connecting-IP", "X-Real-IP"]
+   */
+  header?: HeaderName;
+}
+
+/** Whoever is let through still needs the admin's password. */
+export interface AdminConfig {
+  /**
+   * From where.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks?: Network[];
+
+  /** Whether a client certificate of `tls.clientCa` is needed. */
+  clientCertificate?: boolean;
 }
 
 /** nginx's proxy buffers. An answer that is larger waits for the client; it is never written to disk. */

@@ -1,10 +1,28 @@
+import type { NginxFeatures } from '../nginx/targets.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Tls } from './tls.ts';
+
 /** nginx in front. */
 export interface Gateway {
-  readonly tls: { readonly staging: boolean; readonly email: string | undefined };
-  readonly rateLimit: { readonly rate: string; readonly burst: number };
+  /** What the nginx of every node can do. */
+  readonly features: NginxFeatures;
+  readonly tls: Tls;
+  readonly rateLimit: RateLimit;
   readonly connectionLimit: number;
+  /** Networks without limits. */
+  readonly exempt: readonly string[];
+  /** Bits of an IPv6 address that are one client. */
+  readonly ipv6Prefix: 48 | 56 | 64 | 128;
+  readonly trustedProxies: { readonly networks: readonly string[]; readonly header: string } | undefined;
+  /** Undefined: closed. No networks: from everywhere. */
+  readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | undefined;
   /** Bytes. */
   readonly maxBody: number;
   /** Sizes in bytes. */
   readonly buffers: { readonly count: number; readonly size: number; readonly header: number };
+  /** Per worker. */
+  readonly connections: number;
+  readonly statusPort: number | undefined;
+  /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
+  readonly requestMemory: number;
 }

@@ -1,34 +1,110 @@
+import type { AdminConfig, GatewayConfig } from '../config/gateway-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 import { parseSize } from '../units/size.ts';
+import { bodyBuffer } from './body-memory.ts';
+import { checkNetworks, checkTrusted } from './check-network.ts';
 import type { Gateway } from './gateway.ts';
+import { commonFeatures } from './nginx-features.ts';
+import type { Node } from './node.ts';
+import { operatingSystems } from './operating-systems.ts';
+import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
+import { resolveTls } from './resolve-tls.ts';
 
-/** nginx's settings with their defaults. */
-export function resolveGateway(config: PlatformConfig): readonly [Gateway, Diagnostic[]] {
-  const { tls, rateLimit, connectionLimit, maxBody, buffers } = config.gateway ?? {};
-  const count = buffers?.count ?? 8;
-  const size = parseSize(buffers?.size ?? '16k');
-  const header = parseSize(buffers?.header ?? '32k');
+/**
+ * nginx's settings with their defaults.
+ *
+ * @param nodes all of them; nginx' form follows from those that it runs on
+ */
+export function resolveGateway(
+  config: PlatformConfig,
+  nodes: readonly Node[],
+): readonly [Gateway, Diagnostic[]] {
+  const written = config.gateway ?? {};
+  const withNginx = nodes.filter(({ nginx }) => nginx);
+  const [tls, tlsProblems] = resolveTls(written.tls);
+  const buffers = resolveBuffers(written);
   const gateway: Gateway = {
-    tls: { staging: tls?.issuer === 'letsencrypt-staging', email: tls?.email },
-    rateLimit: { rate: rateLimit?.rate ?? '10r/s', burst: rateLimit?.burst ?? 20 },
-    connectionLimit: connectionLimit ?? 100,
-    maxBody: parseSize(maxBody ?? '1m'),
-    buffers: { count, size, header },
+    features: commonFeatures(withNginx.map(({ os }) => os)),
+    tls,
+    rateLimit: resolveRateLimit(written.rateLimit ?? {}),
+    connectionLimit: written.connectionLimit ?? 100,
+    exempt: written.exempt ?? [],
+    ipv6Prefix: written.ipv6Prefix ?? 64,
+    trustedProxies: written.trustedProxies && {
+      networks: written.trustedProxies.networks,
+      header: written.trustedProxies.header ?? 'X-Forwarded-For',
+    },
+    admin: written.admin && {
+      networks: written.admin.networks ?? [],
+      clientCertificate: written.admin.clientCertificate ?? false,
+    },
+    maxBody: parseSize(written.maxBody ?? '1m'),
+    buffers,
+    connections: written.connections ?? 8192,
+    statusPort: written.statusPort,
+    requestMemory: bodyBuffer + buffers.header + buffers.count * buffers.size,
   };
+  return [
+    gateway,
+    [
+      ...tlsProblems,
+      ...checkHttp3(gateway, withNginx),
+      ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
+      ...checkNetworks(gateway.exempt, ['gateway', 'exempt']),
+      ...checkTrusted(written.trustedProxies?.networks ?? [], ['gateway', 'trustedProxies', 'networks']),
+      ...checkAdmin(written.admin, written.tls?.clientCa),
+      ...checkBuffers(written, buffers),
+    ],
+  ];
+}
 
-  // nginx refuses to start otherwise: busy buffers hold at least one of each kind and leave one free.
-  const diagnostics: Diagnostic[] = [];
-  if (Math.max(size, header) > (count - 1) * size) {
-    diagnostics.push(
-      report('resolve/buffers-too-few', ['gateway', 'buffers'], {
-        count,
-        size: buffers?.size ?? '16k',
-        header: buffers?.header ?? '32k',
-        enough: Math.ceil(Math.max(size, header) / size) + 1,
-      }),
-    );
+function resolveBuffers({ buffers }: GatewayConfig): Gateway['buffers'] {
+  return {
+    count: buffers?.count ?? 8,
+    size: parseSize(buffers?.size ?? '16k'),
+    header: parseSize(buffers?.header ?? '32k'),
+  };
+}
+
+/** nginx refuses to start otherwise: busy buffers hold at least one of each kind and leave one free. */
+function checkBuffers({ buffers }: GatewayConfig, { count, size, header }: Gateway['buffers']): Diagnostic[] {
+  if (Math.max(size, header) <= (count - 1) * size) return [];
+  return [
+    report('resolve/buffers-too-few', ['gateway', 'buffers'], {
+      count,
+      size: buffers?.size ?? '16k',
+      header: buffers?.header ?? '32k',
+      enough: Math.ceil(Math.max(size, header) / size) + 1,
+    }),
+  ];
+}
+
+function checkHttp3({ tls }: Gateway, nodes: readonly Node[]): Diagnostic[] {
+  if (!tls.http3) return [];
+  return nodes
+    .filter(({ os }) => !nginxFeatures(nginxTarget(os)).quic)
+    .map(({ name: node, os }) => {
+      const { title, nginx } = operatingSystems[os];
+      return report('resolve/http3-not-built', ['gateway', 'tls', 'http3'], { node, os: title, nginx });
+    });
+}
+
+function checkAdmin(admin: AdminConfig | undefined, clientCa: string | undefined): Diagnostic[] {
+  if (admin === undefined) return [];
+  const path = ['gateway', 'admin'];
+  const diagnostics = checkNetworks(admin.networks ?? [], [...path, 'networks']);
+  if (admin.clientCertificate && clientCa === undefined) {
+    diagnostics.push(report('resolve/client-ca-missing', [...path, 'clientCertificate'], undefined));
   }
-  return [gateway, diagnostics];
+  if (admin.networks === undefined && !admin.clientCertificate) {
+    diagnostics.push(report('resolve/admin-open', path, undefined, { at: 'key' }));
+  }
+  const everybody = (admin.networks ?? []).findIndex((network) => network.endsWith('/0'));
+  if (everybody >= 0 && !admin.clientCertificate) {
+    diagnostics.push(report('resolve/admin-open', [...path, 'networks', everybody], undefined));
+  }
+  return diagnostics;
 }

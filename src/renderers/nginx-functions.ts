@@ -2,19 +2,19 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import { authSettings, certificateErrorPages } from './nginx-auth.ts';
-import { corsErrorPages, corsSettings } from './nginx-cors.ts';
+import { corsErrorPages, corsHeaders, corsMethods } from './nginx-cors.ts';
+import { proxyTarget } from './nginx-direct.ts';
 import { proxyHeaders } from './nginx-headers.ts';
 import { functionLimit, tooMany } from './nginx-limits.ts';
 import { bodySettings, waitSettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
-import { functionTarget } from './nginx-upstreams.ts';
 import { waitOf } from './nginx-waits.ts';
 
 /** A function's locations: each name itself and what is below it, and nothing that only begins so. */
 export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {
   const { name, http } = fn;
   const settings = functionSettings(platform, fn);
-  const pass = (path?: '' | '/') => directive('proxy_pass', functionTarget(fn, path));
+  const pass = (path?: '' | '/') => directive('proxy_pass', proxyTarget(fn, path));
   return [
     block('location', ['=', `/function/${name}`], [...settings, pass()]),
     block('location', ['^~', `/function/${name}/`], [...settings, pass()]),
@@ -22,7 +22,6 @@ export function functionLocations(platform: Platform, fn: PlatformFunction): Sta
       block('location', ['=', said(path)], [...settings, pass('')]),
       block('location', ['^~', `${said(path)}/`], [...settings, pass('/')]),
     ]),
-    ...asyncLocations(platform, fn),
   ];
 }
 
@@ -31,22 +30,8 @@ export function domainLocation(platform: Platform, fn: PlatformFunction): Statem
   return block(
     'location',
     ['/'],
-    [...functionSettings(platform, fn), directive('proxy_pass', functionTarget(fn, '/'))],
+    [...functionSettings(platform, fn), directive('proxy_pass', proxyTarget(fn, '/'))],
   );
-}
-
-/** Calls that the queue takes: by the gateway always, which answers at once. */
-function asyncLocations({ gateway }: Platform, fn: PlatformFunction): Statement[] {
-  if (fn.asyncMaxBody === undefined) return [];
-  const settings = [
-    ...(fn.asyncMaxBody === gateway.maxBody ? [] : bodySettings(fn.asyncMaxBody)),
-    ...guards(gateway.rateLimit, fn),
-    directive('proxy_pass', 'http://openfaas_gateway'),
-  ];
-  return [
-    block('location', ['=', `/async-function/${fn.name}`], settings),
-    block('location', ['^~', `/async-function/${fn.name}/`], settings),
-  ];
 }
 
 function functionSettings(platform: Platform, fn: PlatformFunction): Statement[] {
@@ -55,8 +40,9 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
   return [
     ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(fn.maxBody)),
     ...(wait === timeouts.nginx ? [] : waitSettings(wait)),
-    ...guards(gateway.rateLimit, fn),
-    ...corsSettings(platform, fn),
+    ...guards(platform, fn),
+    ...corsHeaders(platform, fn),
+    ...corsMethods(fn),
     ...(fn.http.stream ? [comment('Server-sent events.'), directive('proxy_buffering', 'off')] : []),
     ...(fn.http.websocket
       ? proxyHeaders(platform, { Connection: '$openfaas_connection', Upgrade: '$http_upgrade' })
@@ -65,7 +51,8 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
 }
 
 /** Limits, who is let in, and what the others are told. */
-function guards(serverLimit: Platform['gateway']['rateLimit'], fn: PlatformFunction): Statement[] {
+export function guards({ gateway }: Platform, fn: PlatformFunction): Statement[] {
+  const serverLimit = gateway.rateLimit;
   const ownPages = [
     ...corsErrorPages(fn),
     ...(fn.http.auth?.kind === 'certificate' ? certificateErrorPages() : []),

@@ -1,52 +1,20 @@
-import { block, directive, type Statement } from '../nginx/directive.ts';
-import { operatingSystems } from '../platform/operating-systems.ts';
+import { blank, block, comment, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
-
-/** The first nginx with a directive http2; before it, http2 is a word of listen. */
-const http2Directive = [1, 25, 1];
-
-/** The six suites and the protocols of Mozilla's "intermediate" guideline 6.0 (2026-04). */
-const protocols = ['TLSv1.2', 'TLSv1.3'];
-const ciphers = [
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-];
-
-/** `listen` for port 443, on IPv4 and IPv6, in the form that every node's nginx reads. */
-export function nginxListen(platform: Platform, ...options: readonly string[]): Statement[] {
-  const directiveForm = platform.nodes.every((node) =>
-    atLeast(operatingSystems[node.os].nginx, http2Directive),
-  );
-  const words = directiveForm ? ['ssl', ...options] : ['ssl', 'http2', ...options];
-  return [
-    directive('listen', '443', ...words),
-    directive('listen', '[::]:443', ...words),
-    ...(directiveForm ? [directive('http2', 'on')] : []),
-  ];
-}
-
-/** Protocols and session settings. The catch-all server needs the same: handshakes begin in its name. */
-export function nginxTls(platform: Platform): Statement[] {
-  return [
-    directive('ssl_protocols', ...protocols),
-    directive('ssl_ciphers', ciphers.join(':')),
-    directive('ssl_prefer_server_ciphers', 'off'),
-    directive('ssl_ecdh_curve', 'X25519:prime256v1:secp384r1'),
-    directive('ssl_session_timeout', '1d'),
-    directive('ssl_session_cache', 'shared:openfaas_tls:10m'),
-    // Until 1.23.2 the keys of tickets never change by themselves.
-    ...(platform.nodes.every((node) => atLeast(operatingSystems[node.os].nginx, [1, 23, 2]))
-      ? []
-      : [directive('ssl_session_tickets', 'off')]),
-  ];
-}
+import type { PlatformFunction } from '../platform/platform-function.ts';
+import { adminLocations } from './nginx-admin.ts';
+import { nginxAsync } from './nginx-async.ts';
+import { authLocations, authServerSettings } from './nginx-auth.ts';
+import { corsLocations } from './nginx-cors.ts';
+import { domainLocation, functionLocations } from './nginx-functions.ts';
+import { standingHeaders } from './nginx-headers.ts';
+import { serverLimits } from './nginx-limits.ts';
+import { proxySettings } from './nginx-proxy.ts';
+import { said } from './nginx-text.ts';
+import { listenTls, tlsSettings } from './nginx-tls.ts';
+import { challengeDirectory, tlsDirectory } from './tls.ts';
 
 /** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
-export function nginxCatchAll(platform: Platform): Statement[] {
+export function catchAllServers(platform: Platform): Statement[] {
   return [
     block(
       'server',
@@ -64,11 +32,11 @@ export function nginxCatchAll(platform: Platform): Statement[] {
       'server',
       [],
       [
-        ...nginxListen(platform, 'default_server'),
+        ...listenTls(platform, true),
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
         directive('ssl_reject_handshake', 'on'),
-        ...nginxTls(platform),
+        ...tlsSettings(platform),
         directive('access_log', 'off'),
         block('location', ['/'], [directive('return', '421')]),
       ],
@@ -76,8 +44,129 @@ export function nginxCatchAll(platform: Platform): Statement[] {
   ];
 }
 
-function atLeast(version: string, first: readonly number[]): boolean {
-  const numbers = version.split('.').map(Number);
-  const difference = first.map((part, index) => (numbers[index] ?? 0) - part).find((part) => part !== 0);
-  return (difference ?? 0) >= 0;
+/** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
+export function redirectServer({ gateway }: Platform, domain: string): Statement {
+  const { certificate } = gateway.tls;
+  const challenged = certificate.kind === 'acme' && certificate.dns === undefined;
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', '80'),
+      directive('listen', '[::]:80'),
+      directive('server_name', said(domain)),
+      directive('server_tokens', 'off'),
+      directive('access_log', 'off'),
+      ...(challenged
+        ? [
+            block(
+              'location',
+              ['^~', '/.well-known/acme-challenge/'],
+              [
+                directive('root', challengeDirectory),
+                directive('default_type', 'text/plain'),
+                directive('try_files', '$uri', '=404'),
+              ],
+            ),
+          ]
+        : []),
+      block(
+        'location',
+        ['/'],
+        [
+          comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+          directive('return', '308', `https://${said(domain)}$request_uri`),
+        ],
+      ),
+    ],
+  );
+}
+
+/** The platform's own domain. Only declared functions are reachable: no alias of a name, nothing else of OpenFaaS. */
+export function platformServer(platform: Platform): Statement {
+  const { domain, functions } = platform;
+  return tlsServer(platform, domain, functions, true, [
+    ...functions.flatMap((fn) => functionLocations(platform, fn)),
+    ...nginxAsync(platform),
+    ...adminLocations(platform),
+    block(
+      'location',
+      ['=', '/healthz'],
+      [
+        block('limit_except', ['GET'], [directive('deny', 'all')]),
+        directive('proxy_pass', 'http://openfaas_gateway'),
+      ],
+    ),
+    block('location', ['/'], [directive('return', '404')]),
+  ]);
+}
+
+/** A function's own domain. */
+export function functionServer(platform: Platform, domain: string, fn: PlatformFunction): Statement {
+  return tlsServer(platform, domain, [fn], false, [domainLocation(platform, fn)]);
+}
+
+function tlsServer(
+  platform: Platform,
+  domain: string,
+  functions: readonly PlatformFunction[],
+  admin: boolean,
+  locations: readonly Statement[],
+): Statement {
+  return block(
+    'server',
+    [],
+    [
+      ...listenTls(platform, false),
+      directive('server_name', said(domain)),
+      directive('server_tokens', 'off'),
+      blank(),
+      directive('ssl_certificate', `${tlsDirectory(domain)}/fullchain.pem`),
+      directive('ssl_certificate_key', `${tlsDirectory(domain)}/privkey.pem`),
+      ...tlsSettings(platform),
+      ...authServerSettings(platform),
+      ...standingHeaders(platform),
+      blank(),
+      directive(
+        'access_log',
+        '/var/log/nginx/openfaas.access.log',
+        'openfaas_json',
+        'buffer=64k',
+        'flush=5s',
+      ),
+      directive('error_log', '/var/log/nginx/openfaas.error.log', 'warn'),
+      blank(),
+      ...serverLimits(platform, functions),
+      blank(),
+      directive('client_header_timeout', '10s'),
+      directive('client_body_timeout', '30s'),
+      directive('send_timeout', '30s'),
+      directive('keepalive_timeout', '75s'),
+      directive('large_client_header_buffers', '4', '16k'),
+      ...(platform.gateway.features.maxHeaders ? [directive('max_headers', '100')] : []),
+      blank(),
+      ...proxySettings(platform),
+      blank(),
+      ...locations,
+      ...authLocations(platform, functions, admin),
+      ...corsLocations(platform, functions),
+    ],
+  );
+}
+
+/** nginx's counters, for this machine alone. */
+export function statusServer(port: number): Statement {
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', `127.0.0.1:${port}`),
+      directive('listen', `[::1]:${port}`),
+      directive('server_name', 'localhost'),
+      directive('server_tokens', 'off'),
+      directive('access_log', 'off'),
+      block('location', ['=', '/status'], [directive('stub_status')]),
+      block('location', ['/'], [directive('return', '404')]),
+    ],
+  );
 }

@@ -5,6 +5,7 @@ import { parseDuration } from '../../units/duration.ts';
 import { chartValue, openfaasRelease } from '../chart-release.ts';
 import type { Dist } from '../dist.ts';
 import { functionResource, podOf, variable } from '../kubernetes-body.ts';
+import { nginxWaits } from '../nginx-waits.ts';
 import type { Rule } from './index.ts';
 
 /** A duration somewhere in the output, with the place for messages. */
@@ -15,7 +16,8 @@ interface Hop {
 
 /**
  * Along nginx → gateway → function each hop waits longer than the one behind it: function ≤ upstream < gateway and
- * provider < nginx, and nginx lets go of an idle connection before the gateway does.
+ * provider < nginx, or function < nginx where it waits for that one alone. And nginx lets go of an idle connection
+ * before the gateway does.
  */
 export const durationsInOrder: Rule = (dist) => {
   const setting = settingOf(dist);
@@ -25,7 +27,8 @@ export const durationsInOrder: Rule = (dist) => {
     hop(`${name} of the provider`, setting('faas-netes', name)),
   ]);
   const functions = functionTimeouts(dist);
-  const waits = confTimes(dist, 'proxy_read_timeout');
+  const waits = nginxWaits(dist);
+  const wait = (text: string | undefined) => hop('proxy_read_timeout of nginx', text);
   const idle = dist.nginx
     .flatMap(({ statements }) => directivesBelow(statements, 'upstream'))
     .flatMap(({ block = [] }) => directivesIn(block, 'keepalive_timeout'))
@@ -36,7 +39,10 @@ export const durationsInOrder: Rule = (dist) => {
       fn.milliseconds <= upstream.milliseconds ? [] : [outOfOrder(fn, upstream)],
     ),
     ...servers.flatMap((server) => ordered(upstream, server)),
-    ...servers.flatMap((server) => waits.flatMap((wait) => ordered(server, wait))),
+    ...servers.flatMap((server) => waits.servers.flatMap((text) => ordered(server, wait(text)))),
+    ...waits.functions.flatMap((own) =>
+      functions.filter(({ name }) => name === own.name).flatMap((fn) => ordered(fn, wait(own.wait))),
+    ),
     ...servers.flatMap((server) => idle.flatMap((one) => ordered(one, server))),
   ];
 };
@@ -76,7 +82,7 @@ function containerOf({ objects }: Dist, name: string) {
     .find((container) => container.name === name);
 }
 
-function functionTimeouts({ objects, stack }: Dist): Hop[] {
+function functionTimeouts({ objects, stack }: Dist): (Hop & { readonly name: string })[] {
   return objects
     .filter(
       ({ kind, name }) => ['Deployment', 'Function'].includes(kind) && Object.hasOwn(stack.functions, name),
@@ -84,13 +90,6 @@ function functionTimeouts({ objects, stack }: Dist): Hop[] {
     .map((object) => {
       const pod = variable(podOf(object)?.containers[0], 'exec_timeout');
       const own = functionResource(object)?.environment?.exec_timeout;
-      return hop(`exec_timeout of function ${object.name}`, pod ?? own);
+      return { name: object.name, ...hop(`exec_timeout of function ${object.name}`, pod ?? own) };
     });
-}
-
-function confTimes({ nginx }: Dist, name: string): Hop[] {
-  const found = nginx
-    .flatMap(({ statements }) => directivesBelow(statements, name))
-    .map(({ args }) => hop(`${name} of nginx`, args[0]));
-  return found.length > 0 ? found : [hop(`${name} of nginx`, undefined)];
 }

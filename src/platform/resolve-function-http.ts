@@ -1,0 +1,34 @@
+import type { CorsConfig, FunctionAuthConfig, FunctionHttpConfig } from '../config/function-http-config.ts';
+import { parseDuration } from '../units/duration.ts';
+import type { Cors, FunctionAuth, FunctionHttp } from './function-http.ts';
+import { resolveRateLimit } from './rate-limit.ts';
+
+/** How nginx offers a function, with its defaults. */
+export function resolveFunctionHttp(written: FunctionHttpConfig = {}): FunctionHttp {
+  return {
+    domains: [...(written.domains ?? [])].sort(),
+    paths: [...(written.paths ?? [])].sort(),
+    auth: written.auth && functionAuth(written.auth),
+    rateLimit: written.rateLimit && resolveRateLimit(written.rateLimit),
+    cors: written.cors && cors(written.cors),
+    stream: written.stream ?? false,
+    websocket: written.websocket ?? false,
+  };
+}
+
+function functionAuth(auth: FunctionAuthConfig): FunctionAuth | undefined {
+  if (auth.passwordFile !== undefined) return { kind: 'password', file: auth.passwordFile };
+  if (auth.clientCertificate) return { kind: 'certificate' };
+  return auth.function === undefined ? undefined : { kind: 'function', name: auth.function };
+}
+
+function cors(written: CorsConfig): Cors {
+  return {
+    origins: [...written.origins].sort(),
+    methods: written.methods ?? ['GET', 'HEAD', 'POST'],
+    headers: written.headers ?? ['Content-Type'],
+    exposeHeaders: written.exposeHeaders ?? [],
+    credentials: written.credentials ?? false,
+    maxAge: Math.round(parseDuration(written.maxAge ?? '10m') / 1000),
+  };
+}

@@ -1,0 +1,30 @@
+import { block, directive, type Statement } from '../nginx/directive.ts';
+import type { Platform } from '../platform/platform.ts';
+import { certificateErrorPages, certificateNeeded } from './nginx-auth.ts';
+import { tooMany } from './nginx-limits.ts';
+import { said } from './nginx-text.ts';
+
+/** OpenFaaS' own interface and UI, where they are opened. The gateway asks for the password itself. */
+export function adminLocations({ gateway }: Platform): Statement[] {
+  if (gateway.admin === undefined) return [];
+  const { networks, clientCertificate } = gateway.admin;
+  const statements = [
+    ...networks.map((network) => directive('allow', said(network))),
+    ...(networks.length === 0 ? [] : [directive('deny', 'all')]),
+    ...(clientCertificate
+      ? [
+          ...certificateNeeded(),
+          directive('error_page', '429', tooMany(gateway.rateLimit)),
+          ...certificateErrorPages(),
+        ]
+      : []),
+    // Logs come as they are written.
+    directive('proxy_buffering', 'off'),
+    directive('proxy_pass', 'http://openfaas_gateway'),
+  ];
+  return [
+    block('location', ['^~', '/system/'], statements),
+    block('location', ['=', '/ui'], statements),
+    block('location', ['^~', '/ui/'], statements),
+  ];
+}

@@ -1,0 +1,108 @@
+import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
+import type { RateLimit } from '../platform/rate-limit.ts';
+import { standingHeaders } from './nginx-headers.ts';
+import { inVariable, said } from './nginx-text.ts';
+
+const sharedZone = 'openfaas_req';
+
+/** Who a client is, and the memory in which clients are counted. */
+export function clientZones({ gateway, functions }: Platform): Statement[] {
+  return [
+    comment('A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.'),
+    ...clientKey(gateway.ipv6Prefix, gateway.exempt),
+    zone(sharedZone, gateway.rateLimit),
+    ...functions.flatMap((fn) =>
+      fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
+    ),
+    directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
+  ];
+}
+
+function clientKey(ipv6Prefix: number, exempt: readonly string[]): Statement[] {
+  const bytes = ipv6Prefix / 8;
+  const variable = exempt.length === 0 ? '$openfaas_client' : '$openfaas_address';
+  const address = block(
+    'map',
+    ['$binary_remote_addr', variable],
+    [
+      directive('default', '$binary_remote_addr'),
+      ...(bytes === 16 ? [] : [directive(`~(?s)^(?<v6net>.{${bytes}}).{${16 - bytes}}$`, '$v6net')]),
+    ],
+  );
+  if (exempt.length === 0) return [address];
+  return [
+    address,
+    block(
+      'geo',
+      ['$openfaas_exempt'],
+      [directive('default', '0'), ...exempt.map((network) => directive(said(network), '1'))],
+    ),
+    block(
+      'map',
+      ['$openfaas_exempt', '$openfaas_client'],
+      [directive('default', '$openfaas_address'), directive('1', '')],
+    ),
+  ];
+}
+
+function zone(name: string, { rate }: RateLimit): Statement {
+  return directive('limit_req_zone', '$openfaas_client', `zone=${name}:10m`, `rate=${said(rate)}`);
+}
+
+function zoneOf({ name }: PlatformFunction): string {
+  return `${sharedZone}_${inVariable(name)}`;
+}
+
+/** The limits of a server, and what is answered past them. */
+export function serverLimits(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
+  const { gateway } = platform;
+  const waits = new Set(
+    [gateway.rateLimit, ...functions.flatMap(({ http }) => http.rateLimit ?? [])].map(
+      ({ retryAfter }) => retryAfter,
+    ),
+  );
+  return [
+    limitRequests(sharedZone, gateway.rateLimit),
+    directive('limit_req_status', '429'),
+    directive('limit_req_log_level', 'notice'),
+    directive('limit_conn', 'openfaas_conn', String(gateway.connectionLimit)),
+    directive('limit_conn_status', '429'),
+    directive('limit_conn_log_level', 'notice'),
+    directive('error_page', '429', tooMany(gateway.rateLimit)),
+    ...[...waits].sort((a, b) => a - b).map((retryAfter) => tooManyLocation(platform, retryAfter)),
+  ];
+}
+
+/** A function's own limit takes the place of the server's. */
+export function functionLimit(fn: PlatformFunction): Statement[] {
+  return fn.http.rateLimit === undefined ? [] : [limitRequests(zoneOf(fn), fn.http.rateLimit)];
+}
+
+function limitRequests(zone: string, { burst, delay }: RateLimit): Statement {
+  const words = [
+    ...(burst === 0 ? [] : [`burst=${burst}`]),
+    ...(delay === 0 || burst === 0 ? [] : delay === burst ? ['nodelay'] : [`delay=${delay}`]),
+  ];
+  return directive('limit_req', `zone=${zone}`, ...words);
+}
+
+/** The location that answers 429, by its limit. */
+export function tooMany({ retryAfter }: RateLimit): string {
+  return `@openfaas_429_${retryAfter}s`;
+}
+
+function tooManyLocation(platform: Platform, retryAfter: number): Statement {
+  return block(
+    'location',
+    [`@openfaas_429_${retryAfter}s`],
+    [
+      directive('internal'),
+      directive('default_type', 'application/json'),
+      directive('add_header', 'Retry-After', String(retryAfter), 'always'),
+      ...standingHeaders(platform),
+      directive('return', '429', '{"error":"too many requests"}\n'),
+    ],
+  );
+}
