@@ -1,8 +1,6 @@
-import type { Edition } from './editions.ts';
-
 /** The functions runtime. */
 export interface OpenFaas {
-  readonly edition: Edition;
+  readonly edition: 'community' | 'pro';
   /** Our own manifests, or OpenFaaS' chart installed by K3s. */
   readonly install: 'native' | 'helm';
   /** Who makes the Secret with the admin's password. */

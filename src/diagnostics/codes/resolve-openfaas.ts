@@ -17,6 +17,18 @@ export const openfaasCodes = {
     fact: ({ address, range, owner }) => `${address} in the Service range ${range} belongs to ${owner}`,
     hint: () => 'choose another address of the range, or leave it out',
   }),
+  'resolve/chart-below-minimum': define<{ name: string; min: number; max: number }>({
+    severity: 'error',
+    fact: ({ name, min, max }) =>
+      `'${name}' would start with 1 copy, not ${min}: OpenFaaS' chart has no alert that brings a function up to its minimum, and a stated number would undo each scaling up to ${max}`,
+    hint: ({ min }) => `write max: ${min} or min: 1, or leave openfaas.install out`,
+  }),
+  'resolve/chart-fixed-rate': define<{ rate: string }>({
+    severity: 'error',
+    fact: ({ rate }) =>
+      `OpenFaaS' chart scales all functions of the community edition at 5 calls a second, and not at ${rate}`,
+    hint: () => 'remove rate, or leave openfaas.install out',
+  }),
   'resolve/community-egress': define({
     severity: 'info',
     fact: () =>
@@ -57,6 +69,17 @@ export const openfaasCodes = {
     severity: 'error',
     fact: () => 'how to run OpenFaaS Pro is known to its chart alone: its images are closed',
     hint: () => "remove install, or write install: 'helm'",
+  }),
+  'resolve/pro-too-many-functions': define<{ count: number; limit: number }>({
+    severity: 'warning',
+    fact: ({ count, limit }) =>
+      `there are ${count} functions, and a licence of OpenFaaS Standard is for ${limit}; one for Enterprises is for more`,
+    hint: () => 'look into your licence',
+  }),
+  'resolve/pro-without': define<{ key: string }>({
+    severity: 'error',
+    fact: ({ key }) => `OpenFaaS Pro makes the function's Deployment itself, and takes no ${key} for it`,
+    hint: () => 'remove it',
   }),
   'resolve/start-check-of-other-edition': define({
     severity: 'error',
