@@ -104,7 +104,7 @@ class FileReader {
 
   conf([path, text]: File) {
     const main = path.endsWith('nginx.conf');
-    const systems = [...new Set(this.lock.nodes.map(({ os }) => os))];
+    const systems = [...new Set(this.lock.nodes.filter(({ nginx }) => nginx).map(({ os }) => os))];
     const { statements, problems } = readConf(text, main ? 'main' : 'http', systems);
     this.note(path, problems);
     return { path, statements };

@@ -62,7 +62,7 @@ const aside = [
   /^iif lo$/,
   /^meta l4proto \{ icmp, ipv6-icmp \}$/,
 ];
-const source = /^(ip|ip6) saddr (\S+|\{ [^{}]+ \})(?: |$)/;
+const source = /^(ip|ip6) saddr (\{ [^{}]+ \}|\S+)(?: |$)/;
 const destination = /^(tcp|udp) dport (\S+|\{ [^{}]+ \})$/;
 
 function parseRule(content: string, line: number): FirewallRule | undefined {
