@@ -30,11 +30,20 @@ export async function load(file: string): Promise<Outcome<LoadedConfig>> {
   if (!configExtensions.includes(extension)) {
     return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
   }
+  return loadSource(absolute, source);
+}
+
+/**
+ * The same from a source that is at hand.
+ *
+ * @param file absolute path that it has, or would have: relative imports start there, and its extension counts
+ */
+export async function loadSource(file: string, source: string): Promise<Outcome<LoadedConfig>> {
   const [exported, failures] =
-    extension === '.json' ? parseJson(absolute, source) : await evaluateDefault(absolute, source);
+    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source);
   if (failures.length > 0) return [undefined, failures];
   const [value, problems] = plainData(exported);
-  const loaded = { file: absolute, source, value };
+  const loaded = { file, source, value };
   return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
 }
 

@@ -1,0 +1,40 @@
+import type { Code } from '../codes/index.ts';
+import { checkExplanations } from './check.ts';
+import { checkFunctionsExplanations } from './check-functions.ts';
+import type { Explanation } from './explanation.ts';
+import { loadExplanations } from './load.ts';
+import { deliveryExplanations } from './resolve-delivery.ts';
+import { functionsExplanations } from './resolve-functions.ts';
+import { gatewayExplanations } from './resolve-gateway.ts';
+import { k3sExplanations } from './resolve-k3s.ts';
+import { metadataExplanations } from './resolve-metadata.ts';
+import { nodesExplanations } from './resolve-nodes.ts';
+import { openfaasExplanations } from './resolve-openfaas.ts';
+import { sovereigntyExplanations } from './resolve-sovereignty.ts';
+import { verifyExplanations } from './verify.ts';
+import { verifyClusterExplanations } from './verify-cluster.ts';
+import { exposureExplanations } from './verify-exposure.ts';
+import { verifyFunctionsExplanations } from './verify-functions.ts';
+import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
+import { writeExplanations } from './write.ts';
+
+/** What every code means, with an example that brings it about. A test fails for a code that has none. */
+export const explanations: { readonly [C in Code]?: Explanation<C> } = {
+  ...loadExplanations,
+  ...checkExplanations,
+  ...deliveryExplanations,
+  ...functionsExplanations,
+  ...gatewayExplanations,
+  ...k3sExplanations,
+  ...metadataExplanations,
+  ...nodesExplanations,
+  ...openfaasExplanations,
+  ...sovereigntyExplanations,
+  ...verifyExplanations,
+  ...checkFunctionsExplanations,
+  ...exposureExplanations,
+  ...verifyFunctionsExplanations,
+  ...verifyOpenfaasExplanations,
+  ...verifyClusterExplanations,
+  ...writeExplanations,
+};

@@ -1,0 +1,84 @@
+import type { functionHttpCodes, gatewayCodes } from '../codes/resolve-gateway.ts';
+import type { Explanations } from './explanation.ts';
+
+const gateway = (settings: string) => ({ config: { gateway: `{ ${settings} }` } });
+const http = (settings: string) => ({
+  config: { functions: `{ pay: { image: 'ghcr.io/acme/pay:1', http: { ${settings} } } }` },
+});
+
+export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof typeof functionHttpCodes> = {
+  'resolve/admin-open': {
+    meaning:
+      'Whoever reaches the administration can deploy any image. A password alone should not be all that stands before it.',
+    example: gateway("admin: { networks: ['0.0.0.0/0'] }"),
+  },
+  'resolve/buffers-too-few': {
+    meaning: 'nginx does not start with such buffers, and then nothing answers.',
+    example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
+  },
+  'resolve/certificate-setting-unused': {
+    meaning: 'Nothing is issued, so the setting would do nothing.',
+    example: gateway(
+      "tls: { files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' }, email: 'ops@example.no' }",
+    ),
+  },
+  'resolve/certificate-sources': {
+    meaning: 'One name is served with one certificate.',
+    example: gateway(
+      "tls: { issuer: 'letsencrypt', files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } }",
+    ),
+  },
+  'resolve/client-ca-missing': {
+    meaning: 'nginx can only ask for certificates of an authority that it knows.',
+    example: gateway('admin: { clientCertificate: true }'),
+  },
+  'resolve/delay-over-burst': {
+    meaning: 'nginx would take the number and never make a request wait.',
+    example: gateway('rateLimit: { burst: 10, delay: 20 }'),
+  },
+  'resolve/everybody-trusted': {
+    meaning:
+      "Limits and logs go by the caller's address. Who may say it themselves has a new one for each call, and no limit.",
+    example: gateway("trustedProxies: { networks: ['0.0.0.0/0'] }"),
+  },
+  'resolve/hsts-preload': {
+    meaning: "Browsers' lists refuse the name otherwise, and the header would promise what is not so.",
+    example: gateway('tls: { hsts: { days: 30, preload: true } }'),
+  },
+  'resolve/http3-not-built': {
+    meaning: 'nginx would refuse the whole conf over one unknown directive.',
+    example: gateway('tls: { http3: true }'),
+  },
+  'resolve/network-invalid': {
+    meaning: 'nginx would refuse the conf, or let in others than were meant.',
+    example: gateway("exempt: ['2001:db8::1::/64']"),
+  },
+  'resolve/network-not-aligned': {
+    meaning: 'It reads like one machine and means a whole network.',
+    example: gateway("exempt: ['203.0.113.7/24']"),
+  },
+  'resolve/auth-function-unknown': {
+    meaning: 'Each call would be refused, since nobody could be asked.',
+    example: http("auth: { function: 'login' }"),
+  },
+  'resolve/auth-of-itself': {
+    meaning: 'Asking it would need a permission that only it could give.',
+    example: http("auth: { function: 'pay' }"),
+  },
+  'resolve/auth-ways': {
+    meaning: 'With two ways it would not be clear whether one or both must be passed.',
+    example: http("auth: { passwordFile: '/etc/nginx/pay.htpasswd', clientCertificate: true }"),
+  },
+  'resolve/http-name-taken': {
+    meaning: 'One name or path leads to one function.',
+    example: http("domains: ['functions.example.no']"),
+  },
+  'resolve/http-path-reserved': {
+    meaning: 'The path would be answered by something else, or take it away from there.',
+    example: http("paths: ['/system/pay']"),
+  },
+  'resolve/no-websocket': {
+    meaning: 'The connection would be made and then say nothing.',
+    example: http('websocket: true'),
+  },
+};

@@ -1,0 +1,96 @@
+import type { openfaasCodes } from '../codes/resolve-openfaas.ts';
+import type { Explanations } from './explanation.ts';
+
+const openfaas = (settings: string) => ({
+  config: { openfaas: `{ licence: 'personal', startCheck: 'accepted', ${settings} }` },
+});
+
+const chart = (settings: string) => ({
+  config: {
+    openfaas: "{ licence: 'personal', startCheck: 'accepted', install: 'helm' }",
+    functions: `{ pay: { image: 'ghcr.io/acme/pay:1', ${settings} } }`,
+  },
+});
+
+export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
+  'resolve/address-not-static': {
+    meaning:
+      'nginx knows the gateway by a fixed address. Kubernetes keeps only the first part of the Service range for those; from the rest it gives addresses to whoever comes first.',
+    example: openfaas("address: '10.43.1.1'"),
+  },
+  'resolve/address-outside-service-range': {
+    meaning: 'A Service can only have an address of the range of Services; Kubernetes refuses any other.',
+    example: openfaas("address: '10.44.0.80'"),
+  },
+  'resolve/address-taken': {
+    meaning: 'K3s itself puts something at this address.',
+    example: openfaas("address: '10.43.0.10'"),
+  },
+  'resolve/chart-below-minimum': {
+    meaning: 'The copies that were meant to be there from the start would only come with load.',
+    example: chart('replicas: { min: 2, max: 4 }'),
+  },
+  'resolve/chart-fixed-rate': {
+    meaning: 'More copies would come at another load than the one that is written.',
+    example: chart("replicas: { rate: '20r/s' }"),
+  },
+  'resolve/community-egress': {
+    meaning:
+      'A firewall outside of the node that lets nothing out would keep the runtime from starting, with a message that does not say why.',
+    example: { config: { openfaas: "{ licence: 'personal' }" } },
+  },
+  'resolve/community-tells-amazon': {
+    meaning: 'Whoever says where data may be wants to know which company hears of each node.',
+    example: { config: { openfaas: "{ licence: 'personal' }", sovereignty: "{ countries: ['NO'] }" } },
+  },
+  'resolve/community-licence': {
+    meaning:
+      'Running it otherwise breaks the licence of OpenFaaS. The config says which use it is, so that somebody has thought of it.',
+    example: { config: { openfaas: "{ startCheck: 'accepted' }" } },
+  },
+  'resolve/image-needs-login': {
+    meaning:
+      'The community edition refuses to deploy images that are not public, so the function would never start.',
+    example: {
+      config: { functions: "{ pay: { image: '123456789012.dkr.ecr.eu-north-1.amazonaws.com/pay:1' } }" },
+    },
+  },
+  'resolve/licence-of-other-edition': {
+    meaning: 'The key would say nothing; one of the two is a mistake.',
+    example: { config: { openfaas: "{ edition: 'pro', licence: 'personal' }" } },
+  },
+  'resolve/pro-image': {
+    meaning: "The images of OpenFaaS Pro belong together and are chosen by the chart's version.",
+    example: {
+      config: { openfaas: "{ edition: 'pro', images: { gateway: 'ghcr.io/openfaas/gateway:0.27.13' } }" },
+    },
+  },
+  'resolve/pro-needs-helm': {
+    meaning: 'Manifests can only be written for what is known from the outside, which Pro is not.',
+    example: { config: { openfaas: "{ edition: 'pro', install: 'native' }" } },
+  },
+  'resolve/pro-without': {
+    meaning: 'The setting would be in no Deployment.',
+    example: {
+      config: {
+        openfaas: "{ edition: 'pro' }",
+        functions:
+          "{ pay: { image: 'ghcr.io/acme/pay:1', concurrency: 10, gracePeriod: '1m', priority: 'high' } }",
+      },
+    },
+  },
+  'resolve/start-check-of-other-edition': {
+    meaning: 'The key would say nothing; one of the two is a mistake.',
+    example: { config: { openfaas: "{ edition: 'pro', startCheck: 'accepted' }" } },
+  },
+  'resolve/timeout-chain': {
+    meaning:
+      'Each hop waits a little longer than the one behind it. If the gateway gives up first, the caller gets an error while the function still works.',
+    example: {
+      config: {
+        openfaas: "{ licence: 'personal', startCheck: 'accepted', upstreamTimeout: '10s' }",
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1', timeout: '1m' } }",
+      },
+    },
+  },
+};

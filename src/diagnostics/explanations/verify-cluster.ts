@@ -1,0 +1,90 @@
+import type { verifyClusterCodes } from '../codes/verify-cluster.ts';
+import type { Explanations } from './explanation.ts';
+
+const node = (role: string, number: number) =>
+  `{ provider: 'coolvds', country: 'NO', role: '${role}', address: '192.0.2.${number}' }`;
+const two = { nodes: `{ 'oslo-1': ${node('server', 1)}, 'oslo-2': ${node('agent', 2)} }` };
+const three = {
+  nodes: `{ 'oslo-1': ${node('server', 1)}, 'oslo-2': ${node('server', 2)}, 'oslo-3': ${node('server', 3)} }`,
+};
+const script = (name: string) => `cloud-init/${name}.yaml#/usr/local/sbin/fjord-apply`;
+
+export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterCodes> = {
+  'verify/certificate-lacks': {
+    meaning: 'Who joins would not believe that it speaks to the right server, and stop.',
+    example: {
+      config: two,
+      dist: { path: script('oslo-1'), from: 'tls-san:\n  - "192.0.2.1"', to: 'tls-san:\n  - "192.0.2.9"' },
+    },
+  },
+  'verify/joins-elsewhere': {
+    meaning: 'The node would wait for a server that is not there.',
+    example: {
+      config: two,
+      dist: { path: script('oslo-2'), from: 'https://192.0.2.1:6443', to: 'https://192.0.2.9:6443' },
+    },
+  },
+  'verify/k3s-key-too-new': {
+    meaning: 'K3s only warns of keys that it does not know, so what the key was for would not happen.',
+    example: {
+      config: { k3s: "{ version: 'v1.37.1+k3s1', kubeconfigName: 'oslo' }" },
+      dist: { path: 'platform.lock.json', from: 'v1.37.1+k3s1', to: 'v1.36.5+k3s1' },
+    },
+  },
+  'verify/manifests-misplaced': {
+    meaning: 'Two nodes that hand in manifests would undo each other; with none there is an empty cluster.',
+    example: {
+      dist: {
+        path: script('oslo-1'),
+        from: '/var/lib/rancher/k3s/server/manifests/fjord.yaml',
+        to: '/var/lib/rancher/k3s/server/elsewhere/fjord.yaml',
+      },
+    },
+  },
+  'verify/not-one-first': {
+    meaning: 'Two servers that begin a cluster make two clusters, and without any there is none.',
+    example: {
+      config: three,
+      dist: { path: script('oslo-2'), from: 'server: https://192.0.2.1:6443\n', to: '' },
+    },
+  },
+  'verify/owned-twice': {
+    meaning: 'Both would change the object back to what they know, again and again.',
+    example: {
+      config: {
+        delivery:
+          "{ mode: 'gitops', git: { tool: 'flux', repository: 'https://git.example.no/platform.git' } }",
+      },
+      dist: {
+        path: script('oslo-1'),
+        from: 'put 0755 /etc/nftables.conf',
+        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: openfaas\nEND\nput 0755 /etc/nftables.conf",
+      },
+    },
+  },
+  'verify/server-token-on-agent': {
+    meaning: 'An agent runs what comes from outside. Whoever takes it over must not get the cluster with it.',
+    example: {
+      config: two,
+      dist: { path: script('oslo-2'), from: 'k3s/agent-token', to: 'k3s/server-token' },
+    },
+  },
+  'verify/servers-differ': {
+    meaning: 'K3s refuses a server that has other settings than the first.',
+    example: {
+      config: three,
+      dist: { path: script('oslo-2'), from: '  - servicelb\n', to: '' },
+    },
+  },
+  'verify/token-without-place': {
+    meaning: 'K3s would end, because the file that its token is to be in is not there.',
+    example: {
+      config: two,
+      dist: {
+        path: script('oslo-2'),
+        from: 'token-file: /etc/rancher/k3s/agent-token',
+        to: 'token-file: /etc/rancher/k3s/token',
+      },
+    },
+  },
+};

@@ -1,0 +1,106 @@
+import type { verifyCodes } from '../codes/verify.ts';
+import type { Explanations } from './explanation.ts';
+
+const nginx = 'nginx/openfaas.conf';
+
+export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
+  'verify/schema': {
+    meaning: 'A program that reads this file would refuse it, or read something else than was meant.',
+    example: { dist: { path: 'stack.yaml', from: 'version:', to: 'versoin:' } },
+  },
+  'verify/unknown-file': {
+    meaning: 'A file that nobody declared would be applied with the others, unseen.',
+    example: { dist: { path: 'manifests/99-debug.yaml', add: '' } },
+  },
+  'verify/file-missing': {
+    meaning: 'Part of the platform is not there.',
+    example: { dist: { path: 'stack.yaml', remove: true } },
+  },
+  'verify/not-as-locked': {
+    meaning: 'The file was changed after it was compiled: by hand, by a merge, or on its way.',
+    example: { dist: { path: nginx, from: 'rate=10r/s', to: 'rate=99r/s' } },
+  },
+  'verify/images-not-locked': {
+    meaning: 'The lock file is the list of what runs. An image that is not in it was never agreed to.',
+    example: { dist: { path: 'manifests/60-functions.yaml', from: 'acme/pay:1', to: 'acme/pay:2' } },
+  },
+  'verify/kustomization-incomplete': {
+    meaning: 'What the list leaves out is never applied, and what is missing makes all of it fail.',
+    example: { dist: { path: 'manifests/kustomization.yaml', from: '  - "40-nats.yaml"\n', to: '' } },
+  },
+  'verify/embedded-differs': {
+    meaning:
+      'User-data carries copies. When a copy says something else than the file beside it, one of the two is wrong.',
+    example: { dist: { path: nginx, from: 'rate=10r/s', to: 'rate=99r/s' } },
+  },
+  'verify/upstream-is-no-service': {
+    meaning: 'nginx would send every call to an address where nobody is.',
+    example: { dist: { path: nginx, from: '10.43.0.80:8080', to: '10.43.0.81:8080' } },
+  },
+  'verify/proxy-to-nowhere': {
+    meaning: 'nginx would send calls past its upstreams, to something that nobody checked.',
+    example: {
+      dist: {
+        path: nginx,
+        from: 'proxy_pass http://openfaas_gateway',
+        to: 'proxy_pass http://127.0.0.1:8080',
+      },
+    },
+  },
+  'verify/exposed': {
+    meaning: 'Past nginx there is no TLS, no limit and no list of functions.',
+    example: { dist: { path: 'manifests/50-gateway.yaml', from: 'type: ClusterIP', to: 'type: NodePort' } },
+  },
+  'verify/port-taken': {
+    meaning: 'Kubernetes would take the port by address translation, before nginx sees a packet.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: '- traefik\n',
+        to: '- coredns\n',
+      },
+    },
+  },
+  'verify/secret-not-made': {
+    meaning: 'The pod would wait for the Secret for ever.',
+    example: {
+      dist: { path: 'manifests/50-gateway.yaml', from: 'secretName: basic-auth', to: 'secretName: other' },
+    },
+  },
+  'verify/durations-out-of-order': {
+    meaning:
+      'A hop that gives up before the one behind it tells the caller of a failure that did not happen.',
+    example: { dist: { path: nginx, from: 'proxy_read_timeout ', to: 'proxy_read_timeout 1s; # ' } },
+  },
+  'verify/function-not-deployed': {
+    meaning: 'Calls to it would be passed on and answered with an error.',
+    example: { dist: { path: nginx, from: '/function/pay', to: '/function/refund' } },
+  },
+  'verify/function-not-listed': {
+    meaning: 'It runs, and nobody can call or build it.',
+    example: { dist: { path: 'stack.yaml', from: '  pay:\n', to: '  refund:\n' } },
+  },
+  'verify/node-not-locked': {
+    meaning:
+      'User-data of a machine that the lock file does not know: which provider and OS it was made for is not known.',
+    example: { dist: { path: 'platform.lock.json', from: '"name": "oslo-1"', to: '"name": "oslo-2"' } },
+  },
+  'verify/user-data-too-large': {
+    meaning: 'The provider would refuse to create the machine.',
+    example: {
+      config: { nodes: "{ 'oslo-1': { provider: 'hetzner', country: 'DE' } }" },
+      dist: { path: 'platform.lock.json', from: '"bytes": 32768', to: '"bytes": 4096' },
+    },
+  },
+  'verify/user-data-may-not-fit': {
+    meaning: 'Nobody knows before it is tried whether the provider takes it.',
+    example: { dist: { path: 'platform.lock.json', from: '"bytes": 16384', to: '"bytes": 4096' } },
+  },
+  'verify/user-data-near-limit': {
+    meaning: 'It fits today. What is added later may not.',
+    example: {
+      config: { nodes: "{ 'oslo-1': { provider: 'hetzner', country: 'DE' } }" },
+      dist: { path: 'platform.lock.json', from: '"bytes": 32768', to: '"bytes": 16000' },
+    },
+  },
+};

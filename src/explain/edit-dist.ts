@@ -1,0 +1,28 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { DistEdit } from '../diagnostics/explanations/explanation.ts';
+
+/** A `dist/` as it is after an edit of one of its files. */
+export function editDist(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {
+  const edited = new Map(texts);
+  if ('remove' in edit) edited.delete(edit.path);
+  else if ('add' in edit) edited.set(edit.path, edit.add);
+  else {
+    const [file = '', place] = edit.path.split('#', 2);
+    const text = edited.get(file) ?? '';
+    const change = (old: string) => replaceOnce(old, edit);
+    edited.set(file, place === undefined ? change(text) : changeScript(text, change));
+  }
+  return edited;
+}
+
+function replaceOnce(text: string, { path, from, to }: { path: string; from: string; to: string }): string {
+  if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+  return text.replace(from, () => to);
+}
+
+/** What user-data carries is one script, compressed. */
+function changeScript(userData: string, change: (script: string) => string): string {
+  const [line = '', before = '', content = ''] = /^( +content: )"?([A-Za-z0-9+/=]+)"?$/m.exec(userData) ?? [];
+  const script = gunzipSync(Buffer.from(content, 'base64')).toString('utf8');
+  return userData.replace(line, `${before}"${gzipSync(change(script)).toString('base64')}"`);
+}

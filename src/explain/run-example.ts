@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { compileConfig } from '../compile.ts';
+import { type LoadedConfig, loadSource } from '../config/load.ts';
+import type { Code } from '../diagnostics/codes/index.ts';
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
+import type { Example } from '../diagnostics/explanations/explanation.ts';
+import { place } from '../diagnostics/place.ts';
+import { type Params, report } from '../diagnostics/report.ts';
+import { verify } from '../verify/verify.ts';
+import { editDist } from './edit-dist.ts';
+import { exampleSource } from './example-source.ts';
+
+/** Everything that Fjord says when an example is tried. Touches no disk. */
+export async function runExample(code: Code, example: Example): Promise<readonly Diagnostic[]> {
+  if ('situation' in example) return [report(code, [], example.says as Params<Code>)];
+  if ('source' in example) return compileSource(example.file ?? 'platform.config.ts', example.source);
+  if (!('dist' in example)) return compileSource('platform.config.ts', exampleSource(example.config));
+
+  const [loaded, problems] = await loadExample('platform.config.ts', exampleSource(example.config ?? {}));
+  if (loaded === undefined) return problems;
+  const { artifacts } = compileConfig(loaded.value, 'platform.config.ts');
+  return verify(editDist(new Map(artifacts.map(({ path, text }) => [path, text])), example.dist));
+}
+
+async function compileSource(file: string, source: string): Promise<readonly Diagnostic[]> {
+  const [loaded, problems] = await loadExample(file, source);
+  if (loaded === undefined) return problems;
+  return place(loaded, compileConfig(loaded.value, file).diagnostics);
+}
+
+/** The folder that examples seem to lie in; nothing is read from there. */
+export const exampleFolder = '/example';
+
+function loadExample(file: string, source: string): Promise<Outcome<LoadedConfig>> {
+  return loadSource(join(exampleFolder, file), source);
+}
