@@ -6,16 +6,13 @@ import { communityReplicas } from './resolve-function.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** What the community edition asks of people, and what the chart's scaling does not do. */
-export function checkCommunity(
-  { openfaas: written = {}, functions, sovereignty }: PlatformConfig,
-  { install, autoscaling }: OpenFaas,
-): Diagnostic[] {
-  const egress = sovereignty === undefined ? 'resolve/community-egress' : 'resolve/community-tells-amazon';
+export function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
+  const { openfaas: written = {}, functions } = config;
   return [
     ...(written.licence === undefined
       ? [report('resolve/community-licence', ['openfaas', 'licence'], undefined)]
       : []),
-    ...(written.startCheck === undefined ? [report(egress, ['openfaas', 'startCheck'], undefined)] : []),
+    ...startCheck(config),
     ...sortedEntries(functions).flatMap(([name, { image }]) => {
       const registry = registryWithLogin(image);
       if (registry === undefined) return [];
@@ -23,6 +20,14 @@ export function checkCommunity(
     }),
     ...(install === 'helm' && autoscaling ? checkChartScaling(functions) : []),
   ];
+}
+
+/** Where the law of another country matters it is a warning until it is accepted; else said once, with the licence. */
+function startCheck({ openfaas: written = {}, sovereignty }: PlatformConfig): Diagnostic[] {
+  const path = ['openfaas', 'startCheck'];
+  if (written.startCheck !== undefined) return [];
+  if (sovereignty !== undefined) return [report('resolve/community-tells-amazon', path, undefined)];
+  return written.licence === undefined ? [report('resolve/community-egress', path, undefined)] : [];
 }
 
 /** The chart has one alert for all functions, at 5 calls a second, and none for a function below its minimum. */

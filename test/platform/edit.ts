@@ -1,9 +1,9 @@
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { smallest } from '../cases/smallest.ts';
 
-/** The smallest platform with its licence said, so that it has nothing to report, and changes on top. */
+/** The smallest platform with its licence and its start check dealt with, so that it has nothing to report, and changes on top. */
 export function platformWith(changes: Partial<PlatformConfig>): PlatformConfig {
-  return { ...smallest, openfaas: { licence: 'personal' }, ...changes };
+  return { ...smallest, openfaas: { licence: 'personal', startCheck: 'accepted' }, ...changes };
 }
 
 /** The smallest platform's function with other settings. */

@@ -14,7 +14,11 @@ describe('resolving reports', () => {
   it('nothing for a right platform', () => expect(reported(platformWith({}))).toEqual([]));
 
   const cases: [string, PlatformConfig, string[]][] = [
-    ['an unsaid licence', platformWith({ openfaas: {} }), ['resolve/community-licence openfaas.licence']],
+    [
+      'an unsaid licence',
+      platformWith({ openfaas: {} }),
+      ['resolve/community-licence openfaas.licence', 'resolve/community-egress openfaas.startCheck'],
+    ],
     [
       'an address outside the Service range',
       platformWith({ openfaas: { licence: 'personal', address: '10.44.0.80' } }),
