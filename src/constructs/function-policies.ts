@@ -10,8 +10,8 @@ export interface FunctionPoliciesProps {
   readonly openfaas: OpenFaas;
   readonly k3s: K3s;
   readonly functions: readonly PlatformFunction[];
-  /** Whether nginx on one node can reach a function's pod on another one. */
-  readonly severalNodes: boolean;
+  /** Where nginx of another node comes from, in CIDR notation. */
+  readonly nginxSources: readonly string[];
 }
 
 /**
@@ -44,11 +44,11 @@ export class FunctionPolicies extends Construct {
 /** nginx on the same node needs no rule. From another node it comes with an address of the pods' range. */
 function ingressOf(
   { name }: PlatformFunction,
-  { functions, severalNodes, k3s }: FunctionPoliciesProps,
+  { functions, nginxSources }: FunctionPoliciesProps,
 ): k8s.NetworkPolicyIngressRule[] {
   const from: k8s.NetworkPolicyPeer[] = [
     ...functions.filter(({ calls }) => calls.includes(name)).map((caller) => pods(caller.name)),
-    ...(severalNodes ? [{ ipBlock: { cidr: k3s.clusterCidr } }] : []),
+    ...nginxSources.map((cidr) => ({ ipBlock: { cidr } })),
   ];
   return from.length > 0 ? [{ from, ports: [policyPort(functionPort)] }] : [];
 }

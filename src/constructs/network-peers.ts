@@ -24,13 +24,16 @@ export function policyPort(number: number, protocol = 'TCP'): k8s.NetworkPolicyP
 
 /**
  * Addresses at which clouds answer with a machine's metadata and its user-data: link-local, and the fixed addresses of
- * Azure's host and of Alibaba's metadata.
+ * Azure's host and of Alibaba's metadata; in IPv6 those of AWS and Google.
  */
 const metadataAddresses = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
+const metadataAddresses6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128'];
 
 /** Everything that is neither a pod nor a cloud's metadata. */
-export function anywhereOutside({ clusterCidr, serviceCidr }: K3s): k8s.NetworkPolicyPeer[] {
+export function anywhereOutside({ clusterCidr, serviceCidr, ipv6 }: K3s): k8s.NetworkPolicyPeer[] {
+  const but = (cidr: string, except: string[]) => ({ ipBlock: { cidr, except: except.sort() } });
   return [
-    { ipBlock: { cidr: '0.0.0.0/0', except: [clusterCidr, serviceCidr, ...metadataAddresses].sort() } },
+    but('0.0.0.0/0', [clusterCidr, serviceCidr, ...metadataAddresses]),
+    ...(ipv6 ? [but('::/0', [ipv6.clusterCidr, ipv6.serviceCidr, ...metadataAddresses6])] : []),
   ];
 }

@@ -9,8 +9,8 @@ import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.t
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;
   readonly k3s: K3s;
-  /** Whether nginx on one node can reach a gateway pod on another one. */
-  readonly severalNodes: boolean;
+  /** Where nginx of another node comes from, in CIDR notation. */
+  readonly nginxSources: readonly string[];
 }
 
 /**
@@ -124,12 +124,9 @@ function part(app: string): k8s.NetworkPolicyPeer {
   return { podSelector: { matchLabels: { app } } };
 }
 
-/** From outside: functions; and nginx, which on the same node needs no rule, and from another has a pod's address. */
-function callersOf({ openfaas, k3s, severalNodes }: NetworkPoliciesProps): k8s.NetworkPolicyPeer[] {
-  return [
-    inNamespace(openfaas.functionNamespace),
-    ...(severalNodes ? [{ ipBlock: { cidr: k3s.clusterCidr } }] : []),
-  ];
+/** From outside: functions; and nginx of other nodes. On the same node it needs no rule. */
+function callersOf({ openfaas, nginxSources }: NetworkPoliciesProps): k8s.NetworkPolicyPeer[] {
+  return [inNamespace(openfaas.functionNamespace), ...nginxSources.map((cidr) => ({ ipBlock: { cidr } }))];
 }
 
 type PortRange = readonly [first: number, last: number];

@@ -3,6 +3,7 @@ import { FunctionResources } from '../constructs/function-resources.ts';
 import { FunctionSchedules } from '../constructs/function-schedules.ts';
 import { OpenFaasFunction } from '../constructs/openfaas-function.ts';
 import { PriorityClasses } from '../constructs/priority-classes.ts';
+import { nginxSources } from '../platform/nginx-sources.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Concern } from './manifest-file.ts';
 
@@ -42,7 +43,7 @@ export function functionConcerns(platform: Platform): Concern[] {
         openfaas,
         k3s: platform.k3s,
         functions,
-        severalNodes: platform.nodes.length > 1,
+        nginxSources: nginxSources(platform),
       });
     },
   };

@@ -1,4 +1,5 @@
 import { NetworkPolicies } from '../constructs/network-policies.ts';
+import { nginxSources } from '../platform/nginx-sources.ts';
 import type { Platform } from '../platform/platform.ts';
 import { functionConcerns } from './function-concerns.ts';
 import { type Concern, manifestFile } from './manifest-file.ts';
@@ -18,7 +19,7 @@ function concerns(platform: Platform): Concern[] {
         new NetworkPolicies(scope, 'network-policies', {
           openfaas,
           k3s,
-          severalNodes: platform.nodes.length > 1,
+          nginxSources: nginxSources(platform),
         }),
     },
     ...openfaasConcerns(platform),
