@@ -25,6 +25,8 @@ export function checkDirect(
   config: PlatformConfig,
   gatewayAddress: string,
 ): Diagnostic[] {
+  // In pro there are none, which is said elsewhere.
+  if (config.openfaas?.edition === 'pro') return [];
   const range = rangeOf(config);
   const { clusterDns } = config.k3s ?? {};
   const owners = new Map([
@@ -34,9 +36,6 @@ export function checkDirect(
   return functions.flatMap(({ name, direct }) => {
     if (direct === undefined) return [];
     const { address } = direct;
-    if (config.openfaas?.edition === 'pro') {
-      return [report('resolve/direct-needs-community', ['functions', name, 'direct'], { name })];
-    }
     const written = config.functions[name]?.direct;
     const isWritten = typeof written === 'object' && written.address !== undefined;
     const path = ['functions', name, 'direct', ...(isWritten ? ['address'] : [])];

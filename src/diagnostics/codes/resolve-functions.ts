@@ -34,12 +34,6 @@ export const functionsCodes = {
       `nginx calls '${name}' at ${address}, past the gateway: its metrics do not count these calls, more copies come by processor use and not by calls, and connections are spread over copies rather than calls`,
     hint: () => 'remove direct if you want those; nothing to do otherwise',
   }),
-  'resolve/direct-needs-community': define<{ name: string }>({
-    severity: 'error',
-    fact: ({ name }) =>
-      `in pro the operator makes the Service of '${name}', without a fixed address that nginx could go to`,
-    hint: () => 'remove direct',
-  }),
   'resolve/env-is-ours': define<{ variable: string; from: string }>({
     severity: 'error',
     fact: ({ variable, from }) => `${variable} follows from ${from}`,
