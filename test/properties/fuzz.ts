@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { configs } from './arbitrary-config.ts';
+import { holdsFor } from './holds-for.ts';
+
+// A long run by hand: npm run fuzz -- --runs 10000 --seed 7
+const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } });
+const numRuns = Number(values.runs ?? 10_000);
+const seed = Number(values.seed ?? 1);
+const fates = { compiled: 0, refused: 0 };
+const found = new Map<string, { count: number; value: unknown }>();
+
+for (const value of fc.sample(configs, { numRuns, seed })) {
+  try {
+    fates[holdsFor(value)] += 1;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const kind = message.replaceAll(/\d+/g, '0').slice(0, 90);
+    const entry = found.get(kind);
+    if (entry) entry.count += 1;
+    else {
+      found.set(kind, { count: 1, value });
+      console.error(`${error instanceof Error ? error.stack : message}\n${JSON.stringify(value)}\n`);
+    }
+  }
+}
+console.log(`seed ${seed}, ${numRuns} configs: ${fates.compiled} compiled, ${fates.refused} refused`);
+for (const [kind, { count }] of found) console.log(`${count} x ${kind}`);
+if (found.size > 0) process.exitCode = 1;
