@@ -2,7 +2,6 @@
 export const standardSteps: Readonly<Record<string, string>> = {
   'cloud-init-status': 'cloud-init status --long',
   'cloud-init-result': 'cat /run/cloud-init/result.json',
-  'cloud-init-schema': 'cloud-init schema --system',
   'cloud-init-output': 'cat /var/log/cloud-init-output.log',
   'cloud-init-log': 'cat /var/log/cloud-init.log',
   journal: 'journalctl --boot --no-pager --output=short-monotonic',

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
-import { distDirectories, scripts } from './dist-directories.ts';
+import { compiledNodes } from './compiled-nodes.ts';
 import { describeWithTool } from './real-tool.ts';
 import { runTool } from './run-tool.ts';
 
-const emitted = distDirectories().flatMap((dist) =>
-  Object.entries(scripts(dist)).map(([name, text]) => [`${dist.name}/${name}`, text] as const),
-);
+const scripts = compiledNodes().flatMap(([name, { applyScript, files }]): [string, string][] => [
+  [`${name}: apply.sh`, applyScript],
+  ...files
+    .filter(({ text }) => /^#!\s*\/\S*\b(bash|sh)\b/.test(text))
+    .map(({ path, text }): [string, string] => [`${name}: ${path}`, text]),
+]);
 
 describeWithTool('shellcheck', 'shellcheck passes the scripts', (shellcheck) => {
-  it.each(emitted)('%s', (_, text) => {
+  it.each(scripts)('%s', (_, text) => {
     expect(runTool(shellcheck, ['--norc', '-'], text)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 });

@@ -27,7 +27,7 @@ export function compiledNodeFiles(config: PlatformConfig): NodeFile[] {
 }
 
 /** The files that an apply.sh carries. */
-function nodeFilesOf(script: string): NodeFile[] {
+export function nodeFilesOf(script: string): NodeFile[] {
   return [...readApplyScript(script).files].map(([path, file]) => ({ path, ...file }));
 }
 

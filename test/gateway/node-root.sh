@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# node-root.sh DIRECTORY: makes a node's file system of this machine's own with DIRECTORY/files laid over it, and a
-# network of its own, and stays as its first process until it is killed.
+# node-root.sh DIRECTORY ROOT: makes a node's file system of ROOT with DIRECTORY/files laid over it, and a network of
+# its own, and stays as its first process until it is killed.
 #
 # It is called as root and as the first process of new mount, network and PID namespaces: whatever is mounted, started
 # or done to the network is gone when it ends.
 set -euo pipefail
-directory=$1
+directory=$1 root=$2
 
 mkdir "$directory/mount" "$directory/nginx"
 mount -t tmpfs tmpfs "$directory/mount"
 cd "$directory/mount"
 mkdir upper work root
-mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root
+mount -t overlay overlay -o "lowerdir=$root,upperdir=upper,workdir=work" root
 rm -rf root/etc/nginx/sites-enabled/* root/etc/nginx/conf.d/* root/etc/letsencrypt
 cp --recursive --no-preserve=ownership --preserve=mode "$directory/files/." root/
 mount --rbind /dev root/dev

@@ -30,8 +30,16 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-/** Makes a node of this machine's own file system with `files` over it, and these addresses (as CIDR) on loopback. */
-export async function startNode(files: readonly NodeFile[], addresses: readonly string[]): Promise<Node> {
+/**
+ * Makes a node with `files` over a file system, and these addresses (as CIDR) on loopback.
+ *
+ * @param root the file system; this machine's own by default
+ */
+export async function startNode(
+  files: readonly NodeFile[],
+  addresses: readonly string[],
+  root = '/',
+): Promise<Node> {
   const directory = mkdtempSync(join(tmpdir(), 'fjord-node-'));
   for (const { path, permissions, text } of files) {
     const file = join(directory, 'files', path);
@@ -43,7 +51,9 @@ export async function startNode(files: readonly NodeFile[], addresses: readonly 
 
   const namespaces = ['--mount', '--net', '--pid', '--fork', '--kill-child'];
   const script = join(import.meta.dirname, 'node-root.sh');
-  const holder = spawn('unshare', [...namespaces, script, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const holder = spawn('unshare', [...namespaces, script, directory, root], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   await new Promise<void>((resolve, reject) => {
     let said = '';
     holder.stderr.on('data', (piece) => {

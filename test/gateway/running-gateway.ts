@@ -68,14 +68,15 @@ export interface GatewayNode {
   readonly upstreams: readonly string[];
 }
 
-/** Starts nginx on a node of its own that has these files. */
-export async function startGatewayNode(files: readonly NodeFile[]): Promise<GatewayNode> {
+/** Starts nginx on a node of its own that has these files, over `root` or this machine's own file system. */
+export async function startGatewayNode(files: readonly NodeFile[], root?: string): Promise<GatewayNode> {
   const upstreams = [...new Set(upstreamsOf(confOf(files)))].sort();
   const own = upstreams.filter((upstream) => !upstream.startsWith('127.'));
-  const node = await startNode(files, [
+  const addresses = [
     ...own.map((upstream) => `${upstream.split(':', 1)}/32`),
     ...clients6.map((client) => `${client}/64`),
-  ]);
+  ];
+  const node = await startNode(files, addresses, root);
   const { status, stderr } = await node.run(startScript(files));
   if (status === 0) return { node, domain: domainOf(files), upstreams };
   await node.stop();
@@ -94,12 +95,12 @@ function upstreamsOf(conf: string): string[] {
 /** Certificates that any part of the conf wants, then nginx as its unit starts it, with its limit of descriptors. */
 function startScript(files: readonly NodeFile[]): string {
   const conf = confOf(files);
-  const placeholder = files.filter(({ path }) => path.endsWith('/openfaas-tls-placeholder'));
+  const placeholder = files.filter(({ path }) => path.endsWith('/openfaas-tls'));
   const pairs = conf.matchAll(/^\s*ssl_certificate (\S+);\s*ssl_certificate_key (\S+);/gm);
   const unit = files.filter(({ path }) => path.startsWith('/etc/systemd/system/nginx.service.d/'));
   const [, limit = '1024'] = /^LimitNOFILE=(\d+)/m.exec(unit.map(({ text }) => text).join('\n')) ?? [];
   return [
-    ...placeholder.map(({ path }) => path),
+    ...placeholder.map(({ path }) => `${path} placeholder`),
     ...[...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key)),
     `ulimit -Sn ${limit}`,
     'nginx -t -q',

@@ -66,6 +66,8 @@ printf '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n' >"$root
 in_root systemctl enable -q boot-setup.service boot-probe.service systemd-networkd.service
 in_root systemctl mask -q apt-daily.timer apt-daily-upgrade.timer certbot.timer dpkg-db-backup.timer \
   e2scrub_all.timer e2scrub_reap.service fstrim.timer getty@tty1.service serial-getty@ttyS0.service
+# No profile is for a program of ours, and compiling them takes long.
+find "$root/etc/apparmor.d" -maxdepth 1 -type f -delete
 # Each `systemctl daemon-reload` runs every generator; these have nothing to find here.
 mkdir -p "$root/etc/systemd/system-generators"
 for generator in "$root"/lib/systemd/system-generators/*; do
