@@ -2,13 +2,15 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needs } from './left-out-reporter.ts';
+import { toolsDirectory } from './tools-directory.ts';
 
 /** Debian keeps daemons out of an ordinary user's PATH. */
 const besidesPath = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
 
 /** Where a program is, or `undefined` when this machine does not have it. */
 export function realTool(name: string): string | undefined {
-  const directories = [...(process.env.PATH ?? '').split(delimiter), ...besidesPath];
+  const installed = join(toolsDirectory(), 'bin');
+  const directories = [installed, ...(process.env.PATH ?? '').split(delimiter), ...besidesPath];
   return directories
     .filter((directory) => directory !== '')
     .map((directory) => join(directory, name))
