@@ -1,4 +1,5 @@
-import type { CountryCode, Ipv4Address, Ipv6Address } from './units.ts';
+import type { SshConfig } from './ssh-config.ts';
+import type { CountryCode, Duration, Ipv4Address, Ipv6Address } from './units.ts';
 
 /** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
 export type OperatingSystem = 'debian-12' | 'debian-13' | 'ubuntu-24.04' | 'ubuntu-26.04';
@@ -104,6 +105,17 @@ export interface NodeConfig {
    * @maximum 65535
    */
   sshPort?: number;
+
+  /** Who may log in over SSH. */
+  ssh?: SshConfig;
+
+  /**
+   * The slowest disk that is good enough: the set-up stops when more than one write in a hundred takes longer to be
+   * kept. Unset, the time is only said in the log and in `/var/lib/fjord/fsync`.
+   *
+   * @examples ["10ms"]
+   */
+  fsyncLimit?: Duration;
 
   /** The country that the machine stands in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;

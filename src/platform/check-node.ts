@@ -1,7 +1,11 @@
 import type { NodeConfig } from '../config/node-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { parseDuration } from '../units/duration.ts';
 import { sortedEntries } from './sorted-entries.ts';
+
+/** Users that an image has already, and that nobody should log in as by name. */
+const imageUsers = new Set(['root', 'daemon', 'bin', 'sys', 'www-data', 'nobody', 'sshd']);
 
 /** Ports that nginx and Kubernetes take on a node. */
 const takenPorts = new Set([80, 443, 2379, 2380, 6443, 10250]);
@@ -14,6 +18,12 @@ export function checkNode(name: string, node: NodeConfig): Diagnostic[] {
     ...(name === 'localhost' ? [report('resolve/node-named-localhost', path, undefined, { at: 'key' })] : []),
     ...(node.sshPort !== undefined && takenPorts.has(node.sshPort)
       ? [report('resolve/port-taken', [...path, 'sshPort'], { port: node.sshPort })]
+      : []),
+    ...(node.ssh?.user !== undefined && imageUsers.has(node.ssh.user)
+      ? [report('resolve/user-exists', [...path, 'ssh', 'user'], { user: node.ssh.user })]
+      : []),
+    ...(node.fsyncLimit !== undefined && parseDuration(node.fsyncLimit) === 0
+      ? [report('resolve/fsync-limit-zero', [...path, 'fsyncLimit'], undefined)]
       : []),
     ...reserved.map(([key]) =>
       report('resolve/label-reserved', [...path, 'labels', key], { key }, { at: 'key' }),

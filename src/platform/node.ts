@@ -25,6 +25,10 @@ export interface Node {
   readonly labels: readonly string[];
   readonly taints: readonly string[];
   readonly sshPort: number;
+  /** Undefined where the machine keeps what its provider gave it. */
+  readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
+  /** Milliseconds. Undefined where a slow disk is only told. */
+  readonly fsyncLimit: number | undefined;
   /** In the order of the drop-in. */
   readonly sysctls: readonly Sysctl[];
 }

@@ -1,6 +1,7 @@
 import type { NodeConfig } from '../config/node-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { parseDuration } from '../units/duration.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkNode } from './check-node.ts';
 import { checkTopology } from './check-topology.ts';
@@ -47,6 +48,8 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
     taints: [...(node.taints ?? [])].sort(),
     sshPort: node.sshPort ?? 22,
+    ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
+    fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,
   };
 }

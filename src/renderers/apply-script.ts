@@ -6,9 +6,21 @@ import type { Platform } from '../platform/platform.ts';
 import { nodeFiles } from './node-files.ts';
 import type { Renderer } from './renderer.ts';
 import { shellWord } from './shell-word.ts';
+import { sshDropIn } from './ssh.ts';
+import { modulesFor } from './system-files.ts';
 import { template } from './template.ts';
 
-const print = template('apply.sh.hbs');
+const step = {
+  head: template('apply/head.sh.hbs'),
+  preflight: template('apply/preflight.sh.hbs'),
+  files: template('apply/files.sh.hbs'),
+  system: template('apply/system.sh.hbs'),
+  nginx: template('apply/nginx.sh.hbs'),
+  k3s: template('apply/k3s.sh.hbs'),
+  adminPassword: template('apply/admin-password.sh.hbs'),
+  certificate: template('apply/certificate.sh.hbs'),
+  tail: template('apply/tail.sh.hbs'),
+};
 
 /** For each node the one script that makes it what was compiled. User-data carries it; on a later day it is run again. */
 export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
@@ -16,7 +28,7 @@ export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
     (node): Artifact => ({
       path: applyScriptPath(node),
       kind: 'script',
-      text: print(view(platform, node, marker, artifacts)),
+      text: applyScript(platform, node, marker, artifacts),
       source: ['nodes', node.name],
     }),
   );
@@ -25,33 +37,71 @@ export function applyScriptPath(node: Node): string {
   return `nodes/${node.name}/apply.sh`;
 }
 
-function view(platform: Platform, node: Node, marker: string, artifacts: readonly Artifact[]) {
+function applyScript(platform: Platform, node: Node, marker: string, artifacts: readonly Artifact[]): string {
+  const everything = { ...view(platform, node), marker };
+  const files = nodeFiles(platform, node, marker, artifacts);
+  const makesAdminSecret = node.first && platform.openfaas.adminSecret === 'node';
+  return [
+    step.head(everything),
+    step.preflight(everything),
+    step.files({ ...everything, files: files.map((file) => ({ ...file, end: endOf(file.text) })) }),
+    step.system({ ...everything, sshDropIn: files.some(({ path }) => path === sshDropIn) }),
+    ...(node.nginx ? [step.nginx(everything)] : []),
+    step.k3s(everything),
+    ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
+    ...(node.nginx ? [step.certificate(everything)] : []),
+    step.tail(everything),
+  ].join('\n');
+}
+
+function view(platform: Platform, node: Node) {
   const { k3s, openfaas } = platform;
+  const isServer = node.role === 'server';
   // A + in a version must be encoded in the path of a release.
   const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
+  const binaryName = node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`;
   return {
-    marker,
-    files: nodeFiles(platform, node, marker, artifacts).map((file) => ({ ...file, end: endOf(file.text) })),
     name: node.name,
     role: node.role,
-    unit: node.role === 'server' ? 'k3s' : 'k3s-agent',
-    isServer: node.role === 'server',
+    unit: isServer ? 'k3s' : 'k3s-agent',
+    isServer,
     joins: node.joins ?? false,
-    tokenFiles: node.tokens.map((token) => joinTokens[token].file).join(' '),
-    nginx: node.nginx,
+    tokenFiles: node.tokens.map((token) => joinTokens[token].file),
+    ...preflight(node),
     hardened: k3s.hardened,
-    kubeconfigGroup: node.role === 'server' && (k3s.kubeconfigGroup ?? false),
+    modules: modulesFor(node).join(' '),
+    kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
     sysctlFile: '/etc/sysctl.d/99-serverless.conf',
-    k3sVersion: k3s.version,
-    k3sVersionQuoted: shellWord(k3s.version),
-    binaryUrl: shellWord(`${release}/${node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`}`),
+    k3sVersion: shellWord(k3s.version),
+    k3sMinor: k3s.minor.split('.')[1],
+    binaryName,
+    binaryUrl: shellWord(`${release}/${binaryName}`),
     checksumsUrl: shellWord(`${release}/sha256sum-${node.arch}.txt`),
     binarySha256: k3s.binarySha256[node.arch] ?? false,
     installerUrl: shellWord(k3s.installer.url),
     installerSha256: shellWord(k3s.installer.sha256),
     namespace: shellWord(openfaas.namespace),
-    makesAdminSecret: node.first && openfaas.adminSecret === 'node',
     basicAuthSecret: shellWord(basicAuthSecret),
+  };
+}
+
+/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
+const memoryNeeded = { server: 1800, agent: 440 } as const;
+/** MiB for K3s, its images and the runtime's. */
+const roomNeeded = 4096;
+
+/** What must be so before anything is changed. */
+function preflight(node: Node) {
+  const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  return {
+    programs: ['curl', 'nft', ...(node.nginx ? ['nginx', 'openssl'] : [])].join(' '),
+    memory: memoryNeeded[node.role],
+    room: roomNeeded,
+    ports: [
+      ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),
+      ...k3s.map((port) => ({ port, program: 'k3s' })),
+    ],
+    fsyncLimit: node.fsyncLimit ?? false,
   };
 }
 

@@ -26,11 +26,12 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           installer: platform.k3s.installer,
         },
         nodes: platform.nodes.map(
-          ({ name, provider, os, role, address, address6, sshPort, nginx, userDataLimit }) => ({
+          ({ name, provider, os, role, joins, address, address6, sshPort, nginx, userDataLimit }) => ({
             name,
             provider,
             os,
             role,
+            joins: joins ?? null,
             addresses: [address, address6].filter((one) => one !== undefined),
             sshPort,
             nginx,

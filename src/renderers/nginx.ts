@@ -61,7 +61,6 @@ function conf(platform: Platform, marker: string): Statement[] {
     blank(),
     comment('Unknown names get nothing.'),
     ...catchAllServers(platform),
-    ...(gateway.statusPort === undefined ? [] : [statusServer(gateway.statusPort)]),
     blank(),
     comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
@@ -70,6 +69,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
+    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(gateway.statusPort)]),
   ];
 }
 

@@ -8,7 +8,9 @@ import { k3sConfigFile } from './k3s-config.ts';
 import { nginxPlaces } from './nginx.ts';
 import { nginxDropIn } from './nginx-drop-in.ts';
 import { registriesFiles } from './registries.ts';
+import { sshFiles } from './ssh.ts';
 import { sysctlFile } from './sysctl.ts';
+import { systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
 
 /** What a node gets as files, but for tokens, which are in no `dist/`. */
@@ -20,6 +22,8 @@ export function nodeFiles(
 ): NodeFile[] {
   const confs = artifacts.filter(({ kind }) => kind === 'nginx');
   return [
+    ...systemFiles(node, marker),
+    ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),
     k3sConfigFile(platform, node, marker),

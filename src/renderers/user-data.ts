@@ -1,4 +1,4 @@
-import { gzipSync, strToU8 } from 'fflate';
+import { gzip } from 'pako';
 import type { Artifact } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
@@ -33,6 +33,7 @@ function cloudConfig(platform: Platform, node: Node, artifacts: readonly Artifac
   const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
   return {
     hostname: node.name,
+    ...login(node),
     package_update: true,
     packages: [...packages, ...(node.nginx ? [...gatewayPackages, ...tlsPackages(platform)] : [])].sort(),
     write_files: [
@@ -48,7 +49,22 @@ function cloudConfig(platform: Platform, node: Node, artifacts: readonly Artifac
   };
 }
 
+/** Keys for a user of their own, or for the image's. */
+function login({ ssh }: Node): Record<string, unknown> {
+  if (ssh === undefined) return {};
+  if (ssh.user === undefined) return { ssh_authorized_keys: ssh.keys };
+  const user = {
+    name: ssh.user,
+    groups: 'sudo',
+    shell: '/bin/bash',
+    sudo: 'ALL=(ALL) NOPASSWD:ALL',
+    lock_passwd: true,
+    ssh_authorized_keys: ssh.keys,
+  };
+  return { users: ['default', user] };
+}
+
 /** The compressor is JavaScript, not Node's zlib, whose output differs between processors and versions. */
 function compress(text: string): string {
-  return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString('base64');
+  return Buffer.from(gzip(text, { level: 9 })).toString('base64');
 }

@@ -3,6 +3,16 @@ import { define } from '../definition.ts';
 const list = (words: readonly string[]): string => words.join(', ');
 
 export const nodesCodes = {
+  'resolve/fsync-limit-zero': define({
+    severity: 'error',
+    fact: () => 'no disk keeps a write in no time at all',
+    hint: () => "write what is good enough, such as '10ms', or leave it out",
+  }),
+  'resolve/user-exists': define<{ user: string }>({
+    severity: 'error',
+    fact: ({ user }) => `the image has a user '${user}' of its own`,
+    hint: () => "choose another name, or leave it out for the image's own user",
+  }),
   'resolve/address-missing': define<{ name: string }>({
     severity: 'error',
     fact: ({ name }) => `node '${name}' has an address6 and no address, and a cluster of Fjord is IPv4 first`,

@@ -44,7 +44,7 @@ function isLoaded({ packages, files }: DistNode): boolean {
   return (
     packages.includes('nftables') &&
     /^systemctl enable .*\bnftables$/m.test(script) &&
-    /^! has_changed \/etc\/nftables\.conf \|\| systemctl reload-or-restart nftables$/m.test(script)
+    /^ *systemctl reload-or-restart nftables$/m.test(script)
   );
 }
 
