@@ -111,8 +111,19 @@ function checkAge(
 function duplicateKey({ directive, args }: Directive, { repeats }: Form): string | undefined {
   if (repeats === true) return undefined;
   if (repeats === false) return `"${directive}"`;
-  return `"${[directive, ...(directive === 'location' ? args : args.slice(0, 1))].join(' ')}"`;
+  return `"${[directive, ...tellingApart(directive, args)].join(' ')}"`;
 }
+
+/** The arguments by which nginx tells two of a name apart. */
+function tellingApart(directive: string, args: readonly string[]): readonly string[] {
+  if (distinctAsWhole.includes(directive)) return args;
+  // A socket of QUIC is another one than that of TLS on the same port.
+  if (directive === 'listen') return [args[0] ?? '', ...args.filter((word) => word === 'quic')];
+  return args.slice(0, 1);
+}
+
+/** Zones and variables made from the same thing are different ones; that each has a name of its own is a rule. */
+const distinctAsWhole = ['geo', 'limit_conn_zone', 'limit_req_zone', 'location', 'map'];
 
 function checkValues(statement: Directive, { values = [] }: Form, pointer: string): SchemaProblem[] {
   return [...statement.args.entries()].flatMap(([index, value]) => {

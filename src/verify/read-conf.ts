@@ -2,7 +2,8 @@ import type { OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import { parseConf } from '../nginx/parse.ts';
 import { nginxTarget } from '../nginx/targets.ts';
-import { checkNginxRules } from './nginx-rules.ts';
+import { currentForms } from './nginx-rules/listeners.ts';
+import { checkNginxRules, type NginxFinding } from './nginx-rules.ts';
 import { checkNginxConf } from './nginx-schema.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
@@ -20,11 +21,13 @@ export function readConf(
   if ('problem' in parsed) return { statements: [], problems: [{ pointer: '', ...parsed.problem }] };
   const { statements } = parsed;
   const problems = new Map<string, SchemaProblem>();
+  // One conf for several nginx is in the form of the oldest, which newer ones take with a warning.
+  const forAll = allowance(statements, file, systems);
   for (const os of systems) {
     const target = nginxTarget(os);
     const found = checkNginxConf(statements, { file, ...target });
     const rules = found.length > 0 ? [] : checkNginxRules(statements, { file, ...target });
-    const broken = rules.map(({ rule, message, line }) => ({
+    const broken = rules.filter(forAll).map(({ rule, message, line }) => ({
       pointer: rule,
       message,
       ...(line && { line }),
@@ -32,4 +35,19 @@ export function readConf(
     for (const problem of [...found, ...broken]) problems.set(JSON.stringify(problem), problem);
   }
   return { statements, problems: [...problems.values()] };
+}
+
+/** Whether a finding stands: one of an outdated form only where every nginx finds it so. */
+function allowance(
+  statements: readonly Statement[],
+  file: 'main' | 'http',
+  systems: readonly OperatingSystem[],
+): (finding: NginxFinding) => boolean {
+  const outdated = systems.map((os) =>
+    checkNginxRules(statements, { file, ...nginxTarget(os) }).filter(
+      ({ rule }) => rule === currentForms.name,
+    ),
+  );
+  const everywhere = outdated.every((found) => found.length > 0);
+  return ({ rule }) => rule !== currentForms.name || everywhere;
 }

@@ -18,7 +18,7 @@ export const definedOnce: NginxRule = {
     return definitions(scopes).flatMap((definition) => {
       const { kind, name, directive } = definition;
       // Named locations belong to their server, where nginx itself refuses a second one.
-      if (kind === 'location') return [];
+      if (kind === 'location' || setsAgain.includes(directive.directive)) return [];
       const first = seen.get(`${kind} ${name}`);
       seen.set(`${kind} ${name}`, first ?? definition);
       if (first === undefined || sharesSessions(first.directive, directive)) return [];
@@ -27,6 +27,9 @@ export const definedOnce: NginxRule = {
     });
   },
 };
+
+/** These give a variable its value wherever they stand; it is one variable all the same. */
+const setsAgain = ['set', 'auth_request_set'];
 
 /** Servers may share a cache of TLS sessions when they name it alike, size and all. */
 function sharesSessions(a: Directive, b: Directive): boolean {

@@ -1,0 +1,18 @@
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+
+/** Nodes of different OSs have one conf, which each of their nginx reads; certificates by records in the DNS. */
+export const gatewayMixed: PlatformConfig = {
+  domain: 'functions.example.dk',
+  nodes: {
+    'aarhus-1': { provider: 'hetzner', os: 'debian-12', role: 'server', address: '192.0.2.21' },
+    'aarhus-2': { provider: 'hetzner', os: 'debian-13', role: 'agent', address: '192.0.2.22', nginx: true },
+  },
+  openfaas: { licence: 'personal' },
+  functions: { hello: { image: 'ghcr.io/example/fn:1' } },
+  gateway: {
+    tls: {
+      issuer: 'letsencrypt-staging',
+      dns: { plugin: 'cloudflare', credentials: '/etc/fjord/cloudflare.ini', propagation: '1m' },
+    },
+  },
+};
