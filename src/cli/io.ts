@@ -1,3 +1,5 @@
+import type { OutputFile } from './output-file.ts';
+
 /** Somewhere to write text to. */
 export interface Sink {
   readonly write: (text: string) => void;
@@ -10,6 +12,10 @@ export interface Io {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The file that standard output is, if it is one. */
+  readonly stdoutFile: () => OutputFile;
+  /** Asks for a line without showing it; undefined as an answer means that the person gave up. Absent without a terminal. */
+  readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
   /** Whether a person looks at it, stream by stream. */
   readonly isTTY: { readonly stdout: boolean; readonly stderr: boolean };
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import type { Compile } from '../compile-result.ts';
+import { askSecret } from './ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { outputFileOf } from './output-file.ts';
 import { runCli } from './run-cli.ts';
 
 // Standard output is ours alone: what a config prints while it is evaluated goes to standard error.
@@ -40,6 +42,10 @@ const io = {
   stderr: { write: (text: string) => void process.stderr.write(text) },
   cwd: process.cwd(),
   env: process.env,
+  stdoutFile: () => outputFileOf(process.stdout.fd),
+  askSecret: process.stdin.isTTY
+    ? (question: string) => askSecret(process.stdin, (text) => void process.stderr.write(text), question)
+    : undefined,
   isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 };
 // Not awaited here: a config that never settles would make Node complain in its own words.

@@ -2,11 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { SynthFlags } from './synth.ts';
+import type { UserDataFlags } from './user-data.ts';
 import { readVersion } from './version.ts';
 
 /** What each command does. */
 export interface Commands {
   readonly synth: (flags: SynthFlags) => Promise<void>;
+  readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
 }
 
 /** The commands and options that there are. Parsing throws a `CommanderError` instead of ending the process. */
@@ -39,8 +41,22 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .option('--json', 'print one JSON document instead of text')
     .addHelpText('after', exitCodesHelp)
     .action((flags: SynthFlags) => commands.synth(flags));
+  program
+    .command('user-data')
+    .description("print a node's user-data to paste, with the tokens that nodes join by")
+    .argument('<node>', 'the name of a node')
+    .option('--config <file>', 'the config file (default: as for synth)', path)
+    .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
+    .addHelpText('after', tokensHelp)
+    .addHelpText('after', exitCodesHelp)
+    .action((node: string, flags: UserDataFlags) => commands.userData(node, flags));
   return program;
 }
+
+const tokensHelp = `
+Tokens come from the environment, or are asked for:
+  FJORD_SERVER_TOKEN  servers, when there are several
+  FJORD_AGENT_TOKEN   servers and agents, when there are agents`;
 
 function path(value: string): string {
   if (value === '') throw new InvalidArgumentError('It is empty.');

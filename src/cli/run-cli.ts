@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { makeProgram } from './program.ts';
 import { synth } from './synth.ts';
+import { userData } from './user-data.ts';
 
 /**
  * Runs one command line to its end. Never throws: what does is printed as a bug.
@@ -16,6 +17,9 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
   const program = makeProgram(io, {
     synth: async (flags) => {
       code = await synth(flags, io, compile);
+    },
+    userData: async (node, flags) => {
+      code = await userData(node, flags, io, compile);
     },
   });
   try {

@@ -44,6 +44,8 @@ export interface Lock {
     readonly provider: string;
     readonly os: OperatingSystem;
     readonly role: 'server' | 'agent';
+    /** The first server's address, for a node that joins. */
+    readonly joins: string | null;
     readonly addresses: readonly string[];
     readonly sshPort: number;
     readonly nginx: boolean;

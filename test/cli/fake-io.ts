@@ -22,13 +22,17 @@ export interface Circumstances {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
+  /** The file that standard output is. */
+  readonly file?: string;
+  /** What a person answers. */
+  readonly answer?: string;
 }
 
 /** Runs a command line against a compiler that gives `result`, or throws it when it is an error. */
 export async function run(
   argv: readonly string[],
   result: Partial<Compilation> | Error = {},
-  { cwd = '/nowhere', env = {}, terminal = false }: Circumstances = {},
+  { cwd = '/nowhere', env = {}, terminal = false, file, answer }: Circumstances = {},
 ): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
@@ -38,6 +42,8 @@ export async function run(
     stderr: { write: (text: string) => void err.push(text) },
     cwd,
     env,
+    stdoutFile: () => file,
+    askSecret: answer === undefined ? undefined : async () => answer,
     isTTY: { stdout: terminal, stderr: terminal },
   };
   const code = await runCli(argv, io, async (given) => {

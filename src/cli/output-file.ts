@@ -1,0 +1,34 @@
+import { existsSync, fstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** The file that a stream writes to: its absolute path, `'unknown'` for one that cannot be named, or undefined for none. */
+export type OutputFile = string | 'unknown' | undefined;
+
+/** What file a descriptor of this process is, if it is one. */
+export function outputFileOf(descriptor: number): OutputFile {
+  if (!fstatSync(descriptor).isFile()) return undefined;
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    // Only Linux tells.
+    return 'unknown';
+  }
+}
+
+/** Whether a file lies where it could be committed: below the config's directory, or in any Git work tree. */
+export function couldBeCommitted(file: string, configDirectory: string): boolean {
+  const folder = realPath(dirname(file));
+  if (!relative(realPath(configDirectory), folder).startsWith('..')) return true;
+  for (let parent = folder; ; parent = dirname(parent)) {
+    if (existsSync(join(parent, '.git'))) return true;
+    if (parent === dirname(parent)) return false;
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
