@@ -110,13 +110,12 @@ describeGateway(
 
     it('defect 23: the certificate is looked for where certbot is told to put it', () => {
       const files = new Map(compiledNodeFiles(gatewayPlatform).map(({ path, text }) => [path, text]));
-      const unit = files.get('/etc/systemd/system/openfaas-cert.service');
-      const deploy = files.get('/usr/local/sbin/openfaas-tls-deploy');
+      const script = files.get('/usr/local/sbin/openfaas-tls');
       const conf = files.get('/etc/nginx/conf.d/openfaas.conf');
-      expect(unit).toMatch(
-        / --cert-name functions\.example\.no .*--deploy-hook \/usr\/local\/sbin\/openfaas-tls-deploy/,
-      );
-      expect(deploy).toContain('/etc/letsencrypt/live/');
+      expect(script).toContain('domains=(functions.example.no)');
+      expect(script).toContain('--cert-name "$name" --domain "$domain"');
+      expect(script).toContain("--deploy-hook '/usr/local/sbin/openfaas-tls deploy'");
+      expect(script).toContain('live=/etc/letsencrypt/live/$name');
       expect(conf).toContain('ssl_certificate /etc/nginx/tls/functions.example.no/fullchain.pem;');
     });
 

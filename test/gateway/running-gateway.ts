@@ -92,18 +92,20 @@ function upstreamsOf(conf: string): string[] {
   return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:\d+)/gm)].map(([, upstream = '']) => upstream);
 }
 
-/** Certificates that any part of the conf wants, then nginx as its unit starts it, with its limit of descriptors. */
+/** What the unit's drop-in has done before nginx, certificates that are still missing, then nginx as the unit has it. */
 function startScript(files: readonly NodeFile[]): string {
-  const conf = confOf(files);
-  const placeholder = files.filter(({ path }) => path.endsWith('/openfaas-tls'));
-  const pairs = conf.matchAll(/^\s*ssl_certificate (\S+);\s*ssl_certificate_key (\S+);/gm);
-  const unit = files.filter(({ path }) => path.startsWith('/etc/systemd/system/nginx.service.d/'));
-  const [, limit = '1024'] = /^LimitNOFILE=(\d+)/m.exec(unit.map(({ text }) => text).join('\n')) ?? [];
+  const dropIn = files
+    .filter(({ path }) => path.startsWith('/etc/systemd/system/nginx.service.d/'))
+    .map(({ text }) => text)
+    .join('\n');
+  const before = [...dropIn.matchAll(/^ExecStartPre=(.+)$/gm)].map(([, command = '']) => command);
+  const pairs = confOf(files).matchAll(/^\s*ssl_certificate (\S+);\s*ssl_certificate_key (\S+);/gm);
+  // What systemd gives a service that asks for nothing else.
+  const [, limit = '1024'] = /^LimitNOFILE=(\d+)/m.exec(dropIn) ?? [];
   return [
-    ...placeholder.map(({ path }) => `${path} placeholder`),
-    ...[...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key)),
     `ulimit -Sn ${limit}`,
-    'nginx -t -q',
+    ...[...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key)),
+    ...before,
     "nginx -g 'daemon on; master_process on;'",
   ].join('\n');
 }
