@@ -2,20 +2,30 @@ import reference from '../../platform.config.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { everyOption } from './every-option.ts';
 import { fifteen } from './fifteen.ts';
+import { fiveServersAndAgents } from './five-servers-and-agents.ts';
+import { gitops } from './gitops.ts';
+import { gitopsArgocd } from './gitops-argocd.ts';
 import { helm } from './helm.ts';
 import { pro } from './pro.ts';
 import { quiet } from './quiet.ts';
+import { serverAndAgents } from './server-and-agents.ts';
 import { smallest } from './smallest.ts';
+import { threeServers } from './three-servers.ts';
 import { ubuntu } from './ubuntu.ts';
 
 /** Platforms that compile, each with a folder of its name in `test/snapshots/`. Real tools judge all of them. */
 export const cases: Readonly<Record<string, PlatformConfig>> = {
   'every-option': everyOption,
   fifteen,
+  'five-servers-and-agents': fiveServersAndAgents,
+  gitops,
+  'gitops-argocd': gitopsArgocd,
   helm,
   pro,
   quiet,
   reference,
+  'server-and-agents': serverAndAgents,
   smallest,
+  'three-servers': threeServers,
   ubuntu,
 };

@@ -5,14 +5,14 @@ export const threeServers: PlatformConfig = {
   domain: 'functions.example.no',
   nodes: {
     'oslo-1': {
-      provider: 'upcloud',
+      provider: 'hetzner',
       role: 'server',
       address: '10.10.0.1',
       address6: 'fd00:10::1',
       interface: 'eth1',
     },
     'oslo-2': {
-      provider: 'upcloud',
+      provider: 'hetzner',
       role: 'server',
       address: '10.10.0.2',
       address6: 'fd00:10::2',
@@ -20,7 +20,7 @@ export const threeServers: PlatformConfig = {
       first: true,
     },
     'oslo-3': {
-      provider: 'upcloud',
+      provider: 'hetzner',
       role: 'server',
       address: '10.10.0.3',
       address6: 'fd00:10::3',
