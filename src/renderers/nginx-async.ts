@@ -1,19 +1,23 @@
 import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
+import { corsHeaders } from './nginx-cors.ts';
+import { guards } from './nginx-functions.ts';
 import { bodySettings } from './nginx-proxy.ts';
 
-/** Locations of the functions that may be called through the queue. It takes POST alone. */
-export function nginxAsync({ functions }: Platform): Statement[] {
-  return functions.flatMap(({ name, asyncMaxBody }) => {
-    if (asyncMaxBody === undefined) return [];
+/** Locations of the functions that may be called through the queue, guarded like those of calls. It takes POST alone. */
+export function nginxAsync(platform: Platform): Statement[] {
+  return platform.functions.flatMap((fn) => {
+    if (fn.asyncMaxBody === undefined) return [];
     const statements = [
-      ...bodySettings(asyncMaxBody),
+      ...bodySettings(fn.asyncMaxBody),
+      ...guards(platform, fn),
+      ...corsHeaders(platform, fn),
       block('limit_except', ['POST'], [directive('deny', 'all')]),
       directive('proxy_pass', 'http://openfaas_gateway'),
     ];
     return [
-      block('location', ['=', `/async-function/${name}`], statements),
-      block('location', ['^~', `/async-function/${name}/`], statements),
+      block('location', ['=', `/async-function/${fn.name}`], statements),
+      block('location', ['^~', `/async-function/${fn.name}/`], statements),
     ];
   });
 }
