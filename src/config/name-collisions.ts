@@ -6,6 +6,7 @@ const records = ['functions', 'nodes'];
 
 /** Names of one record that are one name once they are written as Kubernetes wants them. */
 export function checkNameCollisions(value: unknown): Diagnostic[] {
+  if (typeof value !== 'object' || value === null) return [];
   return records.flatMap((record) => {
     const written = (value as Readonly<Record<string, unknown>>)[record];
     if (typeof written !== 'object' || written === null) return [];
