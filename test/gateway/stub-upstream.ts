@@ -6,6 +6,7 @@ import type { Numbered, UpstreamRequest } from './messages.ts';
 //   delay=MS         begins to answer after MS milliseconds
 //   size=BYTES       answers that many bytes
 //   header=BYTES     answers a header of that many bytes
+//   status=NUMBER   answers with that status; the request's header X-Stub-Status with one path and one status does too
 //   events=N&each=MS answers N server-sent events, one every MS milliseconds
 // otherwise it answers what arrived, as JSON. Asked by its parent, it tells all that has arrived, and forgets it.
 
@@ -54,6 +55,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
   const query = new URL(`http://stub${url.replace(/^[^?]*/, '/')}`).searchParams;
   const figure = (name: string) => Number(query.get(name) ?? 0);
+  const [path, status] = headers['x-stub-status']?.split(' ') ?? [];
+  response.statusCode = Number(query.get('status') ?? (path === url ? status : 200));
   if (query.has('delay')) await wait(figure('delay'));
   if (query.has('header')) response.setHeader('x-large', 'x'.repeat(figure('header')));
   if (query.has('events')) return events(response, figure('events'), figure('each'));
@@ -63,6 +66,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   response.setHeader('content-type', 'application/json');
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('x-auth-request-user', 'kari');
   response.end(JSON.stringify(arrived));
 }
 
