@@ -1,6 +1,8 @@
 import { parseAllDocuments } from 'yaml';
-import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import type { Platform } from '../../src/platform/platform.ts';
+import { resolve } from '../../src/platform/resolve.ts';
+import { renderManifests } from '../../src/renderers/manifests.ts';
 
 /** A Kubernetes object as it was emitted. */
 export interface Emitted {
@@ -48,16 +50,19 @@ export interface EmittedContainer {
   readonly [key: string]: unknown;
 }
 
-/** The objects of all manifests of a config that must compile. */
+/** The objects of all manifests of a config that must resolve. */
 export function emittedObjects(config: PlatformConfig): Emitted[] {
-  const { artifacts, diagnostics } = compileConfig(config, 'platform.config.ts');
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2));
-  return artifacts
+  return renderManifests({ platform: platformOf(config), marker: 'Generated', artifacts: [] })
     .filter(({ kind }) => kind === 'manifest')
     .flatMap(({ text }) =>
       parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS() as Emitted),
     );
+}
+
+export function platformOf(config: PlatformConfig): Platform {
+  const [platform, diagnostics] = resolve(config);
+  if (platform === undefined) throw new Error(JSON.stringify(diagnostics, null, 2));
+  return platform;
 }
 
 /** The one object of a kind and name, in the functions' namespace unless said otherwise. */

@@ -1,0 +1,200 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../src/compile.ts';
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { readApplyScript } from '../../src/verify/read-apply-script.ts';
+import { cases } from '../cases/index.ts';
+import { smallest } from '../cases/smallest.ts';
+import { FakeNode } from './fake-node.ts';
+
+const sha256 = 'a'.repeat(64);
+const config: PlatformConfig = {
+  ...smallest,
+  k3s: {
+    binarySha256: { amd64: sha256 },
+    installer: { url: 'https://mirror.example.no/install.sh', sha256 },
+  },
+};
+
+function applyScript(of: PlatformConfig = config): string {
+  const { artifacts } = compileConfig(of, 'platform.config.ts');
+  const script = artifacts.find(({ path }) => path.endsWith('apply.sh'))?.text;
+  if (script === undefined) throw new Error('nothing was compiled');
+  return script;
+}
+
+/** A node whose K3s has been installed once the installer ran. */
+function node(version = 'v1.36.5+k3s1'): FakeNode {
+  const made = new FakeNode();
+  made.sha256 = sha256;
+  made.program('k3s', '');
+  made.program(
+    'sh',
+    `mkdir -p ${made.root}/usr/local/bin; printf '#!/bin/sh\\necho "k3s version ${version} (abc)"\\n' >${made.root}/usr/local/bin/k3s; chmod +x ${made.root}/usr/local/bin/k3s`,
+  );
+  made.program('/usr/local/sbin/openfaas-tls', '');
+  return made;
+}
+
+/** The scripts that the script itself puts there would do real things; they have tests of their own. */
+function run(made: FakeNode, script: string, ...args: readonly string[]) {
+  return made.run(script.replaceAll('/usr/local/sbin/openfaas-tls placeholder', ':'), ...args);
+}
+
+describe('apply.sh on a new node', () => {
+  const script = applyScript();
+
+  it('writes every file with its mode, starts everything, and says what it did', () => {
+    const made = node();
+    const result = run(made, script);
+    expect(result.stderr).toBe('');
+    expect(result.status).toBe(0);
+    expect(result.stdout.trim().split('\n').at(-1)).toMatch(
+      /^fjord: done: wrote .*installed K3s .*restarted K3s/,
+    );
+    for (const [path, file] of readApplyScript(script).files) {
+      expect(statSync(join(made.root, path)).mode & 0o777, path).toBe(Number.parseInt(file.permissions, 8));
+    }
+    expect(result.calls).toContain('systemctl restart --no-block k3s');
+    expect(result.calls).toContain('systemctl enable --quiet nftables');
+    expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
+  });
+
+  it('does nothing the second time', () => {
+    const made = node();
+    made.program('systemctl', '');
+    run(made, script);
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    const again = run(made, script);
+    expect(again.stdout.trim().split('\n').at(-1)).toBe('fjord: done: nothing to change');
+    expect(again.calls.filter((call) => /restart|reload|curl/.test(call))).toEqual([]);
+  });
+
+  it('in a dry run changes nothing and shows each file', () => {
+    const made = node();
+    const result = run(made, script, '--dry-run');
+    expect(result.status).toBe(0);
+    expect(result.stdout).toContain('fjord: would write /etc/rancher/k3s/config.yaml');
+    expect(result.stdout).toContain('+vm.swappiness = 1');
+    expect(() => made.read('/etc/rancher/k3s/config.yaml')).toThrow();
+    expect(result.calls.filter((call) => /^systemctl|^sysctl|^curl/.test(call))).toEqual([]);
+  });
+});
+
+describe('apply.sh on a later day', () => {
+  it('restarts K3s when its configuration changed, and only then', () => {
+    const made = node();
+    run(made, applyScript());
+    const other = applyScript({ ...config, k3s: { ...config.k3s, kubeconfigMode: '0640' } });
+    const result = run(made, other);
+    expect(result.calls).toContain('systemctl restart --no-block k3s');
+    expect(result.calls.some((call) => call.startsWith('sh '))).toBe(false);
+  });
+
+  it('installs another version within the skew that Kubernetes allows', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } }));
+    const result = run(made, applyScript());
+    expect(result.stdout).toContain('installed K3s v1.36.5+k3s1');
+  });
+
+  it.each([
+    ['two minors up', 'v1.35.9+k3s1', 'v1.37.1+k3s1'],
+    ['a minor back', 'v1.36.5+k3s1', 'v1.35.9+k3s1'],
+  ])('refuses to go %s', (_, from, to) => {
+    const made = node(from);
+    run(made, applyScript({ ...config, k3s: { ...config.k3s, version: from } }));
+    const result = run(made, applyScript({ ...config, k3s: { ...config.k3s, version: to } }));
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain(`FAILED (K3s): K3s ${from} goes up one minor version at a time`);
+  });
+
+  it('puts back an nginx conf that nginx refuses', () => {
+    const made = node();
+    run(made, applyScript());
+    const before = made.read('/etc/nginx/conf.d/openfaas.conf');
+    made.program('nginx', 'exit 1');
+    const result = run(made, applyScript({ ...config, gateway: { rateLimit: { rate: '99r/s' } } }));
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain(
+      'FAILED (nginx): nginx refuses its configuration; what was there before is back',
+    );
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toBe(before);
+  });
+
+  it('puts back settings that sshd refuses', () => {
+    const made = node();
+    run(made, applyScript());
+    made.program('sshd', 'exit 1');
+    const result = run(made, applyScript({ ...config, nodes: { 'node-1': { sshPort: 2222 } } }));
+    expect(result.stderr).toContain('FAILED (system): sshd refuses its configuration; the old one is back');
+    expect(() => made.read('/etc/ssh/sshd_config.d/10-fjord.conf')).toThrow();
+  });
+});
+
+describe('apply.sh stops, with a clear last line, when', () => {
+  const faults: [string, (made: FakeNode) => void, string][] = [
+    ['a download fails', (made) => made.program('curl', 'exit 22'), 'FAILED (K3s): cannot download https://'],
+    [
+      'a hash is wrong',
+      (made) => {
+        made.sha256 = 'b'.repeat(64);
+      },
+      `FAILED (K3s): k3s has SHA-256 ${'b'.repeat(64)}, expected ${sha256}`,
+    ],
+    [
+      'a port is taken',
+      (made) =>
+        made.program('ss', `case "$*" in *:443*) echo 'LISTEN users:(("apache2",pid=1,fd=4))';; esac`),
+      'FAILED (preflight): port 443 is taken by apache2',
+    ],
+    [
+      'there is too little memory',
+      (made) => made.program('awk', 'echo 900'),
+      'FAILED (preflight): 900 MiB of memory',
+    ],
+    [
+      'there is too little room',
+      (made) => made.program('df', 'printf "Avail\\n 100\\n"'),
+      'FAILED (preflight): 100 MiB free below /var/lib',
+    ],
+    ['a sysctl is refused', (made) => made.program('sysctl', 'exit 1'), 'FAILED (system): line '],
+  ];
+  it.each(faults)('%s', (_, break_, message) => {
+    const made = node();
+    break_(made);
+    const result = run(made, applyScript());
+    expect(result.status).toBe(1);
+    expect(result.stderr.trim().split('\n').at(-1)).toContain(`fjord: ${message}`);
+  });
+
+  it('the disk is slower than the config allows', () => {
+    const made = node();
+    const result = run(
+      made,
+      applyScript({ ...config, nodes: { 'node-1': { fsyncLimit: '1ms' } } }).replaceAll(
+        'os.fdatasync(disk)',
+        'time.sleep(0.005)',
+      ),
+    );
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain('the limit is 1 ms');
+  });
+
+  it('a package did not get installed', () => {
+    const made = node();
+    const result = run(made, applyScript().replace(/^for program in /m, 'for program in no-such-program '));
+    expect(result.stderr).toContain('FAILED (preflight): no-such-program is not installed');
+  });
+});
+
+it.each(Object.entries(cases))('here-documents of case %s hold what verification reads', (_, platform) => {
+  const { artifacts } = compileConfig(platform, 'platform.config.ts');
+  for (const { kind, path, text } of artifacts) {
+    if (kind !== 'script' || !path.endsWith('apply.sh')) continue;
+    const { files, problems } = readApplyScript(text);
+    expect(problems).toEqual([]);
+    expect(files.size).toBeGreaterThan(2);
+  }
+});

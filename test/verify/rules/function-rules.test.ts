@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../../src/compile.ts';
+import { parseConf } from '../../../src/nginx/parse.ts';
+import type { Dist, ManifestObject } from '../../../src/verify/dist.ts';
+import { serviceSpec } from '../../../src/verify/kubernetes-body.ts';
+import { readDist } from '../../../src/verify/read-dist.ts';
+import { callsAsDeclared } from '../../../src/verify/rules/calls-as-declared.ts';
+import { directToItsFunction } from '../../../src/verify/rules/direct-to-its-function.ts';
+import type { Rule } from '../../../src/verify/rules/index.ts';
+import { queueWhereUsed } from '../../../src/verify/rules/queue-where-used.ts';
+import { scalersOwnReplicas } from '../../../src/verify/rules/scalers-own-replicas.ts';
+import { valuesLiteral } from '../../../src/verify/rules/values-literal.ts';
+import { platformWith } from '../../platform/edit.ts';
+
+const image = 'ghcr.io/acme/x:1';
+const { artifacts } = compileConfig(
+  platformWith({
+    functions: {
+      shop: { image, calls: ['price', 'mail'], replicas: { min: 2, max: 5 }, env: { TEXT: '$(A) $$(B)' } },
+      price: { image, direct: true },
+      mail: { image, async: true },
+      report: { image, schedule: { cron: '@daily', async: true }, replicas: { max: 1 } },
+    },
+  }),
+  'platform.config.ts',
+);
+const good = read();
+
+function read(): Dist {
+  const [dist, problems] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
+  if (dist === undefined) throw new Error(JSON.stringify(problems, null, 2));
+  return dist;
+}
+
+/** The objects without those that a condition finds. */
+function without(found: (object: ManifestObject) => boolean): Dist {
+  const objects = good.objects.filter((object) => !found(object));
+  if (objects.length === good.objects.length) throw new Error('nothing to leave out');
+  return { ...good, objects };
+}
+
+/** The objects with a text in their fields replaced. */
+function changed(kind: string, name: string, from: string, to: string): Dist {
+  const objects = good.objects.map((object) => {
+    if (object.kind !== kind || object.name !== name) return object;
+    const body = JSON.stringify(object.body);
+    if (!body.includes(from)) throw new Error(`nothing to change in ${body}`);
+    return { ...object, body: JSON.parse(body.replace(from, to)) };
+  });
+  return { ...good, objects };
+}
+
+function changedConf(from: string | RegExp, to: string): Dist {
+  const text = artifacts.find(({ path }) => path === 'nginx/openfaas.conf')?.text ?? '';
+  if (text.search(from) < 0) throw new Error('nothing to change');
+  const conf = parseConf(text.replace(from, to));
+  if (!('statements' in conf)) throw new Error(conf.problem.message);
+  return { ...good, nginx: [{ path: 'nginx/openfaas.conf', statements: conf.statements }] };
+}
+
+function said(rule: Rule, dist: Dist): string[] {
+  return rule(dist).map(({ code, message }) => `${code}: ${message}`);
+}
+
+const policy = (name: string) => (object: ManifestObject) =>
+  object.kind === 'NetworkPolicy' && object.name === name;
+
+describe('the rules about functions', () => {
+  it.each([callsAsDeclared, directToItsFunction, queueWhereUsed, scalersOwnReplicas, valuesLiteral])(
+    'accept what was compiled: %o',
+    (rule) => expect(rule(good)).toEqual([]),
+  );
+
+  it('miss a way out of a caller', () => {
+    expect(said(callsAsDeclared, without(policy('function-shop')))).toEqual([
+      'verify/call-refused: shop calls gateway, and the network policies refuse it',
+      'verify/call-refused: shop calls price, and the network policies refuse it',
+    ]);
+  });
+
+  it('miss a way into a direct callee', () => {
+    expect(said(callsAsDeclared, without(policy('function-price')))).toEqual([
+      'verify/call-refused: shop calls price, and the network policies refuse it',
+    ]);
+  });
+
+  it('miss the way of a schedule to the gateway', () => {
+    expect(said(callsAsDeclared, without(policy('gateway-from-schedule')))).toEqual([
+      'verify/call-refused: report calls gateway, and the network policies refuse it',
+    ]);
+  });
+
+  it('see a way that nothing declares', () => {
+    const opened = said(callsAsDeclared, without(policy('functions')));
+    expect(opened).toContain(
+      'verify/call-undeclared: the network policies let mail reach report, which nothing declares',
+    );
+    expect(said(callsAsDeclared, changed('Deployment', 'shop', 'FUNCTION_PRICE_URL', 'OTHER'))).toEqual([
+      'verify/call-undeclared: the network policies let shop reach price, which nothing declares',
+    ]);
+  });
+
+  it('see a function cut off from the gateway', () => {
+    expect(
+      said(callsAsDeclared, changed('NetworkPolicy', 'functions', '"app":"gateway"', '"app":"other"')),
+    ).toContain('verify/call-refused: gateway calls mail, and the network policies refuse it');
+  });
+
+  it.each([
+    ['shop', 'alert APIHighInvocationRate', 'alert FunctionBelowMinimum'],
+    ['price', 'HorizontalPodAutoscaler price'],
+  ])('see %s fought over', (name, ...scalers) => {
+    const dist = changed('Deployment', name, '"spec":{', '"spec":{"replicas":2,');
+    expect(said(scalersOwnReplicas, dist)).toEqual(
+      scalers.map(
+        (scaler) =>
+          `verify/replicas-fought-over: the Deployment of ${name} states its replicas, which ${scaler} changes: each apply would undo that`,
+      ),
+    );
+  });
+
+  it('see what scales nothing', () => {
+    const gone = without(({ kind, name }) => kind === 'Deployment' && name === 'mail');
+    expect(said(scalersOwnReplicas, gone)).toEqual([
+      'verify/scales-nothing: alert APIHighInvocationRate scales mail, which is not there',
+    ]);
+  });
+
+  it('see callers of a queue that is not there', () => {
+    const gone = without(({ kind, name }) => kind === 'Deployment' && name === 'nats');
+    expect(said(queueWhereUsed, gone)).toEqual([
+      "verify/queue-missing: nginx's location /async-function/mail needs the queue, and there is none",
+      "verify/queue-missing: nginx's location /async-function/mail/ needs the queue, and there is none",
+      'verify/queue-missing: CronJob report needs the queue, and there is none',
+    ]);
+  });
+
+  it('see a value that Kubernetes would replace', () => {
+    expect(said(valuesLiteral, changed('Deployment', 'shop', '$$(A)', '$(A)'))).toEqual([
+      'verify/value-expanded: Kubernetes would replace $(A) in TEXT of shop',
+    ]);
+  });
+
+  it('see a direct location that leads elsewhere', () => {
+    const service = good.objects.find(({ kind, name }) => kind === 'Service' && name === 'price');
+    const clusterIP = service && serviceSpec(service)?.clusterIP;
+    const code = 'verify/direct-elsewhere: nginx passes';
+    expect(said(directToItsFunction, changedConf(`${clusterIP}:8080`, '10.43.0.80:8080'))).toEqual([
+      `${code} /function/price to 10.43.0.80:8080, which is not that function's Service`,
+      `${code} /function/price/ to 10.43.0.80:8080, which is not that function's Service`,
+    ]);
+  });
+});
