@@ -1,7 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toolsDirectory } from '../conformance/tools-directory.ts';
 import { bootImage } from './boot-image.ts';
 import { type BootResult, readResult } from './boot-result.ts';
 import type { Fault } from './faults.ts';
@@ -10,6 +20,8 @@ import { startStandInServer } from './stand-in-server.ts';
 import { collectStep, standardSteps } from './standard-steps.ts';
 
 export interface BootOptions {
+  /** What its logs are kept under, in `boot-logs/` of the tools' directory. */
+  readonly name: string;
   /** The user-data, as it would be pasted. */
   readonly userData: string;
   /** What the provider calls the machine. @default "node" */
@@ -18,9 +30,11 @@ export interface BootOptions {
   readonly faults?: readonly Fault[];
   /** Scripts to run on the node after cloud-init and before power-off, by name, besides the standard ones. */
   readonly steps?: Readonly<Record<string, string>>;
+  /** Texts that the scripts find in `/run/boot-test/files`, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Absolute paths of files to bring back. */
   readonly collect?: readonly string[];
-  /** After how long the power is cut. @default 300 */
+  /** After how long the power is cut. @default 600 */
   readonly timeoutSeconds?: number;
 }
 
@@ -29,13 +43,13 @@ export interface BootOptions {
  * powers itself off, and says what it came to. The node reaches the stand-in server and nothing else.
  */
 export async function bootNode(options: BootOptions): Promise<BootResult> {
-  const { userData, hostname = 'node', faults = [], collect = [], timeoutSeconds = 300 } = options;
+  const { userData, hostname = 'node', faults = [], collect = [], timeoutSeconds = 600 } = options;
   const image = bootImage();
   const directory = mkdtempSync(join(tmpdir(), 'boot-node-'));
   const server = await startStandInServer(image.mirror, faults);
   try {
-    const steps = { files: collectStep(collect), ...options.steps, ...standardSteps };
-    const seed = writeSeed(directory, { userData, hostname, faults, steps });
+    const steps = { ...options.steps, files: collectStep(collect), ...standardSteps };
+    const seed = writeSeed(directory, { userData, hostname, faults, steps, files: options.files ?? {} });
     const results = sparseFile(join(directory, 'results.tar'), 64 * 2 ** 20);
     const console = join(directory, 'console.log');
     const drives = [
@@ -50,7 +64,7 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
       timeoutSeconds,
     );
     const seconds = (performance.now() - started) / 1000;
-    return readResult({
+    const result = readResult({
       seconds,
       timedOut,
       console: readFileSync(console, 'utf8'),
@@ -58,6 +72,8 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
       results: join(directory, 'results.tar'),
       directory: sub(directory, 'results'),
     });
+    keepLogs(options.name, result);
+    return result;
   } finally {
     await server.close();
     rmSync(directory, { recursive: true, force: true });
@@ -103,6 +119,17 @@ function sub(directory: string, name: string): string {
   const path = join(directory, name);
   mkdirSync(path);
   return path;
+}
+
+function keepLogs(name: string, { console, steps, requests }: BootResult): void {
+  const logs = join(toolsDirectory(), 'boot-logs', name);
+  rmSync(logs, { recursive: true, force: true });
+  mkdirSync(logs, { recursive: true });
+  writeFileSync(join(logs, 'console.log'), console);
+  writeFileSync(join(logs, 'requests.log'), requests.map((request) => `${request}\n`).join(''));
+  for (const [step, { stdout, stderr, exitCode }] of Object.entries(steps)) {
+    writeFileSync(join(logs, `${step}.log`), `${stdout}${stderr}exit code ${exitCode}\n`);
+  }
 }
 
 /** Whether the machine had to be stopped. */

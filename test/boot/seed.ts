@@ -10,6 +10,8 @@ export interface Seed {
   readonly faults: readonly Fault[];
   /** Scripts that run on the node after cloud-init, by name, in this order. */
   readonly steps: Readonly<Record<string, string>>;
+  /** Texts that scripts find in `/run/boot-test/files`, by name. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Scripts that run on the node before cloud-init, for the faults that are made there. */
@@ -21,7 +23,8 @@ const setups: Partial<Record<Fault, string>> = {
 /** Writes `seed.iso` into `directory`: a NoCloud data source, with the test's own scripts beside it. */
 export function writeSeed(directory: string, seed: Seed): string {
   const tree = join(directory, 'seed');
-  for (const part of ['setup', 'steps']) mkdirSync(join(tree, 'boot-test', part), { recursive: true });
+  for (const part of ['setup', 'steps', 'files'])
+    mkdirSync(join(tree, 'boot-test', part), { recursive: true });
   writeFileSync(join(tree, 'user-data'), seed.userData);
   writeFileSync(join(tree, 'meta-data'), `instance-id: boot-test\nlocal-hostname: ${seed.hostname}\n`);
   for (const fault of seed.faults) {
@@ -31,6 +34,9 @@ export function writeSeed(directory: string, seed: Seed): string {
   Object.entries(seed.steps).forEach(([name, script], index) => {
     writeFileSync(join(tree, 'boot-test/steps', `${String(index).padStart(3, '0')}-${name}`), script);
   });
+  for (const [name, text] of Object.entries(seed.files)) {
+    writeFileSync(join(tree, 'boot-test/files', name), text);
+  }
   const iso = join(directory, 'seed.iso');
   execFileSync('genisoimage', ['-quiet', '-volid', 'cidata', '-rational-rock', '-output', iso, tree]);
   return iso;

@@ -14,7 +14,7 @@ export const releasesUrl = `http://${standInAddress}/k3s`;
 /** What `k3s.installer.url` must be. */
 export const installerUrl = `http://${standInAddress}/install.sh`;
 
-const standIn = (name: string) => readFileSync(join(import.meta.dirname, 'stand-in', name));
+const standIn = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'stand-in', name));
 
 /** The stand-in K3s binary of one release, such as `v1.36.5+k3s1`. */
 export function k3sBinary(version: string): Buffer {
@@ -116,7 +116,7 @@ function sendFile(response: ServerResponse, file: string): void {
   else send(response, 404);
 }
 
-function send(response: ServerResponse, status: number, body = Buffer.alloc(0)): void {
+function send(response: ServerResponse, status: number, body: Buffer = Buffer.alloc(0)): void {
   response.writeHead(status, { 'content-length': body.length });
   response.end(body);
 }

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Boots are tests of their own: `npm run test:boot`. Two machines run at a time, since each uses about one core. */
+/** Boots are tests of their own: `npm run test:boot`. */
 export default defineConfig({
   resolve: { alias: { fjord: fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
   test: {
     include: ['test/boot/**/*.boot.ts'],
-    maxConcurrency: 2,
+    // All wait for their boots at once; `bootSoon` says how many machines run.
+    maxConcurrency: 100,
     testTimeout: 15 * 60_000,
     hookTimeout: 15 * 60_000,
   },

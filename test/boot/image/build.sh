@@ -6,7 +6,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=$1
-disk_size=6G
+disk_size=20G
 root=$target/root
 
 archive() { # CODENAME: its address in this machine's own apt sources

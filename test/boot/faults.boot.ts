@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { bootPlatform } from './boot-platform.ts';
+import { bootSoon } from './boot-soon.ts';
+import type { Fault } from './faults.ts';
+
+const node = bootPlatform();
+const withDiskLimit = bootPlatform((config) => ({
+  ...config,
+  nodes: { 'oslo-1': { ...config.nodes['oslo-1'], fsyncLimit: '10ms' } },
+}));
+
+/** What goes wrong, the last thing that the node says, and whether K3s may have been started. */
+const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
+  [
+    'k3s-download-fails',
+    { userData: node.userData, says: /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/ },
+  ],
+  [
+    'k3s-hash-wrong',
+    { userData: node.userData, says: /^fjord: FAILED \(K3s\): k3s has SHA-256 \w{64}, expected \w{64}$/ },
+  ],
+  [
+    'disk-slow',
+    { userData: withDiskLimit.userData, says: /^fjord: FAILED \(preflight\): .*disk.* \d+(\.\d+)? ms/ },
+  ],
+  [
+    'package-mirror-down',
+    { userData: node.userData, says: /^fjord: FAILED \(preflight\): \S+ is not installed/ },
+  ],
+  [
+    'port-443-taken',
+    { userData: node.userData, says: /^fjord: FAILED \(preflight\): port 443 is taken by python3$/ },
+  ],
+];
+
+describe.concurrent('a node whose boot goes wrong says why, and cloud-init says error', () => {
+  for (const [fault, { userData, says }] of cases) {
+    const boot = bootSoon(() => ({ name: fault, userData, faults: [fault] }));
+    it(fault, async () => {
+      const { steps, timedOut } = await boot();
+      expect(timedOut).toBe(false);
+      const said = (steps['cloud-init-output']?.stdout ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith('fjord: '));
+      expect(said.at(-1)).toMatch(says);
+      expect(steps['cloud-init-status']).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringMatching(/^status: error$/m),
+      });
+      expect(steps['k3s-calls']?.stdout).toBe('');
+    });
+  }
+});
