@@ -24,5 +24,5 @@ mount --bind "$directory/nginx" root/var/lib/nginx
 
 ip link set lo up
 while read -r address; do ip address add "$address" dev lo; done <"$directory/addresses"
-echo ready
-exec chroot root sleep infinity
+# A shell, because the first process also has to take note of those that end.
+exec chroot root bash -c 'echo ready; sleep infinity & wait'

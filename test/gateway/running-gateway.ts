@@ -92,7 +92,7 @@ function upstreamsOf(conf: string): string[] {
   return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:\d+)/gm)].map(([, upstream = '']) => upstream);
 }
 
-/** What the unit's drop-in has done before nginx, certificates that are still missing, then nginx as the unit has it. */
+/** What the unit's drop-in has done before nginx (without one, just certificates), then nginx as the unit has it. */
 function startScript(files: readonly NodeFile[]): string {
   const dropIn = files
     .filter(({ path }) => path.startsWith('/etc/systemd/system/nginx.service.d/'))
@@ -104,17 +104,16 @@ function startScript(files: readonly NodeFile[]): string {
   const [, limit = '1024'] = /^LimitNOFILE=(\d+)/m.exec(dropIn) ?? [];
   return [
     `ulimit -Sn ${limit}`,
-    ...[...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key)),
-    ...before,
+    ...(before.length > 0
+      ? before
+      : [...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key))),
     "nginx -g 'daemon on; master_process on;'",
   ].join('\n');
 }
 
 function ensureCertificate(certificate: string, key: string): string {
   const name = '/CN=throwaway';
-  return `[ -s ${certificate} ] || {
-  mkdir -p "$(dirname ${certificate})" "$(dirname ${key})"
+  return `mkdir -p "$(dirname ${certificate})" "$(dirname ${key})"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj ${name} \\
-    -keyout ${key} -out ${certificate} 2>&1
-}`;
+    -keyout ${key} -out ${certificate} 2>&1`;
 }

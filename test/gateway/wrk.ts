@@ -34,7 +34,7 @@ export async function load(
   const { stdout, stderr } = await node.run(
     `grep -q ' ${domain}$' /etc/hosts || echo '127.0.0.1 ${domain}' >>/etc/hosts
      ulimit -n "$(ulimit -Hn)"
-     wrk --threads 2 --connections ${clients} --duration ${seconds}s --timeout 10s --script ${file} \\
+     wrk --threads 2 --connections ${clients} --duration ${seconds}s --timeout 30s --script ${file} \\
        https://${join(domain, path)}`,
   );
   const figures = /^figures (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$/m.exec(stdout)?.slice(1).map(Number);
