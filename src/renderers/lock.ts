@@ -23,7 +23,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
               .sort()
               .map((arch) => [arch, platform.k3s.binarySha256[arch] ?? null]),
           ),
-          installer: platform.k3s.installer,
+          installer: { url: platform.k3s.installer.url, sha256: platform.k3s.installer.sha256 },
         },
         nodes: platform.nodes.map(
           ({ name, provider, os, role, joins, address, address6, sshPort, nginx, userDataLimit }) => ({
@@ -39,6 +39,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           }),
         ),
         openfaas: runtime(platform),
+        gateway: gatewayMemory(platform),
         delivery: delivery(platform),
         images: images(platform),
         secrets: secrets(platform),
@@ -54,6 +55,12 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
 /** Which OpenFaaS, and the chart that brings it where it is not these manifests. */
 function runtime({ openfaas: { edition, install } }: Platform): unknown {
   return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
+}
+
+/** What nginx can take of a node's memory, in bytes: were every connection of a worker that of a call at its largest. */
+function gatewayMemory({ gateway: { connections, requestMemory } }: Platform): unknown {
+  // With HTTP/2, many calls share a connection of the client, and each has one of its own to its function.
+  return { connections, requestMemory, workerMemory: connections * requestMemory };
 }
 
 /** What brings the manifests to the cluster. */

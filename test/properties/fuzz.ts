@@ -11,6 +11,7 @@ const fates = { compiled: 0, refused: 0 };
 const found = new Map<string, { count: number; value: unknown }>();
 
 for (const [index, value] of fc.sample(configs, { numRuns, seed }).entries()) {
+  if (index % 500 === 499) console.log(`${index + 1} tried, ${found.size} kinds of faults`);
   try {
     fates[holdsFor(value, { order: index % 5 === 0 })] += 1;
   } catch (error) {
