@@ -3,6 +3,9 @@ import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { everyOption } from './every-option.ts';
 import { fifteen } from './fifteen.ts';
 import { fiveServersAndAgents } from './five-servers-and-agents.ts';
+import { gatewayFull } from './gateway-full.ts';
+import { gatewayMixed } from './gateway-mixed.ts';
+import { gatewayNewest } from './gateway-newest.ts';
 import { gitops } from './gitops.ts';
 import { gitopsArgocd } from './gitops-argocd.ts';
 import { helm } from './helm.ts';
@@ -20,6 +23,9 @@ export const cases: Readonly<Record<string, PlatformConfig>> = {
   'five-servers-and-agents': fiveServersAndAgents,
   gitops,
   'gitops-argocd': gitopsArgocd,
+  'gateway-full': gatewayFull,
+  'gateway-mixed': gatewayMixed,
+  'gateway-newest': gatewayNewest,
   helm,
   pro,
   quiet,

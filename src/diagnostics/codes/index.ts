@@ -1,5 +1,7 @@
 import { checkCodes } from './check.ts';
+import { checkDiagnosticsCodes } from './check-diagnostics.ts';
 import { checkFunctionsCodes } from './check-functions.ts';
+import { checkOpenfaasCodes } from './check-openfaas.ts';
 import { loadCodes } from './load.ts';
 import { deliveryCodes } from './resolve-delivery.ts';
 import { functionsCodes } from './resolve-functions.ts';
@@ -13,6 +15,7 @@ import { verifyCodes } from './verify.ts';
 import { verifyClusterCodes } from './verify-cluster.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
+import { verifyGatewayCodes } from './verify-gateway.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { writeCodes } from './write.ts';
 
@@ -20,6 +23,8 @@ import { writeCodes } from './write.ts';
 export const codes = {
   ...loadCodes,
   ...checkCodes,
+  ...checkOpenfaasCodes,
+  ...checkDiagnosticsCodes,
   ...checkFunctionsCodes,
   ...deliveryCodes,
   ...functionHttpCodes,
@@ -33,6 +38,7 @@ export const codes = {
   ...verifyCodes,
   ...verifyClusterCodes,
   ...verifyFunctionsCodes,
+  ...verifyGatewayCodes,
   ...exposureCodes,
   ...verifyOpenfaasCodes,
   ...writeCodes,

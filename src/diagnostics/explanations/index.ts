@@ -1,6 +1,8 @@
 import type { Code } from '../codes/index.ts';
 import { checkExplanations } from './check.ts';
+import { checkDiagnosticsExplanations } from './check-diagnostics.ts';
 import { checkFunctionsExplanations } from './check-functions.ts';
+import { checkOpenfaasExplanations } from './check-openfaas.ts';
 import type { Explanation } from './explanation.ts';
 import { loadExplanations } from './load.ts';
 import { deliveryExplanations } from './resolve-delivery.ts';
@@ -15,6 +17,7 @@ import { verifyExplanations } from './verify.ts';
 import { verifyClusterExplanations } from './verify-cluster.ts';
 import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
+import { verifyGatewayExplanations } from './verify-gateway.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
 import { writeExplanations } from './write.ts';
 
@@ -22,6 +25,8 @@ import { writeExplanations } from './write.ts';
 export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...loadExplanations,
   ...checkExplanations,
+  ...checkOpenfaasExplanations,
+  ...checkDiagnosticsExplanations,
   ...deliveryExplanations,
   ...functionsExplanations,
   ...gatewayExplanations,
@@ -34,6 +39,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...checkFunctionsExplanations,
   ...exposureExplanations,
   ...verifyFunctionsExplanations,
+  ...verifyGatewayExplanations,
   ...verifyOpenfaasExplanations,
   ...verifyClusterExplanations,
   ...writeExplanations,

@@ -6,6 +6,7 @@ import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsDeployed } from './functions-deployed.ts';
+import { guardsAgree } from './guards-agree.ts';
 import { joinedAtFirstServer } from './joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { listedAsPresent } from './listed-as-present.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   functionsDeployed,
   callsAsDeclared,
   directToItsFunction,
+  guardsAgree,
   queueWhereUsed,
   scalersOwnReplicas,
   valuesLiteral,

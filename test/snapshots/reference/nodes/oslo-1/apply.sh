@@ -66,7 +66,10 @@ put() {
     diff -u -N "$2" "$work/new" || true
     return
   fi
-  [ ! -e "$2" ] || cp --preserve --parents "$2" "$work/old"
+  if [ -e "$2" ]; then
+    mkdir -p "$work/old${2%/*}"
+    cp -p "$2" "$work/old$2"
+  fi
   install -D -m "$1" "$work/new" "$2.new"
   mv "$2.new" "$2"
   did "wrote $2"
