@@ -24,8 +24,8 @@ function applyScript(of: PlatformConfig = config): string {
   return script;
 }
 
-/** A node whose K3s has been installed once the installer ran. */
-function node(version = 'v1.36.5+k3s1'): FakeNode {
+/** A node whose K3s has been installed once the installer ran. Measuring its disk takes a while. */
+function node(version = 'v1.36.5+k3s1', disk = false): FakeNode {
   const made = new FakeNode();
   made.sha256 = sha256;
   made.program('k3s', '');
@@ -34,6 +34,7 @@ function node(version = 'v1.36.5+k3s1'): FakeNode {
     `mkdir -p ${made.root}/usr/local/bin; printf '#!/bin/sh\\necho "k3s version ${version} (abc)"\\n' >${made.root}/usr/local/bin/k3s; chmod +x ${made.root}/usr/local/bin/k3s`,
   );
   made.program('/usr/local/sbin/openfaas-tls', '');
+  if (!disk) made.write('/var/lib/fjord/fsync', 'measured before\n');
   return made;
 }
 
@@ -46,7 +47,7 @@ describe('apply.sh on a new node', () => {
   const script = applyScript();
 
   it('writes every file with its mode, starts everything, and says what it did', () => {
-    const made = node();
+    const made = node(undefined, true);
     const result = run(made, script);
     expect(result.stderr).toBe('');
     expect(result.status).toBe(0);
@@ -170,7 +171,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
   });
 
   it('the disk is slower than the config allows', () => {
-    const made = node();
+    const made = node(undefined, true);
     const result = run(
       made,
       applyScript({ ...config, nodes: { 'node-1': { fsyncLimit: '1ms' } } }).replaceAll(

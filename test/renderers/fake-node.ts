@@ -44,7 +44,8 @@ export class FakeNode {
 
   constructor() {
     onTestFinished(() => rmSync(this.root, { recursive: true, force: true }));
-    mkdirSync(join(this.root, 'var/lib'), { recursive: true });
+    for (const folder of ['var/lib', 'usr/local/bin'])
+      mkdirSync(join(this.root, folder), { recursive: true });
     for (const [name, code] of Object.entries(programs)) this.program(name, code);
   }
 
