@@ -4,7 +4,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { report } from '../diagnostics/report.ts';
 import { withArticle } from '../diagnostics/wording.ts';
 import { convert, exampleOf, examplesOf, expectedOf } from './expectation.ts';
-import { findForeignKey } from './foreign-keys.ts';
+import { findForeignKeys } from './find-foreign-keys.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { nearest, repaired } from './suggest.ts';
 import type { Violation } from './violation.ts';
@@ -13,11 +13,15 @@ import type { Violation } from './violation.ts';
 const fewKeys = 16;
 
 /** What a violation means for the person who wrote the config. */
-export function explainViolation(violation: Violation, root: SchemaNode): Diagnostic {
+export function explainViolation(violation: Violation, root: SchemaNode): readonly Diagnostic[] {
+  return violation.keyword === 'additionalProperties'
+    ? explainKey(violation, root)
+    : [explainValue(violation, root)];
+}
+
+function explainValue(violation: Violation, root: SchemaNode): Diagnostic {
   const { keyword, path, data, schema, params } = violation;
   switch (keyword) {
-    case 'additionalProperties':
-      return unknownKey(violation, root);
     case 'required': {
       const key = String(params.missingProperty);
       const example = exampleOf(schema.properties?.[key] ?? {}, root);
@@ -54,14 +58,19 @@ export function unusedKeys(schema: SchemaNode, data: unknown): string[] {
   return Object.keys(schema.properties ?? {}).filter((key) => !Object.hasOwn(used, key));
 }
 
+/** A key that there is not: one from elsewhere, or such ones below it, or a misspelt one. */
+function explainKey(violation: Violation, root: SchemaNode): readonly Diagnostic[] {
+  const { path, data, params } = violation;
+  const key = String(params.additionalProperty);
+  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
+  const foreign = findForeignKeys([...path, key], value);
+  if (foreign.length === 0) return [unknownKey(violation, root)];
+  return foreign.map((found) => report(found.code, found.path, found, { at: 'key' }));
+}
+
 function unknownKey({ path, data, schema, params }: Violation, root: SchemaNode): Diagnostic {
   const key = String(params.additionalProperty);
   const place = [...path, key];
-  const foreign = findForeignKey(place);
-  if (foreign) {
-    const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
-    return report(foreign.code, place, { key, value, instead: foreign.instead }, { at: 'key' });
-  }
   const keys = Object.keys(schema.properties ?? {});
   const known = keys.length <= fewKeys ? keys : [];
   const suggestion = nearest(key, unusedKeys(schema, data));

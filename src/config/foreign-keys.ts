@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/codes/index.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import type { Params } from '../diagnostics/report.ts';
 import { foreignFunctionKeys } from './foreign-function-keys.ts';
+import { foreignOpenfaasKeys } from './foreign-openfaas-keys.ts';
 
 /** What the sentences of a foreign key's code are made from. */
 export interface ForeignKeyParams {
@@ -29,6 +30,7 @@ export interface ForeignKey {
  */
 export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   ...foreignFunctionKeys,
+  ...foreignOpenfaasKeys,
 };
 
 /** The row for a key at a path, if it is a foreign one. */

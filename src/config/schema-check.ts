@@ -36,7 +36,7 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
     const unions = outermost(violations.filter(({ keyword }) => keyword === 'anyOf'));
     const others = violations.filter(({ path }) => !unions.some((union) => isWithin(path, union.path)));
     return [
-      ...distinct(others).map((violation) =>
+      ...distinct(others).flatMap((violation) =>
         explainViolation({ ...violation, path: [...at, ...violation.path] }, root),
       ),
       ...unions.flatMap((union) => explainUnion(union, at)),

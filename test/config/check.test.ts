@@ -195,8 +195,8 @@ describe('values', () => {
         /^check\/not-one-of nodes\.a\.provider: 'Coolvds' is not one of the \d+ values that this can have \| did you mean 'coolvds'\? It could also be 'hetzner', /,
       ),
     ]);
-    expect(lines({ ...minimal, openfaas: { edition: 'pro' } })).toEqual([
-      "check/not-one-of openfaas.edition: 'pro' is not 'community' | write 'community'",
+    expect(lines({ ...minimal, openfaas: { edition: 'enterprise' } })).toEqual([
+      "check/not-one-of openfaas.edition: 'enterprise' is not 'community' or 'pro' | write 'community' or 'pro'",
     ]);
   });
 

@@ -37,7 +37,7 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
   'resolve/community-egress': {
     meaning:
       'A firewall outside of the node that lets nothing out would keep the runtime from starting, with a message that does not say why.',
-    example: { config: { openfaas: "{ licence: 'personal' }" } },
+    example: { config: { openfaas: '{}' } },
   },
   'resolve/community-tells-amazon': {
     meaning: 'Whoever says where data may be wants to know which company hears of each node.',
@@ -68,6 +68,17 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
   'resolve/pro-needs-helm': {
     meaning: 'Manifests can only be written for what is known from the outside, which Pro is not.',
     example: { config: { openfaas: "{ edition: 'pro', install: 'native' }" } },
+  },
+  'resolve/pro-too-many-functions': {
+    meaning:
+      'What a licence allows is between you and OpenFaaS; the number is the one that their own pages give.',
+    example: {
+      config: {
+        openfaas: "{ edition: 'pro' }",
+        functions:
+          "Object.fromEntries(Array.from({ length: 600 }, (_, n) => ['fn-' + n, { image: 'ghcr.io/acme/pay:1' }]))",
+      },
+    },
   },
   'resolve/pro-without': {
     meaning: 'The setting would be in no Deployment.',
