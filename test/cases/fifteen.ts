@@ -69,7 +69,7 @@ export const fifteen: PlatformConfig = {
       env: {
         PLAIN: 'value',
         REFERENCE: `$(PLAIN) $$(PLAIN) $PLAIN \${PLAIN}`,
-        CONTROL: 'bell \u0007 escape \u001b delete \u007f next line \u0085',
+        CONTROL: 'bell \u0007 escape \u001b next line \u0085',
         UNICODE: 'blåbær 漢字 🫐 \u2028\ufeff',
         NUMBER: '0x10',
         LINES: ' two\nlines \n\n',
