@@ -1,6 +1,7 @@
 import type { Artifact } from './artifacts/artifact.ts';
 import type { Difference } from './artifacts/difference.ts';
 import type { WriteSummary } from './artifacts/write.ts';
+import type { Silenced } from './diagnostics/adjust.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 
 /** What a compile is told. */
@@ -31,6 +32,8 @@ export interface Budget {
 /** What a compile found and did. */
 export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
+  /** What the config says not to tell, and why. */
+  readonly silenced: readonly Silenced[];
   /** Empty when a stage before rendering had errors. */
   readonly artifacts: readonly Artifact[];
   /** In `check` mode: what on disk is not as compiled. */

@@ -7,6 +7,7 @@ import type { Budget, Compilation, CompileOptions } from './compile-result.ts';
 import { check } from './config/check.ts';
 import { load } from './config/load.ts';
 import type { PlatformConfig } from './config/platform-config.ts';
+import { adjust, type Silenced } from './diagnostics/adjust.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { place } from './diagnostics/place.ts';
 import type { Platform } from './platform/platform.ts';
@@ -19,10 +20,11 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const [loaded, unloadable] = await load(options.configFile);
   if (loaded === undefined) return { ...nothing, diagnostics: unloadable };
 
-  const { platform, artifacts, diagnostics: found } = compileConfig(loaded.value, basename(loaded.file));
+  const compiledConfig = compileConfig(loaded.value, basename(loaded.file));
+  const { platform, artifacts, silenced, diagnostics: found } = compiledConfig;
   const diagnostics = place(loaded, found);
   const budgets = platform ? budgetsOf(platform, artifacts) : [];
-  const compiled = { ...nothing, diagnostics, artifacts, budgets };
+  const compiled = { ...nothing, diagnostics, silenced, artifacts, budgets };
   if (hasErrors(diagnostics) || (options.strict && diagnostics.some(isWarning))) return compiled;
 
   if (options.mode === 'check') {
@@ -40,6 +42,8 @@ export interface CompiledConfig {
   /** Also there when verifying found errors, to look at; empty when an earlier stage did. */
   readonly artifacts: readonly Artifact[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the config says not to tell. */
+  readonly silenced: readonly Silenced[];
 }
 
 /**
@@ -49,16 +53,19 @@ export interface CompiledConfig {
  */
 export function compileConfig(value: unknown, configName: string): CompiledConfig {
   const unchecked = check(value);
-  if (hasErrors(unchecked)) return { platform: undefined, artifacts: [], diagnostics: unchecked };
-
+  if (hasErrors(unchecked)) {
+    return { platform: undefined, artifacts: [], diagnostics: unchecked, silenced: [] };
+  }
   // `check` has found it to be one.
-  const [platform, unresolved] = resolve(value as PlatformConfig);
+  const config = value as PlatformConfig;
+  const [platform, unresolved] = resolve(config);
   const diagnostics = [...unchecked, ...unresolved];
-  if (platform === undefined) return { platform, artifacts: [], diagnostics };
+  if (platform === undefined) return { platform, artifacts: [], ...adjust(diagnostics, config.diagnostics) };
 
   const artifacts = render(platform, marker(configName));
   const unverified = verify(new Map(artifacts.map(({ path, text }) => [path, text])));
-  return { platform, artifacts, diagnostics: [...diagnostics, ...attribute(unverified, artifacts)] };
+  const all = [...diagnostics, ...attribute(unverified, artifacts)];
+  return { platform, artifacts, ...adjust(all, config.diagnostics) };
 }
 
 /** Names the config entry that a wrong artifact came from. */
@@ -91,6 +98,7 @@ function isWarning({ severity }: Diagnostic): boolean {
 
 const nothing: Compilation = {
   diagnostics: [],
+  silenced: [],
   artifacts: [],
   differences: [],
   written: undefined,

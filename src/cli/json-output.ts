@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import type { Artifact, ArtifactKind } from '../artifacts/artifact.ts';
 import type { Difference } from '../artifacts/difference.ts';
 import type { Budget, Compilation, CompileOptions } from '../compile-result.ts';
+import type { Silenced } from '../diagnostics/adjust.ts';
 import type { ArtifactLocation, ConfigPath, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 
 /** What `--json` prints. Fields are added, never renamed or removed, within a major version. */
@@ -15,6 +16,8 @@ export interface JsonOutput {
   /** The output directory, likewise. */
   readonly out: string;
   readonly diagnostics: readonly JsonDiagnostic[];
+  /** What the config says not to tell, and why. */
+  readonly silenced: readonly Silenced[];
   readonly artifacts: readonly JsonArtifact[];
   /** Earlier artifacts that were removed, below `out`. */
   readonly removed: readonly string[];
@@ -52,7 +55,7 @@ export interface JsonArtifact {
 
 /** Puts a compilation in the form that `--json` prints. */
 export function toJsonOutput(compilation: Compilation, options: CompileOptions): JsonOutput {
-  const { ok, diagnostics, artifacts, written, differences, budgets } = compilation;
+  const { ok, diagnostics, silenced, artifacts, written, differences, budgets } = compilation;
   const { mode, cwd } = options;
   return {
     ok,
@@ -60,6 +63,7 @@ export function toJsonOutput(compilation: Compilation, options: CompileOptions):
     config: relative(cwd, options.configFile),
     out: relative(cwd, options.outDir) || '.',
     diagnostics: diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, cwd)),
+    silenced,
     artifacts: artifacts
       .map((artifact) => ({ ...measure(artifact), changed: hasChanged(artifact, compilation, mode) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { WriteSummary } from '../artifacts/write.ts';
 import type { Budget, Compilation } from '../compile-result.ts';
+import type { Silenced } from '../diagnostics/adjust.ts';
 import { escapeUnprintable } from '../diagnostics/escape.ts';
 import { byteCount, fileCount } from './counts.ts';
 
@@ -16,7 +17,12 @@ const nearLimit = 0.75;
 
 /** What a successful compile wrote, for a person: each artifact with its size, and in the last line what changed. */
 export function printSummary(
-  { artifacts, budgets, written }: Pick<Compilation, 'artifacts' | 'budgets' | 'written'>,
+  {
+    artifacts,
+    budgets,
+    written,
+    silenced,
+  }: Pick<Compilation, 'artifacts' | 'budgets' | 'written' | 'silenced'>,
   { colors, out }: SummaryOptions,
 ): string {
   const rows = artifacts.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(sizedPath);
@@ -36,7 +42,14 @@ export function printSummary(
       ]
     : [];
   const total = `${colors.green('✓')} ${out}: ${fileCount(artifacts.length)}${written ? `, ${changesOf(written)}` : ''}`;
-  return `${[...recovered, ...lines, ...removed, '', total].join('\n')}\n`;
+  const notes = silenced.map((each) => colors.dim(silence(each)));
+  return `${[...recovered, ...lines, ...removed, '', ...notes, total].join('\n')}\n`;
+}
+
+/** What was left out is said, so that it is not forgotten. */
+function silence({ code, count, reason }: Silenced): string {
+  const times = count === 1 ? '' : ` (${count} times)`;
+  return `${code}${times} is off: ${escapeUnprintable(reason)}`;
 }
 
 function sizedPath({ path, text }: Artifact): { path: string; size: string } {

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { outputFormats } from './output-format.ts';
 import type { SynthFlags } from './synth.ts';
 import type { UserDataFlags } from './user-data.ts';
 import { readVersion } from './version.ts';
@@ -38,7 +39,8 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
     .option('--check', 'write nothing, show what would change, fail when something would')
     .option('--strict', 'let warnings fail')
-    .option('--json', 'print one JSON document instead of text')
+    .addOption(formatOption())
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .addHelpText('after', exitCodesHelp)
     .action((flags: SynthFlags) => commands.synth(flags));
   program
@@ -57,6 +59,12 @@ const tokensHelp = `
 Tokens come from the environment, or are asked for:
   FJORD_SERVER_TOKEN  servers, when there are several
   FJORD_AGENT_TOKEN   servers and agents, when there are agents`;
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how what was found is printed (default: pretty)').choices(
+    outputFormats,
+  );
+}
 
 function path(value: string): string {
   if (value === '') throw new InvalidArgumentError('It is empty.');

@@ -7,10 +7,13 @@ import { chooseColors } from './choose-colors.ts';
 import { fileCount } from './counts.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { findConfig } from './find-config.ts';
+import { toGithub } from './github-output.ts';
 import type { Io } from './io.ts';
 import { toJsonOutput } from './json-output.ts';
+import { document, type OutputFormat } from './output-format.ts';
 import { printDifferences } from './print-differences.ts';
 import { printSummary } from './print-summary.ts';
+import { toSarif } from './sarif-output.ts';
 
 /** `fjord synth`'s options, as typed. */
 export interface SynthFlags {
@@ -20,6 +23,9 @@ export interface SynthFlags {
   readonly out?: string;
   readonly check?: boolean;
   readonly strict?: boolean;
+  /** @default 'pretty' */
+  readonly format?: OutputFormat;
+  /** The same as `format: 'json'`. */
   readonly json?: boolean;
 }
 
@@ -34,8 +40,20 @@ export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promis
     cwd: io.cwd,
   };
   const compilation = await compile(options);
-  if (flags.json) io.stdout.write(`${JSON.stringify(toJsonOutput(compilation, options), null, 2)}\n`);
-  else tell(compilation, options, io);
+  const { diagnostics, differences } = compilation;
+  switch (flags.json ? 'json' : (flags.format ?? 'pretty')) {
+    case 'json':
+      io.stdout.write(document(toJsonOutput(compilation, options)));
+      break;
+    case 'sarif':
+      io.stdout.write(document(toSarif(diagnostics, options, differences)));
+      break;
+    case 'github':
+      io.stdout.write(toGithub(diagnostics, options, differences));
+      break;
+    case 'pretty':
+      tell(compilation, options, io);
+  }
   return compilation.ok ? exitCodes.done : exitCodes.refused;
 }
 

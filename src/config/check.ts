@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { checkAdjustments } from './check-adjustments.ts';
 import { checkNameCollisions } from './name-collisions.ts';
 import { plainData } from './plain-data.ts';
 import { createSchemaCheck } from './schema-check.ts';
@@ -11,7 +12,9 @@ import type { SchemaNode } from './schema-node.ts';
  */
 export function check(value: unknown): readonly Diagnostic[] {
   const [data, problems] = plainData(value);
-  return problems.length > 0 ? problems : [...checkPlatform(data), ...checkNameCollisions(data)];
+  return problems.length > 0
+    ? problems
+    : [...checkPlatform(data), ...checkNameCollisions(data), ...checkAdjustments(data)];
 }
 
 const schema: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');

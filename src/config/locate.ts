@@ -19,7 +19,7 @@ export function locate(loaded: LoadedConfig, path: ConfigPath, at: 'key' | 'valu
     const settled = tracer.settle(current.value);
     actual = memberOf(actual, part);
     const step = tracer.member(settled, part, actual);
-    if (!step) return nearest(current);
+    if (!step) return { ...nearest(current), ...(actual === undefined && { absent: true as const }) };
     if ('lost' in step) return toLocation(step.lost, false);
     current = step;
   }

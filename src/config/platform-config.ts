@@ -1,4 +1,5 @@
 import type { DeliveryConfig, DeliveryMode } from './delivery-config.ts';
+import type { AdjustmentConfig } from './diagnostics-config.ts';
 import type { FunctionConfig } from './function-config.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { K3sConfig } from './k3s-config.ts';
@@ -64,4 +65,12 @@ export interface PlatformConfig {
    * @default "embedded"
    */
   delivery?: DeliveryMode | DeliveryConfig;
+
+  /**
+   * What single diagnostics count as, by code: those that are warnings or infos, each with the reason. The summary
+   * lists what is turned off.
+   *
+   * @examples [{ "resolve/image-latest": { "severity": "off", "reason": "this platform is for trying things out" } }]
+   */
+  diagnostics?: Record<string, AdjustmentConfig>;
 }

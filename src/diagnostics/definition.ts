@@ -13,3 +13,8 @@ export interface Definition<P> {
 export function define<P = void>(definition: Definition<P>): Definition<P> {
   return definition;
 }
+
+/** Whether a config may say what a code counts as. An error is a fact that no wish changes. */
+export function isAdjustable({ severity }: { readonly severity: Severity }): boolean {
+  return severity !== 'error';
+}

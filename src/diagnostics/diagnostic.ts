@@ -17,6 +17,8 @@ export interface SourceLocation {
   readonly text: string;
   /** False when the value itself could not be found and this is the nearest place that could (a spread, a call). */
   readonly exact: boolean;
+  /** Present when the config has no such value, so that nobody wrote it anywhere. */
+  readonly absent?: true;
 }
 
 /** A place in one of the emitted artifacts, for problems of our own output. */

@@ -18,7 +18,7 @@ export interface PrintOptions {
  */
 export function print(diagnostics: readonly Diagnostic[], options: PrintOptions): string {
   if (diagnostics.length === 0) return '';
-  const blocks = diagnostics.map((diagnostic) => printOne(diagnostic, options));
+  const blocks = diagnostics.map((diagnostic) => printDiagnostic(diagnostic, options));
   return `${[...blocks, count(diagnostics)].join('\n\n')}\n`;
 }
 
@@ -32,7 +32,8 @@ export function count(diagnostics: readonly Diagnostic[]): string {
   return parts.join(', ');
 }
 
-function printOne(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
+/** One of them, without a newline at its end. */
+export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
   const { location, artifact } = diagnostic;
   const gutter = ' '.repeat(String(location?.line ?? ' ').length);
   const bar = colors.blue('|');
@@ -65,8 +66,14 @@ function paint(severity: Severity, colors: Colors): (text: string) => string {
 }
 
 function place(location: SourceLocation, cwd: string): string {
-  const near = location.exact ? '' : ' (the nearest place that is known)';
-  return `${escapeUnprintable(shortFile(location.file, cwd))}:${location.line}:${location.column}${near}`;
+  const { file, line, column } = location;
+  return `${escapeUnprintable(shortFile(file, cwd))}:${line}:${column}${nearness(location)}`;
+}
+
+/** What the caret is not pointing at, when it only points at the nearest place. */
+function nearness({ exact, absent }: SourceLocation): string {
+  if (exact) return '';
+  return absent ? ' (where it would be written)' : ' (the nearest place; the value comes from elsewhere)';
 }
 
 function shortFile(file: string, cwd: string): string {

@@ -3,6 +3,7 @@ import type { Compilation, CompileOptions } from '../../src/compile-result.ts';
 
 export const empty: Compilation = {
   diagnostics: [],
+  silenced: [],
   artifacts: [],
   differences: [],
   written: undefined,

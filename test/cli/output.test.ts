@@ -144,6 +144,7 @@ test('--json is one document with everything, whatever happened', async () => {
       },
     ],
     removed: [],
+    silenced: [],
     differences: [],
     budgets,
   });

@@ -59,7 +59,7 @@ describe('a diagnostic', () => {
 
   it('says when its place is only near', () => {
     const [, place] = printed(under('...make(30)', 'make(30)', { exact: false, line: 7 }));
-    expect(place).toBe(' --> platform.config.ts:7:4 (the nearest place that is known)');
+    expect(place).toBe(' --> platform.config.ts:7:4 (the nearest place; the value comes from elsewhere)');
   });
 
   it('has none of what is not known', () => {

@@ -65,8 +65,7 @@ export const checkExplanations: Explanations<keyof typeof checkCodes> = {
   'check/too-short': {
     meaning: 'A shorter text means nothing to its reader.',
     example: {
-      situation: 'a key whose text has a least length; none of the keys of this version has',
-      says: { value: 'ab', length: 2, limit: 3 },
+      config: { diagnostics: "{ 'resolve/image-latest': { severity: 'off', reason: '' } }" },
     },
   },
   'check/too-many': {

@@ -34,10 +34,6 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     meaning: 'Going past the gateway is faster, and some of what the gateway does is then not done.',
     example: pay('direct: true'),
   },
-  'resolve/direct-needs-community': {
-    meaning: 'nginx resolves no names while it runs; it needs an address that stays.',
-    example: pay('direct: true', { openfaas: "{ edition: 'pro' }" }),
-  },
   'resolve/env-is-ours': {
     meaning:
       'The variable is derived, so that it fits the other hops. A second value for it would break that.',

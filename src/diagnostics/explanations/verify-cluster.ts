@@ -37,7 +37,7 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       dist: {
         path: script('oslo-1'),
         from: '/var/lib/rancher/k3s/server/manifests/fjord.yaml',
-        to: '/var/lib/rancher/k3s/server/elsewhere/fjord.yaml',
+        to: '/var/lib/rancher/k3s/server/manifests/other.yaml',
       },
     },
   },
@@ -58,7 +58,7 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       dist: {
         path: script('oslo-1'),
         from: 'put 0755 /etc/nftables.conf',
-        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: openfaas\nEND\nput 0755 /etc/nftables.conf",
+        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Service\nmetadata:\n  name: gateway\n  namespace: openfaas\nspec:\n  ports:\n    - port: 8080\nEND\nput 0755 /etc/nftables.conf",
       },
     },
   },

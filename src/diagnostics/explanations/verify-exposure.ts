@@ -23,7 +23,7 @@ export const exposureExplanations: Explanations<keyof typeof exposureCodes> = {
       'It tells strangers how busy the platform is, and invites them to find out what makes it more so.',
     example: {
       config: { gateway: '{ statusPort: 8090 }' },
-      dist: { path: script, from: 'listen 127.0.0.1:8090', to: 'listen 8090' },
+      dist: { path: script, from: 'listen 127.0.0.1:8090', to: 'listen 127.0.0.2:8090' },
     },
   },
 };

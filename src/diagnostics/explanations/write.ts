@@ -44,7 +44,7 @@ export const writeExplanations: Explanations<keyof typeof writeCodes> = {
       'Fjord repairs what it can tell apart. Here both could be the right one, so a person has to choose.',
     example: {
       situation: 'an earlier run was killed, and somebody made dist anew by hand',
-      says: { out: 'dist', previous: '.dist.fjord-old', staged: '.dist.fjord-new' },
+      says: { out: 'dist', previous: '.dist.fjord-previous', staged: '.dist.fjord-staged' },
     },
   },
   'write/failed': {

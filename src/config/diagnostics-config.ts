@@ -1,0 +1,18 @@
+/** What a code of a diagnostic counts as in this platform. */
+export interface AdjustmentConfig {
+  /**
+   * `off` leaves it out, and the summary says so; `error` makes it stop the compile.
+   *
+   * @examples ["off"]
+   */
+  severity: 'off' | 'warning' | 'error';
+
+  /**
+   * Why, for whoever reads the config next.
+   *
+   * @minLength 1
+   * @maxLength 500
+   * @examples ["this platform is for trying things out"]
+   */
+  reason: string;
+}

@@ -1,0 +1,64 @@
+import picocolors from 'picocolors';
+import { type Code, codes } from '../diagnostics/codes/index.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { DistEdit, Example } from '../diagnostics/explanations/explanation.ts';
+import { explanations } from '../diagnostics/explanations/index.ts';
+import { printDiagnostic } from '../diagnostics/print.ts';
+import { exampleFolder, runExample } from './run-example.ts';
+
+/** A code as it is explained to people, with what its example really brings about. */
+export interface CodeExplanation {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly meaning: string;
+  /** What brings it about: source text, or what someone does. */
+  readonly example: string;
+  /** What the example is written in. */
+  readonly language: 'ts' | 'json' | 'text';
+  /** What Fjord then prints: the fact, its place and the fix. */
+  readonly printed: string;
+}
+
+/** Explains a code by trying its example. A code without an example, or with one that does nothing, throws. */
+export async function explainCode(code: Code): Promise<CodeExplanation> {
+  const explanation = explanations[code];
+  if (explanation === undefined) throw new Error(`${code} has no explanation`);
+  const example: Example = explanation.example;
+  const found = (await runExample(code, example)).find((diagnostic) => diagnostic.code === code);
+  if (found === undefined) throw new Error(`the example of ${code} does not bring it about`);
+  const options = { colors: picocolors.createColors(false), cwd: exampleFolder };
+  return {
+    code,
+    severity: codes[code].severity,
+    meaning: explanation.meaning,
+    example: exampleText(example),
+    language: languageOf(example),
+    printed: printDiagnostic(found, options),
+  };
+}
+
+function languageOf(example: Example): 'ts' | 'json' | 'text' {
+  if ('situation' in example || 'dist' in example) return 'text';
+  return 'source' in example && example.file?.endsWith('.json') ? 'json' : 'ts';
+}
+
+function exampleText(example: Example): string {
+  if ('situation' in example) return example.situation;
+  if ('source' in example) return example.source.trimEnd();
+  const keys = Object.entries(example.config ?? {}).map(([key, source]) =>
+    source === '' ? `// no ${key}` : `${key}: ${source},`,
+  );
+  return [...keys, ...('dist' in example ? [editText(example.dist)] : [])].join('\n');
+}
+
+function editText(edit: DistEdit): string {
+  const file = `dist/${edit.path.replace('#', ' carries ')}`;
+  if ('remove' in edit) return `${file} is removed`;
+  if ('add' in edit) return `${file} is added`;
+  const after = edit.to === '' ? 'is removed' : `becomes\n${indent(edit.to)}`;
+  return `in ${file}\n${indent(edit.from)}\n${after}`;
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^/gm, '  ');
+}

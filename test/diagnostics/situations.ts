@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOutputPlace, type OutputPlace } from '../../src/artifacts/output-place.ts';
+import { writeArtifacts } from '../../src/artifacts/write.ts';
+import { explainWriteFailure } from '../../src/artifacts/write-failure.ts';
+import { load } from '../../src/config/load.ts';
+import { createSchemaCheck } from '../../src/config/schema-check.ts';
+import type { Code } from '../../src/diagnostics/codes/index.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { marked } from '../artifacts/sample-artifacts.ts';
+import { put, temporaryDirectory } from '../artifacts/tree.ts';
+
+type Prepare = () => Promise<readonly Diagnostic[]>;
+
+const artifacts = [marked('stack.yaml', '1\n')];
+
+async function writeTo(root: string, out = 'dist'): Promise<readonly Diagnostic[]> {
+  const configFile = join(root, 'platform.config.ts');
+  return (await writeArtifacts(join(root, out), artifacts, { cwd: root, configFile }))[1];
+}
+
+function placeIn(root: string): OutputPlace {
+  const [place] = findOutputPlace(join(root, 'dist'), { cwd: root });
+  if (place === undefined) throw new Error('no place');
+  return place;
+}
+
+/** What is said when the system answers a rename like this. */
+async function afterSystemError(code: string): Promise<readonly Diagnostic[]> {
+  const error = Object.assign(new Error(code), { code, syscall: 'rename' });
+  const problem = explainWriteFailure(error, placeIn(temporaryDirectory()));
+  return problem === undefined ? [] : [problem];
+}
+
+async function loadIn(prepare: (root: string) => void, file: string): Promise<readonly Diagnostic[]> {
+  const root = temporaryDirectory();
+  prepare(root);
+  return (await load(join(root, file)))[1];
+}
+
+/** The situations that examples tell of, made for real. */
+export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
+  'load/not-found': () => loadIn(() => {}, 'platform.config.ts'),
+  'load/not-a-file': () => loadIn((root) => mkdirSync(join(root, 'platform')), 'platform'),
+  'load/unreadable': () =>
+    loadIn((root) => writeFileSync(join(root, 'a.ts'), Buffer.from([0x27, 0xe5, 0x27])), 'a.ts'),
+  'load/unknown-format': () => loadIn((root) => put(root, { 'platform.yaml': '' }), 'platform.yaml'),
+  'check/not-a-multiple': async () => createSchemaCheck({ type: 'integer', multipleOf: 8 })(13),
+  'write/foreign-file': async () => {
+    const root = temporaryDirectory();
+    put(root, { 'dist/stack.yaml': 'mine\n' });
+    return writeTo(root);
+  },
+  'write/output-is-file': async () => {
+    const root = temporaryDirectory();
+    put(root, { 'notes.txt': 'mine\n' });
+    return writeTo(root, 'notes.txt');
+  },
+  'write/output-is-link': async () => {
+    const root = temporaryDirectory();
+    put(root, { 'shared/a': 'mine\n' });
+    symlinkSync('shared', join(root, 'dist'));
+    return writeTo(root);
+  },
+  'write/output-not-its-own': async () => {
+    const root = temporaryDirectory();
+    put(root, { 'platform.config.ts': '' });
+    return writeTo(root, '.');
+  },
+  'write/cannot-swap': () => afterSystemError('EBUSY'),
+  'write/not-writable': () => afterSystemError('EACCES'),
+  'write/no-space': () => afterSystemError('ENOSPC'),
+  'write/failed': () => afterSystemError('EIO'),
+  'write/busy': async () => {
+    const root = temporaryDirectory();
+    return (await Promise.all([writeTo(root), writeTo(root)])).flat();
+  },
+  'write/interrupted': async () => {
+    const root = temporaryDirectory();
+    await writeTo(root);
+    const place = placeIn(root);
+    cpSync(join(root, 'dist'), place.staged, { recursive: true });
+    renameSync(join(root, 'dist'), place.previous);
+    put(root, { 'dist/stack.yaml': 'made anew\n' });
+    return (await writeArtifacts(join(root, 'dist'), [marked('stack.yaml', '2\n')], { cwd: root }))[1];
+  },
+};
