@@ -16,10 +16,12 @@ export interface NodeFile {
 /** systemd is not there in a node's bare file system: it reloads and restarts nginx for real, the rest is taken as done. */
 const systemctl = readFileSync(join(import.meta.dirname, '../conformance/fakes/systemctl'), 'utf8');
 
-/** What the first node of a platform gets, as its apply.sh carries it, byte for byte. */
+/** What the first node with nginx of a platform gets, as its apply.sh carries it, byte for byte. */
 export function compiledNodeFiles(config: PlatformConfig): NodeFile[] {
   const { artifacts, diagnostics } = compileConfig(config, 'platform.config.ts');
-  const script = artifacts.find(({ path }) => path.endsWith('/apply.sh'));
+  const script = artifacts.find(
+    ({ path, text }) => path.endsWith('/apply.sh') && text.includes('/etc/nginx/'),
+  );
   if (hasErrors(diagnostics) || script === undefined) {
     throw new Error(`does not compile: ${JSON.stringify(diagnostics, undefined, 2)}`);
   }
