@@ -73,7 +73,8 @@ export function toJsonOutput(compilation: Compilation, options: CompileOptions):
   };
 }
 
-function toJsonDiagnostic(diagnostic: Diagnostic, cwd: string): JsonDiagnostic {
+/** A diagnostic in the form that every command prints as JSON. */
+export function toJsonDiagnostic(diagnostic: Diagnostic, cwd: string): JsonDiagnostic {
   const { code, severity, path, message, hint, location, artifact } = diagnostic;
   const place = location && {
     file: relative(cwd, location.file),

@@ -4,11 +4,13 @@ import type { Io } from './io.ts';
 import { outputFormats } from './output-format.ts';
 import type { SynthFlags } from './synth.ts';
 import type { UserDataFlags } from './user-data.ts';
+import type { VerifyFlags } from './verify.ts';
 import { readVersion } from './version.ts';
 
 /** What each command does. */
 export interface Commands {
   readonly synth: (flags: SynthFlags) => Promise<void>;
+  readonly verify: (directory: string, flags: VerifyFlags) => Promise<void>;
   readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
 }
 
@@ -40,9 +42,18 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .option('--check', 'write nothing, show what would change, fail when something would')
     .option('--strict', 'let warnings fail')
     .addOption(formatOption())
-    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
+    .addOption(jsonOption())
     .addHelpText('after', exitCodesHelp)
     .action((flags: SynthFlags) => commands.synth(flags));
+  program
+    .command('verify')
+    .description('judge an output directory as it lies on disk, without the config')
+    .argument('[directory]', 'the output directory', 'dist')
+    .option('--strict', 'let warnings fail')
+    .addOption(formatOption())
+    .addOption(jsonOption())
+    .addHelpText('after', exitCodesHelp)
+    .action((directory: string, flags: VerifyFlags) => commands.verify(directory, flags));
   program
     .command('user-data')
     .description("print a node's user-data to paste, with the tokens that nodes join by")
@@ -64,6 +75,10 @@ function formatOption(): Option {
   return new Option('--format <format>', 'how what was found is printed (default: pretty)').choices(
     outputFormats,
   );
+}
+
+function jsonOption(): Option {
+  return new Option('--json', 'the same as --format json').conflicts('format');
 }
 
 function path(value: string): string {

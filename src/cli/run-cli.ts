@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import { makeProgram } from './program.ts';
 import { synth } from './synth.ts';
 import { userData } from './user-data.ts';
+import { verify } from './verify.ts';
 
 /**
  * Runs one command line to its end. Never throws: what does is printed as a bug.
@@ -20,6 +21,9 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     },
     userData: async (node, flags) => {
       code = await userData(node, flags, io, compile);
+    },
+    verify: async (directory, flags) => {
+      code = verify(directory, flags, io, (await import('../verify-directory.ts')).verifyDirectory);
     },
   });
   try {

@@ -27,6 +27,8 @@ export interface ArtifactLocation {
   readonly path: string;
   /** From 1, where it is known. */
   readonly line?: number;
+  /** That line, where there is a file to look it up in. */
+  readonly text?: string;
 }
 
 /** One problem: what is so, where it was written, and what to do next. */

@@ -35,7 +35,7 @@ export function count(diagnostics: readonly Diagnostic[]): string {
 /** One of them, without a newline at its end. */
 export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
   const { location, artifact } = diagnostic;
-  const gutter = ' '.repeat(String(location?.line ?? ' ').length);
+  const gutter = ' '.repeat(String(location?.line ?? artifact?.line ?? ' ').length);
   const bar = colors.blue('|');
   const lines = [headline(diagnostic, colors)];
   if (location) lines.push(`${gutter}${colors.blue('-->')} ${place(location, cwd)}`);
@@ -49,9 +49,19 @@ export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOp
       `${gutter} ${bar} ${' '.repeat(indent)}${underline}`,
     );
   }
+  if (!location && artifact?.text !== undefined) {
+    const text = clip(artifact.text);
+    lines.push(`${gutter} ${bar}`, `${colors.blue(String(artifact.line))} ${bar} ${text}`.trimEnd());
+  }
   const [first = '', ...rest] = diagnostic.hint.split('\n').map(escapeUnprintable);
   lines.push(`${gutter} ${colors.blue('=')} ${first}`, ...rest.map((line) => `${gutter}   ${line}`));
   return lines.join('\n');
+}
+
+/** A line of an artifact; it has no place in it that would be worth more than the beginning. */
+function clip(text: string): string {
+  const { text: shown } = excerpt({ file: '', line: 1, column: 1, length: 1, text, exact: true });
+  return shown;
 }
 
 function headline({ code, severity, path, message }: Diagnostic, colors: Colors): string {

@@ -48,12 +48,17 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
   return { userData: { hostname, packages, runcmd, files }, problems: decoding };
 }
 
+/** Bytes of a file before compression; far more than user-data can carry. */
+const fileLimit = 1024 * 1024;
+
 function decompress(content: string): string | undefined {
   try {
     const bytes = Buffer.from(content, 'base64');
     // Buffer skips what is not base64; cloud-init would not.
     if (bytes.toString('base64') !== content) return undefined;
-    return new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(bytes));
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      gunzipSync(bytes, { maxOutputLength: fileLimit }),
+    );
   } catch {
     return undefined;
   }

@@ -13,10 +13,12 @@ import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
 import { verifyCodes } from './verify.ts';
 import { verifyClusterCodes } from './verify-cluster.ts';
+import { verifyDirectoryCodes } from './verify-directory.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyGatewayCodes } from './verify-gateway.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
+import { platformCodes } from './verify-platform.ts';
 import { writeCodes } from './write.ts';
 
 /** Every code there is, by stage. A code is never reused for another meaning. */
@@ -40,7 +42,9 @@ export const codes = {
   ...verifyFunctionsCodes,
   ...verifyGatewayCodes,
   ...exposureCodes,
+  ...platformCodes,
   ...verifyOpenfaasCodes,
+  ...verifyDirectoryCodes,
   ...writeCodes,
 };
 

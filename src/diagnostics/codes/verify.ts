@@ -95,18 +95,18 @@ export const verifyCodes = {
   'verify/user-data-too-large': define<UserDataSize>({
     severity: 'error',
     fact: (p) => `the user-data has ${p.size} bytes, and ${p.provider} takes ${p.limit} (${p.parts})`,
-    hint: () => 'split the functions over two platforms, or choose a provider with a higher limit',
+    hint: (p) => `${smaller(p)}, or choose a provider with a higher limit`,
   }),
   'verify/user-data-may-not-fit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
       `the user-data has ${p.size} bytes; ${p.provider} publishes no limit, and some providers take only ${p.limit} (${p.parts})`,
-    hint: () => 'try it with a throw-away machine before you count on it',
+    hint: (p) => `try it with a throw-away machine before you count on it, or ${smaller(p)}`,
   }),
   'verify/user-data-near-limit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) => `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} takes (${p.parts})`,
-    hint: () => 'nothing yet; a few more functions will not fit',
+    hint: (p) => `nothing yet; when more functions come, ${smaller(p)}`,
   }),
 };
 
@@ -114,6 +114,23 @@ export interface UserDataSize {
   readonly size: number;
   readonly limit: number;
   readonly provider: string;
-  /** What takes the most of it. */
+  /** What each file takes of it, the dearest first. */
   readonly parts: string;
+  /** Bytes of the manifests in it, where they are embedded. */
+  readonly manifests: number | undefined;
+  /** Whether the provider takes it gzipped, and counts the bytes then. */
+  readonly takesGzip: boolean;
+}
+
+/** How user-data gets smaller, as the beginning of a sentence. */
+function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
+  const ways = [
+    ...(takesGzip
+      ? [`give ${provider} what fjord user-data NODE | gzip -9 prints, which is a quarter less`]
+      : []),
+    ...(manifests === undefined
+      ? []
+      : [`use delivery 'gitops', which leaves ${manifests} bytes of manifests out`]),
+  ];
+  return ways.length > 0 ? ways.join(', or ') : 'declare fewer functions';
 }

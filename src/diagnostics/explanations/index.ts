@@ -15,6 +15,7 @@ import { openfaasExplanations } from './resolve-openfaas.ts';
 import { sovereigntyExplanations } from './resolve-sovereignty.ts';
 import { verifyExplanations } from './verify.ts';
 import { verifyClusterExplanations } from './verify-cluster.ts';
+import { verifyDirectoryExplanations } from './verify-directory.ts';
 import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
@@ -42,5 +43,6 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...verifyGatewayExplanations,
   ...verifyOpenfaasExplanations,
   ...verifyClusterExplanations,
+  ...verifyDirectoryExplanations,
   ...writeExplanations,
 };

@@ -1,0 +1,56 @@
+import { define } from '../definition.ts';
+import { compileAgain } from './verify.ts';
+
+/** What the files of a platform say together. */
+export const platformCodes = {
+  'verify/function-unconfined': define<{ owner: string; what: string; address: string; port: number }>({
+    severity: 'error',
+    fact: ({ owner, what, address, port }) =>
+      `${owner} can reach ${what} at ${address}, port ${port}: no NetworkPolicy keeps it from there`,
+    hint: compileAgain,
+  }),
+  'verify/namespace-lax': define<{ name: string; enforced: string }>({
+    severity: 'error',
+    fact: ({ name, enforced }) =>
+      `the namespace ${name} enforces ${enforced}, and not Pod Security's restricted`,
+    hint: compileAgain,
+  }),
+  'verify/pod-not-admitted': define<{ pod: string; problem: string }>({
+    severity: 'error',
+    fact: ({ pod, problem }) =>
+      `Kubernetes does not admit the pods of ${pod} at the level restricted: ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/object-twice': define<{ object: string }>({
+    severity: 'error',
+    fact: ({ object }) => `${object} stands twice`,
+    hint: compileAgain,
+  }),
+  'verify/reference-missing': define<{ object: string; needed: string; later: boolean }>({
+    severity: 'error',
+    fact: ({ object, needed, later }) =>
+      `${object} needs ${needed}, which ${later ? 'only comes after it' : 'nothing makes'}`,
+    hint: compileAgain,
+  }),
+  'verify/address-unfit': define<{ object: string; address: string; problem: string }>({
+    severity: 'error',
+    fact: ({ object, address, problem }) => `the address ${address} of ${object} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/secret-in-dist': define<{ what: string }>({
+    severity: 'error',
+    fact: ({ what }) => `${what} stands in the output, which is committed and sent to providers`,
+    hint: () =>
+      'take it out of the config and name a Secret in `secrets` instead; then change it, since it was written down',
+  }),
+  'verify/limits-out-of-order': define<{ node: string; problem: string }>({
+    severity: 'error',
+    fact: ({ node, problem }) => `${node}: ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/certificate-not-made': define<{ node: string; file: string }>({
+    severity: 'error',
+    fact: ({ node, file }) => `${node}: nginx reads ${file}, which no script of the node makes`,
+    hint: compileAgain,
+  }),
+};
