@@ -53,7 +53,7 @@ export type Origin = string;
  *
  * @title https address
  * @maxLength 500
- * @pattern ^https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$
+ * @pattern ^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$
  * @examples ["https://ca.example.no/acme/directory"]
  */
 export type HttpsUrl = string;
