@@ -22,7 +22,7 @@ export interface CompileOptions {
 export interface Budget {
   /** The artifact's path. */
   readonly artifact: string;
-  /** Bytes, as the provider counts them. */
+  /** Bytes, as the provider counts them, with the longest tokens that it can get. */
   readonly used: number;
   /** Bytes. */
   readonly limit: number;

@@ -10,6 +10,7 @@ import type { PlatformConfig } from './config/platform-config.ts';
 import { adjust, type Silenced } from './diagnostics/adjust.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { place } from './diagnostics/place.ts';
+import { finalSize } from './platform/join-tokens.ts';
 import type { Platform } from './platform/platform.ts';
 import { resolve } from './platform/resolve.ts';
 import { render } from './renderers/index.ts';
@@ -85,7 +86,7 @@ function budgetsOf(platform: Platform, artifacts: readonly Artifact[]): Budget[]
       .filter(({ path }) => path === `cloud-init/${node.name}.yaml`)
       .map(({ path, text }) => ({
         artifact: path,
-        used: Buffer.byteLength(text),
+        used: finalSize(text),
         limit: node.userDataLimit.bytes,
         provider: node.provider,
       })),

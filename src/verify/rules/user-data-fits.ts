@@ -1,6 +1,9 @@
 import { report } from '../../diagnostics/report.ts';
-import type { DistNode } from '../dist.ts';
+import { isProvider, providers } from '../../platform/providers.ts';
+import { userDataCosts } from '../user-data-costs.ts';
 import type { Rule } from './index.ts';
+
+const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 
 /** The share of a published limit above which one is warned. */
 const nearLimit = 0.75;
@@ -13,23 +16,22 @@ export const userDataFits: Rule = ({ lock, nodes }) =>
     const { bytes: limit, published } = entry.userDataLimit;
     const code = verdict(node.size, limit, published);
     if (code === undefined) return [];
-    const params = { size: node.size, limit, provider: entry.provider, parts: largestParts(node) };
+    const costs = userDataCosts(node);
+    const params = {
+      size: node.size,
+      limit,
+      provider: entry.provider,
+      parts: costs.map(({ part, bytes }) => `${part} ${bytes}`).join(', '),
+      manifests:
+        lock.delivery.mode === 'embedded'
+          ? costs.find(({ part }) => part === manifestsPath)?.bytes
+          : undefined,
+      takesGzip: isProvider(entry.provider) && providers[entry.provider].compression === 'gzip',
+    };
     return [report(code, ['nodes', node.name, 'provider'], params, { artifact: { path: node.path } })];
   });
 
 function verdict(size: number, limit: number, published: boolean) {
   if (size > limit) return published ? 'verify/user-data-too-large' : 'verify/user-data-may-not-fit';
   return published && size > limit * nearLimit ? 'verify/user-data-near-limit' : undefined;
-}
-
-/** What there is most of, in bytes before compression. */
-function largestParts({ files }: DistNode): string {
-  const sizes = [...files]
-    .filter(([path]) => path !== '/usr/local/sbin/fjord-apply')
-    .map(([path, { text }]) => ({ path, bytes: Buffer.byteLength(text) }))
-    .sort((a, b) => b.bytes - a.bytes);
-  return sizes
-    .slice(0, 3)
-    .map(({ path, bytes }) => `${path} ${bytes}`)
-    .join(', ');
 }

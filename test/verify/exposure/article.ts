@@ -76,6 +76,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
           provider: 'coolvds',
           os: 'debian-12',
           role: 'server',
+          joins: null,
           addresses: [],
           sshPort: 22,
           nginx: true,
