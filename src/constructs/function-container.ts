@@ -26,7 +26,8 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
     },
     // Until it has answered once, a slow starter is not killed.
     startupProbe: health({ periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 120 }),
-    livenessProbe: health({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 }),
+    // A copy that is too busy to answer gets no more calls; it is replaced when that lasts.
+    livenessProbe: health({ periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
     readinessProbe: health({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 }),
     securityContext: restrictedContainer(fn.readOnlyRootFilesystem),
     volumeMounts: [

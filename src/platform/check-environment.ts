@@ -33,12 +33,12 @@ export function checkEnvironment(name: string, { env, calls = [] }: FunctionConf
 
 /**
  * What keeps a text from arriving: manifests are UTF-8, and kustomize, which `kubectl apply -k` and GitOps tools run,
- * refuses characters that JSON leaves as they are and YAML does not have.
+ * refuses or loses characters that JSON leaves as they are and YAML does not have.
  */
 export function textProblem(text: string): string | undefined {
   if (/\p{Surrogate}/u.test(text)) return 'it has half of a surrogate pair, which is no character';
-  const [control] = /[\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text) ?? [];
+  const [control] = /[\x7f-\x9f\ufffe\uffff]/.exec(text) ?? [];
   if (control === undefined) return undefined;
   const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `it has the character U+${code}, which kustomize refuses`;
+  return `it has the character U+${code}, which kustomize does not take`;
 }

@@ -33,7 +33,7 @@ export const fifteen: PlatformConfig = {
       async: true,
       timeout: '20s',
       secrets: ['smtp-password', 'dkim-key'],
-      annotations: { topic: 'mail.out', note: `one\ntwo ✓ "quoted" \${NOT} $(NEITHER) \u0085` },
+      annotations: { topic: 'mail.out', note: `one\ntwo ✓ "quoted" \${NOT} $(NEITHER)` },
     },
     'thumbnail-images': {
       image: image('thumbnail-images'),
@@ -69,7 +69,7 @@ export const fifteen: PlatformConfig = {
       env: {
         PLAIN: 'value',
         REFERENCE: `$(PLAIN) $$(PLAIN) $PLAIN \${PLAIN}`,
-        CONTROL: 'bell \u0007 escape \u001b next line \u0085',
+        CONTROL: 'bell \u0007 escape \u001b',
         UNICODE: 'blåbær 漢字 🫐 \u2028\ufeff',
         NUMBER: '0x10',
         LINES: ' two\nlines \n\n',

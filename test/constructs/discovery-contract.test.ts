@@ -122,13 +122,13 @@ describe('at least as strict as what the provider would create', () => {
 
   it('asks /_/health before it counts on a copy, and gives a slow one two minutes to start', () => {
     const httpGet = { path: '/_/health', port: 8080 };
-    const { livenessProbe, readinessProbe, startupProbe } = container('pay') ?? {};
-    expect([livenessProbe, readinessProbe, startupProbe]).toMatchObject([
+    const pay = container('pay');
+    expect([pay?.livenessProbe, pay?.readinessProbe, pay?.startupProbe]).toMatchObject([
       { httpGet },
       { httpGet },
       { httpGet },
     ]);
-    expect(startupProbe).toMatchObject({ periodSeconds: 1, failureThreshold: 120 });
+    expect(pay?.startupProbe).toMatchObject({ periodSeconds: 1, failureThreshold: 120 });
   });
 
   it('meets the Pod Security level "restricted", without a token', () => {

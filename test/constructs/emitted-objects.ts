@@ -30,6 +30,9 @@ export interface EmittedSpec {
     readonly spec: EmittedPod;
   };
   readonly ports: readonly { readonly port: number; readonly targetPort: number }[];
+  readonly jobTemplate: {
+    readonly spec: { readonly backoffLimit: number; readonly template: { readonly spec: EmittedPod } };
+  };
   readonly [key: string]: unknown;
 }
 
@@ -47,6 +50,9 @@ export interface EmittedContainer {
   readonly env: readonly { readonly name: string; readonly value: string }[];
   readonly ports: readonly { readonly containerPort: number }[];
   readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly livenessProbe?: unknown;
+  readonly readinessProbe?: unknown;
+  readonly startupProbe?: unknown;
   readonly [key: string]: unknown;
 }
 

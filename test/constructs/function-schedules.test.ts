@@ -8,10 +8,8 @@ const image = 'ghcr.io/acme/x:1';
 function cronJob(schedule: FunctionConfig['schedule'], timeout = '30s') {
   const objects = emittedObjects(platformWith({ functions: { report: { image, timeout, schedule } } }));
   const { spec } = objectIn(objects, 'CronJob', 'report', 'openfaas');
-  const { jobTemplate } = spec as {
-    jobTemplate: { spec: { template: { spec: { containers: { args: string[] }[] } } } };
-  };
-  return { spec, job: jobTemplate.spec, args: jobTemplate.spec.template.spec.containers[0]?.args ?? [] };
+  const job = spec.jobTemplate.spec;
+  return { spec, job, args: job.template.spec.containers[0]?.args ?? [] };
 }
 
 describe('a schedule', () => {

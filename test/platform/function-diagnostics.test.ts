@@ -100,10 +100,10 @@ describe('a function', () => {
     ['a NUL in a variable', { env: { A: 'a\0b' } }, ['error resolve/text-not-carried pay env A']],
     [
       'a character that kustomize refuses',
-      { env: { A: 'a\x7f' } },
+      { env: { A: 'a\x85' } },
       ['error resolve/text-not-carried pay env A'],
     ],
-    ['control characters that it takes', { env: { A: '\x07\x1b\x85\ufeff\u2028' } }, []],
+    ['control characters that it takes', { env: { A: '\x07\x1b\ufeff\u2028' } }, []],
     ['half a character', { env: { A: '\ud800' } }, ['error resolve/text-not-carried pay env A']],
     [
       'half a character in an annotation',

@@ -150,4 +150,16 @@ describe('the rules about functions', () => {
       `${code} /function/price/ to 10.43.0.80:8080, which is not that function's Service`,
     ]);
   });
+
+  it('see a direct connection that the function closes first', () => {
+    const dist = changed(
+      'Deployment',
+      'price',
+      '"read_timeout","value":"31s"',
+      '"read_timeout","value":"5s"',
+    );
+    expect(said(directToItsFunction, dist)[0]).toMatch(
+      /^verify\/durations-out-of-order: keepalive_timeout .* is not shorter than read_timeout of price \(5s\)$/,
+    );
+  });
 });
