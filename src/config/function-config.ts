@@ -43,7 +43,7 @@ export interface FunctionConfig {
 
   /**
    * Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them:
-   * `kubectl -n openfaas-fn create secret generic NAME --from-literal NAME=…`.
+   * `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.
    *
    * @uniqueItems true
    */

@@ -1,0 +1,21 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { compileConfig } from '../../src/compile.ts';
+import { load } from '../../src/config/load.ts';
+
+it('the platform of docs/functions.md compiles, with nothing to say but what direct gives up', async () => {
+  const page = readFileSync(new URL('../../docs/functions.md', import.meta.url), 'utf8');
+  const folder = mkdtempSync(join(tmpdir(), 'fjord-docs-'));
+  try {
+    const file = join(folder, 'platform.config.ts');
+    writeFileSync(file, /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+    const [loaded, problems] = await load(file);
+    expect(problems).toEqual([]);
+    const { diagnostics } = compileConfig(loaded?.value, 'platform.config.ts');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['resolve/direct-gives-up']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
