@@ -25,6 +25,8 @@ export interface ConfFile {
 export interface ManifestObject {
   /** The artifact's path, and `#/path` of a file that it carries. */
   readonly path: string;
+  /** Where it begins in that file, from 1. */
+  readonly line?: number | undefined;
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;

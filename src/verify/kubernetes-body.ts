@@ -1,3 +1,4 @@
+import type { ArtifactLocation } from '../diagnostics/diagnostic.ts';
 import type { KubernetesBody, ManifestObject } from './dist.ts';
 
 /** The parts of a pod that rules look at. Their types have been checked against the schema. */
@@ -88,4 +89,9 @@ export function titleOf({ kind, namespace, name }: ManifestObject): string {
 /** The value of a variable of a container. */
 export function variable(container: Container | undefined, name: string): string | undefined {
   return container?.env?.find((entry) => entry.name === name)?.value;
+}
+
+/** Where an object stands, for a diagnostic. */
+export function placeOf({ path, line }: ManifestObject): ArtifactLocation {
+  return line === undefined ? { path } : { path, line };
 }

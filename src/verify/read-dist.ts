@@ -55,7 +55,9 @@ function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | u
   let lock: unknown;
   try {
     lock = JSON.parse(text);
-    problems.push(...checkOwnSchema('lock', lock));
+    const wrong = checkOwnSchema('lock', lock);
+    // JSON is YAML, whose reader knows the lines.
+    if (wrong.length > 0) problems.push(...readYaml(text).placed(wrong, 0));
   } catch (error) {
     problems.push({ pointer: '', message: error instanceof Error ? error.message : String(error) });
   }
@@ -85,8 +87,8 @@ class FileReader {
   }
 
   yaml<T>([path, text]: File, schema: OwnSchema): T {
-    const { documents, problems } = readYaml(text);
-    this.note(path, problems.length > 0 ? problems : checkOwnSchema(schema, documents[0]));
+    const { documents, problems, placed } = readYaml(text);
+    this.note(path, problems.length > 0 ? problems : placed(checkOwnSchema(schema, documents[0]), 0));
     return documents[0] as T;
   }
 

@@ -10,15 +10,19 @@ export function readManifest(
   text: string,
   minor: KubernetesMinor,
 ): { objects: ManifestObject[]; problems: SchemaProblem[] } {
-  const { documents, problems: found } = readYaml(text);
+  const { documents, problems: found, placed, lineOf } = readYaml(text);
   const problems = [...found];
   const objects: ManifestObject[] = [];
-  for (const document of documents) {
+  for (const [index, document] of documents.entries()) {
     const wrong = checkKubernetesObject(document, minor);
-    if (wrong.length === 0) objects.push(manifestObject(path, document as KubernetesBody));
+    if (wrong.length === 0)
+      objects.push({ ...manifestObject(path, document as KubernetesBody), line: lineOf(index) });
     else
       problems.push(
-        ...wrong.map((problem) => ({ ...problem, message: `${nameOf(document)}: ${problem.message}` })),
+        ...placed(wrong, index).map((problem) => ({
+          ...problem,
+          message: `${nameOf(document)}: ${problem.message}`,
+        })),
       );
   }
   return { objects, problems };

@@ -29,10 +29,10 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
   if (!text.startsWith('#cloud-config\n')) {
     return { problems: [{ pointer: '', message: 'the first line must be exactly #cloud-config', line: 1 }] };
   }
-  const { documents, problems } = readYaml(text);
+  const { documents, problems, placed } = readYaml(text);
   if (problems.length > 0) return { problems };
   const found = checkOwnSchema('user-data', documents[0]);
-  if (found.length > 0) return { problems: found };
+  if (found.length > 0) return { problems: placed(found, 0) };
 
   const cloudConfig = documents[0] as CloudConfig;
   const files = new Map<string, NodeFileBack>();

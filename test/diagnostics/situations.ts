@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOutputPlace, type OutputPlace } from '../../src/artifacts/output-place.ts';
+import { readDirectory } from '../../src/artifacts/read-directory.ts';
 import { writeArtifacts } from '../../src/artifacts/write.ts';
 import { explainWriteFailure } from '../../src/artifacts/write-failure.ts';
 import { load } from '../../src/config/load.ts';
@@ -46,6 +47,17 @@ export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
     loadIn((root) => writeFileSync(join(root, 'a.ts'), Buffer.from([0x27, 0xe5, 0x27])), 'a.ts'),
   'load/unknown-format': () => loadIn((root) => put(root, { 'platform.yaml': '' }), 'platform.yaml'),
   'check/not-a-multiple': async () => createSchemaCheck({ type: 'integer', multipleOf: 8 })(13),
+  'verify/no-directory': async () => readDirectory(join(temporaryDirectory(), 'dist'), '/')[1],
+  'verify/not-read': async () => {
+    const root = temporaryDirectory();
+    symlinkSync('elsewhere', join(root, 'stack.yaml'));
+    return readDirectory(root, '/')[1];
+  },
+  'verify/too-much': async () => {
+    const root = temporaryDirectory();
+    for (let n = 0; n < 33; n++) writeFileSync(join(root, `${n}.yaml`), ' '.repeat(1024 * 1024));
+    return readDirectory(root, '/')[1];
+  },
   'write/foreign-file': async () => {
     const root = temporaryDirectory();
     put(root, { 'dist/stack.yaml': 'mine\n' });

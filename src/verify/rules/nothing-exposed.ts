@@ -1,13 +1,13 @@
 import { report } from '../../diagnostics/report.ts';
 import type { ManifestObject } from '../dist.ts';
-import { podOf, serviceSpec, titleOf } from '../kubernetes-body.ts';
+import { placeOf, podOf, serviceSpec, titleOf } from '../kubernetes-body.ts';
 import type { Rule } from './index.ts';
 
 /** No Service and no pod can be reached from outside: all traffic comes by nginx. */
 export const nothingExposed: Rule = ({ objects }) =>
   objects.flatMap((object) =>
     waysIn(object).map((how) =>
-      report('verify/exposed', [], { object: titleOf(object), how }, { artifact: { path: object.path } }),
+      report('verify/exposed', [], { object: titleOf(object), how }, { artifact: placeOf(object) }),
     ),
   );
 
