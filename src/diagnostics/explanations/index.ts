@@ -20,6 +20,7 @@ import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
+import { verifyPlatformExplanations } from './verify-platform.ts';
 import { writeExplanations } from './write.ts';
 
 /** What every code means, with an example that brings it about. A test fails for a code that has none. */
@@ -44,5 +45,6 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...verifyOpenfaasExplanations,
   ...verifyClusterExplanations,
   ...verifyDirectoryExplanations,
+  ...verifyPlatformExplanations,
   ...writeExplanations,
 };

@@ -1,20 +1,27 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dist } from '../dist.ts';
+import { addressesFit } from './addresses-fit.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
+import { certificatesMade } from './certificates-made.ts';
 import { chartSafe } from './chart-safe.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
+import { functionsConfined } from './functions-confined.ts';
 import { functionsDeployed } from './functions-deployed.ts';
 import { guardsAgree } from './guards-agree.ts';
 import { joinedAtFirstServer } from './joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s-keys-known.ts';
+import { limitsInOrder } from './limits-in-order.ts';
 import { listedAsPresent } from './listed-as-present.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { noSecrets } from './no-secrets.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { ownedOnce } from './owned-once.ts';
+import { podsAdmitted } from './pods-admitted.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
+import { referencesMade } from './references-made.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
 import { secretsMade } from './secrets-made.ts';
 import { serversAgree } from './servers-agree.ts';
@@ -42,6 +49,13 @@ export const rules: readonly Rule[] = [
   ownedOnce,
   k3sKeysKnown,
   secretsMade,
+  noSecrets,
+  referencesMade,
+  certificatesMade,
+  addressesFit,
+  functionsConfined,
+  podsAdmitted,
+  limitsInOrder,
   chartSafe,
   durationsInOrder,
   functionsDeployed,

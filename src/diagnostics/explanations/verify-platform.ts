@@ -1,0 +1,94 @@
+import type { platformCodes } from '../codes/verify-platform.ts';
+import type { Explanations } from './explanation.ts';
+
+export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes> = {
+  'verify/function-unconfined': {
+    meaning:
+      'A function that is taken over could read the user-data of its machine, or talk to Kubernetes, and from there own the platform.',
+    example: {
+      dist: { path: 'manifests/10-network-policies.yaml', from: '169.254.0.0/16', to: '192.0.2.0/24' },
+    },
+  },
+  'verify/namespace-lax': {
+    meaning: 'Kubernetes would start pods there that run as root or share their node’s network.',
+    example: {
+      dist: {
+        path: 'manifests/00-namespaces.yaml',
+        from: 'enforce: restricted',
+        to: 'enforce: privileged',
+      },
+    },
+  },
+  'verify/pod-not-admitted': {
+    meaning: 'The Deployment would be there, and never get a pod.',
+    example: {
+      dist: {
+        path: 'manifests/60-functions.yaml',
+        from: 'allowPrivilegeEscalation: false',
+        to: 'allowPrivilegeEscalation: true',
+      },
+    },
+  },
+  'verify/object-twice': {
+    meaning: 'Which of the two holds depends on who applies them, and when.',
+    example: {
+      dist: {
+        path: 'manifests/20-prometheus.yaml',
+        from: 'kind: ServiceAccount\nmetadata:\n  name: openfaas-prometheus',
+        to: 'kind: ServiceAccount\nmetadata:\n  name: openfaas-controller',
+      },
+    },
+  },
+  'verify/reference-missing': {
+    meaning:
+      'Kubernetes takes the object, and what it is for never starts; or it refuses the object at first.',
+    example: {
+      dist: {
+        path: 'manifests/20-prometheus.yaml',
+        from: 'name: prometheus-config\n          name: config',
+        to: 'name: another-config\n          name: config',
+      },
+    },
+  },
+  'verify/address-unfit': {
+    meaning:
+      'nginx sends to this address for ever. Kubernetes refuses one outside of its range, and may have given one beyond the reserved first part to another Service.',
+    example: {
+      dist: {
+        path: 'manifests/50-gateway.yaml',
+        from: 'clusterIP: "10.43.0.80"',
+        to: 'clusterIP: "10.43.9.80"',
+      },
+    },
+  },
+  'verify/secret-in-dist': {
+    meaning:
+      'Whoever can read the repository, the provider’s console or the machine’s metadata would have it.',
+    example: {
+      config: {
+        functions:
+          "{ figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0', env: { DATABASE: 'postgres://shop:hunter2@db.example.no/shop' } } }",
+      },
+    },
+  },
+  'verify/limits-out-of-order': {
+    meaning: 'The part with the smaller limit turns callers away while the others still have room.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'keepalive 256;',
+        to: 'keepalive 100000;',
+      },
+    },
+  },
+  'verify/certificate-not-made': {
+    meaning: 'nginx does not start without each certificate that it names.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'privkey.pem;',
+        to: 'key.pem;',
+      },
+    },
+  },
+};
