@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { compileConfig } from '../../src/compile.ts';
+import { isDirective, type Statement } from '../../src/nginx/directive.ts';
+import { parseConf } from '../../src/nginx/parse.ts';
+import { nginxFeatures, nginxTarget } from '../../src/nginx/targets.ts';
+import { operatingSystems } from '../../src/platform/operating-systems.ts';
+import { cases } from '../cases/index.ts';
+
+const root = new URL('../../', import.meta.url);
+const page = readFileSync(new URL('docs/gateway.md', root), 'utf8');
+
+/** The rows of the table below a heading, as cells. */
+function rowsBelow(heading: string): string[][] {
+  const [, section = ''] = page.split(`\n## ${heading}\n`);
+  const lines = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+function namesIn(statements: readonly Statement[]): string[] {
+  return statements.filter(isDirective).flatMap(({ directive, block = [] }) => [
+    directive,
+    // What these hold are entries, not directives.
+    ...(['map', 'geo'].includes(directive) ? [] : namesIn(block)),
+  ]);
+}
+
+it('every directive that any case has is explained, and no other', () => {
+  const emitted = Object.values(cases).flatMap((config) =>
+    compileConfig(config, 'platform.config.ts')
+      .artifacts.filter(({ kind }) => kind === 'nginx')
+      .flatMap(({ text }) => {
+        const parsed = parseConf(text);
+        return 'statements' in parsed ? namesIn(parsed.statements) : [];
+      }),
+  );
+  const explained = rowsBelow('Every directive').flatMap(
+    ([names = '']) => names.match(/(?<=`)\w+(?=`)/g) ?? [],
+  );
+  // Names that are longer than those of any case ask for these.
+  const forLongNames = ['server_names_hash_bucket_size', 'variables_hash_bucket_size'];
+  expect(explained.filter((name) => !forLongNames.includes(name)).sort()).toEqual(
+    [...new Set(emitted)].sort(),
+  );
+});
+
+it('every row of the table of OSs is what is emitted for it', () => {
+  const rows = Object.entries(operatingSystems).map(([os, { title }]) => {
+    const target = nginxTarget(os as keyof typeof operatingSystems);
+    const features = nginxFeatures(target);
+    const backported = target.backports.includes('max_headers') ? 'yes, backported' : 'yes';
+    return [
+      title,
+      target.nginx,
+      target.openssl,
+      features.http2 === 'directive' ? 'directive' : 'word of `listen`',
+      features.postQuantumCurves ? 'yes' : 'no',
+      features.rotatesTicketKeys ? 'left on' : 'off',
+      features.maxHeaders ? backported : 'no',
+      features.quic ? 'yes' : 'no',
+    ];
+  });
+  expect(rowsBelow('Which nginx').sort()).toEqual(rows.sort());
+});
+
+it('every defect has a test of its number, where the table says', () => {
+  const rows = rowsBelow("The short conf's 26 defects");
+  expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
+  for (const [number, , test = ''] of rows) {
+    const [, file = ''] = /^`(.+)`, /.exec(test) ?? [];
+    expect(existsSync(new URL(file, root))).toBe(true);
+    expect(readFileSync(new URL(file, root), 'utf8')).toMatch(new RegExp(`['"]defect ${number}: `));
+  }
+});
