@@ -18,7 +18,9 @@ export async function measure(subject: Subject, clients: number, seconds: number
   const before = processorSeconds(subject);
   const result = await load(subject, { clients, seconds, path: subject.path });
   const used = processorSeconds(subject) - before;
-  return { ...result, rate: result.requests / result.seconds, cpu: (used * 1e6) / result.requests };
+  const { requests } = result;
+  const none = requests === 0 && { p50: Number.NaN, p99: Number.NaN };
+  return { ...result, ...none, rate: requests / result.seconds, cpu: (used * 1e6) / requests };
 }
 
 /** What 40 uploads did. */
@@ -32,20 +34,23 @@ export interface Uploaded {
 export const uploads = { count: 40, atOnce: 4, bytes: 10_000_000 };
 
 /** Uploads bodies of 10 MB over HTTP/2, four at a time. */
-export async function upload({ node, domain, path, ...subject }: Subject): Promise<Uploaded> {
+export async function upload(subject: Subject): Promise<Uploaded> {
   const { count, atOnce, bytes } = uploads;
-  const before = bytesWritten({ node, domain, path, ...subject });
+  const { node, domain, path } = subject;
+  const before = bytesWritten(subject);
+  const url = `https://${domain}${path}`;
+  const one = `--data-binary @/tmp/body --output /dev/null --write-out '%{http_code}\\n' ${url}`;
+  const options = "--silent --insecure --http2 --resolve '*:443:127.0.0.1'";
+  const each = Array.from({ length: count / atOnce }, () => `${options} ${one}`).join(' --next ');
+  await node.run(`head -c ${bytes} /dev/zero >/tmp/body`);
   const begun = performance.now();
-  const each = `--data-binary @/tmp/body --output /dev/null --write-out '%{http_code}\\n' https://${domain}${path}`;
-  const one = `curl --silent --insecure --http2 --resolve '*:443:127.0.0.1' ${Array.from({ length: count / atOnce }, () => each).join(' --next --silent --insecure --http2 ')}`;
-  const { stdout } = await node.run(`head -c ${bytes} /dev/zero >/tmp/body
-    for client in $(seq ${atOnce}); do ${one} & done; wait`);
+  const { stdout } = await node.run(`for client in $(seq ${atOnce}); do curl ${each} & done; wait`);
   const seconds = (performance.now() - begun) / 1000;
   const taken = stdout.match(/^200$/gm)?.length ?? 0;
   if (taken !== count) throw new Error(`${taken} of ${count} uploads were taken: ${stdout}`);
   return {
     speed: (count * bytes) / 1e6 / seconds,
-    written: bytesWritten({ node, domain, path, ...subject }) - before,
+    written: bytesWritten(subject) - before,
   };
 }
 

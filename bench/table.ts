@@ -26,9 +26,11 @@ export interface Target {
 export function table(results: Results): string {
   const requests = results.requests.map(({ against, clients, pairs }) => {
     const both = (of: (one: Measured) => number, digits: number) =>
-      `${median(pairs.map(({ theirs }) => of(theirs))).toFixed(digits)} → ${median(pairs.map(({ ours }) => of(ours))).toFixed(digits)}`;
+      (['theirs', 'ours'] as const)
+        .map((which) => figure(median(pairs.map((pair) => of(pair[which]))), digits))
+        .join(' → ');
     return row(
-      ...[against, clients, both(({ rate }) => rate, 0), `${ratioOfRates(pairs).toFixed(2)} ×`],
+      ...[against, clients, both(({ rate }) => rate, 0), `${figure(ratioOfRates(pairs), 2)} ×`],
       ...[both(({ p50 }) => p50, 2), both(({ p99 }) => p99, 2), both(({ cpu }) => cpu, 0), both(errors, 0)],
     );
   });
@@ -63,8 +65,11 @@ export function judge(results: Results): Target[] {
       add(`≥ 1.5 × Caddy's requests/s at ${clients} clients`, `${ratio.toFixed(2)} ×`, ratio >= 1.5);
       continue;
     }
-    if (clients <= 256) add(`≥ 2.0 × requests/s at ${clients} clients`, `${ratio.toFixed(2)} ×`, ratio >= 2);
-    const slower = median(pairs.map(({ theirs, ours }) => ours.p99 / theirs.p99));
+    if (clients <= 256) add(`≥ 2.0 × requests/s at ${clients} clients`, `${figure(ratio, 2)} ×`, ratio >= 2);
+    // Where nobody was answered, there is nothing to be slower than.
+    const slower = median(
+      pairs.map(({ theirs, ours }) => (theirs.requests === 0 ? 0 : ours.p99 / theirs.p99)),
+    );
     add(`p99 no worse at ${clients} clients`, `${slower.toFixed(2)} ×`, slower <= 1);
     if (clients === 2000) {
       const failed = Math.max(...pairs.map(({ ours }) => errors(ours)));
@@ -101,6 +106,11 @@ function median(numbers: readonly number[]): number {
     sorted[Math.ceil((sorted.length - 1) / 2)],
   ];
   return (low + high) / 2;
+}
+
+/** A figure, or a dash for one that there is not because nobody was answered. */
+function figure(number: number, digits: number): string {
+  return Number.isFinite(number) ? number.toFixed(digits) : '–';
 }
 
 function row(...cells: readonly (string | number)[]): string {
