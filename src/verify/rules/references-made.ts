@@ -42,7 +42,7 @@ function missing(objects: Dist['objects'], charts: boolean): Diagnostic[] {
   const made = new Set<string>();
   const order = new Map(objects.map((object, index) => [titleOf(object), index]));
   return objects.flatMap((object, index) => {
-    made.add(titleOf(object));
+    for (const name of [titleOf(object), ...namespaceOfChart(object)]) made.add(name);
     return referencesOf(object)
       .filter((needed) => !made.has(needed) && !given.some((one) => one.test(needed)))
       .filter((needed) => !charts || order.has(needed) || needed.startsWith('Namespace '))
@@ -52,6 +52,12 @@ function missing(objects: Dist['objects'], charts: boolean): Diagnostic[] {
         return report('verify/reference-missing', [], params, { artifact: { path: object.path } });
       });
   });
+}
+
+/** A chart can bring its namespace. */
+function namespaceOfChart({ kind, body }: ManifestObject): string[] {
+  const { spec } = body as { spec?: { createNamespace?: boolean; targetNamespace?: string } };
+  return kind === 'HelmChart' && spec?.createNamespace ? [`Namespace ${spec.targetNamespace}`] : [];
 }
 
 interface Names {
