@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { fjord: fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
   test: {
-    include: ['test/boot/**/*.boot.ts'],
+    globalSetup: 'test/boot/global-setup.ts',
+    include: ['test/boot/index.boot.ts'],
     // All wait for their boots at once; `bootSoon` says how many machines run.
     maxConcurrency: 100,
     testTimeout: 15 * 60_000,
