@@ -28,7 +28,7 @@ export class FunctionPolicies extends Construct {
       const ingress = direct.has(fn.name) ? ingressOf(fn, props) : [];
       const egress = egressOf(fn, direct, openfaas);
       if (ingress.length + egress.length === 0) continue;
-      new k8s.KubeNetworkPolicy(this, fn.name, {
+      new k8s.KubeNetworkPolicy(this, `function-${fn.name}`, {
         metadata: { name: `function-${fn.name}`, namespace: openfaas.functionNamespace },
         spec: {
           podSelector: { matchLabels: { faas_function: fn.name } },

@@ -13,7 +13,7 @@ export class FunctionResources extends Construct {
   constructor(scope: Construct, id: string, { namespace, functions }: FunctionResourcesProps) {
     super(scope, id);
     for (const fn of functions) {
-      new ApiObject(this, fn.name, {
+      new ApiObject(this, `function-${fn.name}`, {
         apiVersion: 'openfaas.com/v1',
         kind: 'Function',
         metadata: { name: fn.name, namespace },

@@ -53,7 +53,7 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
   const url = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}/${path}/${fn.name}`;
   // The gateway gives up after the function's own timeout; this is for a gateway that does not answer at all.
   const longest = Math.ceil(fn.timeout / 1000) + 30;
-  new k8s.KubeCronJob(scope, fn.name, {
+  new k8s.KubeCronJob(scope, `function-${fn.name}`, {
     metadata: { name: fn.name, namespace: openfaas.namespace, labels },
     spec: {
       schedule: schedule.cron,

@@ -37,7 +37,7 @@ export function functionConcerns(platform: Platform): Concern[] {
       if (!isPro) {
         const priorities = new Set(functions.map(({ priority }) => priority));
         new PriorityClasses(scope, 'priority-classes', { priorities });
-        for (const fn of functions) new OpenFaasFunction(scope, fn.name, { namespace, fn });
+        for (const fn of functions) new OpenFaasFunction(scope, `function-${fn.name}`, { namespace, fn });
       }
       new FunctionPolicies(scope, 'policies', {
         openfaas,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../src/compile.ts';
 import { checkKubernetesObject, kubernetesMinors } from '../../src/verify/kubernetes-schema.ts';
 import { everyOption } from '../cases/every-option.ts';
 import { fifteen } from '../cases/fifteen.ts';
+import { platformWith } from '../platform/edit.ts';
 import { emittedObjects } from './emitted-objects.ts';
 
 const objects = [...emittedObjects(fifteen), ...emittedObjects(everyOption)];
@@ -30,4 +32,12 @@ describe('the objects of functions with every option', () => {
       ]),
     );
   });
+});
+
+it('functions may have the names of other parts, and names that sort first', () => {
+  const fn = { image: 'ghcr.io/acme/x:1', schedule: '@daily', calls: ['policy'], priority: 'high' } as const;
+  const names = ['0', 'policy', 'policies', 'priority-classes', 'schedules', 'gateway', 'gateway-policy'];
+  const functions = Object.fromEntries(names.map((name) => [name, { ...fn, calls: ['policy'] }]));
+  const { diagnostics } = compileConfig(platformWith({ functions }), 'platform.config.ts');
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
 });

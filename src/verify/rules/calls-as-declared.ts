@@ -13,7 +13,9 @@ const port = 8080;
 export const callsAsDeclared: Rule = (dist) => {
   const pods = podsIn(dist);
   const callers = pods.filter((pod) => pod.namespace === 'openfaas-fn' || pod.kind === 'CronJob');
-  const gateway = pods.find((pod) => pod.namespace === 'openfaas' && pod.owner === 'gateway');
+  const gateway = pods.find(
+    (pod) => pod.kind === 'Deployment' && pod.namespace === 'openfaas' && pod.owner === 'gateway',
+  );
   const functions = pods.filter((pod) => pod.namespace === 'openfaas-fn');
   const refused = (caller: Pod, callee: Pod) =>
     mayReach(dist, caller, callee, port)

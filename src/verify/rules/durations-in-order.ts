@@ -85,7 +85,10 @@ function containerOf({ objects }: Dist, name: string) {
 function functionTimeouts({ objects, stack }: Dist): (Hop & { readonly name: string })[] {
   return objects
     .filter(
-      ({ kind, name }) => ['Deployment', 'Function'].includes(kind) && Object.hasOwn(stack.functions, name),
+      ({ kind, namespace, name }) =>
+        ['Deployment', 'Function'].includes(kind) &&
+        namespace === 'openfaas-fn' &&
+        Object.hasOwn(stack.functions, name),
     )
     .map((object) => {
       const pod = variable(podOf(object)?.containers[0], 'exec_timeout');
