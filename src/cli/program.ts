@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodesHelp } from './exit-codes.ts';
+import type { ExplainFlags } from './explain.ts';
 import type { Io } from './io.ts';
 import { outputFormats } from './output-format.ts';
 import type { SynthFlags } from './synth.ts';
@@ -10,6 +11,7 @@ import { readVersion } from './version.ts';
 /** What each command does. */
 export interface Commands {
   readonly synth: (flags: SynthFlags) => Promise<void>;
+  readonly explain: (what: string | undefined, flags: ExplainFlags) => Promise<void>;
   readonly verify: (directory: string, flags: VerifyFlags) => Promise<void>;
   readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
 }
@@ -45,6 +47,13 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .addOption(jsonOption())
     .addHelpText('after', exitCodesHelp)
     .action((flags: SynthFlags) => commands.synth(flags));
+  program
+    .command('explain')
+    .description('say what a code means, or where a value of the config comes from')
+    .argument('[what]', 'a code (check/unknown-key) or a path in the config (gateway.maxBody)')
+    .option('--config <file>', 'the config file (default: platform.config.ts here)', path)
+    .addHelpText('after', exitCodesHelp)
+    .action((what: string | undefined, flags: ExplainFlags) => commands.explain(what, flags));
   program
     .command('verify')
     .description('judge an output directory as it lies on disk, without the config')

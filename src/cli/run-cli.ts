@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import type { Compile } from '../compile-result.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { explain } from './explain.ts';
 import type { Io } from './io.ts';
 import { makeProgram } from './program.ts';
 import { synth } from './synth.ts';
@@ -21,6 +22,9 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     },
     userData: async (node, flags) => {
       code = await userData(node, flags, io, compile);
+    },
+    explain: async (what, flags) => {
+      code = await explain(what, flags, io);
     },
     verify: async (directory, flags) => {
       code = verify(directory, flags, io, (await import('../verify-directory.ts')).verifyDirectory);

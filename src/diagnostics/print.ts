@@ -32,6 +32,15 @@ export function count(diagnostics: readonly Diagnostic[]): string {
   return parts.join(', ');
 }
 
+/** A place with its source line, as diagnostics show theirs. */
+export function printPlace(location: SourceLocation, { colors, cwd }: PrintOptions): string {
+  const gutter = ' '.repeat(String(location.line).length);
+  return [
+    `${gutter}${colors.blue('-->')} ${place(location, cwd)}`,
+    ...source(location, colors, colors.cyan),
+  ].join('\n');
+}
+
 /** One of them, without a newline at its end. */
 export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
   const { location, artifact } = diagnostic;
@@ -40,15 +49,7 @@ export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOp
   const lines = [headline(diagnostic, colors)];
   if (location) lines.push(`${gutter}${colors.blue('-->')} ${place(location, cwd)}`);
   if (artifact) lines.push(`${gutter}${colors.blue(':::')} ${artifactPlace(artifact)}`);
-  if (location) {
-    const { text, indent, length } = excerpt(location);
-    const underline = paint(diagnostic.severity, colors)('^'.repeat(length));
-    lines.push(
-      `${gutter} ${bar}`,
-      `${colors.blue(String(location.line))} ${bar} ${text}`.trimEnd(),
-      `${gutter} ${bar} ${' '.repeat(indent)}${underline}`,
-    );
-  }
+  if (location) lines.push(...source(location, colors, paint(diagnostic.severity, colors)));
   if (!location && artifact?.text !== undefined) {
     const text = clip(artifact.text);
     lines.push(`${gutter} ${bar}`, `${colors.blue(String(artifact.line))} ${bar} ${text}`.trimEnd());
@@ -56,6 +57,17 @@ export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOp
   const [first = '', ...rest] = diagnostic.hint.split('\n').map(escapeUnprintable);
   lines.push(`${gutter} ${colors.blue('=')} ${first}`, ...rest.map((line) => `${gutter}   ${line}`));
   return lines.join('\n');
+}
+
+function source(location: SourceLocation, colors: Colors, mark: (text: string) => string): string[] {
+  const { text, indent, length } = excerpt(location);
+  const gutter = ' '.repeat(String(location.line).length);
+  const bar = colors.blue('|');
+  return [
+    `${gutter} ${bar}`,
+    `${colors.blue(String(location.line))} ${bar} ${text}`.trimEnd(),
+    `${gutter} ${bar} ${' '.repeat(indent)}${mark('^'.repeat(length))}`,
+  ];
 }
 
 /** A line of an artifact; it has no place in it that would be worth more than the beginning. */

@@ -33,9 +33,9 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     meaning: 'Which of the two holds depends on who applies them, and when.',
     example: {
       dist: {
-        path: 'manifests/20-prometheus.yaml',
-        from: 'kind: ServiceAccount\nmetadata:\n  name: openfaas-prometheus',
-        to: 'kind: ServiceAccount\nmetadata:\n  name: openfaas-controller',
+        path: 'manifests/10-network-policies.yaml',
+        from: 'name: prometheus\n  namespace: openfaas',
+        to: 'name: gateway\n  namespace: openfaas',
       },
     },
   },
@@ -44,15 +44,15 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
       'Kubernetes takes the object, and what it is for never starts; or it refuses the object at first.',
     example: {
       dist: {
-        path: 'manifests/20-prometheus.yaml',
-        from: 'name: prometheus-config\n          name: config',
-        to: 'name: another-config\n          name: config',
+        path: 'manifests/50-gateway.yaml',
+        from: 'serviceAccountName: openfaas-controller',
+        to: 'serviceAccountName: another',
       },
     },
   },
   'verify/address-unfit': {
     meaning:
-      'nginx sends to this address for ever. Kubernetes refuses one outside of its range, and may have given one beyond the reserved first part to another Service.',
+      'The address is where nginx sends to, for ever. Kubernetes refuses one outside of its range, and may have given one beyond the reserved first part to another Service.',
     example: {
       dist: {
         path: 'manifests/50-gateway.yaml',
@@ -82,7 +82,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     },
   },
   'verify/certificate-not-made': {
-    meaning: 'nginx does not start without each certificate that it names.',
+    meaning: 'Without each certificate that it names, nginx does not start.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',

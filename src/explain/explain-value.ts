@@ -1,0 +1,125 @@
+import { createRequire } from 'node:module';
+import type { LoadedConfig } from '../config/load.ts';
+import { locate } from '../config/locate.ts';
+import type { SchemaNode } from '../config/schema-node.ts';
+import { formatPath } from '../diagnostics/config-path.ts';
+import type { ConfigPath, SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { Platform } from '../platform/platform.ts';
+import { leavesOf, namedLeaves, valueAt, withValue } from './config-values.ts';
+import { changedLines, changedValues, type Line, platformOf } from './influence.ts';
+import { otherValues } from './other-values.ts';
+import { type SchemaAt, schemaAt } from './schema-at.ts';
+
+const root: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');
+
+/** Where a value of a config comes from, and what it comes to. */
+export interface ValueExplanation {
+  readonly path: ConfigPath;
+  /** What the schema says of it. */
+  readonly description: string | undefined;
+  /** Undefined where nothing is written. */
+  readonly written: { readonly value: unknown; readonly location: SourceLocation } | undefined;
+  /** A value, or words for one that is derived; undefined where there is none. */
+  readonly preset: unknown;
+  /** What it decides in the resolved platform. */
+  readonly resolved: readonly { readonly name: string; readonly value: unknown }[];
+  /** What else that is written decides some of the same. */
+  readonly others: readonly ConfigPath[];
+  /** Lines that are different with another value, by artifact. */
+  readonly reach: ReadonlyMap<string, readonly Line[]>;
+  /** What was tried to find that out; empty when nothing else could be. */
+  readonly tried: readonly unknown[];
+}
+
+/** How many other values are tried for one place. */
+const tries = 2;
+
+/**
+ * Explains a value by experiment: it is given other values, and what then is different is what it decides. So nothing
+ * is said that is not so; what only a value that was not tried would change is not found.
+ *
+ * @param loaded a config that resolves without errors
+ * @returns the keys that there are, when the path leads nowhere
+ */
+export function explainValue(
+  loaded: LoadedConfig,
+  path: ConfigPath,
+): ValueExplanation | Exclude<ReturnType<typeof schemaAt>, SchemaAt> {
+  const at = schemaAt(root, path);
+  if (!('branches' in at)) return at;
+  const base = platformOf(loaded.value);
+  if (base === undefined) throw new Error('the config does not compile');
+
+  const value = valueAt(loaded.value, path);
+  const isGroup = typeof value === 'object' && value !== null;
+  const own = isGroup ? leavesOf(value, path).map((leaf) => leaf.path) : [path];
+  const trials = own.flatMap((place) => trialsOf(loaded.value, place, base));
+  const decided = union(trials.map(({ platform }) => changedValues(base, platform)));
+  const values = namedLeaves(base);
+  const shown = isGroup ? trials.slice(0, 40) : trials;
+  return {
+    path,
+    description: at.node.description ?? at.branches[0]?.description,
+    written: value === undefined ? undefined : { value, location: locate(loaded, path, 'value') },
+    preset: at.node.default,
+    resolved: [...decided]
+      .filter((name) => values.has(name))
+      .map((name) => ({ name, value: values.get(name) })),
+    others: othersOf(loaded.value, own, base, decided),
+    reach: mergeLines(shown.map(({ platform }) => changedLines(base, platform))),
+    tried: isGroup ? [] : trials.map((trial) => trial.value),
+  };
+}
+
+interface Trial {
+  readonly value: unknown;
+  readonly platform: Platform;
+}
+
+/** A few platforms that differ in nothing but the value at a place. */
+function trialsOf(config: unknown, path: ConfigPath, base: Platform, wanted = tries): Trial[] {
+  const at = schemaAt(root, path);
+  if (!('branches' in at)) return [];
+  const trials: Trial[] = [];
+  for (const value of otherValues(at.branches, valueAt(config, path), at.node.default)) {
+    const platform = platformOf(withValue(config, path, value));
+    if (platform === undefined || changedValues(base, platform).size === 0) continue;
+    trials.push({ value, platform });
+    if (trials.length === wanted) break;
+  }
+  return trials;
+}
+
+/** What else is written that changes some of the values that a place decides. */
+function othersOf(
+  config: unknown,
+  own: readonly ConfigPath[],
+  base: Platform,
+  decided: ReadonlySet<string>,
+): ConfigPath[] {
+  const mine = new Set(own.map(formatPath));
+  return leavesOf(config)
+    .map(({ path }) => path)
+    .filter((path) => !mine.has(formatPath(path)))
+    .filter((path) =>
+      trialsOf(config, path, base).some(({ platform }) =>
+        [...changedValues(base, platform)].some((name) => decided.has(name)),
+      ),
+    );
+}
+
+function union(sets: readonly ReadonlySet<string>[]): Set<string> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
+
+function mergeLines(changes: readonly ReadonlyMap<string, readonly Line[]>[]): Map<string, Line[]> {
+  const merged = new Map<string, Map<number, Line>>();
+  for (const [path, lines] of changes.flatMap((change) => [...change])) {
+    const known = merged.get(path) ?? new Map<number, Line>();
+    for (const line of lines) known.set(line.number, line);
+    merged.set(path, known);
+  }
+  return new Map(
+    [...merged].map(([path, lines]) => [path, [...lines.values()].sort((a, b) => a.number - b.number)]),
+  );
+}
