@@ -165,7 +165,16 @@ export function statusServer(port: number): Statement {
       directive('server_name', 'localhost'),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
-      block('location', ['=', '/status'], [directive('stub_status')]),
+      block(
+        'location',
+        ['=', '/status'],
+        [
+          directive('allow', '127.0.0.1'),
+          directive('allow', '::1'),
+          directive('deny', 'all'),
+          directive('stub_status'),
+        ],
+      ),
       block('location', ['/'], [directive('return', '404')]),
     ],
   );

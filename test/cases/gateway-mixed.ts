@@ -4,8 +4,14 @@ import type { PlatformConfig } from '../../src/config/platform-config.ts';
 export const gatewayMixed: PlatformConfig = {
   domain: 'functions.example.dk',
   nodes: {
-    'aarhus-1': { provider: 'hetzner', os: 'debian-12', role: 'server', address: '192.0.2.21' },
-    'aarhus-2': { provider: 'hetzner', os: 'debian-13', role: 'agent', address: '192.0.2.22', nginx: true },
+    'aarhus-1': { provider: 'hetzner', os: 'debian-13', role: 'server', address: '192.0.2.21' },
+    'aarhus-2': {
+      provider: 'hetzner',
+      os: 'ubuntu-26.04',
+      role: 'agent',
+      address: '192.0.2.22',
+      nginx: true,
+    },
   },
   openfaas: { licence: 'personal' },
   functions: { hello: { image: 'ghcr.io/example/fn:1' } },

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 /** What gixy may find, and why it may. */
 const accepted: Readonly<Record<string, string>> = {
   proxy_buffering_off:
-    'Events have to be passed on as they come. It is off only in locations of functions that say `stream`.',
+    'Events have to be passed on as they come. It is off only in locations of functions that say `stream` and of the administration, for logs.',
   ssl_ecdh_curve:
     'The post-quantum group is named only where each node has OpenSSL 3.5 or later: Debian 13 and Ubuntu 26.04.',
   try_files_is_evil_too:

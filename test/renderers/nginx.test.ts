@@ -83,6 +83,17 @@ describe('each OS gets the form that its nginx reads', () => {
   });
 });
 
+it('nodes of different OSs get the form that all of them read', () => {
+  const nodes: PlatformConfig['nodes'] = {
+    a: { os: 'debian-12', role: 'server', address: '192.0.2.1' },
+    b: { os: 'debian-13', role: 'agent', address: '192.0.2.2', nginx: true },
+  };
+  const text = conf(platformWith({ nodes }));
+  expect(text).toContain('listen 443 ssl http2;');
+  expect(text).not.toContain('max_headers');
+  expect(text).not.toContain('MLKEM');
+});
+
 it('a name of any length fits into nginx', () => {
   const label = 'a'.repeat(63);
   const domain = `${label}.${label}.${label}.example.no`;
