@@ -5,7 +5,8 @@ import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';
 import { type RunningGateway, startGateway } from './running-gateway.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+// A machine that does a lot else is slow to start a node.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 describeGateway(
   'certificates, by the emitted scripts and unit, with real certbot and a local authority',

@@ -6,7 +6,8 @@ import { compiledNodeFiles } from './node-files.ts';
 import { clients6, type RunningGateway, startGateway, startGatewayOf } from './running-gateway.ts';
 import { temporaryDirectories } from './temporary-files.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+// A machine that does a lot else is slow to start a node.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const megabyte = 1_000_000;
 
