@@ -2,9 +2,9 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { printYaml } from '../artifacts/print-yaml.ts';
 import type { OpenFaas } from '../platform/openfaas.ts';
-import { basicAuthSecret } from './platform-secrets.ts';
 import { Component, httpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';
+import { basicAuthSecret } from './platform-secrets.ts';
 
 export interface AlertmanagerProps {
   readonly openfaas: OpenFaas;

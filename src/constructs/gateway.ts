@@ -4,10 +4,10 @@ import type { OpenFaas } from '../platform/openfaas.ts';
 import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Account } from './account.ts';
-import { basicAuthSecret } from './platform-secrets.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from './component.ts';
 import { InternalService } from './internal-service.ts';
 import { natsAddress, natsPort } from './nats.ts';
+import { basicAuthSecret } from './platform-secrets.ts';
 
 export interface GatewayProps {
   readonly openfaas: OpenFaas;
