@@ -66,6 +66,10 @@ export const nodesExplanations: Explanations<keyof typeof nodesCodes> = {
     meaning: 'The others are told where to join before they exist, so it must be known beforehand.',
     example: many("role: 'server'", "role: 'agent', address: '192.0.2.2'"),
   },
+  'resolve/fsync-limit-zero': {
+    meaning: 'The node would refuse to become one, whatever disk it has.',
+    example: one("fsyncLimit: '0ms'"),
+  },
   'resolve/label-reserved': {
     meaning: 'A node may not give itself such labels, since some of them decide where secrets go.',
     example: one("labels: { 'node-role.kubernetes.io/gpu': 'true' }"),
@@ -114,6 +118,12 @@ export const nodesExplanations: Explanations<keyof typeof nodesCodes> = {
   'resolve/port-taken': {
     meaning: 'Two programs cannot listen at one port. If SSH loses, nobody gets in any more.',
     example: one('sshPort: 443'),
+  },
+  'resolve/user-exists': {
+    meaning: 'cloud-init leaves a user alone that is there already, so your keys might not get in.',
+    example: one(
+      "ssh: { user: 'root', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleExampl'] }",
+    ),
   },
   'resolve/sysctl-lowers': {
     meaning:

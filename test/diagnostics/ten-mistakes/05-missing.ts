@@ -1,0 +1,4 @@
+export default {
+  nodes: { 'oslo-1': { provider: 'coolvds' } },
+  functions: { pay: { image: 'ghcr.io/acme/pay:1' } },
+};

@@ -1,0 +1,5 @@
+export default {
+  domain: 'functions.example.no'
+  nodes: { 'oslo-1': { provider: 'coolvds' } },
+  functions: { pay: { image: 'ghcr.io/acme/pay:1' } },
+};
