@@ -75,13 +75,13 @@ describe('keys', () => {
 
   it('are listed when none is near and they are few', () => {
     expect(lines({ ...minimal, gateway: { rateLimit: { window: '1s' } } })).toEqual([
-      "check/unknown-key gateway.rateLimit.window (key): there is no key 'window' here | remove it; the keys are rate, burst",
+      "check/unknown-key gateway.rateLimit.window (key): there is no key 'window' here | remove it; the keys are rate, burst, delay",
     ]);
   });
 
   it('are told where they belong', () => {
     expect(lines({ ...minimal, burst: 5, image: 'a:1' })).toEqual([
-      "check/unknown-key burst (key): there is no key 'burst' here | move it: burst is a key of gateway.rateLimit",
+      "check/unknown-key burst (key): there is no key 'burst' here | move it: burst is a key of functions.<name>.http.rateLimit or gateway.rateLimit",
       "check/unknown-key image (key): there is no key 'image' here | move it: image is a key of functions.<name>",
     ]);
     expect(lines({ ...minimal, gateway: { domain: 'a.no' } })).toEqual([
