@@ -146,8 +146,8 @@ describe('the rules', () => {
     ],
     [
       'a container of another name',
-      '          name: verify-payment\n',
-      '          name: other\n',
+      '        - name: verify-payment\n',
+      '        - name: other\n',
       /functions/,
       'verify/function-not-deployed',
     ],
