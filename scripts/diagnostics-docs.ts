@@ -3,10 +3,14 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type Code, codes } from '../src/diagnostics/codes/index.ts';
 import { diagnosticsDocument } from '../src/explain/diagnostics-document.ts';
+import { explainCode } from '../src/explain/explain-code.ts';
 
 const target = fileURLToPath(new URL('../docs/diagnostics.md', import.meta.url));
-const text = await diagnosticsDocument();
+const explanations = [];
+for (const code of (Object.keys(codes) as Code[]).sort()) explanations.push(await explainCode(code));
+const text = diagnosticsDocument(explanations);
 
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text);

@@ -1,6 +1,6 @@
-import { type Code, codes } from '../diagnostics/codes/index.ts';
+import { codes } from '../diagnostics/codes/index.ts';
 import { isAdjustable } from '../diagnostics/definition.ts';
-import { type CodeExplanation, explainCode } from './explain-code.ts';
+import type { CodeExplanation } from './explain-code.ts';
 
 /** What each stage's problems are about, in the order of the stages. */
 const stages: Readonly<Record<string, string>> = {
@@ -12,13 +12,12 @@ const stages: Readonly<Record<string, string>> = {
   write: 'The output directory is brought up to date.',
 };
 
-/** All of `docs/diagnostics.md`. */
-export async function diagnosticsDocument(): Promise<string> {
-  const sections: string[] = [];
-  for (const [stage, about] of Object.entries(stages)) {
-    sections.push(`## ${stage}\n\n${about}`);
-    for (const code of codesOf(stage)) sections.push(section(await explainCode(code)));
-  }
+/** All of `docs/diagnostics.md`, from every code's explanation. */
+export function diagnosticsDocument(explanations: readonly CodeExplanation[]): string {
+  const sections = Object.entries(stages).flatMap(([stage, about]) => [
+    `## ${stage}\n\n${about}`,
+    ...explanations.filter(({ code }) => code.startsWith(`${stage}/`)).map(section),
+  ]);
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
@@ -38,10 +37,6 @@ diagnostics: {
   'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying things out' },
 },
 \`\`\``;
-
-function codesOf(stage: string): Code[] {
-  return (Object.keys(codes) as Code[]).filter((code) => code.startsWith(`${stage}/`)).sort();
-}
 
 function section({ code, severity, meaning, example, language, printed }: CodeExplanation): string {
   const adjustable = isAdjustable(codes[code]) ? ', adjustable' : '';

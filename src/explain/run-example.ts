@@ -16,10 +16,20 @@ export async function runExample(code: Code, example: Example): Promise<readonly
   if ('source' in example) return compileSource(example.file ?? 'platform.config.ts', example.source);
   if (!('dist' in example)) return compileSource('platform.config.ts', exampleSource(example.config));
 
-  const [loaded, problems] = await loadExample('platform.config.ts', exampleSource(example.config ?? {}));
-  if (loaded === undefined) return problems;
-  const { artifacts } = compileConfig(loaded.value, 'platform.config.ts');
-  return verify(editDist(new Map(artifacts.map(({ path, text }) => [path, text])), example.dist));
+  return verify(editDist(await distOf(exampleSource(example.config ?? {})), example.dist));
+}
+
+/** Many examples edit the same `dist/`. */
+const dists = new Map<string, ReadonlyMap<string, string>>();
+
+async function distOf(source: string): Promise<ReadonlyMap<string, string>> {
+  const known = dists.get(source);
+  if (known !== undefined) return known;
+  const [loaded] = await loadExample('platform.config.ts', source);
+  const { artifacts } = compileConfig(loaded?.value, 'platform.config.ts');
+  const dist = new Map(artifacts.map(({ path, text }) => [path, text]));
+  dists.set(source, dist);
+  return dist;
 }
 
 async function compileSource(file: string, source: string): Promise<readonly Diagnostic[]> {
