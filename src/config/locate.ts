@@ -19,7 +19,7 @@ export function locate(loaded: LoadedConfig, path: ConfigPath, at: 'key' | 'valu
     const settled = tracer.settle(current.value);
     actual = memberOf(actual, part);
     const step = tracer.member(settled, part, actual);
-    if (!step) return { ...nearest(current), ...(actual === undefined && { absent: true as const }) };
+    if (!step) return { ...nearest(current), ...(isAbsent(loaded, actual) && { absent: true as const }) };
     if ('lost' in step) return toLocation(step.lost, false);
     current = step;
   }
@@ -59,6 +59,11 @@ function firstLine({ module, node }: Spot): SourceLocation {
 function toLocation({ module, node }: Spot, exact: boolean): SourceLocation {
   if (node === 'exports') return lineLocation(module.file, module.text, 1, false);
   return rangeLocation(module.file, module.text, node.start ?? 0, node.end ?? 0, exact);
+}
+
+/** Of a config that could not be loaded nothing is known to be absent. */
+function isAbsent({ value }: LoadedConfig, actual: unknown): boolean {
+  return actual === undefined && value !== undefined;
 }
 
 function memberOf(value: unknown, part: string | number): unknown {
