@@ -1,8 +1,12 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { parseMemory } from '../units/quantity.ts';
 import { httpProbe, quantities } from './component.ts';
 import { literalValue } from './literal-value.ts';
 import { restrictedContainer } from './restricted.ts';
+
+/** What a copy is counted with on its node's disk, unless it may not have as much. */
+const usualDisk = '16Mi';
 
 /** The provider finds a function's pods at this port, whatever its Service says. */
 export const functionPort = 8080;
@@ -17,7 +21,11 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
     ports: [{ name: 'http', containerPort: functionPort, protocol: 'TCP' }],
     env: Object.entries(fn.env).map(([name, value]) => ({ name, value: literalValue(value) })),
     resources: {
-      requests: quantities({ cpu: fn.cpu.request, memory: fn.memory.request, 'ephemeral-storage': '16Mi' }),
+      requests: quantities({
+        cpu: fn.cpu.request,
+        memory: fn.memory.request,
+        'ephemeral-storage': parseMemory(fn.disk) < parseMemory(usualDisk) ? fn.disk : usualDisk,
+      }),
       limits: quantities({
         ...(fn.cpu.limit !== undefined && { cpu: fn.cpu.limit }),
         memory: fn.memory.limit,

@@ -69,8 +69,15 @@ function resolveBuffers({ buffers }: GatewayConfig): Gateway['buffers'] {
   };
 }
 
+/** Bytes. One call holds several; what is larger is for disks. */
+const largestBuffer = 16 * 1024 ** 2;
+
 /** nginx refuses to start otherwise: busy buffers hold at least one of each kind and leave one free. */
 function checkBuffers({ buffers }: GatewayConfig, { count, size, header }: Gateway['buffers']): Diagnostic[] {
+  if (Math.max(size, header) > largestBuffer) {
+    const key = size > largestBuffer ? 'size' : 'header';
+    return [report('resolve/buffer-too-large', ['gateway', 'buffers', key], { size: buffers?.[key] ?? '' })];
+  }
   if (Math.max(size, header) <= (count - 1) * size) return [];
   return [
     report('resolve/buffers-too-few', ['gateway', 'buffers'], {

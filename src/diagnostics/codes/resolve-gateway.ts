@@ -7,6 +7,11 @@ export const gatewayCodes = {
     fact: () => 'this opens the administration of all functions to the whole internet',
     hint: () => "name your networks: networks: ['203.0.113.0/24'], or ask for a client certificate",
   }),
+  'resolve/buffer-too-large': define<{ size: string }>({
+    severity: 'error',
+    fact: ({ size }) => `each call would hold buffers of ${size} in memory`,
+    hint: () => 'use at most 16m; the usual 16k and 32k serve answers of any length',
+  }),
   'resolve/buffers-too-few': define<{ count: number; size: string; header: string; enough: number }>({
     severity: 'error',
     fact: ({ count, size, header }) =>

@@ -12,6 +12,10 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
       'Whoever reaches the administration can deploy any image. A password alone should not be all that stands before it.',
     example: gateway("admin: { networks: ['0.0.0.0/0'] }"),
   },
+  'resolve/buffer-too-large': {
+    meaning: 'A handful of calls at a time would take all of the memory of the machine.',
+    example: gateway("buffers: { size: '1g' }"),
+  },
   'resolve/buffers-too-few': {
     meaning: 'nginx does not start with such buffers, and then nothing answers.',
     example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
