@@ -9,7 +9,7 @@ const withDiskLimit = bootPlatform((config) => ({
   nodes: { 'oslo-1': { ...config.nodes['oslo-1'], fsyncLimit: '10ms' } },
 }));
 
-/** What goes wrong, the last thing that the node says, and whether K3s may have been started. */
+/** What goes wrong, and the last thing that the node says. */
 const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
   [
     'k3s-download-fails',
@@ -21,7 +21,10 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
   ],
   [
     'disk-slow',
-    { userData: withDiskLimit.userData, says: /^fjord: FAILED \(preflight\): .*disk.* \d+(\.\d+)? ms/ },
+    {
+      userData: withDiskLimit.userData,
+      says: /^fjord: FAILED \(preflight\): the disk: .* within \d+\.\d+ ms, .*; the limit is 10 ms$/,
+    },
   ],
   [
     'package-mirror-down',
