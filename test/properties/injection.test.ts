@@ -41,9 +41,10 @@ const hostile: readonly string[] = [
 ];
 
 /** The places of the schema where a text may stand, the name of the first entry standing for `*`. */
-const fields = places
-  .filter(([, schema]) => resolveRef(schema, platformSchema).type === 'string')
-  .map(([path]) => path);
+const fields = places.flatMap(([path, schema]) => {
+  const { type, pattern, enum: words } = resolveRef(schema, platformSchema);
+  return type === 'string' ? [{ path, free: pattern === undefined && words === undefined }] : [];
+});
 
 function named(path: SchemaPath): string[] {
   let value: unknown = everyOption;
@@ -71,7 +72,8 @@ function arrived(value: unknown): Set<string> {
   const [dist] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
   const found = new Set<string>();
   const collect = (part: unknown): void => {
-    if (typeof part === 'string') found.add(part);
+    // Kubernetes reads $$( as $(.
+    if (typeof part === 'string') found.add(part.replaceAll('$$(', () => '$('));
     else if (typeof part === 'object' && part !== null) {
       for (const [key, inner] of Object.entries(part)) {
         found.add(key);
@@ -95,14 +97,18 @@ function argumentsIn(statements: readonly Statement[]): unknown {
 describe('a hostile text in any field', () => {
   it('of which there are many', () => expect(fields.length).toBeGreaterThan(60));
 
-  it.each(fields.map((path) => [path.join('.'), path] as const))(
+  it.each(fields.map(({ path, free }) => [path.join('.'), path, free] as const))(
     '%s arrives as it is, or is refused by name',
     { timeout: 60_000 },
-    (_, path) => {
+    (_, path, free) => {
       const place = named(path);
+      // What a pattern lets through is harmless; one of them shows that it arrives.
+      let left = free ? hostile.length : 1;
       for (const text of hostile) {
         const value = replaced(everyOption, path, text);
         if (check(value).some((one) => names(one, place))) continue;
+        if (left === 0) break;
+        left -= 1;
         const { diagnostics } = compileConfig(value, 'platform.config.ts');
         const errors = diagnostics.filter(({ severity }) => severity === 'error');
         if (errors.length > 0) {
