@@ -4,12 +4,15 @@ import { findOutputPlace, type OutputPlace } from '../../src/artifacts/output-pl
 import { readDirectory } from '../../src/artifacts/read-directory.ts';
 import { writeArtifacts } from '../../src/artifacts/write.ts';
 import { explainWriteFailure } from '../../src/artifacts/write-failure.ts';
+import { compileConfig } from '../../src/compile.ts';
 import { load } from '../../src/config/load.ts';
 import { createSchemaCheck } from '../../src/config/schema-check.ts';
 import type { Code } from '../../src/diagnostics/codes/index.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { verify } from '../../src/verify/verify.ts';
 import { marked } from '../artifacts/sample-artifacts.ts';
 import { put, temporaryDirectory } from '../artifacts/tree.ts';
+import { platformWith } from '../platform/edit.ts';
 
 type Prepare = () => Promise<readonly Diagnostic[]>;
 
@@ -39,6 +42,18 @@ async function loadIn(prepare: (root: string) => void, file: string): Promise<re
   return (await load(join(root, file)))[1];
 }
 
+/** A platform whose provider's limit is another one than it was compiled for. */
+function afterLimit(provider: string, from: number, to: (size: number) => number): Prepare {
+  return async () => {
+    const nodes = { 'oslo-1': { provider, country: 'NO' } };
+    const { artifacts: emitted } = compileConfig({ ...platformWith({}), nodes }, 'platform.config.ts');
+    const texts = new Map(emitted.map(({ path, text }) => [path, text]));
+    const size = Buffer.byteLength(texts.get('cloud-init/oslo-1.yaml') ?? '');
+    const lock = texts.get('platform.lock.json') ?? '';
+    return verify(texts.set('platform.lock.json', lock.replace(`"bytes": ${from}`, `"bytes": ${to(size)}`)));
+  };
+}
+
 /** The situations that examples tell of, made for real. */
 export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
   'load/not-found': () => loadIn(() => {}, 'platform.config.ts'),
@@ -58,6 +73,9 @@ export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
     for (let n = 0; n < 33; n++) writeFileSync(join(root, `${n}.yaml`), ' '.repeat(1024 * 1024));
     return readDirectory(root, '/')[1];
   },
+  'verify/user-data-too-large': afterLimit('hetzner', 32_768, (size) => size - 1),
+  'verify/user-data-may-not-fit': afterLimit('coolvds', 16_384, (size) => size - 1),
+  'verify/user-data-near-limit': afterLimit('hetzner', 32_768, (size) => size + 1),
   'write/foreign-file': async () => {
     const root = temporaryDirectory();
     put(root, { 'dist/stack.yaml': 'mine\n' });

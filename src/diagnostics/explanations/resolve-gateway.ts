@@ -6,6 +6,11 @@ const http = (settings: string) => ({
   config: { functions: `{ pay: { image: 'ghcr.io/acme/pay:1', http: { ${settings} } } }` },
 });
 
+const several = `{
+  'oslo-1': { role: 'server', address: '10.0.0.1' },
+  'oslo-2': { role: 'agent', address: '10.0.0.2', nginx: true },
+}`;
+
 export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof typeof functionHttpCodes> = {
   'resolve/admin-open': {
     meaning:
@@ -31,6 +36,11 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     example: gateway(
       "tls: { issuer: 'letsencrypt', files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } }",
     ),
+  },
+  'resolve/challenge-elsewhere': {
+    meaning:
+      'The authority asks the address that the DNS gives it. If that is another node, it finds nothing there, and the node that asked keeps its placeholder.',
+    example: { config: { nodes: several } },
   },
   'resolve/client-ca-missing': {
     meaning: 'nginx can only ask for certificates of an authority that it knows.',

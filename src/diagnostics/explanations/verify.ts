@@ -3,6 +3,14 @@ import type { Explanations } from './explanation.ts';
 
 const nginx = 'nginx/openfaas.conf';
 
+/** Sizes change with every version; these are of the right order. */
+const userData = {
+  limit: 16_384,
+  parts: '/var/lib/rancher/k3s/server/manifests/fjord.yaml 5000, /etc/nginx/conf.d/openfaas.conf 2400',
+  manifests: 5000,
+  takesGzip: false,
+};
+
 export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
   'verify/schema': {
     meaning: 'A program that reads this file would refuse it, or read something else than was meant.',
@@ -88,19 +96,22 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
   'verify/user-data-too-large': {
     meaning: 'The provider would refuse to create the machine.',
     example: {
-      config: { nodes: "{ 'oslo-1': { provider: 'hetzner', country: 'DE' } }" },
-      dist: { path: 'platform.lock.json', from: '"bytes": 32768', to: '"bytes": 4096' },
+      situation: 'fifteen functions with long variables, on a node with provider: aws',
+      says: { ...userData, size: 17_408, provider: 'aws' },
     },
   },
   'verify/user-data-may-not-fit': {
     meaning: 'Nobody knows before it is tried whether the provider takes it.',
-    example: { dist: { path: 'platform.lock.json', from: '"bytes": 16384', to: '"bytes": 4096' } },
+    example: {
+      situation: 'fifteen functions with long variables, on a node with provider: coolvds',
+      says: { ...userData, size: 17_408, provider: 'coolvds' },
+    },
   },
   'verify/user-data-near-limit': {
     meaning: 'It fits today. What is added later may not.',
     example: {
-      config: { nodes: "{ 'oslo-1': { provider: 'hetzner', country: 'DE' } }" },
-      dist: { path: 'platform.lock.json', from: '"bytes": 32768', to: '"bytes": 16000' },
+      situation: 'a few functions, on a node with provider: aws',
+      says: { ...userData, size: 15_360, provider: 'aws' },
     },
   },
 };
