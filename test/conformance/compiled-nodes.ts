@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { type NodeFile, nodeFilesOf } from '../gateway/node-files.ts';
 import { type DistDirectory, distDirectories } from './dist-directories.ts';
+import { needs } from './left-out-reporter.ts';
 import { toolsDirectory } from './tools-directory.ts';
 
 /** One node of a compiled platform. */
@@ -40,11 +42,23 @@ const roots: Record<string, string> = {
   'ubuntu-26.04': join(toolsDirectory(), 'debian-13/root'),
 };
 
-/** The file system of an OS like the node's own. */
-export function rootOf({ os }: CompiledNode): string {
-  const root = roots[os];
-  if (root === undefined || !existsSync(join(root, 'etc/nginx/nginx.conf'))) {
-    throw new Error(`no file system of ${os} is here: run .ci/install-tools`);
+/**
+ * One test for each node, on the file system of an OS like the node's own. Where that is not here the test is left
+ * out, with a notice at the end of the run; with `FJORD_REQUIRE_TOOLS=1` it fails instead.
+ */
+export function itOnNodes(
+  nodes: readonly [string, CompiledNode][],
+  body: (node: CompiledNode, root: string) => Promise<void>,
+): void {
+  const required = process.env.FJORD_REQUIRE_TOOLS === '1';
+  for (const [name, node] of nodes) {
+    const root = roots[node.os];
+    if (root !== undefined && existsSync(join(root, 'etc/nginx/nginx.conf'))) {
+      it(name, () => body(node, root));
+    } else {
+      it.skipIf(!required)(`${needs}a file system of ${node.os}: ${name} (run .ci/install-tools)`, () => {
+        expect.fail(`no file system of ${node.os} is here, and FJORD_REQUIRE_TOOLS=1 asks for it`);
+      });
+    }
   }
-  return root;
 }

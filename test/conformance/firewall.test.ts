@@ -1,15 +1,15 @@
-import { expect, it, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
 import { startNode } from '../gateway/node.ts';
-import { compiledNodes, rootOf } from './compiled-nodes.ts';
+import { compiledNodes, itOnNodes } from './compiled-nodes.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 describeGateway(
   'nftables loads the firewall, and again over itself',
   () => {
-    it.each(compiledNodes())('%s', async (_, compiled) => {
-      const node = await startNode(compiled.files, [], rootOf(compiled));
+    itOnNodes(compiledNodes(), async ({ files }, root) => {
+      const node = await startNode(files, [], root);
       try {
         const loaded = await node.run(`nft --file /etc/nftables.conf
 nft list tables

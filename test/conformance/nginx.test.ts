@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
 import { startGatewayNode } from '../gateway/running-gateway.ts';
-import { compiledNodes, rootOf } from './compiled-nodes.ts';
+import { compiledNodes, itOnNodes } from './compiled-nodes.ts';
 import { distDirectories } from './dist-directories.ts';
 import { describeWithTool } from './real-tool.ts';
 import { runTool } from './run-tool.ts';
@@ -15,8 +15,8 @@ const nodes = compiledNodes().filter(([, { files }]) =>
 );
 
 describeGateway("nginx of the node's own OS starts with its conf and has no warning for it", () => {
-  it.each(nodes)('%s', async (_, compiled) => {
-    const { node, domain } = await startGatewayNode(compiled.files, rootOf(compiled));
+  itOnNodes(nodes, async ({ files }, root) => {
+    const { node, domain } = await startGatewayNode(files, root);
     try {
       expect(await node.run('nginx -t -q')).toEqual({ status: 0, stdout: '', stderr: '' });
       const code = async (url: string) => (await node.runInNetwork('curl', [...request, url])).stdout;
