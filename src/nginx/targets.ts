@@ -54,7 +54,7 @@ export interface NginxFeatures {
 }
 
 /** Sources: nginx's CHANGES; OpenSSL's for the curves. The first four were seen on the versions around each change. */
-export function nginxFeatures({ nginx, openssl, backports, quic }: NginxTarget): NginxFeatures {
+export function nginxFeatures({ nginx, openssl, quic }: NginxTarget): NginxFeatures {
   return {
     http2: atLeast(nginx, '1.25.1') ? 'directive' : 'listen',
     quic: quic && atLeast(nginx, '1.25.0'),
@@ -62,7 +62,8 @@ export function nginxFeatures({ nginx, openssl, backports, quic }: NginxTarget):
     protocolsPerServer: atLeast(nginx, '1.29.2'),
     rotatesTicketKeys: atLeast(nginx, '1.23.2'),
     postQuantumCurves: atLeast(openssl, '3.5'),
-    maxHeaders: atLeast(nginx, '1.29.8') || backports.includes('max_headers'),
+    // Debian 12's package has it since a security update of 2026-11-19; from a mirror that lags, nginx would not start.
+    maxHeaders: atLeast(nginx, '1.29.8'),
     mergesHeaders: atLeast(nginx, '1.29.3'),
   };
 }

@@ -1,6 +1,7 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { checkChallenges } from './check-challenges.ts';
 import { checkFunctionHttp } from './check-function-http.ts';
 import type { Platform } from './platform.ts';
 import { resolveDelivery } from './resolve-delivery.ts';
@@ -37,6 +38,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   };
   collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
   collect([undefined, checkFunctionHttp(config)]);
+  collect([undefined, checkChallenges(platform)]);
   collect([undefined, checkSovereignty(config)]);
 
   return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];

@@ -20,7 +20,7 @@ describe('the features of each nginx', () => {
     [
       'debian-12',
       'distribution',
-      { http2: 'listen', quic: false, rotatesTicketKeys: false, postQuantumCurves: false, maxHeaders: true },
+      { http2: 'listen', quic: false, rotatesTicketKeys: false, postQuantumCurves: false, maxHeaders: false },
     ],
     [
       'ubuntu-24.04',

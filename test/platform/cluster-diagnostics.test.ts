@@ -9,8 +9,13 @@ import { platformWith } from './edit.ts';
 
 /** Code and path of everything that resolving a config reports. */
 function reported(config: PlatformConfig): string[] {
-  return resolve(config)[1].map(({ code, path }) => `${code} ${path.join('.')}`);
+  return resolve({ gateway: { tls: ownCertificate }, ...config })[1].map(
+    ({ code, path }) => `${code} ${path.join('.')}`,
+  );
 }
+
+/** One that no node has to ask for. */
+const ownCertificate = { files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } };
 
 const server = (address?: string, more: NodeConfig = {}): NodeConfig => ({
   role: 'server',
@@ -32,6 +37,14 @@ describe('resolving nodes reports', () => {
       'nothing of three servers',
       nodes({ a: server('10.0.0.1'), b: server('10.0.0.2'), c: server('10.0.0.3') }),
       [],
+    ],
+    [
+      'a challenge that may come to another node',
+      {
+        ...nodes({ a: server('10.0.0.1'), b: agent('10.0.0.2', { nginx: true }) }),
+        gateway: {},
+      },
+      ['resolve/challenge-elsewhere gateway.tls'],
     ],
     ['an agent alone', nodes({ a: { role: 'agent', nginx: true } }), ['resolve/no-server nodes']],
     ['two servers', nodes({ a: server('10.0.0.1'), b: server('10.0.0.2') }), ['resolve/servers-even nodes']],

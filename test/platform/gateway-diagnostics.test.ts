@@ -136,7 +136,8 @@ describe('resolving reports', () => {
       a: { os: 'debian-13', role: 'server', address: '192.0.2.1' },
       b: { os: 'ubuntu-24.04', role: 'agent', address: '192.0.2.2' },
     };
-    const settings = { gateway: { tls: { http3: true } } };
+    const files = { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' };
+    const settings = { gateway: { tls: { http3: true, files } } };
     expect(reported(platformWith({ nodes, ...settings }))).toEqual([]);
     const b = { ...nodes.b, nginx: true };
     expect(reported(platformWith({ nodes: { ...nodes, b }, ...settings }))).toEqual([

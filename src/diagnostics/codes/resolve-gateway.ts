@@ -2,6 +2,13 @@ import { define } from '../definition.ts';
 import { alternatives } from '../wording.ts';
 
 export const gatewayCodes = {
+  'resolve/challenge-elsewhere': define<{ nodes: readonly string[] }>({
+    severity: 'warning',
+    fact: ({ nodes }) =>
+      `nginx runs on ${nodes.join(', ')}, and each asks for the certificate by itself: the authority's challenge may come to another one, which does not know it`,
+    hint: () =>
+      'use tls.dns or tls.files, or let the DNS lead to one of them and write nginx: false on the others',
+  }),
   'resolve/admin-open': define({
     severity: 'error',
     fact: () => 'this opens the administration of all functions to the whole internet',

@@ -540,7 +540,6 @@ server {
     send_timeout 30s;
     keepalive_timeout 75s;
     large_client_header_buffers 4 16k;
-    max_headers 100;
 
     client_max_body_size 512k;
     proxy_request_buffering on;
@@ -1046,7 +1045,6 @@ server {
     send_timeout 30s;
     keepalive_timeout 75s;
     large_client_header_buffers 4 16k;
-    max_headers 100;
 
     client_max_body_size 512k;
     proxy_request_buffering on;
@@ -1155,7 +1153,6 @@ server {
     send_timeout 30s;
     keepalive_timeout 75s;
     large_client_header_buffers 4 16k;
-    max_headers 100;
 
     client_max_body_size 512k;
     proxy_request_buffering on;
@@ -1270,7 +1267,6 @@ server {
     send_timeout 30s;
     keepalive_timeout 75s;
     large_client_header_buffers 4 16k;
-    max_headers 100;
 
     client_max_body_size 512k;
     proxy_request_buffering on;

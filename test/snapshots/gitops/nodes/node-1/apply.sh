@@ -430,7 +430,6 @@ server {
     send_timeout 30s;
     keepalive_timeout 75s;
     large_client_header_buffers 4 16k;
-    max_headers 100;
 
     client_max_body_size 1m;
     proxy_request_buffering on;
