@@ -1,12 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
 import { startGatewayNode } from '../gateway/running-gateway.ts';
 import { compiledNodes, itOnNodes } from './compiled-nodes.ts';
-import { distDirectories } from './dist-directories.ts';
-import { describeWithTool } from './real-tool.ts';
-import { runTool } from './run-tool.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -46,18 +41,3 @@ const request = [
   ...['--write-out', '%{http_code} %{redirect_url}'],
   ...['--resolve', '*:443:127.0.0.1', '--resolve', '*:80:127.0.0.1'],
 ];
-
-// It guesses at OpenSSL's version, which nginx itself has judged above. Buffering is off where answers must stream.
-describeWithTool('gixy', 'gixy finds nothing of weight', (gixy) => {
-  const confs = distDirectories().flatMap(({ name, path }) =>
-    readdirSync(join(path, 'nginx')).map((file) => [`${name}/${file}`, join(path, 'nginx', file)] as const),
-  );
-  it.each(confs)('%s', (_, file) => {
-    expect(
-      JSON.parse(
-        runTool(gixy, ['-ll', '--skips', 'ssl_ecdh_curve,proxy_buffering_off', '--format', 'json', file])
-          .stdout,
-      ),
-    ).toEqual([]);
-  });
-});
