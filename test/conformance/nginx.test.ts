@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
 import { startGatewayNode } from '../gateway/running-gateway.ts';
 import { compiledNodes, itOnNodes } from './compiled-nodes.ts';
