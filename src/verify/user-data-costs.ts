@@ -1,4 +1,4 @@
-import { gzipSync, strToU8 } from 'fflate';
+import { gzip } from 'pako';
 import type { DistNode } from './dist.ts';
 
 /** What a part of user-data takes. */
@@ -29,5 +29,5 @@ export function userDataCosts({ files, size }: DistNode): Cost[] {
 
 /** Bytes of a text that is gzipped and in base64. */
 function encodedSize(text: string): number {
-  return Math.ceil(gzipSync(strToU8(text), { level: 9, mtime: 0 }).length / 3) * 4;
+  return Math.ceil(gzip(text, { level: 9 }).length / 3) * 4;
 }

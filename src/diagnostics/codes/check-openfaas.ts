@@ -1,7 +1,7 @@
 import { define } from '../definition.ts';
 import { quote } from '../quote.ts';
 
-interface Flag {
+export interface Flag {
   readonly key: string;
   readonly value: unknown;
   readonly instead: string;
