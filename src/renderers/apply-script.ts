@@ -4,15 +4,16 @@ import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
 import { nodeFiles } from './node-files.ts';
+import { packagesFor } from './packages.ts';
 import type { Renderer } from './renderer.ts';
 import { shellWord } from './shell-word.ts';
-import { sshDropIn } from './ssh.ts';
 import { modulesFor } from './system-files.ts';
 import { template } from './template.ts';
 
 const step = {
   head: template('apply/head.sh.hbs'),
   preflight: template('apply/preflight.sh.hbs'),
+  packages: template('apply/packages.sh.hbs'),
   files: template('apply/files.sh.hbs'),
   system: template('apply/system.sh.hbs'),
   nginx: template('apply/nginx.sh.hbs'),
@@ -44,8 +45,9 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
   return [
     step.head(everything),
     step.preflight(everything),
+    step.packages(everything),
     step.files({ ...everything, files: files.map((file) => ({ ...file, end: endOf(file.text) })) }),
-    step.system({ ...everything, sshDropIn: files.some(({ path }) => path === sshDropIn) }),
+    step.system(everything),
     ...(node.nginx ? [step.nginx(everything)] : []),
     step.k3s(everything),
     ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
@@ -67,6 +69,8 @@ function view(platform: Platform, node: Node) {
     isServer,
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
+    nginx: node.nginx,
+    packages: packagesFor(platform, node).join(' '),
     ...preflight(node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
@@ -94,7 +98,6 @@ const roomNeeded = 4096;
 function preflight(node: Node) {
   const k3s = node.role === 'server' ? [6443, 10250] : [10250];
   return {
-    programs: ['curl', 'nft', ...(node.nginx ? ['nginx', 'openssl'] : [])].join(' '),
     memory: memoryNeeded[node.role],
     room: roomNeeded,
     ports: [

@@ -3,16 +3,11 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { printYaml } from '../artifacts/print-yaml.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
-import type { Platform } from '../platform/platform.ts';
 import { applyScriptPath } from './apply-script.ts';
 import type { Renderer } from './renderer.ts';
-import { tlsPackages } from './tls.ts';
 
 /** Where a node keeps its apply.sh. */
 const applyOnNode = '/usr/local/sbin/fjord-apply';
-
-const packages = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
-const gatewayPackages = ['logrotate', 'nginx', 'openssl'];
 
 /** The user-data of every node: what to paste when it is made. */
 export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
@@ -20,22 +15,20 @@ export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
     (node): Artifact => ({
       path: `cloud-init/${node.name}.yaml`,
       kind: 'user-data',
-      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(platform, node, artifacts))}`,
+      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(node, artifacts))}`,
       source: ['nodes', node.name],
     }),
   );
 
 /**
- * Packages and one script, which carries every other file. Together they compress far better than one by one, and the
- * script stops at the first failure, where cloud-init's own modules go on.
+ * One script, which carries every other file and installs the packages. Together files compress far better than one by
+ * one, and the script tries again what may pass and stops at the first failure, where cloud-init's own modules go on.
  */
-function cloudConfig(platform: Platform, node: Node, artifacts: readonly Artifact[]): unknown {
+function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
   const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
   return {
     hostname: node.name,
     ...login(node),
-    package_update: true,
-    packages: [...packages, ...(node.nginx ? [...gatewayPackages, ...tlsPackages(platform)] : [])].sort(),
     write_files: [
       { path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
       // Not in apply.sh: that is committed, and tokens only come in when the user-data is pasted.

@@ -97,6 +97,7 @@ export interface DistNode {
   readonly tokens: readonly JoinToken[];
   /** Bytes of user-data, with the longest tokens that it can get. */
   readonly size: number;
+  /** What its apply.sh installs. */
   readonly packages: readonly string[];
   /** What its apply.sh writes, by path on the node, and apply.sh itself. */
   readonly files: ReadonlyMap<string, NodeFileBack>;

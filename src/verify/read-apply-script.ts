@@ -4,8 +4,9 @@ import type { SchemaProblem } from './schema-problem.ts';
 /** `put MODE PATH <<'END'`, the file's lines, `END`. */
 const put = /^put (0[0-7]{3}) (\/\S+) <<'(END_*)'\n([\s\S]*?)^\3$/gm;
 
-/** The files that an apply.sh puts on its node, as a shell reads them. */
+/** The packages that an apply.sh installs, and the files that it puts on its node, as a shell reads them. */
 export function readApplyScript(text: string): {
+  packages: readonly string[];
   files: ReadonlyMap<string, NodeFileBack>;
   problems: SchemaProblem[];
 } {
@@ -18,5 +19,8 @@ export function readApplyScript(text: string): {
   }
   const begun = text.match(/^put 0/gm)?.length ?? 0;
   if (begun !== files.size) problem(`${begun} files begin, and ${files.size} end`);
-  return { files, problems };
+  // Not one that a file holds.
+  const [script = ''] = text.split(/^put 0/m, 1);
+  const packages = /^packages=\(([a-z0-9+. -]+)\)$/m.exec(script)?.[1]?.split(' ') ?? [];
+  return { packages, files, problems };
 }

@@ -117,15 +117,17 @@ class FileReader {
     this.note(path, problems);
     if (userData === undefined) return undefined;
     const files = new Map(userData.files);
+    const packages: string[] = [];
     for (const [place, script] of userData.files) {
       const put = readApplyScript(script.text);
       this.note(`${path}#${place}`, put.problems);
+      packages.push(...put.packages);
       for (const [own, file] of put.files) files.set(own, file);
     }
-    return this.nodeFiles(path, finalSize(text), { ...userData, files });
+    return this.nodeFiles(path, finalSize(text), packages, { ...userData, files });
   }
 
-  private nodeFiles(path: string, size: number, userData: UserData): DistNode {
+  private nodeFiles(path: string, size: number, packages: readonly string[], userData: UserData): DistNode {
     const files = [...userData.files].map(([place, { text }]) => ({
       place,
       file: [`${path}#${place}`, text] as const,
@@ -153,7 +155,7 @@ class FileReader {
           .join('\n'),
       ),
       size,
-      packages: userData.packages,
+      packages,
       runcmd: userData.runcmd,
       files: userData.files,
       objects: ofKind('manifest').flatMap((file) => this.manifest(file)),

@@ -7,14 +7,12 @@ import type { SchemaProblem } from './schema-problem.ts';
 /** User-data with its files decoded. */
 export interface UserData {
   readonly hostname: string;
-  readonly packages: readonly string[];
   readonly runcmd: readonly (readonly string[])[];
   readonly files: ReadonlyMap<string, NodeFileBack>;
 }
 
 interface CloudConfig {
   readonly hostname: string;
-  readonly packages: readonly string[];
   readonly runcmd: readonly (readonly string[])[];
   readonly write_files: readonly {
     readonly path: string;
@@ -44,8 +42,8 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
     else if (files.has(path)) problem(`${path} is written twice`);
     else files.set(path, { text: decoded, permissions });
   });
-  const { hostname, packages, runcmd } = cloudConfig;
-  return { userData: { hostname, packages, runcmd, files }, problems: decoding };
+  const { hostname, runcmd } = cloudConfig;
+  return { userData: { hostname, runcmd, files }, problems: decoding };
 }
 
 /** Bytes of a file before compression; far more than user-data can carry. */

@@ -28,7 +28,7 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
   ],
   [
     'package-mirror-down',
-    { userData: node.userData, says: /^fjord: FAILED \(preflight\): \S+ is not installed/ },
+    { userData: node.userData, says: /^fjord: FAILED \(packages\): cannot install nginx: what apt-get says/ },
   ],
   [
     'port-443-taken',

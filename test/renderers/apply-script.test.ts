@@ -69,7 +69,7 @@ describe('apply.sh on a new node', () => {
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
     const again = run(made, script);
     expect(again.stdout.trim().split('\n').at(-1)).toBe('fjord: done: nothing to change');
-    expect(again.calls.filter((call) => /restart|reload|curl/.test(call))).toEqual([]);
+    expect(again.calls.filter((call) => /restart|reload|^curl/.test(call))).toEqual([]);
   });
 
   it('in a dry run changes nothing and shows each file', () => {
@@ -111,6 +111,67 @@ describe('apply.sh on a later day', () => {
     expect(result.stderr).toContain(`FAILED (K3s): K3s ${from} goes up one minor version at a time`);
   });
 
+  it('installs the packages that are missing, at the second try if need be', () => {
+    const made = node();
+    made.program(
+      'dpkg-query',
+      `[ "$4" != certbot ] || [ -e ${made.root}/certbot ] || exit 1; printf installed`,
+    );
+    made.program(
+      'apt-get',
+      `case "$*" in
+        *update*) [ -e ${made.root}/tried ] || { touch ${made.root}/tried; exit 100; };;
+        *install*) touch ${made.root}/certbot;;
+      esac`,
+    );
+    const result = run(made, applyScript());
+    expect(result.stdout).toMatch(/^fjord: done: installed certbot, wrote /m);
+    expect(run(made, applyScript(), '--dry-run').stdout).not.toContain('would install');
+  });
+
+  it('says which packages it would install', () => {
+    const made = node();
+    made.program('dpkg-query', '[ "$4" != certbot ] || exit 1; printf installed');
+    const result = run(made, applyScript(), '--dry-run');
+    expect(result.stdout).toContain('fjord: would install certbot\n');
+    expect(result.calls.filter((call) => call.startsWith('apt-get'))).toEqual([]);
+  });
+
+  it('makes good for a run that failed before all was in force', () => {
+    const made = node();
+    run(made, applyScript());
+    const other = applyScript({
+      ...config,
+      k3s: { ...config.k3s, kubeconfigMode: '0640' },
+      kernel: { sysctl: { 'vm.swappiness': 9 } },
+    });
+    made.program('sysctl', 'exit 1');
+    expect(run(made, other).stderr).toContain('FAILED (system)');
+    made.program('sysctl', '');
+    const result = run(made, other);
+    expect(result.stdout).toContain(
+      'fjord: not in force yet, from a run that failed: /etc/sysctl.d/99-serverless.conf /etc/rancher/k3s/config.yaml\n',
+    );
+    expect(result.calls).toContain('systemctl restart --no-block k3s');
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    made.program('systemctl', '');
+    expect(run(made, other).stdout).toContain('fjord: done: nothing to change\n');
+  });
+
+  it('removes what the config does not say any more', () => {
+    const made = node();
+    const mirrors = { 'docker.io': { endpoints: ['https://mirror.example.no'] } };
+    run(made, applyScript({ ...config, k3s: { ...config.k3s, registries: { mirrors } } }));
+    expect(made.read('/etc/rancher/k3s/registries.yaml')).toContain('mirror.example.no');
+    expect(run(made, applyScript(), '--dry-run').stdout).toContain(
+      'fjord: would remove /etc/rancher/k3s/registries.yaml\n',
+    );
+    const result = run(made, applyScript());
+    expect(result.stdout).toContain('fjord: removed /etc/rancher/k3s/registries.yaml\n');
+    expect(result.calls).toContain('systemctl restart --no-block k3s');
+    expect(() => made.read('/etc/rancher/k3s/registries.yaml')).toThrow();
+  });
+
   it('puts back an nginx conf that nginx refuses', () => {
     const made = node();
     run(made, applyScript());
@@ -122,6 +183,11 @@ describe('apply.sh on a later day', () => {
       'FAILED (nginx): nginx refuses its configuration; what was there before is back',
     );
     expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toBe(before);
+    // Also when it is refused once more, and when it is taken in the end.
+    run(made, applyScript({ ...config, gateway: { rateLimit: { rate: '98r/s' } } }));
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toBe(before);
+    made.program('nginx', '');
+    expect(run(made, applyScript()).calls).toContain('systemctl reload-or-restart nginx');
   });
 
   it('puts back settings that sshd refuses', () => {
@@ -183,10 +249,16 @@ describe('apply.sh stops, with a clear last line, when', () => {
     expect(result.stderr).toContain('the limit is 1 ms');
   });
 
-  it('a package did not get installed', () => {
+  it('a package cannot be installed, after three tries', () => {
     const made = node();
-    const result = run(made, applyScript().replace(/^for program in /m, 'for program in no-such-program '));
-    expect(result.stderr).toContain('FAILED (preflight): no-such-program is not installed');
+    made.program('dpkg-query', 'case $4 in nginx) exit 1;; *) printf installed;; esac');
+    made.program('apt-get', 'case "$*" in *update*) exit 100;; esac');
+    const result = run(made, applyScript());
+    expect(result.stderr).toContain(
+      'FAILED (packages): cannot install nginx: what apt-get says of it is above',
+    );
+    expect(result.calls.filter((call) => /^apt-get .* update$/.test(call))).toHaveLength(3);
+    expect(result.stdout).not.toContain('fjord: wrote');
   });
 });
 

@@ -60,7 +60,7 @@ const aside = [
   /^ct state established,related$/,
   /^ct state invalid$/,
   /^iif lo$/,
-  /^meta l4proto \{ icmp, ipv6-icmp \}$/,
+  /^meta l4proto \{ 1, 58 \}$/,
 ];
 const source = /^(ip|ip6) saddr (\{ [^{}]+ \}|\S+)(?: |$)/;
 const destination = /^(tcp|udp) dport (\S+|\{ [^{}]+ \})$/;

@@ -24,12 +24,12 @@ trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/old"
 
-# fetch URL FILE: downloads to a file, or fails.
+# fetch URL FILE: downloads to a file, or fails: at once when that is final, within 25 minutes in any case.
 fetch() {
-  curl --fail --silent --show-error --location --retry 5 --retry-delay 5 --retry-connrefused \
-    --connect-timeout 20 --max-time 600 --output "$2" "$1" || fail "cannot download $1"
+  curl --fail --silent --show-error --location --connect-timeout 20 --speed-limit 1000 --speed-time 30 \
+    --max-time 900 --retry 5 --retry-delay 5 --retry-connrefused --retry-max-time 600 --output "$2" "$1" ||
+    fail "cannot download $1"
 }
 
 # verify FILE SHA256
@@ -55,41 +55,64 @@ did() {
   say "$1"
 }
 
+# The files that differ from what is in force, and in old/ how that was: kept until all is in force, so that the next
+# run makes good for one that failed.
+state=/var/lib/fjord
+changed=" $(cat "$state/changed" 2>/dev/null || true)"
+[ "$changed" = ' ' ] || say "not in force yet, from a run that failed:${changed% }"
+# change PATH: it is about to.
+change() {
+  [[ $changed != *" $1 "* ]] || return 0
+  changed="$changed$1 "
+  [ -z "$dry_run" ] || return 0
+  mkdir -p "$state/old${1%/*}"
+  [ ! -e "$1" ] || cp -p "$1" "$state/old$1"
+  printf '%s ' "$1" >>"$state/changed"
+}
 # put MODE PATH: has the file hold what comes on standard input, in one rename.
-changed=' '
+files=' '
 put() {
+  files="$files$2 "
   cat >"$work/new"
   if cmp -s "$work/new" "$2" && [ "$(stat -c %a "$2")" = "${1#0}" ]; then return; fi
-  changed="$changed$2 "
+  change "$2"
   if [ -n "$dry_run" ]; then
     say "would write $2"
     diff -u -N "$2" "$work/new" || true
     return
   fi
-  if [ -e "$2" ]; then
-    mkdir -p "$work/old${2%/*}"
-    cp -p "$2" "$work/old$2"
-  fi
   install -D -m "$1" "$work/new" "$2.new"
   mv "$2.new" "$2"
   did "wrote $2"
 }
+# remove_others: what an earlier run put, and this one does not.
+remove_others() {
+  local path
+  for path in $(cat "$state/files" 2>/dev/null) $changed; do
+    if [[ $files = *" $path "* ]] || [ ! -e "$path" ]; then continue; fi
+    change "$path"
+    if [ -n "$dry_run" ]; then
+      say "would remove $path"
+    else
+      rm "$path"
+      did "removed $path"
+    fi
+  done
+  [ -n "$dry_run" ] || printf '%s\n' "$files" >"$state/files"
+}
 # has_changed PREFIX
 has_changed() { [[ $changed = *" $1"* ]]; }
-# put_back PREFIX: as they were before this run.
+# put_back PREFIX: as they were when they were last in force.
 put_back() {
   local path
   for path in $changed; do
     [[ $path = "$1"* ]] || continue
     rm -f "$path"
-    [ ! -e "$work/old$path" ] || mv "$work/old$path" "$path"
+    [ ! -e "$state/old$path" ] || cp -p "$state/old$path" "$path"
   done
 }
 
 begin 'preflight'
-for program in curl nft nginx openssl; do
-  command -v "$program" >/dev/null || fail "$program is not installed: see /var/log/cloud-init-output.log for why"
-done
 memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 [ "$memory" -ge 1800 ] || fail "$memory MiB of memory; a node of this role needs 1800"
 room=$(df --output=avail --block-size=1M /var/lib | tail -n 1)
@@ -105,8 +128,8 @@ port_for 443 nginx
 port_for 6443 k3s
 port_for 10250 k3s
 # How long the disk takes to keep a write, as etcd's own guidance measures it: fdatasync after 2300 bytes.
-if [ -z "$dry_run" ] && [ ! -s /var/lib/fjord/fsync ]; then
-  mkdir -p /var/lib/fjord /var/lib/rancher
+if [ -z "$dry_run" ] && [ ! -s "$state/fsync" ]; then
+  mkdir -p "$state" /var/lib/rancher
   python3 - /var/lib/rancher/.fsync >"$work/fsync" <<'PYTHON' || fail "the disk: $(cat "$work/fsync")"
 import os, sys, time
 disk = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY, 0o600)
@@ -121,7 +144,29 @@ p99 = sorted(took)[int(len(took) * 0.99)]
 print(f"99 of 100 writes are kept within {p99:.2f} ms, {'under' if p99 < 2 else 'NOT under'} the 2 ms of a fast disk")
 PYTHON
   say "disk: $(cat "$work/fsync")"
-  mv "$work/fsync" /var/lib/fjord/fsync
+  mv "$work/fsync" "$state/fsync"
+fi
+
+begin 'packages'
+packages=(apparmor ca-certificates certbot curl logrotate nftables nginx openssl unattended-upgrades)
+missing=()
+for package in "${packages[@]}"; do
+  [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
+    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
+if [ "${#missing[@]}" -gt 0 ] && [ -n "$dry_run" ]; then
+  say "would install ${missing[*]}"
+elif [ "${#missing[@]}" -gt 0 ]; then
+  # Another apt may be at work, or a mirror busy.
+  for try in 1 2 3; do
+    if apt_get update && apt_get install "${missing[@]}"; then break; fi
+    [ "$try" -lt 3 ] || fail "cannot install ${missing[*]}: what apt-get says of it is above"
+    sleep 20
+  done
+  did "installed ${missing[*]}"
 fi
 
 begin 'files'
@@ -185,7 +230,8 @@ table inet fjord {
     ct state established,related accept
     ct state invalid drop
     iif lo accept
-    meta l4proto { icmp, ipv6-icmp } accept
+    # ICMP and ICMPv6, by number: not every image knows their names.
+    meta l4proto { 1, 58 } accept
     udp dport 68 accept
     udp dport 546 accept
 
@@ -1589,6 +1635,7 @@ spec:
     faas_function: figlet
   type: ClusterIP
 END
+remove_others
 if [ -n "$dry_run" ]; then
   [ "$changed" != ' ' ] || say 'no file would change'
   exit 0
@@ -1597,10 +1644,19 @@ fi
 
 begin 'system'
 sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf
-timedatectl set-ntp true 2>/dev/null || apt-get install --quiet --yes systemd-timesyncd || fail 'nothing here sets the clock'
+timedatectl set-ntp true 2>/dev/null || apt_get install systemd-timesyncd || fail 'nothing here sets the clock'
 systemctl enable --quiet nftables
 if has_changed /etc/nftables.conf || ! nft list table inet fjord >/dev/null 2>&1; then
   systemctl reload-or-restart nftables
+fi
+if has_changed /etc/ssh/; then
+  if ! sshd -t; then
+    put_back /etc/ssh/
+    fail 'sshd refuses its configuration; the old one is back'
+  fi
+  # Ubuntu's systemd listens in its stead.
+  ! systemctl is-active --quiet ssh.socket || systemctl restart ssh.socket
+  systemctl reload-or-restart ssh
 fi
 
 begin 'nginx'
@@ -1657,5 +1713,6 @@ begin 'certificate'
 systemctl enable --quiet openfaas-cert.service
 systemctl start --no-block openfaas-cert.service
 
+rm -rf "$state/changed" "$state/old"
 [ -n "$did" ] || did=", nothing to change"
 say "done: ${did:2}"

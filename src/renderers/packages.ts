@@ -1,0 +1,11 @@
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
+import { tlsPackages } from './tls.ts';
+
+const everywhere = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
+const withNginx = ['logrotate', 'nginx', 'openssl'];
+
+/** The OS's packages that a node needs, sorted. */
+export function packagesFor(platform: Platform, { nginx }: Node): string[] {
+  return [...everywhere, ...(nginx ? [...withNginx, ...tlsPackages(platform)] : [])].sort();
+}
