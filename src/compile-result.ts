@@ -3,6 +3,7 @@ import type { Difference } from './artifacts/difference.ts';
 import type { WriteSummary } from './artifacts/write.ts';
 import type { Silenced } from './diagnostics/adjust.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Rollout } from './rollout/rollout.ts';
 
 /** What a compile is told. */
 export interface CompileOptions {
@@ -41,6 +42,8 @@ export interface Compilation {
   /** In `write` mode, when writing was reached and done. */
   readonly written: WriteSummary | undefined;
   readonly budgets: readonly Budget[];
+  /** How what changed since the `dist/` on disk reaches running machines; empty when nothing did, or none was there. */
+  readonly rollout: Rollout;
   /** No errors; with `strict`, no warnings either; in `check` mode, no differences. */
   readonly ok: boolean;
 }

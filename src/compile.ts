@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Artifact } from './artifacts/artifact.ts';
 import { compareArtifacts } from './artifacts/compare.ts';
 import { marker } from './artifacts/marker.ts';
+import { readDirectory } from './artifacts/read-directory.ts';
 import { writeArtifacts } from './artifacts/write.ts';
 import type { Budget, Compilation, CompileOptions } from './compile-result.ts';
 import { check } from './config/check.ts';
@@ -14,6 +15,7 @@ import { finalSize } from './platform/join-tokens.ts';
 import type { Platform } from './platform/platform.ts';
 import { resolve } from './platform/resolve.ts';
 import { render } from './renderers/index.ts';
+import { rolloutBetween } from './rollout/rollout.ts';
 import { verify } from './verify/verify.ts';
 
 /** load → check → resolve → render → verify → write. A stage runs only when the one before it found no error. */
@@ -28,12 +30,15 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const compiled = { ...nothing, diagnostics, silenced, artifacts, budgets };
   if (hasErrors(diagnostics) || (options.strict && diagnostics.some(isWarning))) return compiled;
 
+  const [before] = readDirectory(options.outDir, options.cwd);
+  const rollout = rolloutBetween(before, textsOf(artifacts));
   if (options.mode === 'check') {
     const differences = compareArtifacts(options.outDir, artifacts);
-    return { ...compiled, differences, ok: differences.length === 0 };
+    return { ...compiled, differences, rollout, ok: differences.length === 0 };
   }
   const [written, unwritable] = await writeArtifacts(options.outDir, artifacts, options);
-  return { ...compiled, written, diagnostics: [...diagnostics, ...unwritable], ok: !hasErrors(unwritable) };
+  const all = [...diagnostics, ...unwritable];
+  return { ...compiled, written, rollout, diagnostics: all, ok: !hasErrors(unwritable) };
 }
 
 /** What a config's value compiles to. */
@@ -64,7 +69,7 @@ export function compileConfig(value: unknown, configName: string): CompiledConfi
   if (platform === undefined) return { platform, artifacts: [], ...adjust(diagnostics, config.diagnostics) };
 
   const artifacts = render(platform, marker(configName));
-  const unverified = verify(new Map(artifacts.map(({ path, text }) => [path, text])));
+  const unverified = verify(textsOf(artifacts));
   const all = [...diagnostics, ...attribute(unverified, artifacts)];
   return { platform, artifacts, ...adjust(all, config.diagnostics) };
 }
@@ -93,6 +98,10 @@ function budgetsOf(platform: Platform, artifacts: readonly Artifact[]): Budget[]
   );
 }
 
+function textsOf(artifacts: readonly Artifact[]): ReadonlyMap<string, string> {
+  return new Map(artifacts.map(({ path, text }) => [path, text]));
+}
+
 function isWarning({ severity }: Diagnostic): boolean {
   return severity === 'warning';
 }
@@ -104,5 +113,6 @@ const nothing: Compilation = {
   differences: [],
   written: undefined,
   budgets: [],
+  rollout: [],
   ok: false,
 };

@@ -5,6 +5,7 @@ import type { Difference } from '../artifacts/difference.ts';
 import type { Budget, Compilation, CompileOptions } from '../compile-result.ts';
 import type { Silenced } from '../diagnostics/adjust.ts';
 import type { ArtifactLocation, ConfigPath, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Rollout } from '../rollout/rollout.ts';
 
 /** What `--json` prints. Fields are added, never renamed or removed, within a major version. */
 export interface JsonOutput {
@@ -24,6 +25,8 @@ export interface JsonOutput {
   /** With `--check`. */
   readonly differences: readonly Difference[];
   readonly budgets: readonly Budget[];
+  /** How the change since the `dist/` on disk reaches running machines; `unknown` when that one cannot be read. */
+  readonly rollout: Rollout;
 }
 
 export interface JsonDiagnostic {
@@ -55,7 +58,7 @@ export interface JsonArtifact {
 
 /** Puts a compilation in the form that `--json` prints. */
 export function toJsonOutput(compilation: Compilation, options: CompileOptions): JsonOutput {
-  const { ok, diagnostics, silenced, artifacts, written, differences, budgets } = compilation;
+  const { ok, diagnostics, silenced, artifacts, written, differences, budgets, rollout } = compilation;
   const { mode, cwd } = options;
   return {
     ok,
@@ -70,6 +73,7 @@ export function toJsonOutput(compilation: Compilation, options: CompileOptions):
     removed: written?.removed ?? [],
     differences,
     budgets,
+    rollout,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Budget, Compilation } from '../compile-result.ts';
 import type { Silenced } from '../diagnostics/adjust.ts';
 import { escapeUnprintable } from '../diagnostics/escape.ts';
 import { byteCount, fileCount } from './counts.ts';
+import { printRollout } from './print-rollout.ts';
 
 export interface SummaryOptions {
   readonly colors: Colors;
@@ -22,7 +23,8 @@ export function printSummary(
     budgets,
     written,
     silenced,
-  }: Pick<Compilation, 'artifacts' | 'budgets' | 'written' | 'silenced'>,
+    rollout,
+  }: Pick<Compilation, 'artifacts' | 'budgets' | 'written' | 'silenced' | 'rollout'>,
   { colors, out }: SummaryOptions,
 ): string {
   const rows = artifacts.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(sizedPath);
@@ -43,7 +45,8 @@ export function printSummary(
     : [];
   const total = `${colors.green('✓')} ${out}: ${fileCount(artifacts.length)}${written ? `, ${changesOf(written)}` : ''}`;
   const notes = silenced.map((each) => colors.dim(silence(each)));
-  return `${[...recovered, ...lines, ...removed, '', ...notes, total].join('\n')}\n`;
+  const steps = printRollout(rollout, colors);
+  return `${[...recovered, ...lines, ...removed, '', ...notes, ...steps, total].join('\n')}\n`;
 }
 
 /** What was left out is said, so that it is not forgotten. */

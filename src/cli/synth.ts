@@ -12,6 +12,7 @@ import type { Io } from './io.ts';
 import { toJsonOutput } from './json-output.ts';
 import { document, type OutputFormat } from './output-format.ts';
 import { printDifferences } from './print-differences.ts';
+import { printRollout } from './print-rollout.ts';
 import { printSummary } from './print-summary.ts';
 import { toSarif } from './sarif-output.ts';
 
@@ -65,6 +66,11 @@ function tell(compilation: Compilation, options: CompileOptions, io: Io): void {
   const colors = chooseColors(io, 'stdout');
   if (differences.length > 0) {
     io.stdout.write(printDifferences(differences, { colors, out, config }));
+    io.stdout.write(
+      printRollout(compilation.rollout, colors)
+        .map((line) => `\n${line}`)
+        .join(''),
+    );
   } else if (!ok) {
     const why = hasErrors(diagnostics) ? '' : ' --strict lets no warning pass.';
     io.stderr.write(`\n${out} was not ${options.mode === 'check' ? 'compared' : 'changed'}.${why}\n`);

@@ -26,10 +26,11 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           installer: { url: platform.k3s.installer.url, sha256: platform.k3s.installer.sha256 },
         },
         nodes: platform.nodes.map(
-          ({ name, provider, os, role, joins, address, address6, sshPort, nginx, userDataLimit }) => ({
+          ({ name, provider, os, arch, role, joins, address, address6, sshPort, nginx, userDataLimit }) => ({
             name,
             provider,
             os,
+            arch,
             role,
             joins: joins ?? null,
             addresses: [address, address6].filter((one) => one !== undefined),

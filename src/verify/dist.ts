@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '../config/node-config.ts';
+import type { Architecture, OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import type { JoinToken } from '../platform/join-tokens.ts';
 
@@ -45,6 +45,7 @@ export interface Lock {
     readonly name: string;
     readonly provider: string;
     readonly os: OperatingSystem;
+    readonly arch: Architecture;
     readonly role: 'server' | 'agent';
     /** The first server's address, for a node that joins. */
     readonly joins: string | null;
@@ -93,6 +94,8 @@ export interface DistNode {
   /** The user-data's path. */
   readonly path: string;
   readonly role: 'server' | 'agent';
+  /** Who may log in: the users and keys of its user-data. */
+  readonly login: unknown;
   /** The tokens that its user-data has places for. */
   readonly tokens: readonly JoinToken[];
   /** Bytes of user-data, with the longest tokens that it can get. */

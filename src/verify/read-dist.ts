@@ -155,6 +155,7 @@ class FileReader {
           .join('\n'),
       ),
       size,
+      login: userData.login,
       packages,
       runcmd: userData.runcmd,
       files: userData.files,

@@ -7,12 +7,16 @@ import type { SchemaProblem } from './schema-problem.ts';
 /** User-data with its files decoded. */
 export interface UserData {
   readonly hostname: string;
+  /** Users and keys, as cloud-init takes them. */
+  readonly login: unknown;
   readonly runcmd: readonly (readonly string[])[];
   readonly files: ReadonlyMap<string, NodeFileBack>;
 }
 
 interface CloudConfig {
   readonly hostname: string;
+  readonly users?: unknown;
+  readonly ssh_authorized_keys?: unknown;
   readonly runcmd: readonly (readonly string[])[];
   readonly write_files: readonly {
     readonly path: string;
@@ -42,8 +46,8 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
     else if (files.has(path)) problem(`${path} is written twice`);
     else files.set(path, { text: decoded, permissions });
   });
-  const { hostname, runcmd } = cloudConfig;
-  return { userData: { hostname, runcmd, files }, problems: decoding };
+  const { hostname, runcmd, users, ssh_authorized_keys } = cloudConfig;
+  return { userData: { hostname, login: { users, ssh_authorized_keys }, runcmd, files }, problems: decoding };
 }
 
 /** Bytes of a file before compression; far more than user-data can carry. */

@@ -8,6 +8,7 @@ export const empty: Compilation = {
   differences: [],
   written: undefined,
   budgets: [],
+  rollout: [],
   ok: true,
 };
 

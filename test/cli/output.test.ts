@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../../src/artifacts/difference.ts';
 import { report } from '../../src/diagnostics/report.ts';
+import type { Rollout } from '../../src/rollout/rollout.ts';
 import { bare } from '../artifacts/sample-artifacts.ts';
 import { run } from './fake-io.ts';
 
@@ -45,6 +46,31 @@ test('the summary of a run that changed nothing, and of one that recovered', asy
     written: { ...nothing, recovered: true },
   });
   expect(stdout).toMatch(/^An earlier run was killed while it replaced \.\.\/a\/b;/);
+});
+
+const rollout: Rollout = [
+  { way: 'new-cluster', node: undefined, what: ['cluster-cidr 10.42.0.0/16 → 10.52.0.0/16'] },
+  { way: 'apply', node: 'oslo-1', what: ['writes /etc/nginx/conf.d/openfaas.conf', 'reloads nginx'] },
+  { way: 'make', node: 'oslo-10', what: ['cloud-init/oslo-10.yaml'] },
+];
+
+test('what running machines need is said before the last line, also by --check', async () => {
+  const written = { created: [], changed: ['stack.yaml'], unchanged: [], removed: [], recovered: false };
+  const said = [
+    'What running machines need:',
+    '  cluster  needs to begin anew for cluster-cidr 10.42.0.0/16 → 10.52.0.0/16',
+    '  oslo-1   run its apply.sh: writes /etc/nginx/conf.d/openfaas.conf; reloads nginx',
+    '  oslo-10  is new, paste cloud-init/oslo-10.yaml',
+    '',
+    '',
+  ].join('\n');
+  expect((await run(['synth'], { artifacts, written, rollout })).stdout).toContain(
+    `\n\n${said.trimEnd()}\n\n✓`,
+  );
+  const checked = await run(['synth', '--check'], { ok: false, artifacts, differences, rollout });
+  expect(checked.stdout).toContain(`run fjord synth\n\n${said.trimEnd()}\n`);
+  const unknown = await run(['synth'], { artifacts, written, rollout: 'unknown' });
+  expect(unknown.stdout).toContain('The dist before this one cannot be read');
 });
 
 const differences: readonly Difference[] = [
@@ -144,6 +170,7 @@ test('--json is one document with everything, whatever happened', async () => {
       },
     ],
     removed: [],
+    rollout: [],
     silenced: [],
     differences: [],
     budgets,

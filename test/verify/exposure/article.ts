@@ -54,6 +54,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
   const node: DistNode = {
     name: 'oslo-1',
     role: 'server',
+    login: {},
     tokens: [],
     path: 'cloud-init/oslo-1.yaml',
     size: 1000,
@@ -75,6 +76,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
           name: 'oslo-1',
           provider: 'coolvds',
           os: 'debian-12',
+          arch: 'amd64',
           role: 'server',
           joins: null,
           addresses: [],

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
+import { minorOf } from '../platform/k3s-versions.ts';
+import type { Dist } from '../verify/dist.ts';
+import type { RolloutStep } from './rollout.ts';
+import { shownChange } from './shown-change.ts';
+
+/** K3s takes these when a cluster begins, and no running one takes others: pods and Services have their addresses. */
+const settled = ['cluster-cidr', 'service-cidr', 'cluster-dns', 'flannel-ipv6-masq'];
+
+/** What concerns the cluster as a whole. */
+export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
+  const [old, now] = [firstServer(before), firstServer(after)];
+  const changed = (key: string) => !isDeepStrictEqual(old[key], now[key]);
+  const show = (key: string) => shownChange(key, old[key], now[key]);
+  return [
+    { way: 'new-cluster', node: undefined, what: settled.filter(changed).map(show) },
+    {
+      way: 'by-hand',
+      node: undefined,
+      what: [
+        ...versionGap(before.lock.k3s.version, after.lock.k3s.version),
+        ...['flannel-backend']
+          .filter(changed)
+          .map((key) => `${show(key)}: after apply.sh on all nodes, restart every machine, servers first`),
+        ...otherOwner(before, after),
+      ],
+    },
+    { way: 'push', node: undefined, what: pushed(before, after) },
+  ];
+}
+
+function firstServer({ lock, nodes }: Dist): Readonly<Record<string, unknown>> {
+  const first = lock.nodes.find(({ joins, role }) => joins === null && role === 'server');
+  return nodes.find(({ name }) => name === first?.name)?.k3sConfig ?? {};
+}
+
+/** apply.sh refuses it; better to know before. */
+function versionGap(from: string, to: string): string[] {
+  const minor = (version: string) => Number(minorOf(version).split('.')[1]);
+  const skew = minor(to) - minor(from);
+  if (skew === 0 || skew === 1) return [];
+  const instead = skew > 1 ? `compile and apply 1.${minor(from) + 1} first` : 'go on with the newer one';
+  return [
+    `apply.sh will refuse K3s ${from} → ${to}: one minor version at a time, and never back; ${instead}`,
+  ];
+}
+
+/** K3s deletes what leaves its file, whoever else wants to have it. */
+function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now } }: Dist): string[] {
+  if (old.mode === now.mode) return [];
+  return now.mode === 'gitops'
+    ? [
+        `delivery ${old.mode} → ${now.mode}: K3s deletes the manifests' objects, and ${now.tool} makes them again from Git: minutes without functions`,
+      ]
+    : [
+        `delivery ${old.mode} → ${now.mode}: take ${old.tool} away first, without what it made (suspend it, and delete what watches the repository)`,
+      ];
+}
+
+function pushed(before: Dist, after: Dist): string[] {
+  if (after.lock.delivery.mode !== 'gitops') return [];
+  const manifests = ({ texts }: Dist) => [...texts].filter(([path]) => path.startsWith('manifests/')).sort();
+  return isDeepStrictEqual(manifests(before), manifests(after)) ? [] : ['the manifests'];
+}

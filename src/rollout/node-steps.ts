@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util';
+import { joinTokens } from '../platform/join-tokens.ts';
+import type { Dist, DistNode, Lock } from '../verify/dist.ts';
+import type { RolloutStep } from './rollout.ts';
+import { shownChange } from './shown-change.ts';
+
+/** What each node takes by itself, by its name. */
+export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
+  const names = [...new Set([...before.nodes, ...after.nodes].map(({ name }) => name))].sort();
+  return names.flatMap((name): RolloutStep[] => {
+    const [old, now] = [before, after].map(({ nodes }) => nodes.find((node) => node.name === name));
+    if (now === undefined) {
+      return [{ way: 'remove', node: name, what: [`kubectl drain ${name}`, `kubectl delete node ${name}`] }];
+    }
+    if (old === undefined) return [{ way: 'make', node: name, what: [userDataOf(now)] }];
+    const other = machine(before.lock, after.lock, name);
+    if (other.length > 0) return [{ way: 'replace', node: name, what: [...other, ...settled(old, now)] }];
+    return [
+      { way: 'replace', node: name, what: settled(old, now) },
+      { way: 'by-hand', node: name, what: [...tokensToWrite(old, now), ...kernelKeeps(old, now)] },
+      { way: 'apply', node: name, what: applied(before, after, old, now) },
+    ];
+  });
+}
+
+/** Where the text to paste comes from. */
+function userDataOf({ name, tokens }: DistNode): string {
+  return tokens.length > 0 ? `fjord user-data ${name}` : `cloud-init/${name}.yaml`;
+}
+
+const ofMachine = ['os', 'arch', 'role'] as const;
+
+function machine(before: Lock, after: Lock, name: string): string[] {
+  const [old, now] = [before, after].map(({ nodes }) => nodes.find((node) => node.name === name));
+  return ofMachine
+    .filter((key) => old?.[key] !== now?.[key])
+    .map((key) => shownChange(key, old?.[key], now?.[key]));
+}
+
+/** K3s sets these when a node first joins, and never again. */
+const atFirstJoin = [
+  ['node-label', 'or kubectl label'],
+  ['node-taint', 'or kubectl taint'],
+] as const;
+
+function settled(old: DistNode, now: DistNode): string[] {
+  return [
+    ...atFirstJoin
+      .filter(([key]) => !isDeepStrictEqual(old.k3sConfig[key], now.k3sConfig[key]))
+      .map(([key, or]) => `${shownChange(key, old.k3sConfig[key], now.k3sConfig[key])} (${or})`),
+    ...(isDeepStrictEqual(old.login, now.login)
+      ? []
+      : ['who may log in by SSH (or edit the users and their authorized_keys there)']),
+  ];
+}
+
+/** Tokens are in no `dist/`, so apply.sh cannot bring one to a node that was made without. */
+function tokensToWrite(old: DistNode, now: DistNode): string[] {
+  return now.tokens
+    .filter((token) => !old.tokens.includes(token))
+    .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
+}
+
+function kernelKeeps(old: DistNode, now: DistNode): string[] {
+  const gone = Object.keys(old.sysctls).filter((key) => now.sysctls[key] === undefined);
+  return gone.length === 0 ? [] : [`restart the machine: until then ${gone.join(', ')} keep their values`];
+}
+
+const script = '/usr/local/sbin/fjord-apply';
+/** What apply.sh does not write by itself. */
+const others: readonly string[] = [script, ...Object.values(joinTokens).map(({ file }) => file)];
+
+const reloads = [
+  ['/etc/nftables.conf', 'the firewall'],
+  ['/etc/ssh/', 'sshd'],
+  ['/etc/nginx/', 'nginx'],
+] as const;
+
+/** What apply.sh does there, as its own last line will say it. */
+function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): string[] {
+  const text = (node: DistNode, path: string) => node.files.get(path);
+  const ours = (node: DistNode) => [...node.files.keys()].filter((path) => !others.includes(path));
+  const written = ours(now).filter((path) => !isDeepStrictEqual(text(old, path), text(now, path)));
+  const removed = ours(old).filter((path) => text(now, path) === undefined);
+  const touches = (prefix: string) => [...written, ...removed].some((path) => path.startsWith(prefix));
+  const installs = now.packages.filter((name) => !old.packages.includes(name));
+  const [from, to] = [before.lock.k3s.version, after.lock.k3s.version];
+  const did = [
+    ...installs.map((name) => `installs ${name}`),
+    ...written.map((path) => `writes ${path}`),
+    ...removed.map((path) => `removes ${path}`),
+    ...(from === to ? [] : [`K3s ${from} → ${to}`]),
+    ...(from !== to || touches('/etc/rancher/k3s/') ? ['restarts K3s'] : []),
+    ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
+  ];
+  const sameScript = isDeepStrictEqual(text(old, script), text(now, script));
+  return did.length > 0 || sameScript ? did : ['the script itself'];
+}

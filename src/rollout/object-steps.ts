@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Dist, ManifestObject } from '../verify/dist.ts';
+import type { RolloutStep } from './rollout.ts';
+
+/** Fields that the Kubernetes API lets nobody change. From its reference and validation. */
+const immutable: Readonly<Record<string, readonly string[]>> = {
+  ClusterRoleBinding: ['roleRef'],
+  DaemonSet: ['spec.selector'],
+  Deployment: ['spec.selector'],
+  Job: ['spec.selector', 'spec.template'],
+  PersistentVolumeClaim: ['spec.accessModes', 'spec.storageClassName', 'spec.volumeName'],
+  PriorityClass: ['value', 'preemptionPolicy'],
+  RoleBinding: ['roleRef'],
+  Service: ['spec.clusterIP'],
+  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.volumeClaimTemplates'],
+};
+
+/** Objects that whoever delivers them can neither change nor take away. */
+export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
+  const now = new Map(after.objects.map((object) => [identity(object), object]));
+  const fixed = before.objects.flatMap((object) =>
+    (immutable[object.kind] ?? [])
+      .filter((field) => {
+        const other = now.get(identity(object));
+        return other && !isDeepStrictEqual(fieldOf(object, field), fieldOf(other, field));
+      })
+      .map((field) => `${deletion(object)} first: its ${field} cannot be changed in place`),
+  );
+  return [{ way: 'by-hand', node: undefined, what: [...fixed, ...left(before, after, now)] }];
+}
+
+/** What was in a file that K3s is not given any more: K3s leaves the objects alone then. */
+function left(before: Dist, after: Dist, now: ReadonlyMap<string, ManifestObject>): string[] {
+  const files = new Set(after.nodes.flatMap(({ files }) => [...files.keys()]));
+  return before.nodes
+    .flatMap(({ objects }) => objects)
+    .filter((object) => !files.has(object.path.split('#')[1] ?? '') && !now.has(identity(object)))
+    .map((object) => `${deletion(object)}: K3s keeps what was in a file that is gone`);
+}
+
+function identity({ apiVersion, kind, namespace, name }: ManifestObject): string {
+  return [apiVersion.replace(/\/?v\d\w*$/, ''), kind, namespace, name].join('/');
+}
+
+function deletion({ kind, namespace, name }: ManifestObject): string {
+  const scope = namespace === undefined ? '' : ` --namespace ${namespace}`;
+  return `kubectl${scope} delete ${kind.toLowerCase()} ${name}`;
+}
+
+function fieldOf({ body }: ManifestObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => Object(value)[key], body);
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Dist } from '../verify/dist.ts';
+import { readDist } from '../verify/read-dist.ts';
+import { clusterSteps } from './cluster-steps.ts';
+import { nodeSteps } from './node-steps.ts';
+import { objectSteps } from './object-steps.ts';
+
+/** One thing that somebody has to do so that running machines become what was compiled. */
+export interface RolloutStep {
+  /**
+   * `apply`: run the node's apply.sh. `make`: a new machine, from its user-data. `replace`: the running node cannot
+   * become it, a new one can. `remove`: the node is no more. `push`: commit and push, Git delivers it. `by-hand`: what
+   * none of these does. `new-cluster`: settled when a cluster begins.
+   */
+  readonly way: 'apply' | 'make' | 'replace' | 'remove' | 'push' | 'by-hand' | 'new-cluster';
+  /** Undefined: the cluster as a whole. */
+  readonly node: string | undefined;
+  /** What it brings, or what is to be done; at least one. */
+  readonly what: readonly string[];
+}
+
+/** What the difference between two `dist/` takes. `unknown` when the earlier one cannot be read. */
+export type Rollout = readonly RolloutStep[] | 'unknown';
+
+/**
+ * Says how the change from one `dist/` to another reaches machines that run: which nodes take it by apply.sh, and what
+ * needs a new node, a new cluster or a hand.
+ *
+ * @param before the texts of the earlier `dist/` by path, with others among them or not; empty when there was none
+ * @param after what was compiled and verified
+ */
+export function rolloutBetween(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Rollout {
+  const earlier = new Map([...before].filter(([path]) => listed(before).has(path)));
+  if (earlier.size === 0 || isDeepStrictEqual(earlier, new Map([...after].sort()))) return [];
+  const [old] = readDist(earlier);
+  const [now] = readDist(after);
+  return old === undefined || now === undefined ? 'unknown' : stepsBetween(old, now);
+}
+
+function stepsBetween(before: Dist, after: Dist): RolloutStep[] {
+  return [...clusterSteps(before, after), ...objectSteps(before, after), ...nodeSteps(before, after)].filter(
+    ({ what }) => what.length > 0,
+  );
+}
+
+/** The files that the lock file beside them lists, and itself: others are not ours. */
+function listed(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const own = 'platform.lock.json';
+  try {
+    const { artifacts }: { artifacts: { path: string }[] } = JSON.parse(texts.get(own) ?? '');
+    return new Set([own, ...artifacts.map(({ path }) => path)]);
+  } catch {
+    return new Set([own]);
+  }
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../src/compile.ts';
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { rolloutBetween } from '../../src/rollout/rollout.ts';
+import { gitops } from '../cases/gitops.ts';
+import { cases } from '../cases/index.ts';
+import { pro } from '../cases/pro.ts';
+import { smallest } from '../cases/smallest.ts';
+import { threeServers } from '../cases/three-servers.ts';
+
+function textsOf(config: PlatformConfig): Map<string, string> {
+  const { artifacts } = compileConfig(config, 'platform.config.ts');
+  return new Map(artifacts.map(({ path, text }) => [path, text]));
+}
+
+/** Each step as `node way: what; what`. */
+function rollout(before: PlatformConfig, after: PlatformConfig): string[] {
+  const steps = rolloutBetween(textsOf(before), textsOf(after));
+  if (steps === 'unknown') throw new Error('a dist could not be read');
+  return steps.map(({ node, way, what }) => `${node ?? 'cluster'} ${way}: ${what.join('; ')}`);
+}
+
+const [name = ''] = Object.keys(smallest.nodes);
+const withNode = (node: PlatformConfig['nodes'][string]) => ({ ...smallest, nodes: { [name]: node } });
+
+describe('what running machines need', () => {
+  it.each(Object.entries(cases))('nothing, when nothing changed: %s', (_, config) => {
+    expect(rollout(config, config)).toEqual([]);
+  });
+
+  it('nothing, when there was no dist before', () => {
+    expect(rolloutBetween(new Map(), textsOf(smallest))).toEqual([]);
+    expect(rolloutBetween(new Map([['README.md', 'mine']]), textsOf(smallest))).toEqual([]);
+  });
+
+  it('is not known when the dist before cannot be read', () => {
+    const broken = textsOf(smallest).set('stack.yaml', 'provider: [');
+    expect(rolloutBetween(broken, textsOf(smallest))).toBe('unknown');
+  });
+
+  it('apply.sh, for settings, with what it will restart', () => {
+    const changed = {
+      ...smallest,
+      kernel: { sysctl: { 'vm.swappiness': 7 } },
+      k3s: { tlsSan: ['k3s.example.no'] },
+      gateway: { rateLimit: { rate: '7r/s' } },
+    };
+    expect(rollout(smallest, changed)).toEqual([
+      `${name} apply: writes /etc/sysctl.d/99-serverless.conf; writes /etc/rancher/k3s/config.yaml; writes /etc/nginx/conf.d/openfaas.conf; restarts K3s; reloads nginx`,
+    ]);
+  });
+
+  it('apply.sh, and a restart for a kernel setting that is no longer set', () => {
+    const before = { ...smallest, kernel: { sysctl: { 'net.core.netdev_max_backlog': 5000 } } };
+    expect(rollout(before, smallest)).toEqual([
+      `${name} by-hand: restart the machine: until then net.core.netdev_max_backlog keep their values`,
+      `${name} apply: writes /etc/sysctl.d/99-serverless.conf`,
+    ]);
+  });
+
+  it('apply.sh, for another K3s within the skew', () => {
+    const before = { ...smallest, k3s: { version: 'v1.35.9+k3s1' } };
+    expect(rollout(before, smallest)).toEqual([
+      `${name} apply: writes /var/lib/rancher/k3s/server/manifests/fjord.yaml; K3s v1.35.9+k3s1 → v1.36.5+k3s1; restarts K3s`,
+    ]);
+  });
+
+  it.each([
+    ['v1.34.12+k3s1', 'v1.36.5+k3s1', 'compile and apply 1.35 first'],
+    ['v1.36.5+k3s1', 'v1.35.9+k3s1', 'go on with the newer one'],
+  ])('a hand, for K3s %s to %s', (from, to, instead) => {
+    const [step] = rollout({ ...smallest, k3s: { version: from } }, { ...smallest, k3s: { version: to } });
+    expect(step).toBe(
+      `cluster by-hand: apply.sh will refuse K3s ${from} → ${to}: one minor version at a time, and never back; ${instead}`,
+    );
+  });
+
+  it('another machine, for another operating system or processor', () => {
+    expect(rollout(withNode({ os: 'debian-12' }), withNode({ os: 'debian-13', arch: 'arm64' }))).toEqual([
+      `${name} replace: os debian-12 → debian-13; arch amd64 → arm64`,
+    ]);
+  });
+
+  it('another machine or kubectl, for what is set at the first join', () => {
+    const labels = { 'example.no/disk': 'fast' };
+    const steps = rollout(withNode({}), withNode({ labels, taints: ['a=b:PreferNoSchedule'] }));
+    expect(steps[0]).toBe(
+      `${name} replace: node-label (none) → example.no/disk=fast (or kubectl label); node-taint (none) → a=b:PreferNoSchedule (or kubectl taint)`,
+    );
+  });
+
+  it('another machine or a hand, for who may log in', () => {
+    const keys = [`ssh-ed25519 ${'A'.repeat(68)} ops@example.no`];
+    expect(rollout(withNode({}), withNode({ ssh: { keys } }))[0]).toBe(
+      `${name} replace: who may log in by SSH (or edit the users and their authorized_keys there)`,
+    );
+  });
+
+  it("another cluster, for the pods' and the Services' addresses", () => {
+    const changed = { ...smallest, k3s: { clusterCidr: '10.52.0.0/16', serviceCidr: '10.53.0.0/16' } };
+    const [cluster, objects] = rollout(smallest, changed);
+    expect(cluster).toBe(
+      'cluster new-cluster: cluster-cidr 10.42.0.0/16 → 10.52.0.0/16; service-cidr 10.43.0.0/16 → 10.53.0.0/16',
+    );
+    expect(objects).toContain('its spec.clusterIP cannot be changed in place');
+  });
+
+  it('every machine, for another way between nodes', () => {
+    const changed: PlatformConfig = {
+      ...threeServers,
+      k3s: { ...threeServers.k3s, flannelBackend: 'wireguard-native' },
+    };
+    const before: PlatformConfig = { ...changed, k3s: { ...changed.k3s, flannelBackend: 'vxlan' } };
+    expect(rollout(before, changed)[0]).toMatch(
+      /^cluster by-hand: flannel-backend .* → wireguard-native: after apply\.sh on all nodes, restart every machine, servers first$/,
+    );
+  });
+
+  it('a machine more, and the token that the first one was made without', () => {
+    const one = withNode({ role: 'server', address: '10.0.0.1' });
+    const two = {
+      ...one,
+      nodes: { ...one.nodes, 'agent-1': { role: 'agent', address: '10.0.0.2' } as const },
+    };
+    const steps = rollout(one, two);
+    expect(steps).toContain('agent-1 make: fjord user-data agent-1');
+    expect(steps).toContain(
+      `${name} by-hand: write the agent token to /etc/rancher/k3s/agent-token, mode 0600, before apply.sh`,
+    );
+    expect(rollout(two, one)).toContain('agent-1 remove: kubectl drain agent-1; kubectl delete node agent-1');
+  });
+
+  it('a push, and nothing on the nodes, for functions by Git', () => {
+    const functions = { ...gitops.functions, more: { image: 'ghcr.io/openfaas/figlet:0.3.0' } };
+    const steps = rollout(gitops, { ...gitops, functions });
+    expect(steps[0]).toBe('cluster push: the manifests');
+    // nginx lets the new one through.
+    expect(steps[1]).toMatch(/apply: writes \/etc\/nginx\/conf\.d\/openfaas\.conf; reloads nginx$/);
+    expect(steps).toHaveLength(2);
+  });
+
+  it('some thought, when the way of delivery changes', () => {
+    const embedded = { ...gitops, delivery: 'embedded' } as const;
+    expect(rollout(embedded, gitops)[0]).toContain('K3s deletes the manifests');
+    expect(rollout(gitops, embedded).join('\n')).toContain('take flux away first');
+  });
+
+  it('says how what is no longer wanted goes away, where nothing takes it away', () => {
+    const steps = rollout(pro, { ...smallest, domain: pro.domain, nodes: pro.nodes });
+    expect(steps.join('\n')).toMatch(/kubectl --namespace openfaas-fn delete function \S+: K3s keeps/);
+  });
+});
