@@ -23,6 +23,11 @@ const serverless: Readonly<Record<string, ProfileSetting>> = {
     reason: 'each container takes one; at the usual 128 a dense node stops starting pods',
   },
   'fs.inotify.max_user_watches': { kind: 'floor', value: '524288', reason: 'files that containers watch' },
+  'net.netfilter.nf_conntrack_max': {
+    kind: 'floor',
+    value: '262144',
+    reason: 'connections that the packet filter follows; K3s takes 32768 a core where that is more',
+  },
   'net.core.somaxconn': { kind: 'floor', value: '4096', reason: 'connections that wait to be accepted' },
   'net.ipv4.tcp_max_syn_backlog': { kind: 'floor', value: '4096', reason: 'handshakes under way' },
   'net.ipv4.tcp_tw_reuse': {
@@ -69,10 +74,30 @@ export function resolveSysctls(
       const params = { key, value, ours, os: title, node };
       diagnostics.push(report('resolve/sysctl-lowers', ['kernel', 'sysctl', key], params));
     }
-    byKey.set(key, { key, value, reason: 'from kernel.sysctl' });
+    diagnostics.push(...overridden(key, value));
+    byKey.set(key, { key, value, reason: writtenReason });
   }
 
   return [[...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics];
+}
+
+/** The reason of a line that the config has. */
+export const writtenReason = 'from kernel.sysctl';
+
+/** What K3s sets when it starts, whatever was there: pkg/agent/syssetup of its source. */
+const setByK3s: Readonly<Record<string, string>> = {
+  'net.bridge.bridge-nf-call-iptables': '1',
+  'net.ipv4.conf.all.forwarding': '1',
+  'net.ipv4.conf.default.forwarding': '1',
+  'net.ipv4.ip_forward': '1',
+  'net.netfilter.nf_conntrack_tcp_timeout_close_wait': '3600',
+  'net.netfilter.nf_conntrack_tcp_timeout_established': '86400',
+};
+
+function overridden(key: string, value: string): Diagnostic[] {
+  const k3s = setByK3s[key];
+  if (k3s === undefined || k3s === value) return [];
+  return [report('resolve/sysctl-overridden', ['kernel', 'sysctl', key], { key, value, k3s })];
 }
 
 function isWhole(value: string): boolean {

@@ -4,6 +4,7 @@ import { joinTokens } from '../platform/join-tokens.ts';
 import type { K3s } from '../platform/k3s.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { writtenReason } from '../platform/resolve-sysctls.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
 
 /** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
@@ -37,7 +38,17 @@ function nodeKeys({ k3s }: Platform, node: Node) {
     ...(node.interface !== undefined && { 'flannel-iface': node.interface }),
     ...(node.labels.length > 0 && { 'node-label': node.labels }),
     ...(node.taints.length > 0 && { 'node-taint': node.taints }),
+    ...conntrackKeys(node),
   };
+}
+
+/** Left to itself, K3s sets nf_conntrack_max to 32768 a core, whatever it was. */
+function conntrackKeys({ sysctls }: Node) {
+  const limit = sysctls.find(({ key }) => key === 'net.netfilter.nf_conntrack_max');
+  if (limit?.value === undefined) return {};
+  const argument =
+    limit.reason === writtenReason ? 'conntrack-max-per-core=0' : `conntrack-min=${limit.value}`;
+  return { 'kube-proxy-arg': [argument] };
 }
 
 /** What tells the first server from those that join it. */

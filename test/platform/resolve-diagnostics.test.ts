@@ -78,6 +78,11 @@ describe('resolving reports', () => {
       ['resolve/port-taken nodes.node-1.sshPort'],
     ],
     [
+      'a sysctl that K3s sets itself',
+      platformWith({ kernel: { sysctl: { 'net.ipv4.ip_forward': 0, 'net.ipv4.conf.all.forwarding': 1 } } }),
+      ['resolve/sysctl-overridden kernel.sysctl.net.ipv4.ip_forward'],
+    ],
+    [
       'a sysctl that lowers a limit',
       platformWith({ kernel: { sysctl: { 'fs.file-max': 2097152 } } }),
       ['resolve/sysctl-lowers kernel.sysctl.fs.file-max'],

@@ -121,6 +121,11 @@ export const nodesCodes = {
     fact: ({ port }) => `port ${port} belongs to nginx or Kubernetes on each node`,
     hint: () => 'let SSH listen on another port',
   }),
+  'resolve/sysctl-overridden': define<{ key: string; value: string; k3s: string }>({
+    severity: 'warning',
+    fact: ({ key, value, k3s }) => `K3s sets ${key} to ${k3s} whenever it starts, so ${value} does not last`,
+    hint: () => 'remove the line',
+  }),
   'resolve/sysctl-lowers': define<{ key: string; value: string; ours: string; os: string; node: string }>({
     severity: 'warning',
     fact: ({ key, value, ours, os, node }) =>

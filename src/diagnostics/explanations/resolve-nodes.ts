@@ -125,6 +125,11 @@ export const nodesExplanations: Explanations<keyof typeof nodesCodes> = {
       "ssh: { user: 'root', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleExampl'] }",
     ),
   },
+  'resolve/sysctl-overridden': {
+    meaning:
+      'Pods need the node to forward packets and to filter those between them, so K3s sees to it by itself.',
+    example: { config: { kernel: "{ sysctl: { 'net.ipv4.ip_forward': 0 } }" } },
+  },
   'resolve/sysctl-lowers': {
     meaning:
       'Recipes for older kernels carry numbers that were an improvement then and take something away today.',

@@ -13,7 +13,25 @@ const queued = 256_000;
  * workers ask for, these are enough for two connections a call, and no more idle ones are kept than there can be.
  */
 export const limitsInOrder: Rule = ({ nodes }) =>
-  nodes.flatMap((node) => [...connections(node), ...asyncBodies(node)]);
+  nodes.flatMap((node) => [...openFiles(node), ...connections(node), ...asyncBodies(node)]);
+
+/** LimitNOFILE of the unit that K3s' installer writes. */
+const k3sFiles = 1_048_576;
+
+/** A process cannot be given more files than the kernel lets one have, and its unit does not start then. */
+function openFiles({ name, sysctls, files }: DistNode): Diagnostic[] {
+  const units = [...files.values()].flatMap(({ text }) => text.match(/(?<=^LimitNOFILE=)\d+/gm) ?? []);
+  const wanted: [key: string, least: number][] = [
+    ['fs.nr_open', Math.max(k3sFiles, ...units.map(Number))],
+    ['fs.file-max', k3sFiles],
+  ];
+  return wanted
+    .filter(([key, least]) => sysctls[key] !== undefined && Number(sysctls[key]) < least)
+    .map(([key, least]) => {
+      const problem = `${key} ${sysctls[key]} is less than the ${least} open files that K3s may have`;
+      return report('verify/limits-out-of-order', ['kernel', 'sysctl', key], { node: name, problem });
+    });
+}
 
 function connections(node: DistNode): Diagnostic[] {
   const numbers = (name: string) =>

@@ -186,6 +186,12 @@ describe('the rules of a platform', () => {
       "systemd's LimitNOFILE 17408",
     ],
     [
+      'fewer files than K3s is to have',
+      limitsInOrder,
+      { ...good, nodes: good.nodes.map((node) => ({ ...node, sysctls: { 'fs.nr_open': '65536' } })) },
+      'fs.nr_open 65536 is less than the 1048576 open files that K3s may have',
+    ],
+    [
       'more kept than there can be',
       limitsInOrder,
       withNginx('"keepalive","args":["256"]', '"keepalive","args":["100000"]'),

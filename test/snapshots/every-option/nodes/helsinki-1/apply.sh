@@ -25,21 +25,18 @@ trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# fetch URL FILE: downloads to a file, or fails: at once when that is final, within 25 minutes in any case.
 fetch() {
   curl --fail --silent --show-error --location --connect-timeout 20 --speed-limit 1000 --speed-time 30 \
     --max-time 900 --retry 5 --retry-delay 5 --retry-connrefused --retry-max-time 600 --output "$2" "$1" ||
     fail "cannot download $1"
 }
 
-# verify FILE SHA256
 verify() {
   local found
   found=$(sha256sum "$1" | cut -d ' ' -f 1)
   [ "$found" = "$2" ] || fail "${1##*/} has SHA-256 $found, expected $2"
 }
 
-# wait_for SECONDS WHAT COMMAND...: tries once a second, and never for ever.
 wait_for() {
   local end=$((SECONDS + $1)) what=$2
   shift 2
@@ -55,12 +52,9 @@ did() {
   say "$1"
 }
 
-# The files that differ from what is in force, and in old/ how that was: kept until all is in force, so that the next
-# run makes good for one that failed.
 state=/var/lib/fjord
 changed=" $(cat "$state/changed" 2>/dev/null || true)"
 [ "$changed" = ' ' ] || say "not in force yet, from a run that failed:${changed% }"
-# change PATH: it is about to.
 change() {
   [[ $changed != *" $1 "* ]] || return 0
   changed="$changed$1 "
@@ -69,7 +63,6 @@ change() {
   [ ! -e "$1" ] || cp -p "$1" "$state/old$1"
   printf '%s ' "$1" >>"$state/changed"
 }
-# put MODE PATH: has the file hold what comes on standard input, in one rename.
 files=' '
 put() {
   files="$files$2 "
@@ -85,7 +78,6 @@ put() {
   mv "$2.new" "$2"
   did "wrote $2"
 }
-# remove_others: what an earlier run put, and this one does not.
 remove_others() {
   local path
   for path in $(cat "$state/files" 2>/dev/null) $changed; do
@@ -100,9 +92,7 @@ remove_others() {
   done
   [ -n "$dry_run" ] || printf '%s\n' "$files" >"$state/files"
 }
-# has_changed PREFIX
 has_changed() { [[ $changed = *" $1"* ]]; }
-# put_back PREFIX: as they were when they were last in force.
 put_back() {
   local path
   for path in $changed; do
@@ -117,7 +107,6 @@ memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 [ "$memory" -ge 1800 ] || fail "$memory MiB of memory; a node of this role needs 1800"
 room=$(df --output=avail --block-size=1M /var/lib | tail -n 1)
 [ "$room" -ge 4096 ] || [ -x /usr/local/bin/k3s ] || fail "${room// /} MiB free below /var/lib; it needs 4096"
-# port_for PORT PROGRAM
 port_for() {
   local taker
   taker=$(ss -H -l -t -n -p "sport = :$1" | sed -n 's/.*users:(("\([^"]*\)".*/\1/p' | head -n 1)
@@ -127,7 +116,6 @@ port_for 80 nginx
 port_for 443 nginx
 port_for 6443 k3s
 port_for 10250 k3s
-# How long the disk takes to keep a write, as etcd's own guidance measures it: fdatasync after 2300 bytes.
 if [ -z "$dry_run" ] && [ ! -s "$state/fsync" ]; then
   mkdir -p "$state" /var/lib/rancher
   python3 - /var/lib/rancher/.fsync >"$work/fsync" <<'PYTHON' || fail "the disk: $(cat "$work/fsync")"
@@ -160,7 +148,6 @@ apt_get() {
 if [ "${#missing[@]}" -gt 0 ] && [ -n "$dry_run" ]; then
   say "would install ${missing[*]}"
 elif [ "${#missing[@]}" -gt 0 ]; then
-  # Another apt may be at work, or a mirror busy.
   for try in 1 2 3; do
     if apt_get update && apt_get install "${missing[@]}"; then break; fi
     [ "$try" -lt 3 ] || fail "cannot install ${missing[*]}: what apt-get says of it is above"
@@ -241,13 +228,11 @@ set -euo pipefail
 domains=(a.very-long.name.of.functions.example.fi)
 tls=/etc/nginx/tls
 
-# point DOMAIN DIRECTORY: one rename, so that nginx never finds half of a certificate.
 point() {
   ln -sfn "$2" "$tls/.$1.new"
   mv -T "$tls/.$1.new" "$tls/$1"
 }
 
-# use DOMAIN CERTIFICATE KEY: a copy of them, or what was there before if nginx does not take it.
 use() {
   local before copy
   before=$(readlink "$tls/$1")
@@ -264,7 +249,6 @@ use() {
   rm -r "$before"
 }
 
-# self_signed NAME KEY CERTIFICATE
 self_signed() {
   (umask 077 && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 30 \
     -subj "/CN=${1:0:64}" -addext "subjectAltName=DNS:$1" -keyout "$2" -out "$3" 2>/dev/null)
@@ -272,7 +256,6 @@ self_signed() {
 
 case $1 in
   placeholder)
-    # Something to start with, where there is nothing yet.
     for domain in "${domains[@]}"; do
       [ -s "$tls/$domain/fullchain.pem" ] && [ -s "$tls/$domain/privkey.pem" ] && continue
       own=/etc/nginx/tls-placeholder/$domain
@@ -293,7 +276,6 @@ case $1 in
     exit "$failed"
     ;;
   deploy)
-    # A certificate of another issuer, from before, is left where it is.
     for domain in "${domains[@]}"; do
       [ "$RENEWED_LINEAGE" != "/etc/letsencrypt/live/$domain-67f27506" ] ||
         use "$domain" "$RENEWED_LINEAGE/fullchain.pem" "$RENEWED_LINEAGE/privkey.pem"
@@ -2056,7 +2038,6 @@ if has_changed /etc/ssh/; then
     put_back /etc/ssh/
     fail 'sshd refuses its configuration; the old one is back'
   fi
-  # Ubuntu's systemd listens in its stead.
   ! systemctl is-active --quiet ssh.socket || systemctl restart ssh.socket
   systemctl reload-or-restart ssh
 fi
@@ -2091,7 +2072,6 @@ if [ "$installed" != v1.37.1+k3s1 ]; then
   did 'installed K3s v1.37.1+k3s1'
 fi
 if [ "$installed" != v1.37.1+k3s1 ] || has_changed /etc/rancher/k3s/ || ! systemctl is-active --quiet k3s; then
-  # A start that waits would wait for ever if the cluster does not come up.
   systemctl restart --no-block k3s
   did 'restarted K3s'
 fi
