@@ -131,6 +131,15 @@ export interface K3sConfig {
    */
   downloadFrom?: DownloadUrl;
 
+  /**
+   * Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst`
+   * of some 170 MB, so that no registry is asked for them. Those of OpenFaaS and of functions are pulled as ever:
+   * `registries` names where from.
+   *
+   * @default false
+   */
+  airgapImages?: boolean;
+
   /** The installer script. Set both of its fields to use another one than the pinned default. */
   installer?: K3sInstallerConfig;
 }

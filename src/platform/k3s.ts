@@ -34,6 +34,8 @@ export interface K3s {
   /** Undefined where the release's own list is the check. */
   readonly binarySha256: Readonly<Record<Architecture, string | undefined>>;
   readonly downloadFrom: string;
+  /** Whether the images of K3s itself come from there too. */
+  readonly airgapImages: boolean;
   readonly installer: { readonly url: string; readonly sha256: string };
 }
 

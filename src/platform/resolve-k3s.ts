@@ -46,6 +46,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     systemDefaultRegistry: written.systemDefaultRegistry,
     binarySha256: { amd64: written.binarySha256?.amd64, arm64: written.binarySha256?.arm64 },
     downloadFrom: written.downloadFrom ?? 'https://github.com/k3s-io/k3s/releases/download',
+    airgapImages: written.airgapImages ?? false,
     installer: written.installer ?? defaultInstaller,
   };
   const diagnostics = [

@@ -61,6 +61,7 @@ function view(platform: Platform, node: Node) {
   const isServer = node.role === 'server';
   // A + in a version must be encoded in the path of a release.
   const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
+  const imagesName = `k3s-airgap-images-${node.arch}.tar.zst`;
   const binaryName = node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`;
   return {
     name: node.name,
@@ -82,6 +83,8 @@ function view(platform: Platform, node: Node) {
     binaryUrl: shellWord(`${release}/${binaryName}`),
     checksumsUrl: shellWord(`${release}/sha256sum-${node.arch}.txt`),
     binarySha256: k3s.binarySha256[node.arch] ?? false,
+    images: k3s.airgapImages && { name: imagesName, url: shellWord(`${release}/${imagesName}`) },
+    listed: k3s.airgapImages || k3s.binarySha256[node.arch] === undefined,
     installerUrl: shellWord(k3s.installer.url),
     installerSha256: shellWord(k3s.installer.sha256),
     namespace: shellWord(openfaas.namespace),

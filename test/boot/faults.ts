@@ -6,8 +6,6 @@ export type Fault =
   | 'k3s-download-hangs'
   /** The K3s binary is not the one that its list of hashes names. */
   | 'k3s-hash-wrong'
-  /** The installer script is not the pinned one. */
-  | 'installer-hash-wrong'
   /** The disk below `/var/lib/rancher` writes 50 times a second at most, so a flush takes 20 ms. */
   | 'disk-slow'
   /** The package mirror answers every request with 503. */

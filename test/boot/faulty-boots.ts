@@ -16,6 +16,10 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
     { userData: node.userData, says: /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/ },
   ],
   [
+    'k3s-download-hangs',
+    { userData: node.userData, says: /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/ },
+  ],
+  [
     'k3s-hash-wrong',
     { userData: node.userData, says: /^fjord: FAILED \(K3s\): k3s has SHA-256 \w{64}, expected \w{64}$/ },
   ],

@@ -74,8 +74,7 @@ function answer(
     if (faults.includes('package-mirror-down')) send(response, 503);
     else sendFile(response, join(mirror, normalize(path.slice('/debian'.length))));
   } else if (path === '/install.sh') {
-    const script = standIn('install.sh');
-    send(response, 200, faults.includes('installer-hash-wrong') ? changed(script) : script);
+    send(response, 200, standIn('install.sh'));
   } else if (version && file === 'k3s') {
     sendBinary(response, k3sBinary(version), faults);
   } else if (version && file?.startsWith('sha256sum-')) {

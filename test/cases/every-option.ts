@@ -24,6 +24,7 @@ export const everyOption: PlatformConfig = {
     serviceCidr: '10.101.0.0/16',
     kubeconfigMode: '0640',
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
+    airgapImages: true,
     downloadFrom: 'https://mirror.example.fi/k3s',
     installer: { url: 'https://mirror.example.fi/install.sh', sha256: 'c'.repeat(64) },
   },

@@ -158,6 +158,30 @@ describe('apply.sh on a later day', () => {
     expect(run(made, other).stdout).toContain('fjord: done: nothing to change\n');
   });
 
+  it("fetches K3s' images once for each version, and checks them", () => {
+    const made = node();
+    // The fake hash, as the release's list would have it.
+    made.program(
+      'curl',
+      `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done
+printf '%s  %s\\n' ${sha256} k3s-airgap-images-amd64.tar.zst >"$out"`,
+    );
+    const airgap = (version: string) =>
+      applyScript({ ...config, k3s: { ...config.k3s, airgapImages: true, version } });
+    const urls = (calls: readonly string[]) =>
+      calls.flatMap((call) => /^curl .*\/(\S+)$/.exec(call)?.[1] ?? []);
+    const first = run(made, airgap('v1.36.5+k3s1'));
+    expect(first.stdout).toContain("fetched K3s' images");
+    expect(urls(first.calls)).toEqual([
+      'k3s-airgap-images-amd64.tar.zst',
+      'sha256sum-amd64.txt',
+      'k3s',
+      'install.sh',
+    ]);
+    expect(urls(run(made, airgap('v1.36.5+k3s1')).calls)).toEqual([]);
+    expect(urls(run(made, airgap('v1.37.1+k3s1')).calls)).toContain('k3s-airgap-images-amd64.tar.zst');
+  });
+
   it('removes what the config does not say any more', () => {
     const made = node();
     const mirrors = { 'docker.io': { endpoints: ['https://mirror.example.no'] } };

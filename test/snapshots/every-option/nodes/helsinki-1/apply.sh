@@ -2055,12 +2055,27 @@ fi
 
 begin 'K3s'
 installed=$(/usr/local/bin/k3s --version 2>/dev/null | sed -n 's/^k3s version \([^ ]*\).*/\1/p') || true
+if [ -n "$installed" ]; then
+  old=${installed#v1.}
+  skew=$((37 - ${old%%.*}))
+  [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
+fi
+verify_listed() {
+  local listed
+  [ -s "$work/sums" ] || fetch https://mirror.example.fi/k3s/v1.37.1%2Bk3s1/sha256sum-arm64.txt "$work/sums"
+  listed=$(sed -n "s/^\\([0-9a-f]\\{64\\}\\) \\+$2\$/\\1/p" "$work/sums")
+  [ -n "$listed" ] || fail "the release lists no checksum for $2"
+  verify "$1" "$listed"
+}
+images=/var/lib/rancher/k3s/agent/images/k3s-airgap-images-arm64.tar.zst
+if [ "$installed" != v1.37.1+k3s1 ] || [ ! -s "$images" ]; then
+  mkdir -p "${images%/*}"
+  fetch https://mirror.example.fi/k3s/v1.37.1%2Bk3s1/k3s-airgap-images-arm64.tar.zst "$images.new"
+  verify_listed "$images.new" k3s-airgap-images-arm64.tar.zst
+  mv "$images.new" "$images"
+  did "fetched K3s' images"
+fi
 if [ "$installed" != v1.37.1+k3s1 ]; then
-  if [ -n "$installed" ]; then
-    old=${installed#v1.}
-    skew=$((37 - ${old%%.*}))
-    [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
-  fi
   fetch https://mirror.example.fi/k3s/v1.37.1%2Bk3s1/k3s-arm64 "$work/k3s"
   verify "$work/k3s" bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
   fetch https://mirror.example.fi/install.sh "$work/install.sh"

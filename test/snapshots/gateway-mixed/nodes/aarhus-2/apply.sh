@@ -549,17 +549,21 @@ fi
 
 begin 'K3s'
 installed=$(/usr/local/bin/k3s --version 2>/dev/null | sed -n 's/^k3s version \([^ ]*\).*/\1/p') || true
+if [ -n "$installed" ]; then
+  old=${installed#v1.}
+  skew=$((36 - ${old%%.*}))
+  [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
+fi
+verify_listed() {
+  local listed
+  [ -s "$work/sums" ] || fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum-amd64.txt "$work/sums"
+  listed=$(sed -n "s/^\\([0-9a-f]\\{64\\}\\) \\+$2\$/\\1/p" "$work/sums")
+  [ -n "$listed" ] || fail "the release lists no checksum for $2"
+  verify "$1" "$listed"
+}
 if [ "$installed" != v1.36.5+k3s1 ]; then
-  if [ -n "$installed" ]; then
-    old=${installed#v1.}
-    skew=$((36 - ${old%%.*}))
-    [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
-  fi
   fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "$work/k3s"
-  fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum-amd64.txt "$work/sums"
-  listed=$(sed -n 's/^\([0-9a-f]\{64\}\) \+k3s$/\1/p' "$work/sums")
-  [ -n "$listed" ] || fail 'the release lists no checksum for k3s'
-  verify "$work/k3s" "$listed"
+  verify_listed "$work/k3s" k3s
   fetch https://raw.githubusercontent.com/k3s-io/k3s/2d0f82fa2f933cd227fe38e1482558ce4769f464/install.sh "$work/install.sh"
   verify "$work/install.sh" ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b
   install -m 0755 "$work/k3s" /usr/local/bin/k3s.new
