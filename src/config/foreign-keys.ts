@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/codes/index.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import type { Params } from '../diagnostics/report.ts';
 import { foreignFunctionKeys } from './foreign-function-keys.ts';
+import { foreignK3sKeys } from './foreign-k3s-keys.ts';
 import { foreignOpenfaasKeys } from './foreign-openfaas-keys.ts';
 
 /** What the sentences of a foreign key's code are made from. */
@@ -30,6 +31,7 @@ export interface ForeignKey {
  */
 export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   ...foreignFunctionKeys,
+  ...foreignK3sKeys,
   ...foreignOpenfaasKeys,
 };
 

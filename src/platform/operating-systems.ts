@@ -26,7 +26,13 @@ const debian12: Readonly<Record<string, string>> = {
 // Ubuntu's package procps ships 10-map-count.conf.
 const ubuntu = { ...debian12, 'vm.max_map_count': '1048576' };
 
-const { 'vm.max_map_count': _, ...debian13 } = debian12;
+// Read from a booted Debian 13 with kernel 6.12 and 4 GiB; vm.max_map_count is the package linux-sysctl-defaults'.
+const debian13 = {
+  ...debian12,
+  'fs.nr_open': '1073741816',
+  'fs.inotify.max_user_watches': '30821',
+  'vm.max_map_count': '1048576',
+};
 
 export const operatingSystems: Readonly<Record<OperatingSystem, OperatingSystemFacts>> = {
   'debian-12': { title: 'Debian 12', nginx: '1.22.1', sysctlDefaults: debian12 },

@@ -11,8 +11,6 @@ interface ProfileSetting {
   readonly kind: 'floor' | 'choice';
   readonly value: string;
   readonly reason: string;
-  /** Set where the OS's own value is not known: high enough to lower none. */
-  readonly whereUnknown?: string;
 }
 
 const serverless: Readonly<Record<string, ProfileSetting>> = {
@@ -39,7 +37,6 @@ const serverless: Readonly<Record<string, ProfileSetting>> = {
     kind: 'floor',
     value: '262144',
     reason: 'memory areas of a process',
-    whereUnknown: '1048576',
   },
   'vm.swappiness': { kind: 'choice', value: '1', reason: 'swap only to avoid running out of memory' },
 };
@@ -58,10 +55,9 @@ export function resolveSysctls(
   for (const [key, setting] of Object.entries(profile)) {
     const ours = sysctlDefaults[key];
     const kept = setting.kind === 'floor' && ours !== undefined && BigInt(ours) > BigInt(setting.value);
-    const value = ours === undefined ? (setting.whereUnknown ?? setting.value) : setting.value;
     byKey.set(key, {
       key,
-      value: kept ? undefined : value,
+      value: kept ? undefined : setting.value,
       reason: kept ? `${title} has ${ours}; ${setting.value} would lower it` : setting.reason,
     });
   }

@@ -1,6 +1,7 @@
 import { checkCodes } from './check.ts';
 import { checkDiagnosticsCodes } from './check-diagnostics.ts';
 import { checkFunctionsCodes } from './check-functions.ts';
+import { checkK3sCodes } from './check-k3s.ts';
 import { checkOpenfaasCodes } from './check-openfaas.ts';
 import { loadCodes } from './load.ts';
 import { deliveryCodes } from './resolve-delivery.ts';
@@ -25,6 +26,7 @@ import { writeCodes } from './write.ts';
 export const codes = {
   ...loadCodes,
   ...checkCodes,
+  ...checkK3sCodes,
   ...checkOpenfaasCodes,
   ...checkDiagnosticsCodes,
   ...checkFunctionsCodes,

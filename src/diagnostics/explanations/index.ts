@@ -2,6 +2,7 @@ import type { Code } from '../codes/index.ts';
 import { checkExplanations } from './check.ts';
 import { checkDiagnosticsExplanations } from './check-diagnostics.ts';
 import { checkFunctionsExplanations } from './check-functions.ts';
+import { checkK3sExplanations } from './check-k3s.ts';
 import { checkOpenfaasExplanations } from './check-openfaas.ts';
 import type { Explanation } from './explanation.ts';
 import { loadExplanations } from './load.ts';
@@ -27,6 +28,7 @@ import { writeExplanations } from './write.ts';
 export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...loadExplanations,
   ...checkExplanations,
+  ...checkK3sExplanations,
   ...checkOpenfaasExplanations,
   ...checkDiagnosticsExplanations,
   ...deliveryExplanations,

@@ -196,8 +196,8 @@ net.ipv4.tcp_tw_reuse = 1
 # connections that the packet filter follows; K3s takes 32768 a core where that is more
 net.netfilter.nf_conntrack_max = 262144
 
-# memory areas of a process
-vm.max_map_count = 1048576
+# Debian 13 has 1048576; 262144 would lower it
+# vm.max_map_count is left alone
 
 # swap only to avoid running out of memory
 vm.swappiness = 1
