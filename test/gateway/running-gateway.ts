@@ -88,8 +88,11 @@ export function workersOf(node: Node): number[] {
   return node.processes().flatMap(({ pid, command }) => (command.startsWith('nginx: worker') ? [pid] : []));
 }
 
+/** Those on port 80 are other nodes. */
 function upstreamsOf(conf: string): string[] {
-  return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:\d+)/gm)].map(([, upstream = '']) => upstream);
+  return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:(?!80\b)\d+)/gm)].map(
+    ([, upstream = '']) => upstream,
+  );
 }
 
 /** What the unit's drop-in has done before nginx (without one, just certificates), then nginx as the unit has it. */

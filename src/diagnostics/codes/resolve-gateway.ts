@@ -5,9 +5,16 @@ export const gatewayCodes = {
   'resolve/challenge-elsewhere': define<{ nodes: readonly string[] }>({
     severity: 'warning',
     fact: ({ nodes }) =>
-      `nginx runs on ${nodes.join(', ')}, and each asks for the certificate by itself: the authority's challenge may come to another one, which does not know it`,
+      `no other node knows where ${nodes.join(', ')} is, so the authority's challenge for its certificate is lost when it comes to another one`,
     hint: () =>
-      'use tls.dns or tls.files, or let the DNS lead to one of them and write nginx: false on the others',
+      'give its address, use tls.dns or tls.files, or let the DNS lead to one node and write nginx: false on the others',
+  }),
+  'resolve/certificates-per-week': define<{ asking: number; limit: number }>({
+    severity: 'warning',
+    fact: ({ asking, limit }) =>
+      `${asking} nodes each ask Let's Encrypt for a certificate of the same names, and it gives out ${limit} of them in a week`,
+    hint: ({ limit }) =>
+      `let nginx run on at most ${limit} nodes (nginx: false on the others), or bring one certificate to all of them with tls.files; otherwise the rest keep their placeholder for days`,
   }),
   'resolve/admin-open': define({
     severity: 'error',

@@ -3,6 +3,7 @@ import type { Dist } from '../dist.ts';
 import { addressesFit } from './addresses-fit.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
 import { certificatesMade } from './certificates-made.ts';
+import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   noSecrets,
   referencesMade,
   certificatesMade,
+  challengesPassedOn,
   addressesFit,
   functionsConfined,
   podsAdmitted,
