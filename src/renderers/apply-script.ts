@@ -3,6 +3,7 @@ import { basicAuthSecret } from '../constructs/platform-secrets.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { nginxPackageView } from './nginx-packages.ts';
 import { nodeFiles } from './node-files.ts';
 import type { Renderer } from './renderer.ts';
 import { shellWord } from './shell-word.ts';
@@ -15,6 +16,8 @@ const step = {
   preflight: template('apply/preflight.sh.hbs'),
   files: template('apply/files.sh.hbs'),
   system: template('apply/system.sh.hbs'),
+  nginxKeys: template('apply/nginx-keys.sh.hbs'),
+  nginxPackage: template('apply/nginx-package.sh.hbs'),
   nginx: template('apply/nginx.sh.hbs'),
   k3s: template('apply/k3s.sh.hbs'),
   adminPassword: template('apply/admin-password.sh.hbs'),
@@ -41,10 +44,14 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
   const everything = { ...view(platform, node), marker };
   const files = nodeFiles(platform, node, marker, artifacts);
   const makesAdminSecret = node.first && platform.openfaas.adminSecret === 'node';
+  const nginxOrg =
+    node.nginx && platform.gateway.packages !== 'distribution' && nginxPackageView(platform, node);
   return [
     step.head(everything),
     step.preflight(everything),
+    ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
     step.files({ ...everything, files: files.map((file) => ({ ...file, end: endOf(file.text) })) }),
+    ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system({ ...everything, sshDropIn: files.some(({ path }) => path === sshDropIn) }),
     ...(node.nginx ? [step.nginx(everything)] : []),
     step.k3s(everything),
@@ -67,7 +74,7 @@ function view(platform: Platform, node: Node) {
     isServer,
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
-    ...preflight(node),
+    ...preflight(platform, node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
@@ -91,10 +98,11 @@ const memoryNeeded = { server: 1800, agent: 440 } as const;
 const roomNeeded = 4096;
 
 /** What must be so before anything is changed. */
-function preflight(node: Node) {
+function preflight({ gateway }: Platform, node: Node) {
+  const nginx = gateway.packages === 'distribution' ? 'nginx' : 'gpg';
   const k3s = node.role === 'server' ? [6443, 10250] : [10250];
   return {
-    programs: ['curl', 'nft', ...(node.nginx ? ['nginx', 'openssl'] : [])].join(' '),
+    programs: ['curl', 'nft', ...(node.nginx ? [nginx, 'openssl'] : [])].join(' '),
     memory: memoryNeeded[node.role],
     room: roomNeeded,
     ports: [

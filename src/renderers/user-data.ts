@@ -5,6 +5,7 @@ import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
 import { applyScriptPath } from './apply-script.ts';
+import { nginxPackages } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 import { tlsPackages } from './tls.ts';
 
@@ -12,7 +13,7 @@ import { tlsPackages } from './tls.ts';
 const applyOnNode = '/usr/local/sbin/fjord-apply';
 
 const packages = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
-const gatewayPackages = ['logrotate', 'nginx', 'openssl'];
+const gatewayPackages = ['logrotate', 'openssl'];
 
 /** The user-data of every node: what to paste when it is made. */
 export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
@@ -35,7 +36,10 @@ function cloudConfig(platform: Platform, node: Node, artifacts: readonly Artifac
     hostname: node.name,
     ...login(node),
     package_update: true,
-    packages: [...packages, ...(node.nginx ? [...gatewayPackages, ...tlsPackages(platform)] : [])].sort(),
+    packages: [
+      ...packages,
+      ...(node.nginx ? [...gatewayPackages, ...nginxPackages(platform), ...tlsPackages(platform)] : []),
+    ].sort(),
     write_files: [
       { path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
       // Not in apply.sh: that is committed, and tokens only come in when the user-data is pasted.

@@ -29,9 +29,9 @@ export async function startGateway(config: PlatformConfig): Promise<RunningGatew
   return startGatewayOf(compiledNodeFiles(config));
 }
 
-/** A gateway of a node that has these files, of which those below /etc/nginx count. */
-export async function startGatewayOf(files: readonly NodeFile[]): Promise<RunningGateway> {
-  const { node, domain, upstreams } = await startGatewayNode(files);
+/** A gateway of a node that has these files, of which those below /etc/nginx count, over `root` or this machine's own. */
+export async function startGatewayOf(files: readonly NodeFile[], root?: string): Promise<RunningGateway> {
+  const { node, domain, upstreams } = await startGatewayNode(files, root);
   const children = await Promise.all([
     startChild(node.enterNetwork, 'stub-upstream.ts', ...upstreams),
     startChild(node.enterNetwork, 'client.ts'),

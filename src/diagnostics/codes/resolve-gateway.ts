@@ -66,7 +66,7 @@ export const gatewayCodes = {
   'resolve/http3-not-built': define<{ node: string; os: string; nginx: string }>({
     severity: 'error',
     fact: ({ node, os, nginx }) => `nginx ${nginx} of ${os} on node ${node} is built without HTTP/3`,
-    hint: () => 'remove http3, or use debian-13 or ubuntu-26.04',
+    hint: () => "remove http3, use debian-13 or ubuntu-26.04, or set gateway.packages to 'nginx.org-stable'",
   }),
   'resolve/network-invalid': define<{ network: string }>({
     severity: 'error',
@@ -77,6 +77,11 @@ export const gatewayCodes = {
     severity: 'error',
     fact: ({ network }) => `'${network}' names an address inside of a network`,
     hint: ({ meant }) => `write '${meant}' for the whole network`,
+  }),
+  'resolve/packages-from-unused': define({
+    severity: 'error',
+    fact: () => "nginx is the OS's own, so nothing is taken from a mirror of nginx.org",
+    hint: () => "set packages to 'nginx.org-stable' or 'nginx.org-mainline', or remove packagesFrom",
   }),
 };
 

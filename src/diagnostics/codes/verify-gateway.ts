@@ -21,6 +21,11 @@ export const verifyGatewayCodes = {
       `the function ${name} is not guarded in nginx's location "${place}" as it is in "${other}"`,
     hint: compileAgain,
   }),
+  'verify/nginx-not-installed': define<{ node: string; problem: string }>({
+    severity: 'error',
+    fact: ({ node, problem }) => `the nginx of ${node} ${problem}`,
+    hint: compileAgain,
+  }),
   'verify/upstream-is-no-node': define<{ server: string; nodes: readonly string[] }>({
     severity: 'error',
     fact: ({ server, nodes }) =>

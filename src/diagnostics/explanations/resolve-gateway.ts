@@ -80,6 +80,10 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     meaning: 'It reads like one machine and means a whole network.',
     example: gateway("exempt: ['203.0.113.7/24']"),
   },
+  'resolve/packages-from-unused': {
+    meaning: 'The mirror would never be asked, and whoever wrote it believes that it is.',
+    example: gateway("packagesFrom: 'https://mirror.example.no/nginx'"),
+  },
   'resolve/auth-function-unknown': {
     meaning: 'Each call would be refused, since nobody could be asked.',
     example: http("auth: { function: 'login' }"),

@@ -30,6 +30,18 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
       dist: { path, from: 'auth_basic_user_file /etc/fjord/pay;', to: '' },
     },
   },
+  'verify/nginx-not-installed': {
+    meaning:
+      "The conf is written for one nginx. Another one may refuse it; and one that is not held against nginx.org's keys could be anybody's.",
+    example: {
+      config: { gateway: "{ packages: 'nginx.org-stable' }" },
+      dist: {
+        path: 'nodes/oslo-1/apply.sh',
+        from: '8540A6F18833A80E9C1653A42FD21310B49F6B46',
+        to: '0000000000000000000000000000000000000000',
+      },
+    },
+  },
   'verify/upstream-is-no-node': {
     meaning: 'A challenge, and with it proof that the domain is yours, would be asked of a stranger.',
     example: { config: { nodes }, dist: { path, from: '10.0.0.2:80', to: '203.0.113.9:80' } },

@@ -16,6 +16,7 @@ import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { limitsInOrder } from './limits-in-order.ts';
 import { listedAsPresent } from './listed-as-present.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { ownedOnce } from './owned-once.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   socketsAsDeclared,
   portsForNginx,
+  nginxFromOnePlace,
   joinedAtFirstServer,
   serversAgree,
   tokensInTheirPlace,
