@@ -1,9 +1,29 @@
 import type { HeaderName, Network } from './gateway-units.ts';
 import type { TlsConfig } from './tls-config.ts';
-import type { Rate, Size } from './units.ts';
+import type { DownloadUrl, Rate, Size } from './units.ts';
+
+/** Whose nginx: the OS's own, or nginx.org's stable or mainline branch for that OS. */
+export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
 
 /** nginx in front of the functions. */
 export interface GatewayConfig {
+  /**
+   * Whose nginx is installed. `distribution` gets security updates as long as the OS does, and needs nothing else.
+   * nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org,
+   * checks its signature against keys that Fjord knows, and takes its updates every day.
+   *
+   * @default "distribution"
+   */
+  packages?: NginxPackages;
+
+  /**
+   * A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. What it has must be signed by
+   * nginx.org all the same.
+   *
+   * @default "https://nginx.org"
+   */
+  packagesFrom?: DownloadUrl;
+
   /** Certificates and protocols. */
   tls?: TlsConfig;
 

@@ -35,7 +35,8 @@ export interface TlsConfig {
   hsts?: HstsConfig;
 
   /**
-   * Whether HTTP/3 is offered, on UDP port 443. Only where the OS's nginx is built with it: Debian 13, Ubuntu 26.04.
+   * Whether HTTP/3 is offered, on UDP port 443. Only where nginx is built with it: that of Debian 13, of Ubuntu 26.04,
+   * and nginx.org's.
    *
    * @default false
    */

@@ -1,8 +1,6 @@
+import type { NginxPackages } from '../config/gateway-config.ts';
 import type { OperatingSystem } from '../config/node-config.ts';
 import { atLeast } from './versions.ts';
-
-/** Whose packages: the OS's own, or nginx.org's for that OS. */
-export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
 
 /** One nginx that a conf is written for. */
 export interface NginxTarget {
@@ -25,10 +23,10 @@ const distribution: Readonly<Record<OperatingSystem, NginxTarget>> = {
   'ubuntu-26.04': { nginx: '1.28.3', openssl: '3.5', backports: [], quic: true },
 };
 
-/** The first release of each branch that is on offer; nginx.org. Built with ngx_http_v3_module, on the OS's OpenSSL. */
+/** The first release of each branch that is on offer: what is installed is that or later. On the OS's own OpenSSL. */
 const nginxOrg = { 'nginx.org-stable': '1.30.0', 'nginx.org-mainline': '1.31.0' } as const;
 
-export function nginxTarget(os: OperatingSystem, packages: NginxPackages = 'distribution'): NginxTarget {
+export function nginxTarget(os: OperatingSystem, packages: NginxPackages): NginxTarget {
   const own = distribution[os];
   if (packages === 'distribution') return own;
   return { nginx: nginxOrg[packages], openssl: own.openssl, backports: [], quic: true };

@@ -1,9 +1,13 @@
+import type { NginxPackages } from '../config/gateway-config.ts';
 import type { NginxFeatures } from '../nginx/targets.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Tls } from './tls.ts';
 
 /** nginx in front. */
 export interface Gateway {
+  readonly packages: NginxPackages;
+  /** nginx.org, or a mirror of it. */
+  readonly packagesFrom: string;
   /** What the nginx of every node can do. */
   readonly features: NginxFeatures;
   readonly tls: Tls;

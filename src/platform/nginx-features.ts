@@ -1,3 +1,4 @@
+import type { NginxPackages } from '../config/gateway-config.ts';
 import type { OperatingSystem } from '../config/node-config.ts';
 import { type NginxFeatures, nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 
@@ -5,8 +6,8 @@ import { type NginxFeatures, nginxFeatures, nginxTarget } from '../nginx/targets
  * What every node's nginx can do: there is one conf for all nodes. Where they differ it is the older form, which newer
  * ones still take, with a warning for `listen … http2`.
  */
-export function commonFeatures(systems: readonly OperatingSystem[]): NginxFeatures {
-  const all = systems.map((os) => nginxFeatures(nginxTarget(os)));
+export function commonFeatures(systems: readonly OperatingSystem[], packages: NginxPackages): NginxFeatures {
+  const all = systems.map((os) => nginxFeatures(nginxTarget(os, packages)));
   const every = (key: Exclude<keyof NginxFeatures, 'http2'>) => all.every((features) => features[key]);
   return {
     http2: all.every(({ http2 }) => http2 === 'directive') ? 'directive' : 'listen',

@@ -3,6 +3,9 @@ import type { OperatingSystem } from '../config/node-config.ts';
 /** What Fjord knows of an operating system's image. */
 export interface OperatingSystemFacts {
   readonly title: string;
+  /** As package archives name it: the family, and the release in it. */
+  readonly family: 'debian' | 'ubuntu';
+  readonly codename: string;
   /** The version of its package nginx. */
   readonly nginx: string;
   /** What its sysctls are before Fjord sets any; a key that is missing here is not known. */
@@ -35,8 +38,32 @@ const debian13 = {
 };
 
 export const operatingSystems: Readonly<Record<OperatingSystem, OperatingSystemFacts>> = {
-  'debian-12': { title: 'Debian 12', nginx: '1.22.1', sysctlDefaults: debian12 },
-  'debian-13': { title: 'Debian 13', nginx: '1.26.3', sysctlDefaults: debian13 },
-  'ubuntu-24.04': { title: 'Ubuntu 24.04', nginx: '1.24.0', sysctlDefaults: ubuntu },
-  'ubuntu-26.04': { title: 'Ubuntu 26.04', nginx: '1.28.3', sysctlDefaults: ubuntu },
+  'debian-12': {
+    title: 'Debian 12',
+    family: 'debian',
+    codename: 'bookworm',
+    nginx: '1.22.1',
+    sysctlDefaults: debian12,
+  },
+  'debian-13': {
+    title: 'Debian 13',
+    family: 'debian',
+    codename: 'trixie',
+    nginx: '1.26.3',
+    sysctlDefaults: debian13,
+  },
+  'ubuntu-24.04': {
+    title: 'Ubuntu 24.04',
+    family: 'ubuntu',
+    codename: 'noble',
+    nginx: '1.24.0',
+    sysctlDefaults: ubuntu,
+  },
+  'ubuntu-26.04': {
+    title: 'Ubuntu 26.04',
+    family: 'ubuntu',
+    codename: 'resolute',
+    nginx: '1.28.3',
+    sysctlDefaults: ubuntu,
+  },
 };

@@ -25,9 +25,15 @@ export function resolveGateway(
   const written = config.gateway ?? {};
   const withNginx = nodes.filter(({ nginx }) => nginx);
   const [tls, tlsProblems] = resolveTls(written.tls);
+  const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const gateway: Gateway = {
-    features: commonFeatures(withNginx.map(({ os }) => os)),
+    packages,
+    packagesFrom: written.packagesFrom ?? 'https://nginx.org',
+    features: commonFeatures(
+      withNginx.map(({ os }) => os),
+      packages,
+    ),
     tls,
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? 100,
@@ -51,6 +57,7 @@ export function resolveGateway(
     gateway,
     [
       ...tlsProblems,
+      ...checkPackages(written),
       ...checkHttp3(gateway, withNginx),
       ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
       ...checkNetworks(gateway.exempt, ['gateway', 'exempt']),
@@ -89,10 +96,16 @@ function checkBuffers({ buffers }: GatewayConfig, { count, size, header }: Gatew
   ];
 }
 
-function checkHttp3({ tls }: Gateway, nodes: readonly Node[]): Diagnostic[] {
+/** A mirror of what is not used. */
+function checkPackages({ packages = 'distribution', packagesFrom }: GatewayConfig): Diagnostic[] {
+  if (packagesFrom === undefined || packages !== 'distribution') return [];
+  return [report('resolve/packages-from-unused', ['gateway', 'packagesFrom'], undefined, { at: 'key' })];
+}
+
+function checkHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnostic[] {
   if (!tls.http3) return [];
   return nodes
-    .filter(({ os }) => !nginxFeatures(nginxTarget(os)).quic)
+    .filter(({ os }) => !nginxFeatures(nginxTarget(os, packages)).quic)
     .map(({ name: node, os }) => {
       const { title, nginx } = operatingSystems[os];
       return report('resolve/http3-not-built', ['gateway', 'tls', 'http3'], { node, os: title, nginx });

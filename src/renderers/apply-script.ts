@@ -3,6 +3,7 @@ import { basicAuthSecret } from '../constructs/platform-secrets.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { nginxPackageView } from './nginx-packages.ts';
 import { nodeFiles } from './node-files.ts';
 import { packagesFor } from './packages.ts';
 import type { Renderer } from './renderer.ts';
@@ -16,6 +17,8 @@ const step = {
   packages: template('apply/packages.sh.hbs'),
   files: template('apply/files.sh.hbs'),
   system: template('apply/system.sh.hbs'),
+  nginxKeys: template('apply/nginx-keys.sh.hbs'),
+  nginxPackage: template('apply/nginx-package.sh.hbs'),
   nginx: template('apply/nginx.sh.hbs'),
   k3s: template('apply/k3s.sh.hbs'),
   adminPassword: template('apply/admin-password.sh.hbs'),
@@ -42,11 +45,15 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
   const everything = { ...view(platform, node), marker };
   const files = nodeFiles(platform, node, marker, artifacts);
   const makesAdminSecret = node.first && platform.openfaas.adminSecret === 'node';
+  const nginxOrg =
+    node.nginx && platform.gateway.packages !== 'distribution' && nginxPackageView(platform, node);
   return [
     step.head(everything),
     step.preflight(everything),
     step.packages(everything),
+    ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
     step.files({ ...everything, files: files.map((file) => ({ ...file, end: endOf(file.text) })) }),
+    ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system(everything),
     ...(node.nginx ? [step.nginx(everything)] : []),
     step.k3s(everything),

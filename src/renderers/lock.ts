@@ -4,6 +4,7 @@ import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.t
 import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
+import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
 /** Every version, image and digest that the platform is pinned to, and every file with its hash. */
@@ -40,7 +41,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           }),
         ),
         openfaas: runtime(platform),
-        gateway: gatewayMemory(platform),
+        gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
         delivery: delivery(platform),
         images: images(platform),
         secrets: secrets(platform),
@@ -58,8 +59,15 @@ function runtime({ openfaas: { edition, install } }: Platform): unknown {
   return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
 }
 
+/** Whose nginx; nginx.org's with the keys that its packages must be signed with. */
+function nginxPackages({ gateway: { packages, packagesFrom } }: Platform): unknown {
+  return packages === 'distribution'
+    ? { source: packages }
+    : { source: packages, url: packagesFrom, keys: nginxOrgKeys };
+}
+
 /** What nginx can take of a node's memory, in bytes: were every connection of a worker that of a call at its largest. */
-function gatewayMemory({ gateway: { connections, requestMemory } }: Platform): unknown {
+function gatewayMemory({ gateway: { connections, requestMemory } }: Platform) {
   // With HTTP/2, many calls share a connection of the client, and each has one of its own to its function.
   return { connections, requestMemory, workerMemory: connections * requestMemory };
 }

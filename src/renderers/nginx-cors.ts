@@ -2,7 +2,7 @@ import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Cors } from '../platform/function-http.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
-import { standingHeaders } from './nginx-headers.ts';
+import { repeatedHeaders } from './nginx-headers.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 /** Which origin is let in, and where a refusal leads: OPTIONS is refused to the location that answers it. */
@@ -41,7 +41,7 @@ export function corsHeaders(platform: Platform, { name, http }: PlatformFunction
     ...(http.cors.exposeHeaders.length === 0
       ? []
       : [header('Access-Control-Expose-Headers', http.cors.exposeHeaders.map(said).join(', '))]),
-    ...standingHeaders(platform),
+    ...repeatedHeaders(platform),
     directive('proxy_hide_header', 'Access-Control-Allow-Origin'),
     directive('proxy_hide_header', 'Access-Control-Allow-Credentials'),
     directive('proxy_hide_header', 'Access-Control-Expose-Headers'),
@@ -92,7 +92,7 @@ function preflightLocation(platform: Platform, name: string, cors: Cors): Statem
         ? []
         : [header('Access-Control-Allow-Headers', cors.headers.map(said).join(', '))]),
       header('Access-Control-Max-Age', String(cors.maxAge)),
-      ...standingHeaders(platform),
+      ...repeatedHeaders(platform),
       directive('return', '204'),
     ],
   );

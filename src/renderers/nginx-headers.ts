@@ -1,8 +1,21 @@
 import { comment, directive, type Statement } from '../nginx/directive.ts';
+import type { Gateway } from '../platform/gateway.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** Headers of every answer. A block with an add_header of its own must repeat them: it inherits none. */
+/** Headers of every answer, for a whole server. */
 export function standingHeaders({ gateway }: Platform): Statement[] {
+  return [
+    ...(gateway.features.mergesHeaders ? [directive('add_header_inherit', 'merge')] : []),
+    ...headers(gateway),
+  ];
+}
+
+/** The same for a block with an add_header of its own, which inherits none unless nginx can be told to. */
+export function repeatedHeaders({ gateway }: Platform): Statement[] {
+  return gateway.features.mergesHeaders ? [] : headers(gateway);
+}
+
+function headers(gateway: Gateway): Statement[] {
   return [
     directive('add_header', 'Strict-Transport-Security', gateway.tls.hsts, 'always'),
     ...(gateway.tls.http3 ? [directive('add_header', 'Alt-Svc', 'h3=":443"; ma=86400', 'always')] : []),

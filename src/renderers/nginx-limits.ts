@@ -2,7 +2,7 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import type { RateLimit } from '../platform/rate-limit.ts';
-import { standingHeaders } from './nginx-headers.ts';
+import { repeatedHeaders } from './nginx-headers.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 const sharedZone = 'openfaas_req';
@@ -101,7 +101,7 @@ function tooManyLocation(platform: Platform, retryAfter: number): Statement {
       directive('internal'),
       directive('default_type', 'application/json'),
       directive('add_header', 'Retry-After', String(retryAfter), 'always'),
-      ...standingHeaders(platform),
+      ...repeatedHeaders(platform),
       directive('return', '429', '{"error":"too many requests"}\n'),
     ],
   );

@@ -10,18 +10,19 @@ export function openFiles({ gateway }: Platform): number {
   return 2 * gateway.connections + 1024;
 }
 
-/** nginx.conf: what belongs to no server. The rest is what Debian's own file says, without its sites. */
+/** nginx.conf: what belongs to no server. The rest is what the package's own file says, without its sites. */
 export function nginxMain(platform: Platform, marker: string): Statement[] {
+  const fromNginxOrg = platform.gateway.packages !== 'distribution';
   return [
     comment(marker),
-    directive('user', 'www-data'),
+    directive('user', fromNginxOrg ? 'nginx' : 'www-data'),
     directive('worker_processes', 'auto'),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
     comment('After a reload, calls under way may end.'),
     directive('worker_shutdown_timeout', formatDuration(platform.timeouts.nginx)),
     directive('pid', '/run/nginx.pid'),
     directive('error_log', '/var/log/nginx/error.log'),
-    directive('include', '/etc/nginx/modules-enabled/*.conf'),
+    ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),
     block('events', [], [directive('worker_connections', String(platform.gateway.connections))]),
     block(
       'http',

@@ -4,6 +4,7 @@ import type { PlatformFunction } from '../platform/platform-function.ts';
 import { adminLocations } from './nginx-admin.ts';
 import { nginxAsync } from './nginx-async.ts';
 import { authLocations, authServerSettings } from './nginx-auth.ts';
+import { challengeBodies, challengeLocations } from './nginx-challenges.ts';
 import { corsLocations } from './nginx-cors.ts';
 import { domainLocation, functionLocations } from './nginx-functions.ts';
 import { standingHeaders } from './nginx-headers.ts';
@@ -11,7 +12,7 @@ import { serverLimits } from './nginx-limits.ts';
 import { proxySettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
 import { listenTls, tlsSettings } from './nginx-tls.ts';
-import { challengeDirectory, tlsDirectory } from './tls.ts';
+import { tlsDirectory } from './tls.ts';
 
 /** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
 export function catchAllServers(platform: Platform): Statement[] {
@@ -45,9 +46,7 @@ export function catchAllServers(platform: Platform): Statement[] {
 }
 
 /** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
-export function redirectServer({ gateway }: Platform, domain: string): Statement {
-  const { certificate } = gateway.tls;
-  const challenged = certificate.kind === 'acme' && certificate.dns === undefined;
+export function redirectServer(platform: Platform, domain: string): Statement {
   return block(
     'server',
     [],
@@ -57,19 +56,8 @@ export function redirectServer({ gateway }: Platform, domain: string): Statement
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
-      ...(challenged
-        ? [
-            block(
-              'location',
-              ['^~', '/.well-known/acme-challenge/'],
-              [
-                directive('root', challengeDirectory),
-                directive('default_type', 'text/plain'),
-                directive('try_files', '$uri', '=404'),
-              ],
-            ),
-          ]
-        : []),
+      ...challengeBodies(platform),
+      ...challengeLocations(platform),
       block(
         'location',
         ['/'],

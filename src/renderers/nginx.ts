@@ -3,6 +3,7 @@ import { blank, block, comment, directive, type Statement } from '../nginx/direc
 import { printConf } from '../nginx/print.ts';
 import type { Platform } from '../platform/platform.ts';
 import { authMaps } from './nginx-auth.ts';
+import { challengeServer, challengeUpstream, challengeZone } from './nginx-challenges.ts';
 import { corsMaps } from './nginx-cors.ts';
 import { directUpstreams } from './nginx-direct.ts';
 import { hashSizes } from './nginx-hashes.ts';
@@ -52,9 +53,11 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...hashSizes(platform),
     gatewayUpstream(platform),
     ...directUpstreams(platform),
+    ...challengeUpstream(platform),
     blank(),
     ...realAddress(platform),
     ...clientZones(platform),
+    ...challengeZone(platform),
     ...maps,
     blank(),
     logFormat,
@@ -64,6 +67,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     blank(),
     comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
+    ...challengeServer(platform),
     blank(),
     platformServer(platform),
     ...functions.flatMap((fn) =>

@@ -7,6 +7,7 @@ import { hardeningFiles } from './hardening.ts';
 import { k3sConfigFile } from './k3s-config.ts';
 import { nginxPlaces } from './nginx.ts';
 import { nginxDropIn } from './nginx-drop-in.ts';
+import { nginxPackageFiles } from './nginx-packages.ts';
 import { registriesFiles } from './registries.ts';
 import { sshFiles } from './ssh.ts';
 import { sysctlFile } from './sysctl.ts';
@@ -30,7 +31,12 @@ export function nodeFiles(
     ...registriesFiles(platform.k3s, marker),
     firewallFile(platform, node, marker),
     ...(node.nginx
-      ? [...tlsFiles(platform, marker), nginxDropIn(platform, marker), ...confs.map(nginxFile)]
+      ? [
+          ...nginxPackageFiles(platform, node, marker),
+          ...tlsFiles(platform, marker),
+          nginxDropIn(platform, marker),
+          ...confs.map(nginxFile),
+        ]
       : []),
     ...deployedManifests(platform, node, artifacts),
   ];

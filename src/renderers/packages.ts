@@ -1,11 +1,15 @@
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { nginxPackages } from './nginx-packages.ts';
 import { tlsPackages } from './tls.ts';
 
 const everywhere = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
-const withNginx = ['logrotate', 'nginx', 'openssl'];
+const withNginx = ['logrotate', 'openssl'];
 
 /** The OS's packages that a node needs, sorted. */
 export function packagesFor(platform: Platform, { nginx }: Node): string[] {
-  return [...everywhere, ...(nginx ? [...withNginx, ...tlsPackages(platform)] : [])].sort();
+  return [
+    ...everywhere,
+    ...(nginx ? [...withNginx, ...nginxPackages(platform), ...tlsPackages(platform)] : []),
+  ].sort();
 }

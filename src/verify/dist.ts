@@ -1,3 +1,4 @@
+import type { NginxPackages } from '../config/gateway-config.ts';
 import type { Architecture, OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import type { JoinToken } from '../platform/join-tokens.ts';
@@ -54,6 +55,14 @@ export interface Lock {
     readonly nginx: boolean;
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
+  readonly gateway: {
+    readonly packages: {
+      readonly source: NginxPackages;
+      readonly url?: string;
+      /** Fingerprints. */
+      readonly keys?: readonly string[];
+    };
+  };
   readonly openfaas: {
     readonly edition: 'community' | 'pro';
     readonly install: 'native' | 'helm';

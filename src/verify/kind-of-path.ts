@@ -16,7 +16,7 @@ const distKinds: readonly Row[] = [
 /** What each file that apply.sh puts on a node is written in. */
 const nodeKinds: readonly Row[] = [
   [/^\/etc\/(ssh\/sshd_config\.d|modules-load\.d)\/[^/]+\.conf$/, 'text'],
-  [/^\/etc\/apt\/apt\.conf\.d\/[^/]+$/, 'text'],
+  [/^\/etc\/apt\/(apt\.conf|preferences|sources\.list)\.d\/[^/]+$/, 'text'],
   [/^\/etc\/sysctl\.d\/[^/]+\.conf$/, 'sysctl'],
   [/^\/etc\/rancher\/k3s\/config\.yaml$/, 'k3s-config'],
   [/^\/etc\/rancher\/k3s\/registries\.yaml$/, 'registries'],

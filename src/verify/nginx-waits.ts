@@ -1,5 +1,6 @@
 import type { Statement } from '../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../nginx/find.ts';
+import { passesOnlyChallenges } from './challenges.ts';
 import type { Dist } from './dist.ts';
 
 /** For how long nginx waits for what is behind it, as it is written. */
@@ -14,7 +15,7 @@ export function nginxWaits({ nginx }: Dist): NginxWaits {
   const servers = nginx
     .flatMap(({ statements }) => directivesBelow(statements, 'server'))
     .map(({ block = [] }) => block)
-    .filter((block) => directivesBelow(block, 'proxy_pass').length > 0);
+    .filter((block) => !passesOnlyChallenges(block));
   const locations = servers.flatMap((block) => directivesIn(block, 'location'));
   return {
     servers: servers.map(waitIn),

@@ -1,7 +1,6 @@
-import type { OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import { parseConf } from '../nginx/parse.ts';
-import { nginxTarget } from '../nginx/targets.ts';
+import type { NginxTarget } from '../nginx/targets.ts';
 import { currentForms } from './nginx-rules/listeners.ts';
 import { checkNginxRules, type NginxFinding } from './nginx-rules.ts';
 import { checkNginxConf } from './nginx-schema.ts';
@@ -15,16 +14,15 @@ import type { SchemaProblem } from './schema-problem.ts';
 export function readConf(
   text: string,
   file: 'main' | 'http',
-  systems: readonly OperatingSystem[],
+  targets: readonly NginxTarget[],
 ): { statements: readonly Statement[]; problems: SchemaProblem[] } {
   const parsed = parseConf(text);
   if ('problem' in parsed) return { statements: [], problems: [{ pointer: '', ...parsed.problem }] };
   const { statements } = parsed;
   const problems = new Map<string, SchemaProblem>();
   // One conf for several nginx is in the form of the oldest, which newer ones take with a warning.
-  const forAll = allowance(statements, file, systems);
-  for (const os of systems) {
-    const target = nginxTarget(os);
+  const forAll = allowance(statements, file, targets);
+  for (const target of targets) {
     const found = checkNginxConf(statements, { file, ...target });
     const rules = found.length > 0 ? [] : checkNginxRules(statements, { file, ...target });
     const broken = rules.filter(forAll).map(({ rule, message, line }) => ({
@@ -41,12 +39,10 @@ export function readConf(
 function allowance(
   statements: readonly Statement[],
   file: 'main' | 'http',
-  systems: readonly OperatingSystem[],
+  targets: readonly NginxTarget[],
 ): (finding: NginxFinding) => boolean {
-  const outdated = systems.map((os) =>
-    checkNginxRules(statements, { file, ...nginxTarget(os) }).filter(
-      ({ rule }) => rule === currentForms.name,
-    ),
+  const outdated = targets.map((target) =>
+    checkNginxRules(statements, { file, ...target }).filter(({ rule }) => rule === currentForms.name),
   );
   const everywhere = outdated.every((found) => found.length > 0);
   return ({ rule }) => rule !== currentForms.name || everywhere;

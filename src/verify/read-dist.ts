@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { nginxTarget } from '../nginx/targets.ts';
 import { finalSize, joinTokens, tokensIn } from '../platform/join-tokens.ts';
 import { isKubernetesMinor, minorOf } from '../platform/k3s-versions.ts';
 import type { Dist, DistNode, Lock, Stack } from './dist.ts';
@@ -107,7 +108,8 @@ class FileReader {
   conf([path, text]: File) {
     const main = path.endsWith('nginx.conf');
     const systems = [...new Set(this.lock.nodes.filter(({ nginx }) => nginx).map(({ os }) => os))];
-    const { statements, problems } = readConf(text, main ? 'main' : 'http', systems);
+    const targets = systems.map((os) => nginxTarget(os, this.lock.gateway.packages.source));
+    const { statements, problems } = readConf(text, main ? 'main' : 'http', targets);
     this.note(path, problems);
     return { path, statements };
   }

@@ -78,6 +78,8 @@ export const everyOption: PlatformConfig = {
     },
   },
   gateway: {
+    packages: 'nginx.org-stable',
+    packagesFrom: 'https://mirror.example.fi/nginx',
     tls: { issuer: 'letsencrypt-staging', email: 'ops+fjord@example.fi' },
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,

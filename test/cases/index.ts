@@ -6,6 +6,7 @@ import { fiveServersAndAgents } from './five-servers-and-agents.ts';
 import { gatewayFull } from './gateway-full.ts';
 import { gatewayMixed } from './gateway-mixed.ts';
 import { gatewayNewest } from './gateway-newest.ts';
+import { gatewayNginxOrg } from './gateway-nginx-org.ts';
 import { gitops } from './gitops.ts';
 import { gitopsArgocd } from './gitops-argocd.ts';
 import { helm } from './helm.ts';
@@ -26,6 +27,7 @@ export const cases: Readonly<Record<string, PlatformConfig>> = {
   'gateway-full': gatewayFull,
   'gateway-mixed': gatewayMixed,
   'gateway-newest': gatewayNewest,
+  'gateway-nginx-org': gatewayNginxOrg,
   helm,
   pro,
   quiet,

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
 import { startGatewayNode } from '../gateway/running-gateway.ts';
-import { compiledNodes, itOnNodes } from './compiled-nodes.ts';
+import { compiledNodes, itOnNodes, rootOfNginx } from './compiled-nodes.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -10,29 +10,33 @@ const nodes = compiledNodes().filter(([, { files }]) =>
 );
 
 describeGateway("nginx of the node's own OS starts with its conf and has no warning for it", () => {
-  itOnNodes(nodes, async ({ files }, root) => {
-    const { node, domain } = await startGatewayNode(files, root);
-    try {
-      expect(await node.run('nginx -t -q')).toEqual({ status: 0, stdout: '', stderr: '' });
-      const code = async (url: string) => (await node.runInNetwork('curl', [...request, url])).stdout;
-      expect({
-        declared: await code(`https://${domain}/healthz`),
-        undeclared: await code(`https://${domain}/function`),
-        administration: ['403 ', '404 '].includes(await code(`https://${domain}/system/functions`)),
-        plain: await code(`http://${domain}/a?b`),
-        'another name': await code('https://another.example/'),
-      }).toEqual({
-        // Nothing is behind it.
-        declared: '502 ',
-        undeclared: '404 ',
-        administration: true,
-        plain: `308 https://${domain}/a?b`,
-        'another name': '000 ',
-      });
-    } finally {
-      await node.stop();
-    }
-  });
+  itOnNodes(
+    nodes,
+    async ({ files }, root) => {
+      const { node, domain } = await startGatewayNode(files, root);
+      try {
+        expect(await node.run('nginx -t -q')).toEqual({ status: 0, stdout: '', stderr: '' });
+        const code = async (url: string) => (await node.runInNetwork('curl', [...request, url])).stdout;
+        expect({
+          declared: await code(`https://${domain}/healthz`),
+          undeclared: await code(`https://${domain}/function`),
+          administration: ['403 ', '404 '].includes(await code(`https://${domain}/system/functions`)),
+          plain: await code(`http://${domain}/a?b`),
+          'another name': await code('https://another.example/'),
+        }).toEqual({
+          // Nothing is behind it.
+          declared: '502 ',
+          undeclared: '404 ',
+          administration: true,
+          plain: `308 https://${domain}/a?b`,
+          'another name': '000 ',
+        });
+      } finally {
+        await node.stop();
+      }
+    },
+    rootOfNginx,
+  );
 });
 
 /** Any name is found at the node, and any certificate taken. */

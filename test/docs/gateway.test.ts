@@ -50,17 +50,23 @@ it('every directive that any case has is explained, and no other', () => {
 });
 
 it('every row of the table of OSs is what is emitted for it', () => {
-  const rows = Object.entries(operatingSystems).map(([os, { title }]) => {
-    const target = nginxTarget(os as keyof typeof operatingSystems);
+  const systems = Object.keys(operatingSystems) as (keyof typeof operatingSystems)[];
+  const all = (['distribution', 'nginx.org-stable', 'nginx.org-mainline'] as const).flatMap((packages) =>
+    systems.map((os) => ({ os, packages })),
+  );
+  const rows = all.map(({ os, packages }) => {
+    const { title } = operatingSystems[os];
+    const target = nginxTarget(os, packages);
     const features = nginxFeatures(target);
     return [
-      title,
+      packages === 'distribution' ? title : `${title}, ${packages.replace('org-', 'org ')}`,
       target.nginx,
       target.openssl,
       features.http2 === 'directive' ? 'directive' : 'word of `listen`',
       features.postQuantumCurves ? 'yes' : 'no',
       features.rotatesTicketKeys ? 'left on' : 'off',
       features.maxHeaders ? 'yes' : 'no',
+      features.mergesHeaders ? 'yes' : 'no',
       features.quic ? 'yes' : 'no',
     ];
   });

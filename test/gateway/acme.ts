@@ -5,6 +5,8 @@ import type { Node } from './node.ts';
 export interface Authority {
   /** A variable for certbot's surroundings, so that it trusts the authority's own https. */
   readonly environment: string;
+  /** Lets another node, which is in the authority's network, find it there and trust it. */
+  introduce(other: Node): Promise<void>;
 }
 
 /** Where certbot is to go. */
@@ -13,11 +15,11 @@ export const authorityDirectory = 'https://authority.example:14000/dir';
 const name = new URL(authorityDirectory).hostname;
 const where = '/opt/authority';
 
-/** Starts pebble and a DNS server that says 127.0.0.1 of every name. */
-export async function startAuthority(node: Node, validity = 90 * 86_400): Promise<Authority> {
+/** Starts pebble, at an address of the node, and a DNS server that says 127.0.0.1 of every name. */
+export async function startAuthority(node: Node, address = '127.0.0.1'): Promise<Authority> {
   const config = {
     pebble: {
-      listenAddress: '127.0.0.1:14000',
+      listenAddress: `${address}:14000`,
       managementListenAddress: '127.0.0.1:15000',
       certificate: `${where}/tls.pem`,
       privateKey: `${where}/tls.key`,
@@ -25,10 +27,10 @@ export async function startAuthority(node: Node, validity = 90 * 86_400): Promis
       tlsPort: 443,
       ocspResponderURL: '',
       externalAccountBindingRequired: false,
-      certificateValidityPeriod: validity,
+      certificateValidityPeriod: 90 * 86_400,
     },
   };
-  const { status, stderr } = await node.run(`echo '127.0.0.1 ${name}' >>/etc/hosts
+  const { status, stderr } = await node.run(`echo '${address} ${name}' >>/etc/hosts
     mkdir -p ${where}; cd ${where}
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 2 -subj /CN=${name} \\
       -addext subjectAltName=DNS:${name} -keyout tls.key -out tls.pem 2>/dev/null
@@ -41,5 +43,13 @@ export async function startAuthority(node: Node, validity = 90 * 86_400): Promis
       --output /dev/null ${authorityDirectory}`);
   if (status !== 0)
     throw new Error(`pebble: ${stderr}${readFileSync(node.file(`${where}/pebble.log`), 'utf8')}`);
-  return { environment: `REQUESTS_CA_BUNDLE=${where}/tls.pem` };
+  const certificate = readFileSync(node.file(`${where}/tls.pem`), 'utf8');
+  return {
+    environment: `REQUESTS_CA_BUNDLE=${where}/tls.pem`,
+    introduce: async (other) => {
+      const introduced = await other.run(`echo '${address} ${name}' >>/etc/hosts
+        mkdir -p ${where}; printf '%s' '${certificate}' >${where}/tls.pem`);
+      if (introduced.status !== 0) throw new Error(introduced.stderr);
+    },
+  };
 }

@@ -17,6 +17,8 @@ import type { NodeFile } from './node-files.ts';
 
 /** A node's file system and network, in namespaces of their own. */
 export interface Node {
+  /** Its first process, by which programs of this machine know its namespaces. */
+  readonly first: string;
   /** The beginning of a command that runs the rest in the node's network, over this machine's own files. */
   readonly enterNetwork: readonly string[];
   /** Where one of its files is for us. */
@@ -67,6 +69,7 @@ export async function startNode(
   const enter = ['nsenter', '--target', first, '--net', '--mount', '--pid', '--root', '--wd', '--'];
   const path = '/opt/node:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
   return {
+    first,
     enterNetwork,
     file: (place) => join(`/proc/${first}/root`, place),
     runInNetwork: (tool, args) => run([...enterNetwork, tool, ...args]),

@@ -29,9 +29,9 @@ export async function startGateway(config: PlatformConfig): Promise<RunningGatew
   return startGatewayOf(compiledNodeFiles(config));
 }
 
-/** A gateway of a node that has these files, of which those below /etc/nginx count. */
-export async function startGatewayOf(files: readonly NodeFile[]): Promise<RunningGateway> {
-  const { node, domain, upstreams } = await startGatewayNode(files);
+/** A gateway of a node that has these files, of which those below /etc/nginx count, over `root` or this machine's own. */
+export async function startGatewayOf(files: readonly NodeFile[], root?: string): Promise<RunningGateway> {
+  const { node, domain, upstreams } = await startGatewayNode(files, root);
   const children = await Promise.all([
     startChild(node.enterNetwork, 'stub-upstream.ts', ...upstreams),
     startChild(node.enterNetwork, 'client.ts'),
@@ -88,8 +88,11 @@ export function workersOf(node: Node): number[] {
   return node.processes().flatMap(({ pid, command }) => (command.startsWith('nginx: worker') ? [pid] : []));
 }
 
+/** Those on port 80 are other nodes. */
 function upstreamsOf(conf: string): string[] {
-  return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:\d+)/gm)].map(([, upstream = '']) => upstream);
+  return [...conf.matchAll(/^\s*server (\d+\.\d+\.\d+\.\d+:(?!80\b)\d+)/gm)].map(
+    ([, upstream = '']) => upstream,
+  );
 }
 
 /** What the unit's drop-in has done before nginx (without one, just certificates), then nginx as the unit has it. */

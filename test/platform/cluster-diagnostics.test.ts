@@ -28,6 +28,11 @@ const agent = (address?: string, more: NodeConfig = {}): NodeConfig => ({
 });
 const nodes = (all: Record<string, NodeConfig>) => platformWith({ nodes: all });
 const k3s = (config: K3sConfig) => platformWith({ k3s: config });
+/** Six nodes with nginx. */
+const six = Object.fromEntries([
+  ['a', server('10.0.0.1')],
+  ...['b', 'c', 'd', 'e', 'f'].map((name, index) => [name, agent(`10.0.0.${index + 2}`, { nginx: true })]),
+]);
 const dual: K3sConfig = { ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } };
 
 describe('resolving nodes reports', () => {
@@ -39,12 +44,32 @@ describe('resolving nodes reports', () => {
       [],
     ],
     [
-      'a challenge that may come to another node',
+      'nothing of challenges that nodes pass on',
+      { ...nodes({ a: server('10.0.0.1'), b: agent('10.0.0.2', { nginx: true }) }), gateway: {} },
+      [],
+    ],
+    [
+      'a challenge that a node without an address waits for',
+      { ...nodes({ a: server('10.0.0.1'), b: agent(undefined, { nginx: true }) }), gateway: {} },
+      ['resolve/address-unknown nodes.b', 'resolve/challenge-elsewhere gateway.tls'],
+    ],
+    [
+      'nothing of it with challenges by DNS',
       {
-        ...nodes({ a: server('10.0.0.1'), b: agent('10.0.0.2', { nginx: true }) }),
-        gateway: {},
+        ...nodes({ a: server('10.0.0.1'), b: agent(undefined, { nginx: true }) }),
+        gateway: { tls: { dns: { plugin: 'ovh', credentials: '/etc/fjord/ovh.ini' } } },
       },
-      ['resolve/challenge-elsewhere gateway.tls'],
+      ['resolve/address-unknown nodes.b'],
+    ],
+    [
+      'more certificates than there are in a week',
+      { ...nodes(six), gateway: {} },
+      ['resolve/certificates-per-week gateway.tls'],
+    ],
+    [
+      'nothing of them from another authority',
+      { ...nodes(six), gateway: { tls: { directory: 'https://ca.example.no/dir' } } },
+      [],
     ],
     ['an agent alone', nodes({ a: { role: 'agent', nginx: true } }), ['resolve/no-server nodes']],
     ['two servers', nodes({ a: server('10.0.0.1'), b: server('10.0.0.2') }), ['resolve/servers-even nodes']],

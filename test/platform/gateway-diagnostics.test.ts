@@ -48,6 +48,16 @@ const gateway: [string, GatewayConfig, string[]][] = [
   ],
   ['HTTP/3 on Debian 12', { tls: { http3: true } }, ['resolve/http3-not-built gateway.tls.http3']],
   [
+    "nothing of HTTP/3 on Debian 12 with nginx.org's packages",
+    { packages: 'nginx.org-stable', tls: { http3: true } },
+    [],
+  ],
+  [
+    'a mirror of what is not installed',
+    { packagesFrom: 'https://mirror.example.no' },
+    ['resolve/packages-from-unused gateway.packagesFrom'],
+  ],
+  [
     'a delay past the burst',
     { rateLimit: { burst: 5, delay: 6 } },
     ['resolve/delay-over-burst gateway.rateLimit.delay'],

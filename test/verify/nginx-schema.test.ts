@@ -58,8 +58,8 @@ describe('checkNginxConf', () => {
 
   test('a package may have a directive before its version does', () => {
     expect(problems('max_headers 100;')).toHaveLength(1);
-    expect(problems('max_headers 100;', nginxTarget('debian-12'))).toEqual([]);
-    expect(problems('max_headers 100;', nginxTarget('ubuntu-24.04'))).toHaveLength(1);
+    expect(problems('max_headers 100;', nginxTarget('debian-12', 'distribution'))).toEqual([]);
+    expect(problems('max_headers 100;', nginxTarget('ubuntu-24.04', 'distribution'))).toHaveLength(1);
     expect(problems('max_headers 100;', nginxTarget('ubuntu-24.04', 'nginx.org-stable'))).toEqual([]);
   });
 });

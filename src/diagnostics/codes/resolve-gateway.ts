@@ -5,9 +5,16 @@ export const gatewayCodes = {
   'resolve/challenge-elsewhere': define<{ nodes: readonly string[] }>({
     severity: 'warning',
     fact: ({ nodes }) =>
-      `nginx runs on ${nodes.join(', ')}, and each asks for the certificate by itself: the authority's challenge may come to another one, which does not know it`,
+      `no other node knows where ${nodes.join(', ')} is, so the authority's challenge for its certificate is lost when it comes to another one`,
     hint: () =>
-      'use tls.dns or tls.files, or let the DNS lead to one of them and write nginx: false on the others',
+      'give its address, use tls.dns or tls.files, or let the DNS lead to one node and write nginx: false on the others',
+  }),
+  'resolve/certificates-per-week': define<{ asking: number; limit: number }>({
+    severity: 'warning',
+    fact: ({ asking, limit }) =>
+      `${asking} nodes each ask Let's Encrypt for a certificate of the same names, and it gives out ${limit} of them in a week`,
+    hint: ({ limit }) =>
+      `let nginx run on at most ${limit} nodes (nginx: false on the others), or bring one certificate to all of them with tls.files; otherwise the rest keep their placeholder for days`,
   }),
   'resolve/admin-open': define({
     severity: 'error',
@@ -59,7 +66,7 @@ export const gatewayCodes = {
   'resolve/http3-not-built': define<{ node: string; os: string; nginx: string }>({
     severity: 'error',
     fact: ({ node, os, nginx }) => `nginx ${nginx} of ${os} on node ${node} is built without HTTP/3`,
-    hint: () => 'remove http3, or use debian-13 or ubuntu-26.04',
+    hint: () => "remove http3, use debian-13 or ubuntu-26.04, or set gateway.packages to 'nginx.org-stable'",
   }),
   'resolve/network-invalid': define<{ network: string }>({
     severity: 'error',
@@ -70,6 +77,11 @@ export const gatewayCodes = {
     severity: 'error',
     fact: ({ network }) => `'${network}' names an address inside of a network`,
     hint: ({ meant }) => `write '${meant}' for the whole network`,
+  }),
+  'resolve/packages-from-unused': define({
+    severity: 'error',
+    fact: () => "nginx is the OS's own, so nothing is taken from a mirror of nginx.org",
+    hint: () => "set packages to 'nginx.org-stable' or 'nginx.org-mainline', or remove packagesFrom",
   }),
 };
 

@@ -8,8 +8,12 @@ const http = (settings: string) => ({
 
 const several = `{
   'oslo-1': { role: 'server', address: '10.0.0.1' },
-  'oslo-2': { role: 'agent', address: '10.0.0.2', nginx: true },
+  'oslo-2': { role: 'agent', nginx: true },
 }`;
+
+const six = `{
+  'oslo-1': { role: 'server', address: '10.0.0.1' },
+${[2, 3, 4, 5, 6].map((number) => `  'oslo-${number}': { role: 'agent', address: '10.0.0.${number}', nginx: true },\n`).join('')}}`;
 
 export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof typeof functionHttpCodes> = {
   'resolve/admin-open': {
@@ -37,9 +41,14 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
       "tls: { issuer: 'letsencrypt', files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } }",
     ),
   },
+  'resolve/certificates-per-week': {
+    meaning:
+      "Each node has a key and a certificate of its own, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node is given one after 34 hours, and a node that is made anew asks again.",
+    example: { config: { nodes: six } },
+  },
   'resolve/challenge-elsewhere': {
     meaning:
-      'The authority asks the address that the DNS gives it. If that is another node, it finds nothing there, and the node that asked keeps its placeholder.',
+      'The authority asks the address that the DNS gives it. A node that does not have the answer asks the other nodes with nginx, at their addresses; one without an address is not asked, and keeps its placeholder.',
     example: { config: { nodes: several } },
   },
   'resolve/client-ca-missing': {
@@ -70,6 +79,10 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
   'resolve/network-not-aligned': {
     meaning: 'It reads like one machine and means a whole network.',
     example: gateway("exempt: ['203.0.113.7/24']"),
+  },
+  'resolve/packages-from-unused': {
+    meaning: 'The mirror would never be asked, and whoever wrote it believes that it is.',
+    example: gateway("packagesFrom: 'https://mirror.example.no/nginx'"),
   },
   'resolve/auth-function-unknown': {
     meaning: 'Each call would be refused, since nobody could be asked.',

@@ -1,7 +1,25 @@
 import type { verifyGatewayCodes } from '../codes/verify-gateway.ts';
 import type { Explanations } from './explanation.ts';
 
+const path = 'nginx/openfaas.conf';
+const nodes = `{
+  'oslo-1': { role: 'server', address: '10.0.0.1' },
+  'oslo-2': { role: 'agent', address: '10.0.0.2', nginx: true },
+}`;
+
 export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayCodes> = {
+  'verify/challenge-not-passed-on': {
+    meaning:
+      'The node would wait in vain for a challenge that comes to another one, and keep its placeholder.',
+    example: { config: { nodes }, dist: { path, from: '    server 10.0.0.2:80 max_fails=0;', to: '' } },
+  },
+  'verify/challenges-in-circles': {
+    meaning: 'Each node would ask all of the others again, and a single request would occupy them all.',
+    example: {
+      config: { nodes },
+      dist: { path, from: 'proxy_set_header Host challenges.invalid', to: 'proxy_set_header Host $host' },
+    },
+  },
   'verify/guards-differ': {
     meaning: 'Who may not come in by one door would come in by another.',
     example: {
@@ -9,7 +27,23 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
         functions:
           "{ pay: { image: 'ghcr.io/acme/pay:1', http: { auth: { passwordFile: '/etc/fjord/pay' } } } }",
       },
-      dist: { path: 'nginx/openfaas.conf', from: 'auth_basic_user_file /etc/fjord/pay;', to: '' },
+      dist: { path, from: 'auth_basic_user_file /etc/fjord/pay;', to: '' },
     },
+  },
+  'verify/nginx-not-installed': {
+    meaning:
+      "The conf is written for one nginx. Another one may refuse it; and one that is not held against nginx.org's keys could be anybody's.",
+    example: {
+      config: { gateway: "{ packages: 'nginx.org-stable' }" },
+      dist: {
+        path: 'nodes/oslo-1/apply.sh',
+        from: '8540A6F18833A80E9C1653A42FD21310B49F6B46',
+        to: '0000000000000000000000000000000000000000',
+      },
+    },
+  },
+  'verify/upstream-is-no-node': {
+    meaning: 'A challenge, and with it proof that the domain is yours, would be asked of a stranger.',
+    example: { config: { nodes }, dist: { path, from: '10.0.0.2:80', to: '203.0.113.9:80' } },
   },
 };

@@ -20,7 +20,7 @@ export const embeddedAsBeside: Rule = (dist) =>
 /** Of a kind that OpenFaaS Pro's chart brings, and so in a file of its own on the node. */
 const functionResources = '65-function-resources.yaml';
 
-function originals({ texts, resources, lock }: Dist, { name, packages, files }: DistNode) {
+function originals({ texts, resources, lock }: Dist, { name, files }: DistNode) {
   const beside = (place: string, original: string) => ({ place, original, text: texts.get(original) ?? '' });
   const joined = (place: string, folder: string, names: readonly string[]) => ({
     place,
@@ -46,7 +46,7 @@ function originals({ texts, resources, lock }: Dist, { name, packages, files }: 
         ];
   return [
     beside('/usr/local/sbin/fjord-apply', `nodes/${name}/apply.sh`),
-    ...(packages.includes('nginx')
+    ...(lock.nodes.some((node) => node.name === name && node.nginx)
       ? [
           beside('/etc/nginx/nginx.conf', 'nginx/nginx.conf'),
           beside('/etc/nginx/conf.d/openfaas.conf', 'nginx/openfaas.conf'),

@@ -3,6 +3,7 @@ import type { Dist } from '../dist.ts';
 import { addressesFit } from './addresses-fit.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
 import { certificatesMade } from './certificates-made.ts';
+import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { durationsInOrder } from './durations-in-order.ts';
@@ -15,6 +16,7 @@ import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { limitsInOrder } from './limits-in-order.ts';
 import { listedAsPresent } from './listed-as-present.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { ownedOnce } from './owned-once.ts';
@@ -42,6 +44,7 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   socketsAsDeclared,
   portsForNginx,
+  nginxFromOnePlace,
   joinedAtFirstServer,
   serversAgree,
   tokensInTheirPlace,
@@ -52,6 +55,7 @@ export const rules: readonly Rule[] = [
   noSecrets,
   referencesMade,
   certificatesMade,
+  challengesPassedOn,
   addressesFit,
   functionsConfined,
   podsAdmitted,

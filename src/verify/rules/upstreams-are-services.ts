@@ -1,26 +1,35 @@
 import { report } from '../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../nginx/find.ts';
+import { challengePlaces, challengeUpstream } from '../challenges.ts';
 import { chartPods, openfaasRelease } from '../chart-release.ts';
 import type { Dist } from '../dist.ts';
 import { podOf, serviceSpec } from '../kubernetes-body.ts';
 import type { Rule } from './index.ts';
 
-/** nginx sends only to upstreams, and each is a Service with that fixed address and port, with pods behind it. */
+/**
+ * nginx sends only to upstreams, and each is a Service with that fixed address and port, with pods behind it; or, for
+ * challenges, nodes with nginx.
+ */
 export const upstreamsAreServices: Rule = (dist) => {
   const services = serviceAddresses(dist);
+  const nodes = challengePlaces(dist.lock).flatMap(({ place }) => place ?? []);
   return dist.nginx.flatMap(({ path, statements }) => {
     const upstreams = directivesBelow(statements, 'upstream');
     const names = new Set(upstreams.map(({ args }) => `http://${args[0]}`));
     const at = (line: number | undefined) => ({ artifact: { path, ...(line && { line }) } });
     return [
-      ...upstreams.flatMap((upstream) =>
-        directivesIn(upstream.block ?? [], 'server')
-          .filter(({ args }) => !services.includes(args[0] ?? ''))
+      ...upstreams.flatMap((upstream) => {
+        const [name = ''] = upstream.args;
+        const places = name === challengeUpstream ? nodes : services;
+        return directivesIn(upstream.block ?? [], 'server')
+          .filter(({ args }) => !places.includes(args[0] ?? ''))
           .map(({ args, line }) => {
-            const params = { upstream: upstream.args[0] ?? '', server: args[0] ?? '', services };
-            return report('verify/upstream-is-no-service', [], params, at(line));
-          }),
-      ),
+            const server = args[0] ?? '';
+            return name === challengeUpstream
+              ? report('verify/upstream-is-no-node', [], { server, nodes }, at(line))
+              : report('verify/upstream-is-no-service', [], { upstream: name, server, services }, at(line));
+          });
+      }),
       ...directivesBelow(statements, 'proxy_pass')
         .filter(({ args }) => !names.has(/^https?:\/\/[^/]+/.exec(args[0] ?? '')?.[0] ?? ''))
         .map(({ args, line }) => report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line))),

@@ -85,6 +85,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
           userDataLimit: { bytes: 16_384, published: false },
         },
       ],
+      gateway: { packages: { source: 'distribution' } },
       openfaas: { edition: 'community', install: 'helm' },
       delivery: { mode: 'embedded' },
       images: [],

@@ -46,6 +46,11 @@ wait_for() {
   done
 }
 
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
+    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
+
 did=''
 did() {
   did="$did, $1"
@@ -145,10 +150,6 @@ missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
 done
-apt_get() {
-  DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
-    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
-}
 if [ "${#missing[@]}" -gt 0 ] && [ -n "$dry_run" ]; then
   say "would install ${missing[*]}"
 elif [ "${#missing[@]}" -gt 0 ]; then

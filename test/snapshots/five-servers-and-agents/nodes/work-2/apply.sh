@@ -46,6 +46,11 @@ wait_for() {
   done
 }
 
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
+    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
+
 did=''
 did() {
   did="$did, $1"
@@ -145,10 +150,6 @@ missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
 done
-apt_get() {
-  DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
-    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
-}
 if [ "${#missing[@]}" -gt 0 ] && [ -n "$dry_run" ]; then
   say "would install ${missing[*]}"
 elif [ "${#missing[@]}" -gt 0 ]; then
@@ -388,6 +389,12 @@ upstream openfaas_gateway {
     # Shorter than the gateway's, which closes idle connections after its read_timeout.
     keepalive_timeout 30s;
 }
+upstream openfaas_challenges {
+    # The nodes: a challenge is known to the one that asked for it. None is passed over for being away once.
+    server 10.20.1.1:80 max_fails=0;
+    server 10.20.1.2:80 max_fails=0;
+    keepalive 1;
+}
 
 # A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.
 map $binary_remote_addr $openfaas_client {
@@ -396,6 +403,7 @@ map $binary_remote_addr $openfaas_client {
 }
 limit_req_zone $openfaas_client zone=openfaas_req:10m rate=10r/s;
 limit_conn_zone $openfaas_client zone=openfaas_conn:10m;
+limit_req_zone $openfaas_client zone=openfaas_challenges:1m rate=10r/s;
 
 log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","ip":"$remote_addr","host":"$host","method":"$request_method","uri":"$uri","proto":"$server_protocol","tls":"$ssl_protocol","status":"$status","in":"$request_length","out":"$body_bytes_sent","time":"$request_time","upstream_time":"$upstream_response_time","upstream_status":"$upstream_status","limit":"$limit_req_status","agent":"$http_user_agent"}';
 
@@ -434,14 +442,46 @@ server {
     server_name functions.example.fr;
     server_tokens off;
     access_log off;
+    client_max_body_size 1k;
+    location ^~ /.well-known/acme-challenge/ {
+        root /var/www/letsencrypt;
+        default_type text/plain;
+        try_files $uri @openfaas_challenges;
+    }
+    location @openfaas_challenges {
+        limit_req zone=openfaas_challenges burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        proxy_http_version 1.1;
+        proxy_set_header Host challenges.invalid;
+        proxy_set_header Connection "";
+        # The authority waits ten seconds.
+        proxy_connect_timeout 1s;
+        proxy_send_timeout 2s;
+        proxy_read_timeout 2s;
+        proxy_next_upstream error timeout http_404;
+        proxy_next_upstream_timeout 8s;
+        proxy_pass http://openfaas_challenges;
+    }
+    location / {
+        # 308 keeps a POST a POST; the literal name, since a Host header can say anything.
+        return 308 https://functions.example.fr$request_uri;
+    }
+}
+# Asked by another node. It passes nothing on, so no challenge goes round in circles.
+server {
+    listen 80;
+    listen [::]:80;
+    server_name challenges.invalid;
+    server_tokens off;
+    access_log off;
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
         try_files $uri =404;
     }
     location / {
-        # 308 keeps a POST a POST; the literal name, since a Host header can say anything.
-        return 308 https://functions.example.fr$request_uri;
+        return 404;
     }
 }
 

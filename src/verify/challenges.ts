@@ -1,0 +1,29 @@
+import type { Directive, Statement } from '../nginx/directive.ts';
+import { directivesBelow, directivesIn } from '../nginx/find.ts';
+import type { Lock } from './dist.ts';
+
+/** The upstream by which nodes ask each other for challenges of the certificate authority. */
+export const challengeUpstream = 'openfaas_challenges';
+
+/** Whether a server passes nothing but challenges on, and so waits for no function. */
+export function passesOnlyChallenges(server: readonly Statement[]): boolean {
+  return directivesBelow(server, 'proxy_pass').every(({ args }) => args[0] === `http://${challengeUpstream}`);
+}
+
+/** Where each node with nginx is asked for challenges; `undefined` for one whose address is not known. */
+export function challengePlaces({ nodes }: Lock): { name: string; place: string | undefined }[] {
+  return nodes
+    .filter(({ nginx }) => nginx)
+    .map(({ name, addresses: [address] }) => ({ name, place: address && `${bracketed(address)}:80` }));
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+/** The locations of a conf in which challenges are answered. */
+export function challengeLocations(statements: readonly Statement[]): Directive[] {
+  return directivesBelow(statements, 'location').filter(
+    ({ block = [] }) => directivesIn(block, 'root').length > 0,
+  );
+}
