@@ -41,6 +41,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         openfaas: runtime(platform),
         gateway: gatewayMemory(platform),
         delivery: delivery(platform),
+        ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),

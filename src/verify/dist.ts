@@ -63,6 +63,8 @@ export interface Lock {
     readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
   };
+  /** The only hosts that images may come from; any, where it is not said. */
+  readonly allowedRegistries?: readonly string[];
   readonly images: readonly {
     readonly image: string;
     readonly digest: string | null;

@@ -23,6 +23,8 @@ export const everyOption: PlatformConfig = {
     clusterCidr: '10.100.0.0/16',
     serviceCidr: '10.101.0.0/16',
     kubeconfigMode: '0640',
+    allowedRegistries: ['ghcr.io', 'mirror.example.fi', 'mirror.example.fi:5000'],
+    systemDefaultRegistry: 'mirror.example.fi',
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
     downloadFrom: 'https://mirror.example.fi/k3s',
     installer: { url: 'https://mirror.example.fi/install.sh', sha256: 'c'.repeat(64) },

@@ -10,6 +10,7 @@ import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsConfined } from './functions-confined.ts';
 import { functionsDeployed } from './functions-deployed.ts';
 import { guardsAgree } from './guards-agree.ts';
+import { imagesFromAllowed } from './images-from-allowed.ts';
 import { joinedAtFirstServer } from './joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { limitsInOrder } from './limits-in-order.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   manifestsOnOneNode,
   ownedOnce,
   k3sKeysKnown,
+  imagesFromAllowed,
   secretsMade,
   noSecrets,
   referencesMade,

@@ -158,6 +158,7 @@ disable:
   - servicelb
 write-kubeconfig-mode: "0640"
 secrets-encryption: true
+system-default-registry: mirror.example.fi
 END
 put 0755 /etc/nftables.conf <<'END'
 #!/usr/sbin/nft -f
