@@ -18,7 +18,8 @@ interface Traffic {
 }
 
 interface Policy {
-  readonly podSelector: Selector;
+  /** Without one, it is for every pod of its namespace. */
+  readonly podSelector?: Selector;
   readonly policyTypes?: readonly string[];
   readonly ingress?: readonly Traffic[];
   readonly egress?: readonly Traffic[];
@@ -72,6 +73,6 @@ function isFor({ ports }: Traffic, port: number): boolean {
   );
 }
 
-function selects({ matchLabels = {} }: Selector, labels: Readonly<Record<string, string>>): boolean {
+function selects({ matchLabels = {} }: Selector = {}, labels: Readonly<Record<string, string>>): boolean {
   return Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
 }
