@@ -80,7 +80,17 @@ export interface Lock {
 
 export interface Stack {
   readonly provider: { readonly gateway: string };
-  readonly functions: Readonly<Record<string, { readonly image: string; readonly namespace: string }>>;
+  readonly functions: Readonly<Record<string, StackFunction>>;
+}
+
+export interface StackFunction {
+  readonly image: string;
+  readonly namespace: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly readonly_root_filesystem?: boolean;
+  readonly secrets?: readonly string[];
 }
 
 /** One file that a node gets. */

@@ -19,6 +19,7 @@ import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyGatewayCodes } from './verify-gateway.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { platformCodes } from './verify-platform.ts';
+import { workloadCodes } from './verify-workloads.ts';
 import { writeCodes } from './write.ts';
 
 /** Every code there is, by stage. A code is never reused for another meaning. */
@@ -44,6 +45,7 @@ export const codes = {
   ...exposureCodes,
   ...platformCodes,
   ...verifyOpenfaasCodes,
+  ...workloadCodes,
   ...verifyDirectoryCodes,
   ...writeCodes,
 };

@@ -21,6 +21,7 @@ import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
 import { verifyPlatformExplanations } from './verify-platform.ts';
+import { verifyWorkloadsExplanations } from './verify-workloads.ts';
 import { writeExplanations } from './write.ts';
 
 /** What every code means, with an example that brings it about. A test fails for a code that has none. */
@@ -46,5 +47,6 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...verifyClusterExplanations,
   ...verifyDirectoryExplanations,
   ...verifyPlatformExplanations,
+  ...verifyWorkloadsExplanations,
   ...writeExplanations,
 };
