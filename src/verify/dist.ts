@@ -40,7 +40,15 @@ export type KubernetesBody = Readonly<Record<string, unknown>>;
 export interface Lock {
   readonly generated: string;
   readonly platform: string;
-  readonly k3s: { readonly version: string };
+  readonly k3s: {
+    readonly version: string;
+    readonly installer: { readonly url: string; readonly sha256: string };
+  };
+  readonly gateway: {
+    readonly connections: number;
+    readonly requestMemory: number;
+    readonly workerMemory: number;
+  };
   readonly nodes: readonly {
     readonly name: string;
     readonly provider: string;

@@ -60,9 +60,9 @@ function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | u
   let lock: unknown;
   try {
     lock = JSON.parse(text);
-    const wrong = checkOwnSchema('lock', lock);
-    // JSON is YAML, whose reader knows the lines.
-    if (wrong.length > 0) problems.push(...readYaml(text).placed(wrong, 0));
+    // JSON is YAML, whose reader knows the lines, and minds a key that stands twice.
+    const read = readYaml(text);
+    problems.push(...read.problems, ...read.placed(checkOwnSchema('lock', lock), 0));
   } catch (error) {
     problems.push({ pointer: '', message: error instanceof Error ? error.message : String(error) });
   }

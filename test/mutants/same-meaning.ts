@@ -42,7 +42,52 @@ function sameYaml(one: string, other: string): boolean {
 function yaml(text: string): unknown {
   const documents = parseAllDocuments(text, { version: '1.1' });
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-  return documents.map((document): unknown => document.toJS());
+  return documents.map((document): unknown => withoutDefaults(document.toJS()));
+}
+
+/** Lists whose order and repeats say nothing. */
+const sets = [
+  'verbs',
+  'resources',
+  'apiGroups',
+  'policyTypes',
+  'except',
+  'drop',
+  'ingress',
+  'egress',
+  'from',
+  'to',
+  'ports',
+];
+
+/** What Kubernetes and kustomize take for it when it is not said. */
+const defaults: readonly (readonly [key: string, value: unknown])[] = [
+  ['protocol', 'TCP'],
+  ['type', 'ClusterIP'],
+  ['type', 'RollingUpdate'],
+  ['replicas', 1],
+  ['revisionHistoryLimit', 10],
+  ['failureThreshold', 3],
+  ['periodSeconds', 10],
+  ['timeoutSeconds', 1],
+  ['terminationGracePeriodSeconds', 30],
+  ['apiGroup', 'rbac.authorization.k8s.io'],
+];
+
+function withoutDefaults(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) {
+    const inside = value.map((entry) => withoutDefaults(entry));
+    return sets.includes(key) ? [...new Set(inside.map((entry) => JSON.stringify(entry)))].sort() : inside;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const { port } = value as { port?: unknown };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, part]) => !defaults.some(([own, common]) => own === name && common === part))
+      .filter(([name, part]) => !(name === 'targetPort' && part === port))
+      .map(([name, part]): [string, unknown] => [name, withoutDefaults(part, name)])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 function conf(text: string): unknown {

@@ -17,6 +17,7 @@ import { verifyDirectoryCodes } from './verify-directory.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyGatewayCodes } from './verify-gateway.ts';
+import { verifyNodesCodes } from './verify-nodes.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { platformCodes } from './verify-platform.ts';
 import { workloadCodes } from './verify-workloads.ts';
@@ -46,6 +47,7 @@ export const codes = {
   ...platformCodes,
   ...verifyOpenfaasCodes,
   ...workloadCodes,
+  ...verifyNodesCodes,
   ...verifyDirectoryCodes,
   ...writeCodes,
 };

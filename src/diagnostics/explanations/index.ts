@@ -19,6 +19,7 @@ import { verifyDirectoryExplanations } from './verify-directory.ts';
 import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
+import { verifyNodesExplanations } from './verify-nodes.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
 import { verifyPlatformExplanations } from './verify-platform.ts';
 import { verifyWorkloadsExplanations } from './verify-workloads.ts';
@@ -48,5 +49,6 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...verifyDirectoryExplanations,
   ...verifyPlatformExplanations,
   ...verifyWorkloadsExplanations,
+  ...verifyNodesExplanations,
   ...writeExplanations,
 };

@@ -3,6 +3,7 @@ import type { Dist } from '../dist.ts';
 import { accountsMay } from './accounts-may.ts';
 import { addressesFit } from './addresses-fit.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
+import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { chartSafe } from './chart-safe.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
@@ -19,10 +20,13 @@ import { k3sKeysKnown } from './k3s-keys-known.ts';
 import { limitsInOrder } from './limits-in-order.ts';
 import { listedAsPresent } from './listed-as-present.ts';
 import { listsWithoutRepeats } from './lists-without-repeats.ts';
+import { lockAddsUp } from './lock-adds-up.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
 import { noSecrets } from './no-secrets.ts';
+import { nodeFilesRight } from './node-files-right.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { ownedOnce } from './owned-once.ts';
+import { packagesForAll } from './packages-for-all.ts';
 import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
@@ -35,6 +39,7 @@ import { serversAgree } from './servers-agree.ts';
 import { servicesLeadToPods } from './services-lead-to-pods.ts';
 import { socketsAsDeclared } from './sockets-as-declared.ts';
 import { stackAsDeployed } from './stack-as-deployed.ts';
+import { stepsInOrder } from './steps-in-order.ts';
 import { tokensInTheirPlace } from './tokens-in-their-place.ts';
 import { upstreamsAreServices } from './upstreams-are-services.ts';
 import { userDataFits } from './user-data-fits.ts';
@@ -86,4 +91,9 @@ export const rules: readonly Rule[] = [
   scalersOwnReplicas,
   valuesLiteral,
   userDataFits,
+  packagesForAll,
+  nodeFilesRight,
+  stepsInOrder,
+  certificatesAsked,
+  lockAddsUp,
 ];

@@ -69,7 +69,8 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
     lock: {
       generated: '',
       platform: 'article',
-      k3s: { version: 'v1.36.5+k3s1' },
+      k3s: { version: 'v1.36.5+k3s1', installer: { url: 'https://get.k3s.io', sha256: '' } },
+      gateway: { connections: 768, requestMemory: 1, workerMemory: 768 },
       nodes: [
         {
           name: 'oslo-1',
