@@ -34,6 +34,10 @@ export interface Container {
     readonly readOnly?: boolean;
   }[];
   readonly securityContext?: { readonly readOnlyRootFilesystem?: boolean };
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string | number>>;
+    readonly limits?: Readonly<Record<string, string | number>>;
+  };
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;

@@ -85,6 +85,7 @@ function withoutDefaults(value: unknown, key = ''): unknown {
     Object.entries(value)
       .filter(([name, part]) => !defaults.some(([own, common]) => own === name && common === part))
       .filter(([name, part]) => !(name === 'targetPort' && part === port))
+      .filter(([name, part]) => !(name === 'podSelector' && isDeepStrictEqual(part, {})))
       .map(([name, part]): [string, unknown] => [name, withoutDefaults(part, name)])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
@@ -105,7 +106,13 @@ function inNoOrder(statements: readonly Statement[]): unknown {
     const said = [directive, args, block && inNoOrder(block)];
     byName.set(name, [...(byName.get(name) ?? []), said]);
   }
-  return byName;
+  return new Map([...byName].map(([name, all]) => [name, name === 'in order' ? all : sorted(all)]));
+}
+
+function sorted(values: readonly unknown[]): string[] {
+  const text = (value: unknown): string =>
+    JSON.stringify(value, (_, part) => (part instanceof Map ? [...part].sort() : part));
+  return values.map(text).sort();
 }
 
 /** The shell is the same, and so is what each file that it puts on the node says. */

@@ -28,6 +28,17 @@ export const workloadCodes = {
     fact: ({ pod, way }) => `no NetworkPolicy says what may go ${way} ${pod}, so everything may`,
     hint: compileAgain,
   }),
+  'verify/policy-vague': define<{ policy: string; rule: string }>({
+    severity: 'error',
+    fact: ({ policy, rule }) =>
+      `${policy} has a rule that does not say both whom and which ports it is for: ${rule}`,
+    hint: compileAgain,
+  }),
+  'verify/disruption-unlimited': define<{ budget: string; problem: string }>({
+    severity: 'error',
+    fact: ({ budget, problem }) => `${budget} ${problem}`,
+    hint: compileAgain,
+  }),
   'verify/listed-twice': define<{ object: string; list: string; entry: string }>({
     severity: 'error',
     fact: ({ object, list, entry }) => `${object} has '${entry}' twice in ${list}`,

@@ -47,6 +47,26 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
       },
     },
   },
+  'verify/policy-vague': {
+    meaning:
+      'A rule without peers is for everybody, and one without ports for everything: most often more than was meant.',
+    example: {
+      dist: {
+        path: 'manifests/10-network-policies.yaml',
+        from: '      ports:\n        - port: 9090\n          protocol: TCP\n',
+        to: '',
+      },
+    },
+  },
+  'verify/disruption-unlimited': {
+    meaning: 'When a node is emptied, all copies of a function may be stopped at once.',
+    example: {
+      config: {
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1', replicas: { min: 2 } } }",
+      },
+      dist: { path: 'manifests/60-functions.yaml', from: '  maxUnavailable: 1\n', to: '' },
+    },
+  },
   'verify/listed-twice': {
     meaning:
       'Of two variables with one name the last counts, and that is the one which a reader does not see. Most often both sides of a merge have stayed.',

@@ -128,6 +128,9 @@ export const refusalsExplained: NginxRule = {
       .filter((scope) => pathOf(scope).startsWith('@openfaas_429'))
       .flatMap((scope) => [
         ...(own(scope, 'return')[0]?.args[0] === '429' ? [] : [finding('does not answer 429', scope.head)]),
+        ...(own(scope, 'default_type')[0]?.args[0] === 'application/json'
+          ? []
+          : [finding('does not say that its text is JSON', scope.head)]),
         ...(own(scope, 'internal').length === 1 ? [] : [finding('can be asked for', scope.head)]),
         ...(own(scope, 'add_header').some(({ args }) => args[0] === 'Retry-After' && Number(args[1]) > 0)
           ? []

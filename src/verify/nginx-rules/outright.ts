@@ -1,4 +1,5 @@
 import { inherited, own, type Scope } from '../../nginx/scope.ts';
+import { atLeast } from '../../nginx/versions.ts';
 import { parseDuration } from '../../units/duration.ts';
 import { listeners } from './listeners.ts';
 import { type Finding, finding, heading, type NginxRule } from './nginx-rule.ts';
@@ -33,8 +34,10 @@ const proxied: readonly Demand[] = [
   ['large_client_header_buffers', /^[1-9]\d* [1-9]\d*k$/],
   ['limit_req', /^zone=/],
   ['limit_req_status', /^429$/],
+  ['limit_req_log_level', /^notice$/],
   ['limit_conn', /^\S+ [1-9]\d*$/],
   ['limit_conn_status', /^429$/],
+  ['limit_conn_log_level', /^notice$/],
   ['proxy_http_version', /^1\.1$/],
   ['proxy_connect_timeout', someTime],
   ['proxy_send_timeout', someTime],
@@ -48,7 +51,9 @@ const proxied: readonly Demand[] = [
 /** What is left to nginx' defaults changes with its version and with what a package says: our confs say it outright. */
 export const saidOutright: NginxRule = {
   name: 'said-outright',
-  check: (scopes, { file }) => {
+  check: (scopes, { file, nginx }) => {
+    // Later ones change the tickets' keys by themselves.
+    const withTickets: readonly Demand[] = atLeast(nginx, '1.23.2') ? [] : [['ssl_session_tickets', /^off$/]];
     const secure = new Set(
       listeners(scopes)
         .filter(({ words }) => words.includes('ssl'))
@@ -57,7 +62,7 @@ export const saidOutright: NginxRule = {
     if (file === 'main') return [];
     return scopes.flatMap((scope) => [
       ...(scope.name === 'server' ? unmet(scope, server) : []),
-      ...(secure.has(scope) ? [...unmet(scope, tls), ...ciphers(scope)] : []),
+      ...(secure.has(scope) ? [...unmet(scope, [...tls, ...withTickets]), ...ciphers(scope)] : []),
       ...(own(scope, 'proxy_pass').length > 0 && secure.size > 0 ? unmet(scope, proxied) : []),
     ]);
   },

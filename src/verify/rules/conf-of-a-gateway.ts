@@ -1,22 +1,25 @@
 import { report } from '../../diagnostics/report.ts';
+import { nginxTarget } from '../../nginx/targets.ts';
+import { atLeast } from '../../nginx/versions.ts';
 import { nginxHouseRules } from '../nginx-house-rules.ts';
 import { checkNginxRules } from '../nginx-rules.ts';
 import type { Rule } from './index.ts';
 
-/** The oldest that there is: these rules ask for nothing that came later. */
-const anyNginx = { nginx: '1.22.1', openssl: '3.0' };
-
 /** nginx does for strangers, clients and what is behind it what a gateway of ours does. */
-export const confOfAGateway: Rule = ({ nginx }) =>
+export const confOfAGateway: Rule = ({ nginx, lock }) =>
   nginx.flatMap(({ path, statements }) => {
+    const [oldest] = lock.nodes
+      .filter((node) => node.nginx)
+      .map(({ os }) => nginxTarget(os))
+      .sort((a, b) => (atLeast(a.nginx, b.nginx) ? 1 : -1));
+    if (oldest === undefined) return [];
     const file = path.endsWith('nginx.conf') ? 'main' : 'http';
-    return checkNginxRules(statements, { file, ...anyNginx }, nginxHouseRules).map(
-      ({ rule, message, line }) =>
-        report(
-          'verify/gateway-otherwise',
-          [],
-          { rule, message },
-          { artifact: { path, ...(line && { line }) } },
-        ),
+    return checkNginxRules(statements, { file, ...oldest }, nginxHouseRules).map(({ rule, message, line }) =>
+      report(
+        'verify/gateway-otherwise',
+        [],
+        { rule, message },
+        { artifact: { path, ...(line && { line }) } },
+      ),
     );
   });

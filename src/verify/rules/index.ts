@@ -8,6 +8,7 @@ import { certificatesMade } from './certificates-made.ts';
 import { chartSafe } from './chart-safe.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
+import { disruptionsLimited } from './disruptions-limited.ts';
 import { durationsInOrder } from './durations-in-order.ts';
 import { embeddedAsBeside } from './embedded-as-beside.ts';
 import { functionsConfined } from './functions-confined.ts';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,
+  disruptionsLimited,
   partsConfigured,
   partsReach,
   accountsMay,

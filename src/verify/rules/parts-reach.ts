@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Dist } from '../dist.ts';
+import { placeOf, titleOf } from '../kubernetes-body.ts';
 import { allowsEgress } from '../network-policy.ts';
 import { mayEnter, mayLeave, mayReach, policiesFor } from '../network-reach.ts';
 import { type Pod, podsIn } from '../pod.ts';
@@ -23,6 +24,7 @@ export const partsReach: Rule = (dist) => {
   const pods = podsIn(dist).filter(({ namespace }) => /^openfaas(-fn)?$/.test(namespace));
   const parts = pods.filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas');
   return [
+    ...vaguePolicies(dist),
     ...pods.flatMap((pod) => [...underPolicies(dist, pod), ...asksDns(dist, pod)]),
     ...pods
       .filter(({ namespace, owner }) => namespace === 'openfaas-fn' || owner === 'gateway')
@@ -46,6 +48,34 @@ function underPolicies(dist: Dist, pod: Pod): Diagnostic[] {
     );
 }
 
+/** Ports without peers are open to all there are, and peers without ports for everything. */
+function vaguePolicies({ objects, lock }: Dist): Diagnostic[] {
+  // A chart's parts, whichever these are, are let talk among themselves.
+  if (lock.openfaas.install === 'helm') return [];
+  return objects
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .flatMap((policy) => {
+      const { ingress = [], egress = [] } = policy.body.spec as Rules;
+      const vague = [
+        ...ingress.filter(({ from = [], ports = [] }) => from.length === 0 || ports.length === 0),
+        ...egress.filter(({ to = [], ports = [] }) => to.length === 0 || ports.length === 0),
+      ];
+      return vague.map((rule) =>
+        report(
+          'verify/policy-vague',
+          [],
+          { policy: titleOf(policy), rule: JSON.stringify(rule) },
+          { artifact: placeOf(policy) },
+        ),
+      );
+    });
+}
+
+interface Rules {
+  readonly ingress?: readonly { readonly from?: readonly unknown[]; readonly ports?: readonly unknown[] }[];
+  readonly egress?: readonly { readonly to?: readonly unknown[]; readonly ports?: readonly unknown[] }[];
+}
+
 function asksDns(dist: Dist, pod: Pod): Diagnostic[] {
   if (pod.namespace === 'openfaas' && addressesOf(dist, pod).length === 0) return [];
   return (['UDP', 'TCP'] as const)
@@ -54,6 +84,9 @@ function asksDns(dist: Dist, pod: Pod): Diagnostic[] {
       report('verify/call-refused', [], { caller: pod.owner, callee: `DNS by ${protocol}` }),
     );
 }
+
+/** Names are looked up with the cluster's own DNS, and what else is in its namespace is nobody's to reach. */
+const besideDns = { namespace: 'kube-system', labels: {} };
 
 function addressesOf(dist: Dist, part: Pod): ToldAddress[] {
   return [...toldAddresses(dist, part), ...(part.owner === 'gateway' ? [prometheus] : [])];
@@ -80,6 +113,11 @@ function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
         );
       }
     }
+  }
+  if (mayLeave(dist, part, besideDns, 53)) {
+    diagnostics.push(
+      report('verify/call-undeclared', [], { caller: part.owner, callee: 'all of kube-system' }),
+    );
   }
   return [...diagnostics, ...undeclared(dist, part, pods, needed)];
 }

@@ -1,6 +1,7 @@
 import { report } from '../../diagnostics/report.ts';
 import type { ManifestObject } from '../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } from '../kubernetes-body.ts';
+import { quantityValue } from '../kubernetes-quantity.ts';
 import { checkOwnSchema } from '../own-schema.ts';
 import { podsIn } from '../pod.ts';
 import type { Rule } from './index.ts';
@@ -16,6 +17,7 @@ export const workloadsComplete: Rule = (dist) =>
     const problems = [
       ...checkOwnSchema('workload', object.body).map(({ pointer, message }) => `${pointer}: ${message}`),
       ...pod.containers.flatMap(probeProblems),
+      ...pod.containers.flatMap(amountProblems),
       ...volumeProblems(pod),
       ...userProblems(pod),
       ...nameProblems(object, podsIn({ ...dist, objects: [object] })[0]?.labels ?? {}),
@@ -39,6 +41,27 @@ function probeProblems({ name, ports = [], ...container }: Container): string[] 
       ? []
       : [`the ${key} of ${name} asks port ${asked}, which is none of its ports`];
   });
+}
+
+const mebibyte = 2 ** 20;
+
+/** What no machine has, and what no program fits into: a quantity of one thing that stands for another. */
+const amounts: readonly (readonly [name: string, least: number, most: number])[] = [
+  ['cpu', 0.001, 512],
+  ['memory', 4 * mebibyte, 2 ** 44],
+  ['ephemeral-storage', mebibyte, 2 ** 50],
+];
+
+function amountProblems({ name, resources }: Container): string[] {
+  return (['requests', 'limits'] as const).flatMap((kind) =>
+    amounts
+      .map(([what, least, most]) => ({ what, least, most, amount: resources?.[kind]?.[what] }))
+      .filter(
+        ({ amount, least, most }) =>
+          amount !== undefined && !(quantityValue(amount) >= least && quantityValue(amount) <= most),
+      )
+      .map(({ what, amount }) => `${kind} of ${name}: ${amount} is no amount of ${what}`),
+  );
 }
 
 function volumeProblems({ containers, volumes = [] }: PodSpec): string[] {

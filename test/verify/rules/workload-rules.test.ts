@@ -3,6 +3,7 @@ import { compileConfig } from '../../../src/compile.ts';
 import type { Dist, KubernetesBody, ManifestObject } from '../../../src/verify/dist.ts';
 import { readDist } from '../../../src/verify/read-dist.ts';
 import { accountsMay } from '../../../src/verify/rules/accounts-may.ts';
+import { disruptionsLimited } from '../../../src/verify/rules/disruptions-limited.ts';
 import { functionsKept } from '../../../src/verify/rules/functions-kept.ts';
 import type { Rule } from '../../../src/verify/rules/index.ts';
 import { listsWithoutRepeats } from '../../../src/verify/rules/lists-without-repeats.ts';
@@ -23,6 +24,7 @@ function distOf(name: keyof typeof cases): Dist {
 const good = distOf('reference');
 const rules = {
   accountsMay,
+  disruptionsLimited,
   functionsKept,
   listsWithoutRepeats,
   partsConfigured,
@@ -122,6 +124,24 @@ describe('the rules of workloads', () => {
         '"terminationGracePeriodSeconds":60',
       ),
       'it is stopped after 60s, and a call may take 600s',
+    ],
+    [
+      'a quantity of something else',
+      workloadsComplete,
+      changed('Deployment nats', '"cpu":"100m"', '"cpu":"16Mi"'),
+      'requests of nats: 16Mi is no amount of cpu',
+    ],
+    [
+      'a budget that says nothing',
+      disruptionsLimited,
+      changed('PodDisruptionBudget verify-payment', '"maxUnavailable":1,', ''),
+      'does not say how many pods may be missing',
+    ],
+    [
+      'a rule for every port',
+      partsReach,
+      changed('NetworkPolicy nats', '"ports":[{"port":4222,"protocol":"TCP"}]', '"ports":[]'),
+      'NetworkPolicy openfaas/nats has a rule that does not say both whom and which ports',
     ],
     ['a Service of nobody', servicesLeadToPods, without('Deployment prometheus'), 'selects no pods'],
     [
