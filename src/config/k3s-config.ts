@@ -94,6 +94,16 @@ export interface K3sConfig {
   /** Where the container runtime finds images. */
   registries?: RegistriesConfig;
 
+  /**
+   * The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any.
+   * A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   * @examples [["registry.example.no"]]
+   */
+  allowedRegistries?: RegistryHost[];
+
   /** A registry that has K3s' own images, under the names that they have in `docker.io`. */
   systemDefaultRegistry?: RegistryHost;
 

@@ -26,7 +26,7 @@ export class Alertmanager extends Construct {
       namespace,
       name,
       user: 65534,
-      configuration: JSON.stringify(data),
+      configuration: data,
       containers: [
         {
           name,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { sortedEntries } from '../platform/sorted-entries.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
 
 /** One container of a component: what differs between them. The rest is the same for all. */
@@ -35,7 +36,7 @@ export interface ComponentProps {
   /** The account whose token it is given. Without one it gets no token. */
   readonly serviceAccount?: string;
   /** What it reads at start and does not watch: a change of it rolls the pods. */
-  readonly configuration?: string;
+  readonly configuration?: Readonly<Record<string, string>>;
   /** `Recreate` where two copies must not run side by side. */
   readonly strategy?: 'RollingUpdate' | 'Recreate';
 }
@@ -113,6 +114,9 @@ export function httpProbe(path: string, port: number, rest: Omit<k8s.Probe, 'htt
   return { httpGet: { path, port: k8s.IntOrString.fromNumber(port) }, ...rest };
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Of names and texts, in the order of the names. */
+function digest(configuration: Readonly<Record<string, string>>): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sortedEntries(configuration)))
+    .digest('hex');
 }

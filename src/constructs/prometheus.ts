@@ -35,7 +35,7 @@ export class Prometheus extends Construct {
       user: 65534,
       // Its storage allows one writer.
       strategy: 'Recreate',
-      configuration: JSON.stringify(data),
+      configuration: data,
       containers: [
         {
           name,

@@ -10,6 +10,8 @@ export interface NginxTarget {
   readonly backports: readonly string[];
   /** Whether it is built with ngx_http_v3_module. */
   readonly quic: boolean;
+  /** Whom its workers run as. Debian's packages, of `www-data`, also have modules in /etc/nginx/modules-enabled. */
+  readonly user: 'www-data' | 'nginx';
 }
 
 /**
@@ -17,10 +19,10 @@ export interface NginxTarget {
  * `nginx -V` for quic on Debian (Ubuntu 26.04 packages Debian's); max_headers runs on Debian 12's 1.22.1-9+deb12u11.
  */
 const distribution: Readonly<Record<OperatingSystem, NginxTarget>> = {
-  'debian-12': { nginx: '1.22.1', openssl: '3.0', backports: ['max_headers'], quic: false },
-  'ubuntu-24.04': { nginx: '1.24.0', openssl: '3.0.13', backports: [], quic: false },
-  'debian-13': { nginx: '1.26.3', openssl: '3.5', backports: [], quic: true },
-  'ubuntu-26.04': { nginx: '1.28.3', openssl: '3.5', backports: [], quic: true },
+  'debian-12': { nginx: '1.22.1', openssl: '3.0', backports: ['max_headers'], quic: false, user: 'www-data' },
+  'ubuntu-24.04': { nginx: '1.24.0', openssl: '3.0.13', backports: [], quic: false, user: 'www-data' },
+  'debian-13': { nginx: '1.26.3', openssl: '3.5', backports: [], quic: true, user: 'www-data' },
+  'ubuntu-26.04': { nginx: '1.28.3', openssl: '3.5', backports: [], quic: true, user: 'www-data' },
 };
 
 /** The first release of each branch that is on offer: what is installed is that or later. On the OS's own OpenSSL. */
@@ -29,7 +31,7 @@ const nginxOrg = { 'nginx.org-stable': '1.30.0', 'nginx.org-mainline': '1.31.0' 
 export function nginxTarget(os: OperatingSystem, packages: NginxPackages): NginxTarget {
   const own = distribution[os];
   if (packages === 'distribution') return own;
-  return { nginx: nginxOrg[packages], openssl: own.openssl, backports: [], quic: true };
+  return { nginx: nginxOrg[packages], openssl: own.openssl, backports: [], quic: true, user: 'nginx' };
 }
 
 /** What a conf has to say differently from one nginx to another. */

@@ -31,6 +31,8 @@ export interface K3s {
   readonly kubeconfigName: string | undefined;
   readonly registries: Registries | undefined;
   readonly systemDefaultRegistry: string | undefined;
+  /** Sorted; undefined where images may come from anywhere. */
+  readonly allowedRegistries: readonly string[] | undefined;
   /** Undefined where the release's own list is the check. */
   readonly binarySha256: Readonly<Record<Architecture, string | undefined>>;
   readonly downloadFrom: string;

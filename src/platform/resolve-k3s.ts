@@ -44,6 +44,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     kubeconfigName: written.kubeconfigName,
     registries: resolveRegistries(written),
     systemDefaultRegistry: written.systemDefaultRegistry,
+    allowedRegistries: written.allowedRegistries && [...written.allowedRegistries].sort(),
     binarySha256: { amd64: written.binarySha256?.amd64, arm64: written.binarySha256?.arm64 },
     downloadFrom: written.downloadFrom ?? 'https://github.com/k3s-io/k3s/releases/download',
     airgapImages: written.airgapImages ?? false,

@@ -3,6 +3,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkChallenges } from './check-challenges.ts';
 import { checkFunctionHttp } from './check-function-http.ts';
+import { checkRegistries } from './check-registries.ts';
 import type { Platform } from './platform.ts';
 import { resolveDelivery } from './resolve-delivery.ts';
 import { checkDirect } from './resolve-direct.ts';
@@ -39,6 +40,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
   collect([undefined, checkFunctionHttp(config)]);
   collect([undefined, checkChallenges(platform)]);
+  collect([undefined, checkRegistries(platform, config)]);
   collect([undefined, checkSovereignty(config)]);
 
   return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];

@@ -43,6 +43,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         openfaas: runtime(platform),
         gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
         delivery: delivery(platform),
+        ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),

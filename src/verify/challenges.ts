@@ -1,4 +1,4 @@
-import type { Directive, Statement } from '../nginx/directive.ts';
+import { type Directive, isDirective, type Statement } from '../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../nginx/find.ts';
 import type { Lock } from './dist.ts';
 
@@ -26,4 +26,21 @@ export function challengeLocations(statements: readonly Statement[]): Directive[
   return directivesBelow(statements, 'location').filter(
     ({ block = [] }) => directivesIn(block, 'root').length > 0,
   );
+}
+
+/** What nodes call each other when they ask for challenges; no DNS has it (RFC 6761). */
+const amongNodes = 'challenges.invalid';
+
+/** A conf without what nodes have among themselves: nobody else is answered there, and `challengesPassedOn` judges it. */
+export function withoutChallenges(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((statement) => {
+    if (!isDirective(statement) || statement.block === undefined) return [statement];
+    const { directive: name, args, block } = statement;
+    const aside =
+      (name === 'location' && args[0] === `@${challengeUpstream}`) ||
+      (name === 'server' &&
+        directivesIn(block, 'server_name').some(({ args }) => args.join(' ') === amongNodes) &&
+        directivesBelow(block, 'proxy_pass').length === 0);
+    return aside ? [] : [{ ...statement, block: withoutChallenges(block) }];
+  });
 }

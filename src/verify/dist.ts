@@ -41,7 +41,10 @@ export type KubernetesBody = Readonly<Record<string, unknown>>;
 export interface Lock {
   readonly generated: string;
   readonly platform: string;
-  readonly k3s: { readonly version: string };
+  readonly k3s: {
+    readonly version: string;
+    readonly installer: { readonly url: string; readonly sha256: string };
+  };
   readonly nodes: readonly {
     readonly name: string;
     readonly provider: string;
@@ -62,6 +65,9 @@ export interface Lock {
       /** Fingerprints. */
       readonly keys?: readonly string[];
     };
+    readonly connections: number;
+    readonly requestMemory: number;
+    readonly workerMemory: number;
   };
   readonly openfaas: {
     readonly edition: 'community' | 'pro';
@@ -73,6 +79,8 @@ export interface Lock {
     readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
   };
+  /** The only hosts that images may come from; any, where it is not said. */
+  readonly allowedRegistries?: readonly string[];
   readonly images: readonly {
     readonly image: string;
     readonly digest: string | null;
@@ -88,7 +96,17 @@ export interface Lock {
 
 export interface Stack {
   readonly provider: { readonly gateway: string };
-  readonly functions: Readonly<Record<string, { readonly image: string; readonly namespace: string }>>;
+  readonly functions: Readonly<Record<string, StackFunction>>;
+}
+
+export interface StackFunction {
+  readonly image: string;
+  readonly namespace: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly readonly_root_filesystem?: boolean;
+  readonly secrets?: readonly string[];
 }
 
 /** One file that a node gets. */

@@ -14,6 +14,7 @@ export interface PodSpec {
 export interface Container {
   readonly name: string;
   readonly image: string;
+  readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly ports?: readonly {
     readonly containerPort: number;
@@ -27,12 +28,31 @@ export interface Container {
     readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string } };
   }[];
   readonly envFrom?: readonly { readonly secretRef?: { readonly name: string } }[];
+  readonly volumeMounts?: readonly {
+    readonly name: string;
+    readonly mountPath: string;
+    readonly readOnly?: boolean;
+  }[];
+  readonly securityContext?: { readonly readOnlyRootFilesystem?: boolean };
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string | number>>;
+    readonly limits?: Readonly<Record<string, string | number>>;
+  };
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
+}
+
+export interface Probe {
+  readonly httpGet?: { readonly path?: string; readonly port: number | string };
+  readonly tcpSocket?: { readonly port: number | string };
 }
 
 export interface Volume {
   readonly name: string;
   readonly secret?: { readonly secretName?: string };
   readonly configMap?: { readonly name?: string };
+  readonly emptyDir?: { readonly sizeLimit?: string };
   readonly projected?: { readonly sources?: readonly { readonly secret?: { readonly name?: string } }[] };
 }
 

@@ -30,13 +30,13 @@ export interface Source {
 }
 
 /**
- * Whether a pod may open a TCP connection to an address that is no pod's, by the policies' own semantics: a pod that no
+ * Whether a pod may send to an address that is no pod's, by the policies' own semantics: a pod that no
  * policy for egress selects may do all; else each rule of each that selects it adds something.
  */
 export function allowsEgress(
   objects: readonly ManifestObject[],
   from: Source,
-  to: { readonly address: string; readonly port: number },
+  to: { readonly address: string; readonly port: number; readonly protocol?: 'TCP' | 'UDP' },
 ): boolean {
   const policies = objects
     .filter(({ kind, namespace }) => kind === 'NetworkPolicy' && namespace === from.namespace)
@@ -48,7 +48,7 @@ export function allowsEgress(
     );
   if (policies.length === 0) return true;
   return policies.some(({ egress = [] }) =>
-    egress.some((rule) => leadsTo(rule, to.address) && hasPort(rule, to.port)),
+    egress.some((rule) => leadsTo(rule, to.address) && hasPort(rule, to.port, to.protocol ?? 'TCP')),
   );
 }
 
@@ -75,10 +75,10 @@ function leadsTo({ to }: TrafficRule, address: string): boolean {
 }
 
 /** A port by name is one of a pod that is not known here, so it is taken for any. */
-function hasPort({ ports }: TrafficRule, port: number): boolean {
+function hasPort({ ports }: TrafficRule, port: number, wanted: string): boolean {
   if (ports === undefined || ports.length === 0) return true;
   return ports.some(({ port: first, endPort, protocol = 'TCP' }) => {
-    if (protocol !== 'TCP') return false;
+    if (protocol !== wanted) return false;
     if (typeof first !== 'number') return true;
     return port >= first && port <= (endPort ?? first);
   });

@@ -56,9 +56,13 @@ export interface NginxFinding extends Finding {
 }
 
 /** Holds a conf that `checkNginxConf` has no problem with against our own rules. */
-export function checkNginxRules(statements: readonly Statement[], options: NginxRuleOptions): NginxFinding[] {
+export function checkNginxRules(
+  statements: readonly Statement[],
+  options: NginxRuleOptions,
+  rules: readonly NginxRule[] = nginxRules,
+): NginxFinding[] {
   const scopes = scopesOf(statements, options.file);
-  return nginxRules.flatMap(({ name, check }) =>
+  return rules.flatMap(({ name, check }) =>
     check(scopes, options).map((found) => ({ rule: name, ...found })),
   );
 }

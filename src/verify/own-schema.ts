@@ -12,6 +12,11 @@ export type OwnSchema =
   | 'admission-config'
   | 'audit-policy'
   | 'sysctl'
+  | 'workload'
+  | 'prometheus'
+  | 'alert-rules'
+  | 'alertmanager'
+  | 'openfaas-parts'
   | 'stack'
   | 'lock';
 

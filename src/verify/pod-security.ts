@@ -9,6 +9,7 @@ interface Security {
   readonly procMount?: string;
   readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
   readonly sysctls?: readonly unknown[];
+  readonly readOnlyRootFilesystem?: boolean;
 }
 
 interface SecuredContainer {

@@ -13,18 +13,23 @@ import { readManifest } from './read-manifest.ts';
 import { readSysctl } from './read-sysctl.ts';
 import { readUserData, type UserData } from './read-user-data.ts';
 import { readYaml } from './read-yaml.ts';
+import { type Remember, readAnew } from './remember.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
 /** A place to look, and its text. */
 type File = readonly [path: string, text: string];
 
-/** Reads every file back and checks it against its schema. Without a lock that can be read there is no `dist/`. */
-export function readDist(texts: ReadonlyMap<string, string>): Outcome<Dist> {
+/**
+ * Reads every file back and checks it against its schema. Without a lock that can be read there is no `dist/`.
+ *
+ * @param remember keeps what was read from files that are the same in many platforms
+ */
+export function readDist(texts: ReadonlyMap<string, string>, remember: Remember = readAnew): Outcome<Dist> {
   const diagnostics: Diagnostic[] = [];
   const lock = readLock(texts.get('platform.lock.json'), diagnostics);
   if (lock === undefined) return [undefined, diagnostics];
 
-  const reader = new FileReader(lock, diagnostics);
+  const reader = new FileReader(lock, diagnostics, remember);
   const ofKind = (kind: string): File[] => [...texts].filter(([path]) => kindOfDistPath(path) === kind);
   for (const [path] of texts) {
     if (kindOfDistPath(path) === undefined) diagnostics.push(report('verify/unknown-file', [], { path }));
@@ -56,9 +61,9 @@ function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | u
   let lock: unknown;
   try {
     lock = JSON.parse(text);
-    const wrong = checkOwnSchema('lock', lock);
-    // JSON is YAML, whose reader knows the lines.
-    if (wrong.length > 0) problems.push(...readYaml(text).placed(wrong, 0));
+    // JSON is YAML, whose reader knows the lines, and minds a key that stands twice.
+    const read = readYaml(text);
+    problems.push(...read.problems, ...read.placed(checkOwnSchema('lock', lock), 0));
   } catch (error) {
     problems.push({ pointer: '', message: error instanceof Error ? error.message : String(error) });
   }
@@ -81,16 +86,21 @@ function schemaDiagnostics(path: string, problems: readonly SchemaProblem[]): Di
 class FileReader {
   private readonly lock: Lock;
   private readonly diagnostics: Diagnostic[];
+  private readonly remember: Remember;
 
-  constructor(lock: Lock, diagnostics: Diagnostic[]) {
+  constructor(lock: Lock, diagnostics: Diagnostic[], remember: Remember) {
     this.lock = lock;
     this.diagnostics = diagnostics;
+    this.remember = remember;
   }
 
   yaml<T>([path, text]: File, schema: OwnSchema): T {
-    const { documents, problems, placed } = readYaml(text);
-    this.note(path, problems.length > 0 ? problems : placed(checkOwnSchema(schema, documents[0]), 0));
-    return documents[0] as T;
+    const [value, problems] = this.remember(`${schema}\n${text}`, () => {
+      const { documents, problems, placed } = readYaml(text);
+      return [documents[0], problems.length > 0 ? problems : placed(checkOwnSchema(schema, documents[0]), 0)];
+    });
+    this.note(path, problems);
+    return value as T;
   }
 
   manifest([path, text]: File) {
@@ -100,7 +110,7 @@ class FileReader {
       this.note(path, [{ pointer: '', message }]);
       return [];
     }
-    const { objects, problems } = readManifest(path, text, minor);
+    const { objects, problems } = readManifest(path, text, minor, this.remember);
     this.note(path, problems);
     return objects;
   }
@@ -108,8 +118,14 @@ class FileReader {
   conf([path, text]: File) {
     const main = path.endsWith('nginx.conf');
     const systems = [...new Set(this.lock.nodes.filter(({ nginx }) => nginx).map(({ os }) => os))];
-    const targets = systems.map((os) => nginxTarget(os, this.lock.gateway.packages.source));
-    const { statements, problems } = readConf(text, main ? 'main' : 'http', targets);
+    const { source } = this.lock.gateway.packages;
+    const { statements, problems } = this.remember(`conf of ${[main, source, ...systems]}\n${text}`, () =>
+      readConf(
+        text,
+        main ? 'main' : 'http',
+        systems.map((os) => nginxTarget(os, source)),
+      ),
+    );
     this.note(path, problems);
     return { path, statements };
   }

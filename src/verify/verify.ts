@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { readDist } from './read-dist.ts';
+import type { Remember } from './remember.ts';
 import { rules } from './rules/index.ts';
 
 /**
@@ -7,9 +8,10 @@ import { rules } from './rules/index.ts';
  * against each other. Needs no config, so it judges any `dist/` on disk as well as a new one.
  *
  * @param texts every file, by its path below `dist/`
+ * @param remember keeps what was read, for who verifies many
  */
-export function verify(texts: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  const [dist, diagnostics] = readDist(texts);
+export function verify(texts: ReadonlyMap<string, string>, remember?: Remember): readonly Diagnostic[] {
+  const [dist, diagnostics] = readDist(texts, remember);
   if (dist === undefined || hasErrors(diagnostics)) return diagnostics;
   return [...diagnostics, ...rules.flatMap((rule) => rule(dist))];
 }

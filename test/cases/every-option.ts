@@ -23,6 +23,7 @@ export const everyOption: PlatformConfig = {
     clusterCidr: '10.100.0.0/16',
     serviceCidr: '10.101.0.0/16',
     kubeconfigMode: '0640',
+    allowedRegistries: ['docker.io', 'ghcr.io', 'mirror.example.fi', 'mirror.example.fi:5000'],
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
     airgapImages: true,
     downloadFrom: 'https://mirror.example.fi/k3s',

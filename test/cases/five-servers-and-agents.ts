@@ -40,6 +40,7 @@ export const fiveServersAndAgents: PlatformConfig = {
       mirrorsOnly: true,
     },
     systemDefaultRegistry: 'mirror.example.fr',
+    allowedRegistries: ['mirror.example.fr', '10.20.2.1:5000'],
   },
   openfaas: { licence: 'personal' },
   functions: { figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0', replicas: { min: 4 } } },

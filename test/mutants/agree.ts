@@ -15,7 +15,7 @@ export function agree(original: ReadonlyMap<string, string>, path: string): Map<
     const userData = `cloud-init/${node}.yaml`;
     texts.set(script, carrying);
     if (path === userData) continue;
-    const content = gzipSync(carrying).toString('base64');
+    const content = gzipSync(carrying, { level: 1 }).toString('base64');
     texts.set(userData, texts.get(userData)?.replace(/content: .*/, `content: "${content}"`) ?? '');
   }
   const lock = JSON.parse(texts.get('platform.lock.json') ?? '{}');
@@ -28,12 +28,8 @@ export function agree(original: ReadonlyMap<string, string>, path: string): Map<
 }
 
 function carry(script: string, texts: ReadonlyMap<string, string>): string {
-  let resources: string[] = [];
-  try {
-    resources = parse(texts.get('manifests/kustomization.yaml') ?? '').resources;
-  } catch {
-    return script;
-  }
+  const resources = resourcesOf(texts.get('manifests/kustomization.yaml') ?? '');
+  if (resources === undefined) return script;
   const beside: [string, string | undefined][] = [
     ['/etc/nginx/nginx.conf', texts.get('nginx/nginx.conf')],
     ['/etc/nginx/conf.d/openfaas.conf', texts.get('nginx/openfaas.conf')],
@@ -46,4 +42,14 @@ function carry(script: string, texts: ReadonlyMap<string, string>): string {
     const put = new RegExp(`^(put \\d+ ${place} <<'(END_*)'\\n)[\\s\\S]*?^\\2$`, 'm');
     return content === undefined ? text : text.replace(put, (_, head, end) => head + content + end);
   }, script);
+}
+
+/** What a kustomization lists, where it is one still. */
+function resourcesOf(kustomization: string): unknown[] | undefined {
+  try {
+    const { resources } = parse(kustomization);
+    return Array.isArray(resources) ? resources : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,61 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import reference from '../../platform.config.ts';
-import { compileConfig } from '../../src/compile.ts';
-import { verify } from '../../src/verify/verify.ts';
-import { agree } from './agree.ts';
-import { type Mutant, mutantsOf } from './mutants-of.ts';
+import type { Verdict } from './judge.ts';
+import { type Part, partOf, parts } from './part-of.ts';
+import { judgeByTools } from './real-tools.ts';
+import { allMutants, good } from './reference.ts';
 
-// npm run mutants -- --every 7 tries each seventh; the page is written with --write.
-const { values } = parseArgs({ options: { every: { type: 'string' }, write: { type: 'boolean' } } });
-const every = Number(values.every ?? 1);
+// npm run mutants: all of them. -- --every 7: each seventh. --real-tools: what is left goes through real tools too.
+// --survivors FILE: those that nothing caught, one a line.
+const { values } = parseArgs({
+  options: {
+    every: { type: 'string', default: '1' },
+    'real-tools': { type: 'boolean', default: false },
+    survivors: { type: 'string' },
+  },
+});
+const every = Number(values.every);
+const mutants = allMutants();
+const partsOfMutants = mutants.map(({ path, line }) => partOf(path, good.get(path) ?? '', line));
+const chosen = [...mutants.keys()].filter((index) => index % every === 0);
 
-const { artifacts } = compileConfig(reference, 'platform.config.ts');
-const good: ReadonlyMap<string, string> = new Map(artifacts.map(({ path, text }) => [path, text]));
-
-interface Score {
-  tried: number;
-  asFound: number;
-  agreeing: number;
-  survivors: string[];
-}
-
-const scores = new Map<string, Score>();
-const mutants = artifacts
-  .flatMap(({ path, text }) => mutantsOf(path, text))
-  .filter((_, index) => index % every === 0);
-for (const mutant of mutants) count(mutant);
-
-function count(mutant: Mutant): void {
-  const kind = artifacts.find(({ path }) => path === mutant.path)?.kind ?? '';
-  const score = scores.get(kind) ?? { tried: 0, asFound: 0, agreeing: 0, survivors: [] };
-  scores.set(kind, score);
-  score.tried += 1;
-  const texts = new Map(good).set(mutant.path, mutant.text);
-  if (isCaught(texts)) score.asFound += 1;
-  // A lock file has no hash of itself: as found is all that there is.
-  if (kind === 'lock' ? isCaught(texts) : isCaught(agree(texts, mutant.path))) score.agreeing += 1;
-  else score.survivors.push(`${mutant.path}:${mutant.line} ${mutant.how}: ${lineOf(mutant)}`);
-}
-
-function isCaught(texts: ReadonlyMap<string, string>): boolean {
-  return verify(texts).some(({ severity }) => severity === 'error');
-}
-
-function lineOf({ path, line }: Mutant): string {
-  return (good.get(path)?.split('\n')[line - 1] ?? '').trim().slice(0, 100);
-}
-
-const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
-const rows = [...scores].map(
-  ([kind, { tried, asFound, agreeing }]) =>
-    `| ${kind} | ${tried} | ${percent(asFound, tried)} | ${percent(agreeing, tried)} |`,
+const verdicts = await judgeAll(chosen);
+const changing = verdicts.filter(({ same }) => !same);
+const left = changing.filter(({ agreeing }) => !agreeing).map(({ index }) => index);
+const byTools = new Map(
+  values['real-tools']
+    ? judgeByTools(left.flatMap((index) => mutants[index] ?? [])).map((tool, at) => [left[at] ?? -1, tool])
+    : [],
 );
-const table = [
-  '| kind | mutants | caught as found | caught with hashes made to agree |',
-  '| --- | --- | --- | --- |',
-  ...rows,
-];
-console.log(table.join('\n'));
-for (const [kind, { survivors }] of scores) console.log(`\n${kind}, survivors\n${survivors.join('\n')}`);
-if (values.write) writeFileSync('docs/mutation-score.md', `${table.join('\n')}\n`);
+
+console.log(table());
+for (const { index, threw } of verdicts.filter((verdict) => verdict.threw)) {
+  console.error(`${described(index)}\n${threw}`);
+  process.exitCode = 1;
+}
+if (values.survivors) writeFileSync(values.survivors, `${survivors().join('\n')}\n`);
+
+/** Shares them out among as many processes as there are processors. */
+async function judgeAll(indices: readonly number[]): Promise<Verdict[]> {
+  const count = availableParallelism();
+  const found = await Promise.all(
+    Array.from({ length: count }, (_, own) =>
+      verdictsOf(
+        fork(new URL('./judge.ts', import.meta.url)),
+        indices.filter((_, at) => at % count === own),
+      ),
+    ),
+  );
+  return found.flat().sort((a, b) => a.index - b.index);
+}
+
+function verdictsOf(judge: ChildProcess, indices: readonly number[]): Promise<Verdict[]> {
+  return new Promise((resolve, reject) => {
+    const verdicts: Verdict[] = [];
+    judge.on('message', (verdict) => {
+      if (verdicts.push(verdict as Verdict) === indices.length) judge.disconnect();
+    });
+    judge.on('exit', () =>
+      verdicts.length === indices.length ? resolve(verdicts) : reject(new Error('a judge gave up')),
+    );
+    judge.send(indices);
+  });
+}
+
+function table(): string {
+  const tools = values['real-tools'] ? ' and real tools |' : '';
+  const rows = [...parts, undefined].map((part) => row(part));
+  return [
+    `| part | mutants | that change nothing | of the others caught as found | with hashes made to agree |${tools}`,
+    `| --- | --- | --- | --- | --- |${tools && ' --- |'}`,
+    ...rows,
+  ].join('\n');
+}
+
+function row(part: Part | undefined): string {
+  const isOf = ({ index }: Verdict) => part === undefined || partsOfMutants[index] === part;
+  const own = changing.filter(isOf);
+  const asFound = own.filter((verdict) => verdict.asFound).length;
+  const agreeing = own.filter((verdict) => verdict.agreeing).length;
+  const tools = own.filter((verdict) => verdict.agreeing || byTools.get(verdict.index)).length;
+  const all = verdicts.filter(isOf).length;
+  const shares = [asFound, agreeing, ...(values['real-tools'] ? [tools] : [])];
+  const percent = (count: number) => `${((100 * count) / Math.max(own.length, 1)).toFixed(1)} %`;
+  return `| ${[part ?? 'all', all, all - own.length, ...shares.map(percent)].join(' | ')} |`;
+}
+
+function survivors(): string[] {
+  return left.filter((index) => byTools.get(index) === undefined).map(described);
+}
+
+function described(index: number): string {
+  const { path = '', line = 1, how } = mutants[index] ?? {};
+  const text = (good.get(path)?.split('\n')[line - 1] ?? '').trim().slice(0, 100);
+  return `${partsOfMutants[index]}\t${path}:${line}\t${how}\t${text}`;
+}

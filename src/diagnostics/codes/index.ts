@@ -18,8 +18,10 @@ import { verifyDirectoryCodes } from './verify-directory.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyGatewayCodes } from './verify-gateway.ts';
+import { verifyNodesCodes } from './verify-nodes.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { platformCodes } from './verify-platform.ts';
+import { workloadCodes } from './verify-workloads.ts';
 import { writeCodes } from './write.ts';
 
 /** Every code there is, by stage. A code is never reused for another meaning. */
@@ -46,6 +48,8 @@ export const codes = {
   ...exposureCodes,
   ...platformCodes,
   ...verifyOpenfaasCodes,
+  ...workloadCodes,
+  ...verifyNodesCodes,
   ...verifyDirectoryCodes,
   ...writeCodes,
 };

@@ -3,6 +3,12 @@ import { define } from '../definition.ts';
 const list = (words: readonly string[]): string => words.join(', ');
 
 export const sovereigntyCodes = {
+  'resolve/chart-images-unchecked': define<{ chart: string; allowed: readonly string[] }>({
+    severity: 'warning',
+    fact: ({ chart, allowed }) =>
+      `k3s.allowedRegistries has only ${list(allowed)}, and the images of ${chart} are those of its chart, which are not seen here`,
+    hint: () => 'look at where they come from, and give their registries mirrors in k3s.registries',
+  }),
   'resolve/country-not-allowed': define<{ name: string; country: string; countries: readonly string[] }>({
     severity: 'error',
     fact: ({ name, country, countries }) =>
@@ -15,6 +21,12 @@ export const sovereigntyCodes = {
       `nothing says in which country node '${name}' stands, and sovereignty.countries allows ${list(countries)}`,
     hint: ({ countries }) => `add country: '${countries[0]}' (or where it really is)`,
   }),
+  'resolve/mirror-not-allowed': define<{ registry: string; mirror: string; allowed: readonly string[] }>({
+    severity: 'error',
+    fact: ({ registry, mirror, allowed }) =>
+      `images of ${registry === '*' ? 'all registries' : registry} come from the mirror '${mirror}', and k3s.allowedRegistries has only ${list(allowed)}`,
+    hint: ({ mirror }) => `use a mirror that is in the list, or add '${mirror}' to it`,
+  }),
   'resolve/owner-foreign': define<{ provider: string; owner: string }>({
     severity: 'error',
     fact: ({ provider, owner }) =>
@@ -26,5 +38,19 @@ export const sovereigntyCodes = {
     severity: 'warning',
     fact: ({ name, provider }) => `with provider '${provider}' Fjord does not know who owns node '${name}'`,
     hint: () => 'name the provider, or check by hand that its owner is in the EEA or Switzerland',
+  }),
+  'resolve/registry-not-allowed': define<{ image: string; registry: string; allowed: readonly string[] }>({
+    severity: 'error',
+    fact: ({ image, registry, allowed }) =>
+      `'${image}' comes from ${registry}, and k3s.allowedRegistries has only ${list(allowed)}`,
+    hint: ({ allowed, registry }) =>
+      `put the image into ${allowed[0]} and name it there, or give ${registry} a mirror in k3s.registries with mirrorsOnly: true`,
+  }),
+  'resolve/system-images-not-allowed': define<{ own: string; allowed: readonly string[] }>({
+    severity: 'error',
+    fact: ({ own, allowed }) =>
+      `K3s' own images (CoreDNS, metrics-server and others) come from ${own}, and k3s.allowedRegistries has only ${list(allowed)}`,
+    hint: ({ allowed }) =>
+      `write systemDefaultRegistry: '${allowed[0]}' in k3s, and have copies of them there`,
   }),
 };

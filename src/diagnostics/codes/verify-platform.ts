@@ -37,6 +37,17 @@ export const platformCodes = {
     fact: ({ object, address, problem }) => `the address ${address} of ${object} ${problem}`,
     hint: compileAgain,
   }),
+  'verify/registry-not-allowed': define<{
+    node: string;
+    what: string;
+    host: string;
+    allowed: readonly string[];
+  }>({
+    severity: 'error',
+    fact: ({ node, what, host, allowed }) =>
+      `${node} pulls ${what} from ${host}, and platform.lock.json allows only ${allowed.join(', ')}`,
+    hint: compileAgain,
+  }),
   'verify/secret-in-dist': define<{ what: string }>({
     severity: 'error',
     fact: ({ what }) => `${what} stands in the output, which is committed and sent to providers`,

@@ -20,8 +20,10 @@ import { verifyDirectoryExplanations } from './verify-directory.ts';
 import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
+import { verifyNodesExplanations } from './verify-nodes.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
 import { verifyPlatformExplanations } from './verify-platform.ts';
+import { verifyWorkloadsExplanations } from './verify-workloads.ts';
 import { writeExplanations } from './write.ts';
 
 /** What every code means, with an example that brings it about. A test fails for a code that has none. */
@@ -48,5 +50,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...verifyClusterExplanations,
   ...verifyDirectoryExplanations,
   ...verifyPlatformExplanations,
+  ...verifyWorkloadsExplanations,
+  ...verifyNodesExplanations,
   ...writeExplanations,
 };

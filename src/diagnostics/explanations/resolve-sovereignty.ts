@@ -1,7 +1,48 @@
 import type { sovereigntyCodes } from '../codes/resolve-sovereignty.ts';
 import type { Explanations } from './explanation.ts';
 
+/** A platform whose images may come from one registry alone. */
+const allowed = (k3s: string) => `{ allowedRegistries: ['registry.example.no'], ${k3s} }`;
+
 export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes> = {
+  'resolve/chart-images-unchecked': {
+    meaning:
+      'A chart names its images itself, and others with each version. Only mirrors decide where those come from.',
+    example: {
+      config: {
+        openfaas: "{ edition: 'pro' }",
+        k3s: allowed("systemDefaultRegistry: 'registry.example.no'"),
+        functions: "{ pay: { image: 'registry.example.no/pay:1' } }",
+      },
+    },
+  },
+  'resolve/mirror-not-allowed': {
+    meaning:
+      'With a mirror, the bytes of an image are those that the mirror hands out, whatever the name says.',
+    example: {
+      config: {
+        k3s: allowed(
+          "registries: { mirrors: { '*': { endpoints: ['https://mirror.example.se'] } }, mirrorsOnly: true }",
+        ),
+      },
+    },
+  },
+  'resolve/registry-not-allowed': {
+    meaning:
+      'Whoever runs a registry decides which bytes a tag stands for, and sees which images a platform pulls and when.',
+    example: {
+      config: {
+        k3s: allowed(
+          "registries: { mirrors: { 'docker.io': { endpoints: ['https://registry.example.no'] } }, mirrorsOnly: true }",
+        ),
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1' } }",
+      },
+    },
+  },
+  'resolve/system-images-not-allowed': {
+    meaning: 'K3s brings parts of its own that are pulled at the first start like any other image.',
+    example: { config: { k3s: "{ allowedRegistries: ['ghcr.io'] }" } },
+  },
   'resolve/country-not-allowed': {
     meaning: 'The config says itself where data may be, and this machine is elsewhere.',
     example: {

@@ -61,6 +61,14 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
       },
     },
   },
+  'verify/registry-not-allowed': {
+    meaning:
+      'The config says where images may come from, and these manifests or the mirrors of this node say another place.',
+    example: {
+      config: { k3s: "{ allowedRegistries: ['ghcr.io', 'docker.io'] }" },
+      dist: { path: 'stack.yaml', from: 'ghcr.io/acme/pay:1', to: 'registry.example.com/pay:1' },
+    },
+  },
   'verify/secret-in-dist': {
     meaning:
       'Whoever can read the repository, the provider’s console or the machine’s metadata would have it.',

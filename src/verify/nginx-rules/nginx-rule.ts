@@ -1,5 +1,6 @@
 import type { Directive } from '../../nginx/directive.ts';
 import type { Scope } from '../../nginx/scope.ts';
+import type { NginxTarget } from '../../nginx/targets.ts';
 
 export interface NginxRuleOptions {
   /** `main`: a whole nginx.conf. `http`: a file that is included in its http block, like those of conf.d. */
@@ -8,6 +9,8 @@ export interface NginxRuleOptions {
   readonly nginx: string;
   /** The OpenSSL that this nginx runs with: `3.0`. */
   readonly openssl: string;
+  /** Whom the package has its workers run as. @default 'www-data' */
+  readonly user?: NginxTarget['user'];
 }
 
 /** What a rule found, and where. */

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { report } from '../../diagnostics/report.ts';
-import { chartImages, openfaasRelease } from '../chart-release.ts';
-import type { ManifestObject } from '../dist.ts';
-import { functionResource, podOf } from '../kubernetes-body.ts';
+import { imagesIn } from '../images.ts';
 import type { Rule } from './index.ts';
 
 const lockPath = 'platform.lock.json';
@@ -10,13 +8,9 @@ const lockPath = 'platform.lock.json';
 /** The lock file lists exactly the files, with their hashes, and the images; kustomization.yaml the manifests. */
 export const listedAsPresent: Rule = (dist) => {
   const { lock, texts, objects, resources } = dist;
-  const release = openfaasRelease(dist);
   const listed = new Map(lock.artifacts.map((artifact) => [artifact.path, artifact]));
   const files = [...texts].filter(([path]) => path !== lockPath);
-  const images = new Set([
-    ...objects.flatMap((object) => imagesOf(object)),
-    ...(release ? chartImages(release) : []),
-  ]);
+  const images = imagesIn(dist);
   const manifests = new Set(objects.flatMap(({ path }) => /^manifests\/(.+)$/.exec(path)?.[1] ?? []));
 
   return [
@@ -50,10 +44,4 @@ function inOneOnly(first: ReadonlySet<string>, second: ReadonlySet<string>): [st
     ...[...first].filter((entry) => !second.has(entry)).map((entry): [string, boolean] => [entry, true]),
     ...[...second].filter((entry) => !first.has(entry)).map((entry): [string, boolean] => [entry, false]),
   ];
-}
-
-/** A pod's images; those of functions that OpenFaaS Pro's operator will make pods of. */
-function imagesOf(object: ManifestObject): string[] {
-  const resource = functionResource(object);
-  return resource ? [resource.image] : (podOf(object)?.containers ?? []).map(({ image }) => image);
 }

@@ -70,7 +70,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
     lock: {
       generated: '',
       platform: 'article',
-      k3s: { version: 'v1.36.5+k3s1' },
+      k3s: { version: 'v1.36.5+k3s1', installer: { url: 'https://get.k3s.io', sha256: '' } },
       nodes: [
         {
           name: 'oslo-1',
@@ -85,7 +85,12 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
           userDataLimit: { bytes: 16_384, published: false },
         },
       ],
-      gateway: { packages: { source: 'distribution' } },
+      gateway: {
+        packages: { source: 'distribution' },
+        connections: 768,
+        requestMemory: 1,
+        workerMemory: 768,
+      },
       openfaas: { edition: 'community', install: 'helm' },
       delivery: { mode: 'embedded' },
       images: [],

@@ -5,6 +5,7 @@ import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import type { Dist, DistNode } from '../../../src/verify/dist.ts';
 import { readDist } from '../../../src/verify/read-dist.ts';
 import { embeddedAsBeside } from '../../../src/verify/rules/embedded-as-beside.ts';
+import { imagesFromAllowed } from '../../../src/verify/rules/images-from-allowed.ts';
 import type { Rule } from '../../../src/verify/rules/index.ts';
 import { joinedAtFirstServer } from '../../../src/verify/rules/joined-at-first-server.ts';
 import { k3sKeysKnown } from '../../../src/verify/rules/k3s-keys-known.ts';
@@ -61,6 +62,7 @@ const serverToken = '/etc/rancher/k3s/server-token';
 describe('rules of clusters', () => {
   const rules = [
     embeddedAsBeside,
+    imagesFromAllowed,
     joinedAtFirstServer,
     k3sKeysKnown,
     manifestsOnOneNode,
@@ -174,6 +176,25 @@ describe('rules of clusters', () => {
         ],
       })),
       ['verify/owned-twice'],
+    ],
+    [
+      'images from a place that the lock file does not allow',
+      imagesFromAllowed,
+      { ...five, lock: { ...five.lock, allowedRegistries: ['10.20.2.1:5000', 'docker.io'] } },
+      // Each node, its mirror of docker.io and of all others: images of functions, of OpenFaaS and of K3s.
+      Array(7 * 8).fill('verify/registry-not-allowed'),
+    ],
+    [
+      'a node without the mirrors',
+      imagesFromAllowed,
+      withoutFile(five, 'work-2', '/etc/rancher/k3s/registries.yaml'),
+      Array(7).fill('verify/registry-not-allowed'),
+    ],
+    [
+      'a node that asks the registries themselves',
+      imagesFromAllowed,
+      withKey(five, 'work-1', 'disable-default-registry-endpoint', undefined),
+      Array(7).fill('verify/registry-not-allowed'),
     ],
     [
       'a key from the future',

@@ -1,0 +1,31 @@
+import { define } from '../definition.ts';
+import { compileAgain } from './verify.ts';
+
+/** What a node is made of, beyond what Kubernetes and nginx read. */
+export const verifyNodesCodes = {
+  'verify/package-missing': define<{ node: string; name: string; needed: string }>({
+    severity: 'error',
+    fact: ({ node, name, needed }) => `${node} does not install ${name}, which it needs for ${needed}`,
+    hint: compileAgain,
+  }),
+  'verify/package-unknown': define<{ node: string; name: string }>({
+    severity: 'error',
+    fact: ({ node, name }) => `${node} installs ${name}, which nothing on it needs`,
+    hint: compileAgain,
+  }),
+  'verify/node-file-wrong': define<{ place: string; problem: string }>({
+    severity: 'error',
+    fact: ({ place, problem }) => `${place} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/step-missing': define<{ node: string; problem: string }>({
+    severity: 'error',
+    fact: ({ node, problem }) => `the script that makes ${node} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/lock-differs': define<{ what: string; listed: string; found: string }>({
+    severity: 'error',
+    fact: ({ what, listed, found }) => `platform.lock.json lists ${listed} as ${what}, and it is ${found}`,
+    hint: compileAgain,
+  }),
+};

@@ -1,0 +1,58 @@
+import { define } from '../definition.ts';
+import { compileAgain } from './verify.ts';
+
+/** What the workloads of a platform are, and what they are told of each other. */
+export const workloadCodes = {
+  'verify/gateway-otherwise': define<{ rule: string; message: string }>({
+    severity: 'error',
+    fact: ({ rule, message }) => `${rule}: ${message}`,
+    hint: compileAgain,
+  }),
+  'verify/workload-incomplete': define<{ object: string; problem: string }>({
+    severity: 'error',
+    fact: ({ object, problem }) => `${object}: ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/service-without-pods': define<{ service: string; problem: string }>({
+    severity: 'error',
+    fact: ({ service, problem }) => `${service} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/part-misconfigured': define<{ part: string; problem: string }>({
+    severity: 'error',
+    fact: ({ part, problem }) => `${part}: ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/pod-under-no-policy': define<{ pod: string; way: 'into' | 'out of' }>({
+    severity: 'error',
+    fact: ({ pod, way }) => `no NetworkPolicy says what may go ${way} ${pod}, so everything may`,
+    hint: compileAgain,
+  }),
+  'verify/policy-vague': define<{ policy: string; rule: string }>({
+    severity: 'error',
+    fact: ({ policy, rule }) =>
+      `${policy} has a rule that does not say both whom and which ports it is for: ${rule}`,
+    hint: compileAgain,
+  }),
+  'verify/disruption-unlimited': define<{ budget: string; problem: string }>({
+    severity: 'error',
+    fact: ({ budget, problem }) => `${budget} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/listed-twice': define<{ object: string; list: string; entry: string }>({
+    severity: 'error',
+    fact: ({ object, list, entry }) => `${object} has '${entry}' twice in ${list}`,
+    hint: () => 'take one of them away; if both stand there right after fjord synth, please report it',
+  }),
+  'verify/account-may': define<{ account: string; problem: string }>({
+    severity: 'error',
+    fact: ({ account, problem }) => `the account ${account} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/stack-differs': define<{ name: string; what: string; listed: string; deployed: string }>({
+    severity: 'error',
+    fact: ({ name, what, listed, deployed }) =>
+      `${what} of ${name} is ${listed} in stack.yaml and ${deployed} where it is deployed`,
+    hint: compileAgain,
+  }),
+};

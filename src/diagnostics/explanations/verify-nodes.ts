@@ -1,0 +1,56 @@
+import type { verifyNodesCodes } from '../codes/verify-nodes.ts';
+import type { Explanations } from './explanation.ts';
+
+export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes> = {
+  'verify/package-missing': {
+    meaning:
+      'The program is not there when the node’s script, or nginx, first wants it, and the node is not made.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: ' nginx openssl',
+        to: ' openssl',
+      },
+    },
+  },
+  'verify/package-unknown': {
+    meaning:
+      'apt installs nothing at all when one of the names that it is given is unknown to it; and what is not needed is one more thing to keep safe.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: ' nginx openssl',
+        to: ' nginx openssl telnetd',
+      },
+    },
+  },
+  'verify/node-file-wrong': {
+    meaning:
+      'The file would be taken by the program that reads it, and the node would not do what it is for: it would not renew its certificates, or end calls that are under way.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'ExecStart=/usr/local/sbin/openfaas-tls issue',
+        to: 'ExecStart=/usr/local/sbin/openfaas-tls renew',
+      },
+    },
+  },
+  'verify/step-missing': {
+    meaning:
+      'A node is made in one order: what a step needs, an earlier one has brought, checked and let in.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'verify "$work/install.sh" ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b',
+        to: 'true',
+      },
+    },
+  },
+  'verify/lock-differs': {
+    meaning:
+      'The lock file is what people and tools read to know what runs; it must not say otherwise than the files.',
+    example: {
+      dist: { path: 'platform.lock.json', from: '"openfaas/gateway"', to: '"openfaas/prometheus"' },
+    },
+  },
+};

@@ -1,0 +1,29 @@
+/** What containerd is told of the places that have the images of other registries. */
+export interface ImageMirrors {
+  /** The endpoints of a registry's mirrors, by its host or `*`. */
+  readonly endpoints: ReadonlyMap<string, readonly string[]>;
+  /** Whether a registry that has mirrors is never asked itself. */
+  readonly only: boolean;
+}
+
+/** Where K3s' own images are, unless it is told of another registry. */
+export const systemRegistry = 'docker.io';
+
+/** The host of an image's registry, by the rule of Docker's references: `acme/pay:1` and `pay:1` are in `docker.io`. */
+export function registryOf(image: string): string {
+  const [first = '', ...rest] = image.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  return isHost ? first : 'docker.io';
+}
+
+/** The hosts that the bytes of a registry's images come from, in the order in which they are asked. */
+export function imageSources(registry: string, { endpoints, only }: ImageMirrors): readonly string[] {
+  const mirrors = endpoints.get(registry) ?? endpoints.get('*');
+  if (mirrors === undefined) return [registry];
+  return [...new Set([...mirrors.map(hostOf), ...(only ? [] : [registry])])];
+}
+
+/** The host of an endpoint, with its port if it says one. */
+export function hostOf(endpoint: string): string {
+  return /^https?:\/\/([^/]+)/.exec(endpoint)?.[1] ?? endpoint;
+}

@@ -1,0 +1,84 @@
+import { report } from '../../diagnostics/report.ts';
+import { parseDuration } from '../../units/duration.ts';
+import type { ManifestObject } from '../dist.ts';
+import { type Container, type PodSpec, placeOf, podOf, titleOf, variable } from '../kubernetes-body.ts';
+import type { Rule } from './index.ts';
+
+/**
+ * A function's server takes a call and its answer for longer than the call may take; its pod is asked by one path how
+ * it is, and when it is asked to go, let be until the last call has ended. It can write to /tmp, and finds its secrets.
+ */
+export const functionsKept: Rule = ({ objects }) =>
+  objects
+    .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
+    .flatMap((object) => {
+      const pod = podOf(object);
+      const [container] = pod?.containers ?? [];
+      const time = (name: string) => {
+        const value = variable(container, name);
+        return value !== undefined && /^(\d+(ms|s|m|h))+$/.test(value) ? parseDuration(value) : Number.NaN;
+      };
+      const call = time('exec_timeout');
+      const { terminationGracePeriodSeconds: grace = 30 } = (pod ?? {}) as {
+        terminationGracePeriodSeconds?: number;
+      };
+      const problems = [
+        ...['read_timeout', 'write_timeout']
+          .filter((name) => !(time(name) > call))
+          .map((name) => `its ${name} is not longer than its exec_timeout`),
+        ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
+        ...probeProblems(container),
+        ...mountProblems(pod),
+        ...scaleProblems(object),
+        ...(grace * 1000 > call
+          ? []
+          : [`it is stopped after ${grace}s, and a call may take ${call / 1000}s`]),
+      ];
+      return problems.map((problem) =>
+        report(
+          'verify/workload-incomplete',
+          [],
+          { object: titleOf(object), problem },
+          { artifact: placeOf(object) },
+        ),
+      );
+    });
+
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+function probeProblems(container: Container | undefined): string[] {
+  const paths = probes.map((key) => container?.[key]?.httpGet?.path);
+  return [
+    ...probes.filter((_, index) => paths[index] === undefined).map((key) => `it has no ${key}`),
+    ...(new Set(paths).size > 1 ? [`it is asked by several paths: ${paths.join(', ')}`] : []),
+  ];
+}
+
+function mountProblems(pod: PodSpec | undefined): string[] {
+  const mounts = pod?.containers[0]?.volumeMounts ?? [];
+  const isAt = (path: string, name: string | undefined) =>
+    mounts.some((mount) => mount.mountPath === path && mount.name === name);
+  const temporary = pod?.volumes?.find(({ emptyDir }) => emptyDir !== undefined);
+  const secrets = pod?.volumes?.find(({ projected }) => projected !== undefined);
+  return [
+    ...(isAt('/tmp', temporary?.name) ? [] : ['nothing that can be written to is at its /tmp']),
+    ...(secrets === undefined || isAt('/var/openfaas/secrets', secrets.name)
+      ? []
+      : ['its secrets are not where functions look for them']),
+  ];
+}
+
+/** The gateway scales by these labels, which are numbers in it. */
+function scaleProblems({ body }: ManifestObject): string[] {
+  const { template } = body.spec as { template: { metadata?: { labels?: Record<string, string> } } };
+  const labels = template.metadata?.labels ?? {};
+  const [min, max] = ['min', 'max'].map((end) => Number(labels[`com.openfaas.scale.${end}`]));
+  const { 'prometheus.io.scrape': scraped } =
+    (template.metadata as { annotations?: Record<string, string> }).annotations ?? {};
+  return [
+    ...(min !== undefined && max !== undefined && min >= 1 && min <= max
+      ? []
+      : [`it is scaled between ${min} and ${max} copies`]),
+    ...(scraped === 'false' ? [] : [`its prometheus.io.scrape is ${scraped}`]),
+  ];
+}

@@ -1,0 +1,46 @@
+import { rememberLast } from '../../src/verify/remember.ts';
+import { verify } from '../../src/verify/verify.ts';
+import { agree } from './agree.ts';
+import { allMutants, good } from './reference.ts';
+import { sameMeaning } from './same-meaning.ts';
+
+// One of the processes that `score.ts` starts: judges the mutants whose numbers it is told, and says how each fared.
+
+/** How a mutant fared; the survivors are those that were not `caught` with the hashes made to agree. */
+export interface Verdict {
+  readonly index: number;
+  readonly same: boolean;
+  readonly asFound: boolean;
+  readonly agreeing: boolean;
+  /** What the verifier threw, which is a fault of ours. */
+  readonly threw?: string;
+}
+
+const remember = rememberLast(3000);
+const mutants = allMutants();
+
+process.on('message', (indices: readonly number[]) => {
+  for (const index of indices) {
+    try {
+      process.send?.(judge(index));
+    } catch (error) {
+      const threw = error instanceof Error ? `${error.stack}` : String(error);
+      process.send?.({ index, same: false, asFound: false, agreeing: false, threw });
+    }
+  }
+});
+
+function judge(index: number): Verdict {
+  const mutant = mutants[index];
+  if (mutant === undefined) throw new Error(`no mutant ${index}`);
+  const { path, text } = mutant;
+  const texts = new Map(good).set(path, text);
+  const asFound = isCaught(texts);
+  // A lock file has no hash of itself: as found is all that there is.
+  const agreeing = path === 'platform.lock.json' ? asFound : isCaught(agree(texts, path));
+  return { index, same: sameMeaning(path, good.get(path) ?? '', text), asFound, agreeing };
+}
+
+function isCaught(texts: ReadonlyMap<string, string>): boolean {
+  return verify(texts, remember).some(({ severity }) => severity === 'error');
+}
