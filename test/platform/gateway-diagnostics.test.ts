@@ -68,6 +68,7 @@ const gateway: [string, GatewayConfig, string[]][] = [
     { exempt: ['10.0.0.0/8', '10.1.2.3/16'] },
     ['resolve/network-not-aligned gateway.exempt.1'],
   ],
+  ['of what day a list is', { trustedProxies: 'fastly' }, ['resolve/cdn-list-dated gateway.trustedProxies']],
   [
     'trust in everybody',
     { trustedProxies: { networks: ['0.0.0.0/0'] } },
