@@ -3,6 +3,8 @@ import type { CdnName } from '../config/gateway-config.ts';
 /** A CDN that publishes from where it calls those behind it. */
 export interface Cdn {
   readonly title: string;
+  /** The country of the company that owns it; TLS ends with it, so it reads every call. */
+  readonly ownerCountry: string;
   /** Where it publishes its networks. */
   readonly source: string;
   /** The day of the list. */
@@ -15,6 +17,7 @@ export interface Cdn {
 export const cdns: Readonly<Record<CdnName, Cdn>> = {
   cloudflare: {
     title: 'Cloudflare',
+    ownerCountry: 'US',
     source: 'https://www.cloudflare.com/ips/',
     asOf: '2026-02-11',
     // It sets the header itself on all that leaves its edge: "HTTP request headers" in its documentation.
@@ -46,6 +49,7 @@ export const cdns: Readonly<Record<CdnName, Cdn>> = {
   },
   fastly: {
     title: 'Fastly',
+    ownerCountry: 'US',
     source: 'https://api.fastly.com/public-ip-list',
     asOf: '2026-10-14',
     // Not Fastly-Client-IP: a client that sends that header itself is believed ("Fastly-Client-IP" in its

@@ -3,6 +3,13 @@ import { define } from '../definition.ts';
 const list = (words: readonly string[]): string => words.join(', ');
 
 export const sovereigntyCodes = {
+  'resolve/cdn-foreign': define<{ title: string; owner: string }>({
+    severity: 'error',
+    fact: ({ title, owner }) =>
+      `every call goes through ${title}, which ends its TLS and belongs to a company in ${owner}, whose law can reach what it reads (Schrems II)`,
+    hint: () =>
+      "let the DNS lead to your nodes and remove trustedProxies, or write sovereignty.foreignOwners: 'allow'",
+  }),
   'resolve/country-not-allowed': define<{ name: string; country: string; countries: readonly string[] }>({
     severity: 'error',
     fact: ({ name, country, countries }) =>

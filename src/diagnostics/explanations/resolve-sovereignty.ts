@@ -2,6 +2,17 @@ import type { sovereigntyCodes } from '../codes/resolve-sovereignty.ts';
 import type { Explanations } from './explanation.ts';
 
 export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes> = {
+  'resolve/cdn-foreign': {
+    meaning:
+      'Machines at home are of little use when a company abroad holds the key and reads each call before they do.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+        gateway: "{ trustedProxies: 'cloudflare' }",
+        sovereignty: "{ countries: ['NO'] }",
+      },
+    },
+  },
   'resolve/country-not-allowed': {
     meaning: 'The config says itself where data may be, and this machine is elsewhere.',
     example: {
