@@ -169,6 +169,16 @@ server { listen 127.0.0.1:8888; location / { limit_req zone=one; proxy_pass http
       expect(status).toBe(0);
     });
 
+    it('who connects and says nothing is let go after ten seconds, with TLS and without', async () => {
+      const { stdout } = await gateway.node.run(`
+        silent() { local begun=$SECONDS; exec {in}<>/dev/tcp/127.0.0.1/$1; cat <&$in >/dev/null; echo $((SECONDS - begun)); }
+        silent 80 & silent 443 & wait`);
+      for (const took of stdout.trim().split('\n').map(Number)) {
+        expect(took).toBeGreaterThanOrEqual(9);
+        expect(took).toBeLessThan(15);
+      }
+    });
+
     it("a function slower than nginx's own 60 seconds is not cut, in real time and under load", async () => {
       const { status, took } = await slow;
       expect(status).toBe(200);

@@ -79,6 +79,11 @@ const gateway: [string, GatewayConfig, string[]][] = [
 const http: [string, FunctionHttpConfig, string[]][] = [
   ['a guard that asks for nothing', { auth: {} }, ['resolve/auth-ways functions.pay.http.auth']],
   [
+    'a network that is an address',
+    { networks: ['10.0.0.1/8'] },
+    ['resolve/network-not-aligned functions.pay.http.networks.0'],
+  ],
+  [
     'two guards',
     { auth: { passwordFile: '/etc/a', function: 'pay' } },
     ['resolve/auth-ways functions.pay.http.auth'],

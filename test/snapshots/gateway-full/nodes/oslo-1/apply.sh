@@ -403,6 +403,7 @@ server {
     listen [::]:80 default_server;
     server_name _;
     server_tokens off;
+    client_header_timeout 10s;
     access_log off;
     return 444;
 }
@@ -412,6 +413,7 @@ server {
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
+    client_header_timeout 10s;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
     ssl_prefer_server_ciphers off;
@@ -683,6 +685,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -705,6 +712,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -727,6 +739,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -749,6 +766,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -771,6 +793,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -793,6 +820,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -867,6 +899,11 @@ server {
     location = /async-function/pay {
         client_max_body_size 250k;
         proxy_request_buffering on;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -887,6 +924,11 @@ server {
     location ^~ /async-function/pay/ {
         client_max_body_size 250k;
         proxy_request_buffering on;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -1190,6 +1232,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -1304,6 +1351,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
