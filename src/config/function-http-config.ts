@@ -1,5 +1,5 @@
 import type { RateLimitConfig } from './gateway-config.ts';
-import type { HeaderName, NodePath, Origin, UrlPath } from './gateway-units.ts';
+import type { HeaderName, Network, NodePath, Origin, UrlPath } from './gateway-units.ts';
 import type { DnsLabel, DomainName, Duration } from './units.ts';
 
 /** How nginx offers one function. */
@@ -18,6 +18,15 @@ export interface FunctionHttpConfig {
    * @uniqueItems true
    */
   paths?: UrlPath[];
+
+  /**
+   * From where it may be called, through the queue too; everybody else gets 403. Unset, from everywhere. Calls of other
+   * functions do not come through here: `calls` says which there are.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks?: Network[];
 
   /** Who may call it. Unset, anybody. */
   auth?: FunctionAuthConfig;

@@ -54,8 +54,11 @@ export interface GatewayConfig {
    */
   ipv6Prefix?: 48 | 56 | 64 | 128;
 
-  /** A CDN or load balancer in front. Unset, what requests say of where they come from is not believed. */
-  trustedProxies?: TrustedProxiesConfig;
+  /**
+   * A CDN or load balancer in front: one by name, whose networks and header Fjord knows as of a certain day, or your
+   * own. Unset, what requests say of where they come from is not believed.
+   */
+  trustedProxies?: CdnName | TrustedProxiesConfig;
 
   /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
   admin?: AdminConfig;
@@ -115,6 +118,12 @@ export interface RateLimitConfig {
    */
   delay?: number;
 }
+
+/**
+ * CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in
+ * X-Forwarded-For, and that only for calls that reach it by https: redirect others there.
+ */
+export type CdnName = 'cloudflare' | 'fastly';
 
 /** Who may say where a request comes from. */
 export interface TrustedProxiesConfig {

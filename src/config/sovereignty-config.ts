@@ -12,8 +12,8 @@ export interface SovereigntyConfig {
   countries: CountryCode[];
 
   /**
-   * Whether a provider may belong to a company outside the EEA and Switzerland, whose own law can reach data that
-   * stands in the EEA (the question of Schrems II).
+   * Whether a provider, or a CDN that `gateway.trustedProxies` names, may belong to a company outside the EEA and
+   * Switzerland, whose own law can reach data that stands in the EEA (the question of Schrems II).
    *
    * @default "deny"
    */

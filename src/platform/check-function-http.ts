@@ -2,6 +2,7 @@ import type { FunctionAuthConfig } from '../config/function-http-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { checkNetworks } from './check-network.ts';
 import { checkRateLimit } from './rate-limit.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
@@ -12,6 +13,7 @@ export function checkFunctionHttp(config: PlatformConfig): Diagnostic[] {
       const path = ['functions', name, 'http'];
       const diagnostics = [
         ...checkRateLimit(http.rateLimit, [...path, 'rateLimit']),
+        ...checkNetworks(http.networks ?? [], [...path, 'networks']),
         ...checkAuth(http.auth, [...path, 'auth'], name, config),
       ];
       const throughGateway = direct === undefined || direct === false;

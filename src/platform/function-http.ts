@@ -6,6 +6,8 @@ export interface FunctionHttp {
   readonly domains: readonly string[];
   /** By name, without `/` at the end. */
   readonly paths: readonly string[];
+  /** None: from everywhere. */
+  readonly networks: readonly string[];
   readonly auth: FunctionAuth | undefined;
   /** Undefined: the gateway's. */
   readonly rateLimit: RateLimit | undefined;

@@ -2,6 +2,7 @@ import type { NginxPackages } from '../config/gateway-config.ts';
 import type { NginxFeatures } from '../nginx/targets.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Tls } from './tls.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** nginx in front. */
 export interface Gateway {
@@ -17,7 +18,7 @@ export interface Gateway {
   readonly exempt: readonly string[];
   /** Bits of an IPv6 address that are one client. */
   readonly ipv6Prefix: 48 | 56 | 64 | 128;
-  readonly trustedProxies: { readonly networks: readonly string[]; readonly header: string } | undefined;
+  readonly trustedProxies: TrustedProxies | undefined;
   /** Undefined: closed. No networks: from everywhere. */
   readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | undefined;
   /** Bytes. */

@@ -8,6 +8,7 @@ export function resolveFunctionHttp(written: FunctionHttpConfig = {}): FunctionH
   return {
     domains: [...(written.domains ?? [])].sort(),
     paths: [...(written.paths ?? [])].sort(),
+    networks: written.networks ?? [],
     auth: written.auth && functionAuth(written.auth),
     rateLimit: written.rateLimit && resolveRateLimit(written.rateLimit),
     cors: written.cors && cors(written.cors),

@@ -5,13 +5,14 @@ import { report } from '../diagnostics/report.ts';
 import { nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 import { parseSize } from '../units/size.ts';
 import { bodyBuffer } from './body-memory.ts';
-import { checkNetworks, checkTrusted } from './check-network.ts';
+import { checkNetworks } from './check-network.ts';
 import type { Gateway } from './gateway.ts';
 import { commonFeatures } from './nginx-features.ts';
 import type { Node } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
 import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveTls } from './resolve-tls.ts';
+import { resolveTrustedProxies } from './trusted-proxies.ts';
 
 /**
  * nginx's settings with their defaults.
@@ -25,6 +26,7 @@ export function resolveGateway(
   const written = config.gateway ?? {};
   const withNginx = nodes.filter(({ nginx }) => nginx);
   const [tls, tlsProblems] = resolveTls(written.tls);
+  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written.trustedProxies);
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const gateway: Gateway = {
@@ -39,10 +41,7 @@ export function resolveGateway(
     connectionLimit: written.connectionLimit ?? 100,
     exempt: written.exempt ?? [],
     ipv6Prefix: written.ipv6Prefix ?? 64,
-    trustedProxies: written.trustedProxies && {
-      networks: written.trustedProxies.networks,
-      header: written.trustedProxies.header ?? 'X-Forwarded-For',
-    },
+    trustedProxies,
     admin: written.admin && {
       networks: written.admin.networks ?? [],
       clientCertificate: written.admin.clientCertificate ?? false,
@@ -61,7 +60,7 @@ export function resolveGateway(
       ...checkHttp3(gateway, withNginx),
       ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
       ...checkNetworks(gateway.exempt, ['gateway', 'exempt']),
-      ...checkTrusted(written.trustedProxies?.networks ?? [], ['gateway', 'trustedProxies', 'networks']),
+      ...proxyProblems,
       ...checkAdmin(written.admin, written.tls?.clientCa),
       ...checkBuffers(written, buffers),
     ],

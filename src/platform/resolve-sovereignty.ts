@@ -1,6 +1,8 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
+import type { SovereigntyConfig } from '../config/sovereignty-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { cdns } from './cdns.ts';
 import { providers } from './providers.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
@@ -9,10 +11,24 @@ const eeaAndSwitzerland = new Set(
   'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
-/** Whether each node stands where the data may be, under an owner that is allowed. */
+/** Whether the data is where it may be, and in the hands of owners that are allowed. */
 export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
-  if (sovereignty === undefined) return [];
+  return sovereignty === undefined
+    ? []
+    : [...checkNodes(config, sovereignty), ...checkCdn(config, sovereignty)];
+}
+
+/** A CDN reads what goes through it. */
+function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: SovereigntyConfig): Diagnostic[] {
+  const name = gateway?.trustedProxies;
+  if (foreignOwners === 'allow' || typeof name !== 'string') return [];
+  const { title, ownerCountry: owner } = cdns[name];
+  if (eeaAndSwitzerland.has(owner)) return [];
+  return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
+}
+
+function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
   return sortedEntries(config.nodes).flatMap(([name, node]) => {
     const diagnostics: Diagnostic[] = [];
     const { countries } = sovereignty;

@@ -1,16 +1,15 @@
 import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
+import { fromNetworks } from './nginx-access.ts';
 import { certificateErrorPages, certificateNeeded } from './nginx-auth.ts';
 import { tooMany } from './nginx-limits.ts';
-import { said } from './nginx-text.ts';
 
 /** OpenFaaS' own interface and UI, where they are opened. The gateway asks for the password itself. */
 export function adminLocations({ gateway }: Platform): Statement[] {
   if (gateway.admin === undefined) return [];
   const { networks, clientCertificate } = gateway.admin;
   const statements = [
-    ...networks.map((network) => directive('allow', said(network))),
-    ...(networks.length === 0 ? [] : [directive('deny', 'all')]),
+    ...fromNetworks(networks),
     ...(clientCertificate
       ? [
           ...certificateNeeded(),

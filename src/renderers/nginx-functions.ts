@@ -1,6 +1,7 @@
 import { block, comment, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { fromNetworks } from './nginx-access.ts';
 import { authSettings, certificateErrorPages } from './nginx-auth.ts';
 import { corsErrorPages, corsHeaders, corsMethods } from './nginx-cors.ts';
 import { proxyTarget } from './nginx-direct.ts';
@@ -60,6 +61,7 @@ export function guards({ gateway }: Platform, fn: PlatformFunction): Statement[]
   const limit = fn.http.rateLimit ?? serverLimit;
   return [
     ...functionLimit(fn),
+    ...fromNetworks(fn.http.networks),
     ...authSettings(fn),
     // One error_page in a block drops those around it.
     ...(ownPages.length > 0 || limit.retryAfter !== serverLimit.retryAfter

@@ -14,6 +14,12 @@ import { said } from './nginx-text.ts';
 import { listenTls, tlsSettings } from './nginx-tls.ts';
 import { tlsDirectory } from './tls.ts';
 
+/** For how long a client may take to say what it wants. */
+const requestWait = '10s';
+
+/** Before a client has named a server, that of the default one counts: for its first request, and for its handshake. */
+const patience = [directive('client_header_timeout', requestWait)];
+
 /** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
 export function catchAllServers(platform: Platform): Statement[] {
   return [
@@ -25,6 +31,7 @@ export function catchAllServers(platform: Platform): Statement[] {
         directive('listen', '[::]:80', 'default_server'),
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
+        ...patience,
         directive('access_log', 'off'),
         directive('return', '444'),
       ],
@@ -37,6 +44,7 @@ export function catchAllServers(platform: Platform): Statement[] {
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
         directive('ssl_reject_handshake', 'on'),
+        ...patience,
         ...tlsSettings(platform),
         directive('access_log', 'off'),
         block('location', ['/'], [directive('return', '421')]),
@@ -126,7 +134,7 @@ function tlsServer(
       blank(),
       ...serverLimits(platform, functions),
       blank(),
-      directive('client_header_timeout', '10s'),
+      directive('client_header_timeout', requestWait),
       directive('client_body_timeout', '30s'),
       directive('send_timeout', '30s'),
       directive('keepalive_timeout', '75s'),

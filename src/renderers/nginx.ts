@@ -80,8 +80,9 @@ function conf(platform: Platform, marker: string): Statement[] {
 /** Behind known proxies, the address of a client is the one that they name. */
 function realAddress({ gateway }: Platform): Statement[] {
   if (gateway.trustedProxies === undefined) return [];
-  const { networks, header } = gateway.trustedProxies;
+  const { networks, header, list } = gateway.trustedProxies;
   return [
+    ...(list === undefined ? [] : [comment(`${list.title}'s networks as of ${list.asOf}.`)]),
     ...networks.map((network) => directive('set_real_ip_from', said(network))),
     directive('real_ip_header', said(header)),
     directive('real_ip_recursive', 'on'),

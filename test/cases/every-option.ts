@@ -84,6 +84,7 @@ export const everyOption: PlatformConfig = {
     tls: { issuer: 'letsencrypt-staging', email: 'ops+fjord@example.fi' },
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
+    trustedProxies: 'cloudflare',
     maxBody: '8m',
     buffers: { count: 4, size: '32k', header: '16k' },
   },

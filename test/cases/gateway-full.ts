@@ -23,6 +23,7 @@ export const gatewayFull: PlatformConfig = {
       http: {
         domains: ['pay.example.no', 'betaling.example.no'],
         paths: ['/pay', '/v1/pay'],
+        networks: ['127.0.0.0/8', '::1/128', '192.0.2.0/24', '203.0.113.0/24'],
         auth: { passwordFile: '/etc/fjord/pay.htpasswd' },
         cors: {
           origins: [

@@ -15,5 +15,6 @@ export const gatewayNginxOrg: PlatformConfig = {
   gateway: {
     packages: 'nginx.org-mainline',
     tls: { http3: true },
+    trustedProxies: 'fastly',
   },
 };

@@ -4,6 +4,7 @@ import { compileConfig } from '../../src/compile.ts';
 import { isDirective, type Statement } from '../../src/nginx/directive.ts';
 import { parseConf } from '../../src/nginx/parse.ts';
 import { nginxFeatures, nginxTarget } from '../../src/nginx/targets.ts';
+import { cdns } from '../../src/platform/cdns.ts';
 import { operatingSystems } from '../../src/platform/operating-systems.ts';
 import { cases } from '../cases/index.ts';
 
@@ -71,6 +72,16 @@ it('every row of the table of OSs is what is emitted for it', () => {
     ];
   });
   expect(rowsBelow('Which nginx').sort()).toEqual(rows.sort());
+});
+
+it('every CDN is in the table, as it is known', () => {
+  const rows = Object.entries(cdns).map(([name, { header, asOf, source }]) => [
+    `\`${name}\``,
+    `\`${header}\``,
+    asOf,
+    `<${source}>`,
+  ]);
+  expect(rowsBelow('Behind a CDN')).toEqual(rows);
 });
 
 it('every defect has a test of its number, where the table says', () => {

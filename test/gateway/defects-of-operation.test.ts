@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';
+import type { Answer } from './messages.ts';
 import { compiledNodeFiles } from './node-files.ts';
 import { type RunningGateway, startGateway } from './running-gateway.ts';
 import { load } from './wrk.ts';
@@ -14,8 +15,11 @@ describeGateway(
   'what the short conf gets wrong of certificates, TLS, load and logs is right',
   () => {
     let gateway: RunningGateway;
+    let slow: Promise<Answer>;
     beforeAll(async () => {
       gateway = await startGateway(gatewayPlatform);
+      // Goes on while everything else here is tried, so that it costs little time.
+      slow = gateway.ask('/function/slow?delay=65000');
     });
     afterAll(() => gateway?.stop());
 
@@ -163,6 +167,22 @@ server { listen 127.0.0.1:8888; location / { limit_req zone=one; proxy_pass http
       const { status, stderr } = await gateway.node.run('nginx -t');
       expect(stderr).toContain('test is successful');
       expect(status).toBe(0);
+    });
+
+    it('who connects and says nothing is let go after ten seconds, with TLS and without', async () => {
+      const { stdout } = await gateway.node.run(`
+        silent() { local begun=$SECONDS; exec {in}<>/dev/tcp/127.0.0.1/$1; cat <&$in >/dev/null; echo $((SECONDS - begun)); }
+        silent 80 & silent 443 & wait`);
+      for (const took of stdout.trim().split('\n').map(Number)) {
+        expect(took).toBeGreaterThanOrEqual(9);
+        expect(took).toBeLessThan(15);
+      }
+    });
+
+    it("a function slower than nginx's own 60 seconds is not cut, in real time and under load", async () => {
+      const { status, took } = await slow;
+      expect(status).toBe(200);
+      expect(took).toBeGreaterThan(64_900);
     });
   },
   'wrk',

@@ -56,6 +56,33 @@ describeGateway('what a platform says of single functions, nginx does', () => {
     });
   });
 
+  it('networks, and nobody from elsewhere, by whatever way', async () => {
+    await gateway.arrived();
+    await gateway.node.run('ip address add 198.51.100.8/32 dev lo; ip address add 203.0.113.8/32 dev lo');
+    const host = 'pay.example.no';
+    const ways = [
+      { path: '/pay' },
+      { path: '/function/pay/x' },
+      { path: '/async-function/pay', method: 'POST', body: 'x' },
+      { path: '/', servername: host, headers: { host } },
+    ];
+    const statuses = (from: string, headers = {}) =>
+      Promise.all(
+        ways.map(async (way) => {
+          const all = { authorization, ...way.headers, ...headers };
+          return (await gateway.ask({ ...way, from, headers: all })).status;
+        }),
+      );
+    expect(await statuses('198.51.100.8')).toEqual([403, 403, 403, 403]);
+    expect(await gateway.arrived()).toEqual([]);
+    expect(await statuses('127.0.0.1')).toEqual([200, 200, 200, 200]);
+    // Who comes by the trusted proxy is where that one says.
+    expect(await statuses('203.0.113.8', { 'cf-connecting-ip': '198.51.100.9' })).toEqual([
+      403, 403, 403, 403,
+    ]);
+    expect(await statuses('203.0.113.8', { 'cf-connecting-ip': '192.0.2.9' })).toEqual([200, 200, 200, 200]);
+  });
+
   it('a client certificate', async () => {
     const without = await gateway.ask('/function/ledger');
     expect(without).toMatchObject({ status: 403, body: '{"error":"a client certificate is needed"}\n' });

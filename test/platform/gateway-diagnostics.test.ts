@@ -68,6 +68,7 @@ const gateway: [string, GatewayConfig, string[]][] = [
     { exempt: ['10.0.0.0/8', '10.1.2.3/16'] },
     ['resolve/network-not-aligned gateway.exempt.1'],
   ],
+  ['of what day a list is', { trustedProxies: 'fastly' }, ['resolve/cdn-list-dated gateway.trustedProxies']],
   [
     'trust in everybody',
     { trustedProxies: { networks: ['0.0.0.0/0'] } },
@@ -77,6 +78,11 @@ const gateway: [string, GatewayConfig, string[]][] = [
 
 const http: [string, FunctionHttpConfig, string[]][] = [
   ['a guard that asks for nothing', { auth: {} }, ['resolve/auth-ways functions.pay.http.auth']],
+  [
+    'a network that is an address',
+    { networks: ['10.0.0.1/8'] },
+    ['resolve/network-not-aligned functions.pay.http.networks.0'],
+  ],
   [
     'two guards',
     { auth: { passwordFile: '/etc/a', function: 'pay' } },

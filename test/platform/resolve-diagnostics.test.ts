@@ -103,6 +103,24 @@ describe('resolving reports', () => {
       ['resolve/owner-foreign nodes.node-1.provider'],
     ],
     [
+      'a CDN that is abroad',
+      platformWith({
+        nodes: { 'node-1': { ...node, country: 'NO' } },
+        gateway: { trustedProxies: 'fastly' },
+        sovereignty: { countries: ['NO'] },
+      }),
+      ['resolve/cdn-list-dated gateway.trustedProxies', 'resolve/cdn-foreign gateway.trustedProxies'],
+    ],
+    [
+      'nothing of where a CDN is where that may be',
+      platformWith({
+        nodes: { 'node-1': { ...node, country: 'NO' } },
+        gateway: { trustedProxies: 'fastly' },
+        sovereignty: { countries: ['NO'], foreignOwners: 'allow' },
+      }),
+      ['resolve/cdn-list-dated gateway.trustedProxies'],
+    ],
+    [
       'an unknown owner',
       platformWith({ nodes: { 'node-1': { country: 'NO' } }, sovereignty: { countries: ['NO'] } }),
       ['resolve/owner-unknown nodes.node-1.provider'],

@@ -16,6 +16,13 @@ export const gatewayCodes = {
     hint: ({ limit }) =>
       `let nginx run on at most ${limit} nodes (nginx: false on the others), or bring one certificate to all of them with tls.files; otherwise the rest keep their placeholder for days`,
   }),
+  'resolve/cdn-list-dated': define<{ title: string; asOf: string; source: string; header: string }>({
+    severity: 'info',
+    fact: ({ title, asOf }) =>
+      `${title}'s networks are those of ${asOf}; clients that come by way of a newer one count as one client`,
+    hint: ({ source, header }) =>
+      `compare them with ${source} now and then; if it has others, write trustedProxies: { networks: […], header: '${header}' }`,
+  }),
   'resolve/admin-open': define({
     severity: 'error',
     fact: () => 'this opens the administration of all functions to the whole internet',

@@ -9,6 +9,13 @@ export const sovereigntyCodes = {
       `k3s.allowedRegistries has only ${list(allowed)}, and the images of ${chart} are those of its chart, which are not seen here`,
     hint: () => 'look at where they come from, and give their registries mirrors in k3s.registries',
   }),
+  'resolve/cdn-foreign': define<{ title: string; owner: string }>({
+    severity: 'error',
+    fact: ({ title, owner }) =>
+      `every call goes through ${title}, which ends its TLS and belongs to a company in ${owner}, whose law can reach what it reads (Schrems II)`,
+    hint: () =>
+      "let the DNS lead to your nodes and remove trustedProxies, or write sovereignty.foreignOwners: 'allow'",
+  }),
   'resolve/country-not-allowed': define<{ name: string; country: string; countries: readonly string[] }>({
     severity: 'error',
     fact: ({ name, country, countries }) =>

@@ -41,6 +41,11 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
       "tls: { issuer: 'letsencrypt', files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } }",
     ),
   },
+  'resolve/cdn-list-dated': {
+    meaning:
+      'A CDN adds networks every few years and says so beforehand. From one that is not in the list no header is believed: nothing is let in by it, but the limits then hold for all of its clients together.',
+    example: gateway("trustedProxies: 'cloudflare'"),
+  },
   'resolve/certificates-per-week': {
     meaning:
       "Each node has a key and a certificate of its own, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node is given one after 34 hours, and a node that is made anew asks again.",

@@ -43,6 +43,17 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     meaning: 'K3s brings parts of its own that are pulled at the first start like any other image.',
     example: { config: { k3s: "{ allowedRegistries: ['ghcr.io'] }" } },
   },
+  'resolve/cdn-foreign': {
+    meaning:
+      'Machines at home are of little use when a company abroad holds the key and reads each call before they do.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+        gateway: "{ trustedProxies: 'cloudflare' }",
+        sovereignty: "{ countries: ['NO'] }",
+      },
+    },
+  },
   'resolve/country-not-allowed': {
     meaning: 'The config says itself where data may be, and this machine is elsewhere.',
     example: {

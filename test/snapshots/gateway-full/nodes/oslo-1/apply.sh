@@ -440,6 +440,7 @@ server {
     listen [::]:80 default_server;
     server_name _;
     server_tokens off;
+    client_header_timeout 10s;
     access_log off;
     return 444;
 }
@@ -449,6 +450,7 @@ server {
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
+    client_header_timeout 10s;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
     ssl_prefer_server_ciphers off;
@@ -720,6 +722,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -742,6 +749,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -764,6 +776,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -786,6 +803,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -808,6 +830,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -830,6 +857,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -904,6 +936,11 @@ server {
     location = /async-function/pay {
         client_max_body_size 250k;
         proxy_request_buffering on;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -924,6 +961,11 @@ server {
     location ^~ /async-function/pay/ {
         client_max_body_size 250k;
         proxy_request_buffering on;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -1227,6 +1269,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;
@@ -1341,6 +1388,11 @@ server {
         proxy_request_buffering off;
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
+        allow 127.0.0.0/8;
+        allow ::1/128;
+        allow 192.0.2.0/24;
+        allow 203.0.113.0/24;
+        deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
         error_page 429 @openfaas_429_1s;

@@ -388,6 +388,7 @@ server {
     listen [::]:80 default_server;
     server_name _;
     server_tokens off;
+    client_header_timeout 10s;
     access_log off;
     return 444;
 }
@@ -400,6 +401,7 @@ server {
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
+    client_header_timeout 10s;
     ssl_protocols TLSv1.3;
     ssl_prefer_server_ciphers off;
     ssl_ecdh_curve X25519MLKEM768:X25519:prime256v1:secp384r1;

@@ -419,6 +419,31 @@ upstream openfaas_challenges {
     keepalive 1;
 }
 
+# Fastly's networks as of 2026-10-14.
+set_real_ip_from 23.235.32.0/20;
+set_real_ip_from 43.249.72.0/22;
+set_real_ip_from 103.244.50.0/24;
+set_real_ip_from 103.245.222.0/23;
+set_real_ip_from 103.245.224.0/24;
+set_real_ip_from 104.156.80.0/20;
+set_real_ip_from 140.248.64.0/18;
+set_real_ip_from 140.248.128.0/17;
+set_real_ip_from 146.75.0.0/17;
+set_real_ip_from 151.101.0.0/16;
+set_real_ip_from 157.52.64.0/18;
+set_real_ip_from 167.82.0.0/17;
+set_real_ip_from 167.82.128.0/20;
+set_real_ip_from 167.82.160.0/20;
+set_real_ip_from 167.82.224.0/20;
+set_real_ip_from 172.111.64.0/18;
+set_real_ip_from 185.31.16.0/22;
+set_real_ip_from 199.27.72.0/21;
+set_real_ip_from 199.232.0.0/16;
+set_real_ip_from 2a04:4e40::/32;
+set_real_ip_from 2a04:4e42::/32;
+real_ip_header X-Forwarded-For;
+real_ip_recursive on;
+
 # A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.
 map $binary_remote_addr $openfaas_client {
     default $binary_remote_addr;
@@ -444,6 +469,7 @@ server {
     listen [::]:80 default_server;
     server_name _;
     server_tokens off;
+    client_header_timeout 10s;
     access_log off;
     return 444;
 }
@@ -456,6 +482,7 @@ server {
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
+    client_header_timeout 10s;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
     ssl_prefer_server_ciphers off;

@@ -452,6 +452,7 @@ server {
     listen [::]:80 default_server;
     server_name _;
     server_tokens off;
+    client_header_timeout 10s;
     access_log off;
     return 444;
 }
@@ -461,6 +462,7 @@ server {
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
+    client_header_timeout 10s;
     ssl_protocols TLSv1.2 TLSv1.3;
     ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
     ssl_prefer_server_ciphers off;

@@ -1,0 +1,27 @@
+import type { GatewayConfig } from '../config/gateway-config.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { cdns } from './cdns.ts';
+import { checkTrusted } from './check-network.ts';
+
+/** Who is believed about where a request comes from. */
+export interface TrustedProxies {
+  readonly networks: readonly string[];
+  readonly header: string;
+  /** Of a CDN whose networks are a list of ours. */
+  readonly list: { readonly title: string; readonly asOf: string } | undefined;
+}
+
+export function resolveTrustedProxies(
+  written: GatewayConfig['trustedProxies'],
+): readonly [TrustedProxies | undefined, Diagnostic[]] {
+  const path = ['gateway', 'trustedProxies'];
+  if (written === undefined) return [undefined, []];
+  if (typeof written !== 'string') {
+    const { networks, header = 'X-Forwarded-For' } = written;
+    return [{ networks, header, list: undefined }, checkTrusted(networks, [...path, 'networks'])];
+  }
+  const { title, asOf, source, header, networks } = cdns[written];
+  const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
+  return [{ networks, header, list: { title, asOf } }, [dated]];
+}
