@@ -35,6 +35,7 @@ import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
+import { scriptsAsTemplates } from './scripts-as-templates.ts';
 import { secretsMade } from './secrets-made.ts';
 import { serversAgree } from './servers-agree.ts';
 import { servicesLeadToPods } from './services-lead-to-pods.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   packagesForAll,
   nodeFilesRight,
   stepsInOrder,
+  scriptsAsTemplates,
   certificatesAsked,
   lockAddsUp,
 ];
