@@ -44,7 +44,7 @@ function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | u
     case 'ContentStatement':
       return literal((statement as hbs.AST.ContentStatement).value);
     case 'MustacheStatement':
-      return valueOf((statement as hbs.AST.MustacheStatement).path, names);
+      return valuePattern((statement as hbs.AST.MustacheStatement).path, names);
     case 'BlockStatement': {
       const { path, program, inverse } = statement as hbs.AST.BlockStatement;
       const inside = patternOf(program, undefined);
@@ -58,7 +58,7 @@ function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | u
   }
 }
 
-function valueOf(path: hbs.AST.Expression, names: Set<string> | undefined): string {
+function valuePattern(path: hbs.AST.Expression, names: Set<string> | undefined): string {
   const { original } = path as hbs.AST.PathExpression;
   const name = String(original).replace(/\W/g, '_');
   if (names === undefined) return value;
@@ -71,7 +71,7 @@ function valueOf(path: hbs.AST.Expression, names: Set<string> | undefined): stri
 function withoutBlocks(text: string): string[] {
   return text
     .split('\n')
-    .filter((line) => !/^\{\{[#/!~]|^\{\{else\}\}$/.test(line.trim()) || line.trim().endsWith('}}') === false)
+    .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line))
     .map((line) =>
       line
         .split(/\{\{.*?\}\}/)

@@ -42,6 +42,11 @@ const roots: Record<string, string> = {
   'ubuntu-26.04': join(toolsDirectory(), 'debian-13/root'),
 };
 
+/** The file system that stands for an OS' own. */
+export function nodeRoot(os: string): string | undefined {
+  return roots[os];
+}
+
 /**
  * One test for each node, on the file system of an OS like the node's own. Where that is not here the test is left
  * out, with a notice at the end of the run; with `FJORD_REQUIRE_TOOLS=1` it fails instead.
