@@ -69,15 +69,18 @@ function valuePattern(path: hbs.AST.Expression, names: Set<string> | undefined):
 
 /** Lines as they can come out: conditions within a line are anything. */
 function withoutBlocks(text: string): string[] {
-  return text
-    .split('\n')
-    .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line))
-    .map((line) =>
-      line
-        .split(/\{\{.*?\}\}/)
-        .map(literal)
-        .join('[^\\n]*'),
-    );
+  return (
+    text
+      .split('\n')
+      // What is a value alone would be any line.
+      .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line) && !/^(\{\{\w+\}\})+$/.test(line))
+      .map((line) =>
+        line
+          .split(/\{\{.*?\}\}/)
+          .map(literal)
+          .join('[^\\n]*'),
+      )
+  );
 }
 
 function literal(text: string): string {
