@@ -36,7 +36,9 @@ const value = '[^\\n]*?';
 
 /** @param names those that have a value by now; undefined where a value may be another one each time */
 function patternOf({ body }: hbs.AST.Program, names: Set<string> | undefined): string {
-  return body.map((statement) => patternOfStatement(statement, names)).join('');
+  const pattern = body.map((statement) => patternOfStatement(statement, names)).join('');
+  // Two values side by side could be parted in many ways, each of which would be tried.
+  return pattern.replaceAll(`${value}${value}`, () => value);
 }
 
 function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | undefined): string {
@@ -69,18 +71,21 @@ function valuePattern(path: hbs.AST.Expression, names: Set<string> | undefined):
 
 /** Lines as they can come out: conditions within a line are anything. */
 function withoutBlocks(text: string): string[] {
-  return (
-    text
-      .split('\n')
-      // What is a value alone would be any line.
-      .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line) && !/^(\{\{\w+\}\})+$/.test(line))
-      .map((line) =>
-        line
-          .split(/\{\{.*?\}\}/)
-          .map(literal)
-          .join('[^\\n]*'),
-      )
-  );
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line))
+    .map((line) => (/^(\{\{\w+\}\})+$/.test(line) ? aWord : lineOf(line)));
+}
+
+/** What is values alone would be any line. */
+const aWord = '\\S*';
+
+function lineOf(line: string): string {
+  return line
+    .replaceAll(/\{\{#.*?\}\}.*?\{\{\/\w+\}\}/g, '{{block}}')
+    .split(/\{\{.*?\}\}/)
+    .map(literal)
+    .join('[^\\n]*');
 }
 
 function literal(text: string): string {
