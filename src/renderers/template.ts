@@ -9,6 +9,14 @@ export type TemplateView = Readonly<Record<string, unknown>>;
  * its renderer is loaded, and never depends on where Fjord runs. A name that the view lacks is a bug and throws.
  */
 export function template<View extends TemplateView>(file: string): (view: View) => string {
-  const text = readFileSync(new URL(`../../src/renderers/templates/${file}`, import.meta.url), 'utf8');
-  return Handlebars.compile<View>(text, { noEscape: true, strict: true, knownHelpersOnly: true });
+  return Handlebars.compile<View>(templateText(file), {
+    noEscape: true,
+    strict: true,
+    knownHelpersOnly: true,
+  });
+}
+
+/** A template as it is written. */
+export function templateText(file: string): string {
+  return readFileSync(new URL(`../../src/renderers/templates/${file}`, import.meta.url), 'utf8');
 }

@@ -47,13 +47,14 @@ const roots: Record<string, string> = {
   'ubuntu-26.04': join(toolsDirectory(), 'debian-13/root'),
 };
 
-function rootOfSystem({ os }: CompiledNode): string | undefined {
+/** The file system that stands for an OS' own. */
+export function nodeRoot(os: string): string | undefined {
   return roots[os];
 }
 
 /** The same for nginx alone: Debian 14's is as new as nginx.org's, and can what that one can. */
 export function rootOfNginx(node: CompiledNode): string | undefined {
-  return node.nginx === 'distribution' ? rootOfSystem(node) : newestNginx;
+  return node.nginx === 'distribution' ? nodeRoot(node.os) : newestNginx;
 }
 
 /** One test on it. */
@@ -77,7 +78,7 @@ const newestNginx = join(toolsDirectory(), 'debian-14/root');
 export function itOnNodes(
   nodes: readonly [string, CompiledNode][],
   body: (node: CompiledNode, root: string) => Promise<void>,
-  rootOf = rootOfSystem,
+  rootOf = ({ os }: CompiledNode) => nodeRoot(os),
 ): void {
   const required = process.env.FJORD_REQUIRE_TOOLS === '1';
   for (const [name, node] of nodes) {

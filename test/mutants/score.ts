@@ -24,11 +24,13 @@ const chosen = [...mutants.keys()].filter((index) => index % every === 0);
 const verdicts = await judgeAll(chosen);
 const changing = verdicts.filter(({ same }) => !same);
 const left = changing.filter(({ agreeing }) => !agreeing).map(({ index }) => index);
-const byTools = new Map(
-  values['real-tools']
-    ? judgeByTools(left.flatMap((index) => mutants[index] ?? [])).map((tool, at) => [left[at] ?? -1, tool])
-    : [],
-);
+const judged = values['real-tools']
+  ? await judgeByTools(
+      left.flatMap((index) => mutants[index] ?? []),
+      good,
+    )
+  : [];
+const byTools = new Map(judged.map((tool, at) => [left[at] ?? -1, tool]));
 
 console.log(table());
 for (const { index, threw } of verdicts.filter((verdict) => verdict.threw)) {

@@ -18,6 +18,15 @@ export const verifyNodesCodes = {
     fact: ({ place, problem }) => `${place} ${problem}`,
     hint: compileAgain,
   }),
+  'verify/script-edited': define<{ place: string; line: string | undefined }>({
+    severity: 'error',
+    fact: ({ place, line }) =>
+      line === undefined
+        ? `${place} has not the lines of its template, or not in their order`
+        : `${place} has a line that its template does not have: '${line.trim()}'`,
+    hint: () =>
+      'run fjord synth again with the version of Fjord that is installed; what a node should do besides belongs into a program of your own',
+  }),
   'verify/step-missing': define<{ node: string; problem: string }>({
     severity: 'error',
     fact: ({ node, problem }) => `the script that makes ${node} ${problem}`,

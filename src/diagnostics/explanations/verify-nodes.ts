@@ -35,6 +35,17 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
       },
     },
   },
+  'verify/script-edited': {
+    meaning:
+      'A script says what it does to nobody but a shell. Of one that comes from a template of this version it is known, and tested on real nodes; of another one it is not.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'sysctl --quiet --load=',
+        to: 'sysctl --quiet --ignore --load=',
+      },
+    },
+  },
   'verify/step-missing': {
     meaning:
       'A node is made in one order: what a step needs, an earlier one has brought, checked and let in.',

@@ -43,8 +43,8 @@ const proxied: readonly Demand[] = [
   ['proxy_send_timeout', someTime],
   ['proxy_read_timeout', someTime],
   ['proxy_redirect', /^off$/],
-  ['proxy_buffer_size', /^[1-9]\d*k$/],
-  ['proxy_buffers', /^[1-9]\d* [1-9]\d*k$/],
+  ['proxy_buffer_size', /^[1-9]\d*[km]$/],
+  ['proxy_buffers', /^[1-9]\d* [1-9]\d*[km]$/],
   ['proxy_max_temp_file_size', /^0$/],
 ];
 

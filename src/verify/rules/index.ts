@@ -37,6 +37,7 @@ import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
+import { scriptsAsTemplates } from './scripts-as-templates.ts';
 import { secretsMade } from './secrets-made.ts';
 import { serversAgree } from './servers-agree.ts';
 import { servicesLeadToPods } from './services-lead-to-pods.ts';
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   packagesForAll,
   nodeFilesRight,
   stepsInOrder,
+  scriptsAsTemplates,
   certificatesAsked,
   lockAddsUp,
 ];

