@@ -12,12 +12,9 @@ export function challengedNodes(platform: Pick<Platform, 'gateway' | 'nodes'>): 
   return challengedOverHttp(platform) ? platform.nodes.filter(({ nginx }) => nginx) : [];
 }
 
-/**
- * Where nodes ask each other for a challenge that they do not know themselves, as nginx writes addresses. Empty when
- * there is nobody to ask.
- */
+/** Where nodes ask each other for a challenge that they do not know themselves. Empty when there is nobody to ask. */
 export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>): readonly string[] {
   const nodes = challengedNodes(platform);
   if (nodes.length < 2) return [];
-  return nodes.flatMap(({ address, address6 }) => address ?? (address6 === undefined ? [] : `[${address6}]`));
+  return nodes.flatMap(({ address }) => address ?? []);
 }

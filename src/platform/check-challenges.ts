@@ -12,7 +12,7 @@ export function checkChallenges(platform: Platform): Diagnostic[] {
 /** A challenge comes to whichever node the DNS gives the authority, which passes it on to those that it can reach. */
 function challengesElsewhere(platform: Platform): Diagnostic[] {
   const nodes = challengedNodes(platform);
-  const unknown = nodes.filter(({ address, address6 }) => address === undefined && address6 === undefined);
+  const unknown = nodes.filter(({ address }) => address === undefined);
   if (nodes.length < 2 || unknown.length === 0) return [];
   return [report('resolve/challenge-elsewhere', ['gateway', 'tls'], { nodes: names(unknown) })];
 }

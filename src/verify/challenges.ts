@@ -14,11 +14,7 @@ export function passesOnlyChallenges(server: readonly Statement[]): boolean {
 export function challengePlaces({ nodes }: Lock): { name: string; place: string | undefined }[] {
   return nodes
     .filter(({ nginx }) => nginx)
-    .map(({ name, addresses: [address] }) => ({ name, place: address && `${bracketed(address)}:80` }));
-}
-
-function bracketed(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
+    .map(({ name, addresses: [address] }) => ({ name, place: address && `${address}:80` }));
 }
 
 /** The locations of a conf in which challenges are answered. */

@@ -113,6 +113,7 @@ describeGateway(
     it('in a dry run are only spoken of', async () => {
       const { stdout, status } = await apply('--dry-run');
       expect(status).toBe(0);
+      expect(stdout).toContain(`fjord: would install nginx from ${mirror}/packages/debian\n`);
       expect(stdout).toContain('would write /etc/apt/sources.list.d/fjord-nginx.sources');
       expect(await version()).toMatch(/^1\.22\.1-9\+deb12/);
     });

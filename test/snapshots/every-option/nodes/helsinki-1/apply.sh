@@ -162,7 +162,9 @@ nginx_org() {
   dpkg-query --show --showformat '${db:Status-Status} ${Version}' nginx 2>/dev/null |
     sed -n 's/^installed \(.*~trixie\)$/\1/p'
 }
-if [ -z "$dry_run" ] && { [ ! -s /etc/apt/keyrings/fjord-nginx.gpg ] || [ -z "$(nginx_org)" ]; }; then
+if [ -n "$dry_run" ]; then
+  [ -n "$(nginx_org)" ] || say 'would install nginx from 'https://mirror.example.fi/nginx/packages/debian
+elif [ ! -s /etc/apt/keyrings/fjord-nginx.gpg ] || [ -z "$(nginx_org)" ]; then
   fetch https://mirror.example.fi/nginx/keys/nginx_signing.key "$work/keys"
   install -d -m 0700 "$work/gnupg"
   gpg --homedir "$work/gnupg" --batch --quiet --import "$work/keys" || fail 'there are no keys at 'https://mirror.example.fi/nginx/keys/nginx_signing.key
