@@ -4,6 +4,7 @@ import type { PlatformFunction } from '../platform/platform-function.ts';
 import { adminLocations } from './nginx-admin.ts';
 import { nginxAsync } from './nginx-async.ts';
 import { authLocations, authServerSettings } from './nginx-auth.ts';
+import { backlog } from './nginx-backlog.ts';
 import { challengeBodies, challengeLocations } from './nginx-challenges.ts';
 import { corsLocations } from './nginx-cors.ts';
 import { domainLocation, functionLocations } from './nginx-functions.ts';
@@ -27,8 +28,8 @@ export function catchAllServers(platform: Platform): Statement[] {
       'server',
       [],
       [
-        directive('listen', '80', 'default_server'),
-        directive('listen', '[::]:80', 'default_server'),
+        directive('listen', '80', 'default_server', backlog(platform)),
+        directive('listen', '[::]:80', 'default_server', backlog(platform)),
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
         ...patience,

@@ -1,5 +1,6 @@
 import { directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
+import { backlog } from './nginx-backlog.ts';
 
 /** The six suites of Mozilla's "intermediate" guideline 6.0 (2026-04). "modern" has TLS 1.3 alone, and so no list. */
 const ciphers = [
@@ -16,9 +17,14 @@ const ciphers = [
  *
  * @param isDefault whether this server answers for names that are no server's; it also opens the socket of QUIC
  */
-export function listenTls({ gateway }: Platform, isDefault: boolean): Statement[] {
+export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
+  const { gateway } = platform;
   const asDirective = gateway.features.http2 === 'directive';
-  const words = ['ssl', ...(asDirective ? [] : ['http2']), ...(isDefault ? ['default_server'] : [])];
+  const words = [
+    'ssl',
+    ...(asDirective ? [] : ['http2']),
+    ...(isDefault ? ['default_server', backlog(platform)] : []),
+  ];
   const quic = ['quic', ...(isDefault ? ['reuseport', 'default_server'] : [])];
   return [
     directive('listen', '443', ...words),

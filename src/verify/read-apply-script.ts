@@ -24,3 +24,8 @@ export function readApplyScript(text: string): {
   const packages = /^packages=\(([a-z0-9+. -]+)\)$/m.exec(script)?.[1]?.split(' ') ?? [];
   return { packages, files, problems };
 }
+
+/** An apply.sh without what its files hold, which are looked at by themselves. */
+export function withoutFiles(text: string): string {
+  return text.replace(put, (_, mode, path, end) => `put ${mode} ${path} <<'${end}'\n${end}`);
+}

@@ -73,7 +73,7 @@ function valuePattern(path: hbs.AST.Expression, names: Set<string> | undefined):
 function withoutBlocks(text: string): string[] {
   return text
     .split('\n')
-    .filter((line) => !/^\s*\{\{([#/][^}]*|else)\}\}$/.test(line))
+    .filter((line) => !/^\s*\{\{([#/][^}]*|!.*|else)\}\}$/.test(line))
     .map((line) => (/^(\{\{\w+\}\})+$/.test(line) ? aWord : lineOf(line)));
 }
 

@@ -89,6 +89,9 @@ describeGateway(
       const measured = await load(gateway, { clients: 2000, seconds: 20 });
       expect(measured).toMatchObject({ failed: 0, socketErrors: 0 });
       expect(measured.requests).toBeGreaterThan(0);
+      // Not nginx's own 511, or what the kernel cuts it to.
+      const { stdout } = await gateway.node.run("ss -H -l -t -n 'sport = :443' | awk '{ print $3 }'");
+      expect(stdout).toBe('4096\n4096\n');
     });
 
     it('defect 21: headers of any size that is declared get through', async () => {

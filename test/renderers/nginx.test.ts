@@ -83,6 +83,14 @@ describe('each OS gets the form that its nginx reads', () => {
   });
 });
 
+it('as many connections wait as the kernel of every node lets wait', () => {
+  const listens = (kernel: PlatformConfig['kernel']) =>
+    conf(platformWith({ kernel })).match(/(?<=backlog=)\d+/g);
+  expect(listens({})).toEqual(['4096', '4096', '4096', '4096']);
+  expect(listens({ profile: 'none' })).toEqual(['4096', '4096', '4096', '4096']);
+  expect(listens({ sysctl: { 'net.core.somaxconn': 16_384 } })?.[0]).toBe('16384');
+});
+
 it('nodes of different OSs get the form that all of them read', () => {
   const nodes: PlatformConfig['nodes'] = {
     a: { os: 'debian-12', role: 'server', address: '192.0.2.1' },

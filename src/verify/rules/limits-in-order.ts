@@ -45,6 +45,10 @@ function connections(node: DistNode): Diagnostic[] {
   const [perWorker] = numbers('worker_connections');
   const [files] = numbers('worker_rlimit_nofile');
   const kept = numbers('keepalive');
+  const waiting = node.nginx
+    .flatMap(({ statements }) => directivesBelow(statements, 'listen'))
+    .flatMap(({ args }) => args.flatMap((arg) => /^backlog=(\d+)$/.exec(arg)?.[1] ?? []));
+  const somaxconn = node.sysctls['net.core.somaxconn'];
   const wrong: [boolean, string][] = [
     [
       perWorker !== undefined && files === undefined,
@@ -57,6 +61,10 @@ function connections(node: DistNode): Diagnostic[] {
     [
       files !== undefined && limits.some((limit) => limit < files),
       `systemd's LimitNOFILE ${limits.join()} is less than worker_rlimit_nofile ${files}`,
+    ],
+    [
+      somaxconn !== undefined && waiting.some((count) => Number(count) > Number(somaxconn)),
+      `backlog=${waiting.join()} is more than net.core.somaxconn ${somaxconn}, and the kernel cuts it`,
     ],
     [
       perWorker !== undefined && kept.some((count) => count > perWorker),

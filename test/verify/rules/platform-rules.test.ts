@@ -186,6 +186,12 @@ describe('the rules of a platform', () => {
       "systemd's LimitNOFILE 17408",
     ],
     [
+      'more waiting connections than the kernel takes',
+      limitsInOrder,
+      withNginx('backlog=4096', 'backlog=8192'),
+      'backlog=8192,8192,8192,8192 is more than net.core.somaxconn 4096',
+    ],
+    [
       'fewer files than K3s is to have',
       limitsInOrder,
       { ...good, nodes: good.nodes.map((node) => ({ ...node, sysctls: { 'fs.nr_open': '65536' } })) },

@@ -392,8 +392,8 @@ log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","
 
 # Unknown names get nothing.
 server {
-    listen 80 default_server;
-    listen [::]:80 default_server;
+    listen 80 default_server backlog=4096;
+    listen [::]:80 default_server backlog=4096;
     server_name _;
     server_tokens off;
     client_header_timeout 10s;
@@ -401,8 +401,8 @@ server {
     return 444;
 }
 server {
-    listen 443 ssl http2 default_server;
-    listen [::]:443 ssl http2 default_server;
+    listen 443 ssl http2 default_server backlog=4096;
+    listen [::]:443 ssl http2 default_server backlog=4096;
     server_name _;
     server_tokens off;
     ssl_reject_handshake on;
