@@ -20,3 +20,8 @@ export function readApplyScript(text: string): {
   if (begun !== files.size) problem(`${begun} files begin, and ${files.size} end`);
   return { files, problems };
 }
+
+/** An apply.sh without what it puts on the node: what a shell runs. */
+export function shellOf(text: string): string {
+  return text.replace(put, (_, permissions, path, end) => `put ${permissions} ${path} <<'${end}'\n${end}`);
+}

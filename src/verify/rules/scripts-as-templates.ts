@@ -1,7 +1,7 @@
 import { report } from '../../diagnostics/report.ts';
 import { templateText } from '../../renderers/template.ts';
 import type { DistNode } from '../dist.ts';
-import { readApplyScript } from '../read-apply-script.ts';
+import { shellOf } from '../read-apply-script.ts';
 import { type TemplatePattern, templatePattern } from '../template-pattern.ts';
 import type { Rule } from './index.ts';
 
@@ -53,11 +53,7 @@ export const scriptsAsTemplates: Rule = ({ nodes }) =>
 /** A script without the files that it carries, which are looked at by themselves. */
 function textOf({ files }: DistNode, place: string): string | undefined {
   const text = files.get(place)?.text;
-  if (text === undefined || !place.endsWith('/fjord-apply')) return text;
-  return [...readApplyScript(text).files.values()].reduce(
-    (rest, file) => rest.replace(`\n${file.text}`, () => '\n'),
-    text,
-  );
+  return text !== undefined && place.endsWith('/fjord-apply') ? shellOf(text) : text;
 }
 
 /** The first line that is in no template; undefined where lines are only missing, or stand in another order. */

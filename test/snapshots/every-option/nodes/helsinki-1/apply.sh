@@ -158,7 +158,6 @@ disable:
   - servicelb
 write-kubeconfig-mode: "0640"
 secrets-encryption: true
-system-default-registry: mirror.example.fi
 END
 put 0755 /etc/nftables.conf <<'END'
 #!/usr/sbin/nft -f
@@ -903,7 +902,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: e70887654eec9e96cc07676fd7bf74b955ca79dcb6aba6b9a4ff63972e076f01
+        checksum/config: "5b57397150a3d9ae29e314f38ea7bd75a61f8b2a8083460489abfabff2654fd5"
       labels:
         app: prometheus
     spec:
@@ -1031,7 +1030,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

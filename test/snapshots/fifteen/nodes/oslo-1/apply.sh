@@ -1083,7 +1083,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: d101b0ee50779de505cb01a29d58e752bb9e8ef7886034ffe157793d399766b1
+        checksum/config: "3350d675474bc749001698e2348929bd5b2c29f941618ffa6e05a9b07857daa4"
       labels:
         app: prometheus
     spec:
@@ -1211,7 +1211,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

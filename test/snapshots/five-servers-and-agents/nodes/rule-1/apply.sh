@@ -625,7 +625,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "9b7f68f7a11f6d6edd397659e085d42295a499af174f6139f15f8a1eac5c44d0"
+        checksum/config: "4243b52bff3a31e493072871bf863b68f98283b2327c5c61a65bc73bbc2c383e"
       labels:
         app: prometheus
     spec:
@@ -753,7 +753,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

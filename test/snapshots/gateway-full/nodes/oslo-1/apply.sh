@@ -1738,7 +1738,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: d67d179d7ba2631fb31b40bdb85b1411c5054dfe10ff36eb6dea055349c65d8c
+        checksum/config: "1dce095cdda5a54240a9c0b8f5243c52f422e3a6f732bed8831bc046543d807d"
       labels:
         app: prometheus
     spec:
@@ -1866,7 +1866,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

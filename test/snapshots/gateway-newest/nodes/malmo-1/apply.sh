@@ -915,7 +915,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "60b6d16fa9faee20633cd506b09f0c77994ecda4fdd8c4dce45482d554bfedac"
+        checksum/config: d4773dcf6b001c5df33a63af965acf2c1d24d66d522a79f2b4a93387ce09f0d2
       labels:
         app: prometheus
     spec:
@@ -1043,7 +1043,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

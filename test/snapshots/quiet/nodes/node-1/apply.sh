@@ -723,7 +723,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "279223fa18cb0fbbbc06e62d8512cea4bd89c1fad189653615e98fd91ff8c0ec"
+        checksum/config: fb3b93c7c0b465d5722752b04989bdd951c85f1eae4864e88d4bf71448956190
       labels:
         app: prometheus
     spec:

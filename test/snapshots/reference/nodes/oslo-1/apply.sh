@@ -887,7 +887,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "07a1d66df246a9cf61a18d74b01bcaa5e912c007e3dd05103baa5e985f86369b"
+        checksum/config: dd14710f6781432d7a219abb13f6f36bf064743ba57ecce281942558bbfcc39e
       labels:
         app: prometheus
     spec:
@@ -1015,7 +1015,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:

@@ -859,7 +859,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: c2c365746afa65b314141a22881411dd6d7b1b42ecff585b8da47cd3e5c6d0d3
+        checksum/config: "52b0c01b15da7a2ddac6894efbcd061894d47ac3ae7d67beb6d6ae8a83604700"
       labels:
         app: prometheus
     spec:
@@ -987,7 +987,7 @@ spec:
   template:
     metadata:
       annotations:
-        checksum/config: "4b72793c36aeba2a89a9d8a9fb26eeda23a9b83958452bd13ee016cc199c5845"
+        checksum/config: "4cb5435651edfc7daf83344382295e51552239a40bbc446e10d82dcf4685de8e"
       labels:
         app: alertmanager
     spec:
