@@ -22,10 +22,24 @@ export function findDuplicateKeys(file: string, source: string): Diagnostic[] {
   );
 }
 
-/** Whether any word before a colon stands twice at all: mostly a config is not parsed for nothing. */
+/** Comments and texts, brackets, and names before a colon or a bracket: as much of a language as is needed here. */
+const token =
+  /\/\/.*|\/\*[\s\S]*?\*\/|(?:(['"])((?:\\.|(?!\1)[^\\\n])*)\1|`(?:\\.|[^\\`])*`|([\w$]+))(?=(\s*[:(])?)|[{}]/g;
+
+/** Whether a name stands twice within one pair of braces: the parser is not loaded for every config. */
 function mayRepeat(source: string): boolean {
-  const words = [...source.matchAll(/([\w$-]+)['"]?\s*[:(]/g)].map(([, word]) => word);
-  return new Set(words).size < words.length;
+  const open: Set<string>[] = [new Set()];
+  for (const [text, , quoted, word, isKey] of source.matchAll(token)) {
+    const name = quoted ?? word;
+    const own = open.at(-1);
+    if (text === '{') open.push(new Set());
+    else if (text === '}') open.pop();
+    else if (isKey !== undefined && name !== undefined && own !== undefined) {
+      if (own.has(name)) return true;
+      own.add(name);
+    }
+  }
+  return false;
 }
 
 /** In the order of the file; without recursion, since a config may be nested deeper than a stack. */

@@ -2,7 +2,6 @@ import { extname, resolve } from 'node:path';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { place } from '../diagnostics/place.ts';
 import { report } from '../diagnostics/report.ts';
-import { findDuplicateKeys } from './duplicate-keys.ts';
 import { evaluate } from './evaluate.ts';
 import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
@@ -43,8 +42,6 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
   const [exported, failures] =
     extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source);
   if (failures.length > 0) return [undefined, failures];
-  const repeats = findDuplicateKeys(file, source);
-  if (repeats.length > 0) return [undefined, repeats];
   const [value, problems] = plainData(exported);
   const loaded = { file, source, value };
   return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
