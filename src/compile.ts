@@ -6,6 +6,7 @@ import { readDirectory } from './artifacts/read-directory.ts';
 import { writeArtifacts } from './artifacts/write.ts';
 import type { Budget, Compilation, CompileOptions } from './compile-result.ts';
 import { check } from './config/check.ts';
+import { findDuplicateKeys } from './config/duplicate-keys.ts';
 import { load } from './config/load.ts';
 import type { PlatformConfig } from './config/platform-config.ts';
 import { adjust, type Silenced } from './diagnostics/adjust.ts';
@@ -25,7 +26,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
 
   const compiledConfig = compileConfig(loaded.value, basename(loaded.file));
   const { platform, artifacts, silenced, diagnostics: found } = compiledConfig;
-  const diagnostics = place(loaded, found);
+  const diagnostics = [...findDuplicateKeys(loaded.file, loaded.source), ...place(loaded, found)];
   const budgets = platform ? budgetsOf(platform, artifacts) : [];
   const compiled = { ...nothing, diagnostics, silenced, artifacts, budgets };
   if (hasErrors(diagnostics) || (options.strict && diagnostics.some(isWarning))) return compiled;

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 
 /** The one of the candidates that a misspelt name probably means: the first of the nearest, if any is near enough. */
@@ -55,6 +56,8 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
       .replace(/^-|-$/g, '')
       .toLowerCase(),
     trimmed.replace(/[^A-Za-z0-9]+/g, '_'),
+    // A name in other letters is in DNS as Punycode.
+    domainToASCII(trimmed),
   ];
   return candidates.find((candidate) => candidate !== text && fits(candidate));
 }

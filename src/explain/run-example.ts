@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { compileConfig } from '../compile.ts';
+import { findDuplicateKeys } from '../config/duplicate-keys.ts';
 import { type LoadedConfig, loadSource } from '../config/load.ts';
 import type { Code } from '../diagnostics/codes/index.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
@@ -35,7 +36,8 @@ async function distOf(source: string): Promise<ReadonlyMap<string, string>> {
 async function compileSource(file: string, source: string): Promise<readonly Diagnostic[]> {
   const [loaded, problems] = await loadExample(file, source);
   if (loaded === undefined) return problems;
-  return place(loaded, compileConfig(loaded.value, file).diagnostics);
+  const found = place(loaded, compileConfig(loaded.value, file).diagnostics);
+  return [...findDuplicateKeys(loaded.file, source), ...found];
 }
 
 /** The folder that examples seem to lie in; nothing is read from there. */

@@ -43,8 +43,20 @@ function checkName({ name, secrets, schedule }: PlatformFunction, at: At): Diagn
   ];
 }
 
-function checkResources({ memory, cpu }: PlatformFunction, at: At): Diagnostic[] {
+const mebibyte = 2 ** 20;
+
+/** Below the first, container runtimes start nothing (Docker refuses it by name); below the second, a log of one line is too long. */
+const least = { memory: 6 * mebibyte, disk: mebibyte };
+
+function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const small = (what: string, amount: string, needed: number, path: ConfigPath) => {
+    if (parseMemory(amount) >= needed) return;
+    const params = { what, amount, needed: `${needed / mebibyte}Mi` };
+    diagnostics.push(report('resolve/amount-too-small', path, params));
+  };
+  small('memory', memory.limit, least.memory, at('memory', 'limit'));
+  small('disk', disk, least.disk, at('disk'));
   if (parseMemory(memory.request) > parseMemory(memory.limit)) {
     diagnostics.push(report('resolve/request-over-limit', at('memory'), { what: 'memory', ...memory }));
   }

@@ -3,12 +3,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { parseDuration } from '../units/duration.ts';
 import { sortedEntries } from './sorted-entries.ts';
+import { isTaken } from './taken-ports.ts';
 
 /** Users that an image has already, and that nobody should log in as by name. */
 const imageUsers = new Set(['root', 'daemon', 'bin', 'sys', 'www-data', 'nobody', 'sshd']);
-
-/** Ports that nginx and Kubernetes take on a node. */
-const takenPorts = new Set([80, 443, 2379, 2380, 6443, 10250]);
 
 /** What is wrong with one node by itself. */
 export function checkNode(name: string, node: NodeConfig): Diagnostic[] {
@@ -16,8 +14,8 @@ export function checkNode(name: string, node: NodeConfig): Diagnostic[] {
   const reserved = sortedEntries(node.labels).filter(([key]) => /(^|\.)(kubernetes|k8s)\.io\//.test(key));
   return [
     ...(name === 'localhost' ? [report('resolve/node-named-localhost', path, undefined, { at: 'key' })] : []),
-    ...(node.sshPort !== undefined && takenPorts.has(node.sshPort)
-      ? [report('resolve/port-taken', [...path, 'sshPort'], { port: node.sshPort })]
+    ...(node.sshPort !== undefined && isTaken(node.sshPort)
+      ? [report('resolve/port-taken', [...path, 'sshPort'], { port: node.sshPort, program: 'SSH' })]
       : []),
     ...(node.ssh?.user !== undefined && imageUsers.has(node.ssh.user)
       ? [report('resolve/user-exists', [...path, 'ssh', 'user'], { user: node.ssh.user })]

@@ -16,21 +16,39 @@ export function checkRegistries(platform: Platform, config: PlatformConfig): Dia
     imageSources(registry, mirrors).includes(registry) && !allowed.includes(registry);
 
   const own = k3s.systemDefaultRegistry ?? systemRegistry;
+  const images = imagesOf(platform).map((one) => ({ ...one, registry: registryOf(one.image) }));
+  const refused = images.filter(({ registry }) => outside(registry));
+  const systemRefused = outside(own);
   return [
-    ...imagesOf(platform).flatMap(({ image, path }) => {
-      const registry = registryOf(image);
-      return outside(registry)
-        ? [report('resolve/registry-not-allowed', path, { image, registry, allowed })]
-        : [];
-    }),
-    ...(outside(own)
+    ...refused.map(({ image, registry, path }) =>
+      report('resolve/registry-not-allowed', path, { image, registry, allowed }),
+    ),
+    ...(systemRefused
       ? [report('resolve/system-images-not-allowed', ['k3s', 'systemDefaultRegistry'], { own, allowed })]
+      : []),
+    // Where something is refused, a registry that nothing comes from may be a slip in the list.
+    ...(refused.length > 0 || systemRefused
+      ? unused(
+          config,
+          new Set(
+            [own, ...images.map(({ registry }) => registry)].flatMap((one) => imageSources(one, mirrors)),
+          ),
+        )
       : []),
     ...mirrorsOutside(k3s, allowed),
     ...chartsOf(platform, config).map((chart) =>
       report('resolve/chart-images-unchecked', chart.path, { chart: chart.name, allowed }),
     ),
   ];
+}
+
+function unused({ k3s }: PlatformConfig, sources: ReadonlySet<string>): Diagnostic[] {
+  return [...(k3s?.allowedRegistries ?? []).entries()]
+    .filter(([, registry]) => !sources.has(registry))
+    .map(([index, registry]) => {
+      const others = [...sources].sort();
+      return report('resolve/registry-unused', ['k3s', 'allowedRegistries', index], { registry, others });
+    });
 }
 
 function mirrorsOf({ registries }: K3s): ImageMirrors {

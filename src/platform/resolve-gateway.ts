@@ -12,6 +12,8 @@ import type { Node } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
 import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveTls } from './resolve-tls.ts';
+import { sortedEntries } from './sorted-entries.ts';
+import { isTaken } from './taken-ports.ts';
 import { resolveTrustedProxies } from './trusted-proxies.ts';
 
 /**
@@ -63,6 +65,7 @@ export function resolveGateway(
       ...proxyProblems,
       ...checkAdmin(written.admin, written.tls?.clientCa),
       ...checkBuffers(written, buffers),
+      ...checkStatusPort(written.statusPort, config),
     ],
   ];
 }
@@ -126,4 +129,15 @@ function checkAdmin(admin: AdminConfig | undefined, clientCa: string | undefined
     diagnostics.push(report('resolve/admin-open', [...path, 'networks', everybody], undefined));
   }
   return diagnostics;
+}
+
+/** On loopback, where whoever listens on all addresses listens too. */
+function checkStatusPort(port: number | undefined, { nodes }: PlatformConfig): Diagnostic[] {
+  if (port === undefined) return [];
+  const path = ['gateway', 'statusPort'];
+  const sharing = sortedEntries(nodes).filter(([, { sshPort = 22 }]) => sshPort === port);
+  return [
+    ...(isTaken(port) ? [report('resolve/port-taken', path, { port, program: "nginx' counters" })] : []),
+    ...sharing.map(([node]) => report('resolve/port-shared', path, { port, node })),
+  ];
 }

@@ -5,6 +5,7 @@ import { report } from '../diagnostics/report.ts';
 import type { Sysctl } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
 import { sortedEntries } from './sorted-entries.ts';
+import { rangeMissed } from './sysctl-ranges.ts';
 
 /** One setting of the profile. A `floor` is set only where the OS has no more; a `choice` is set always. */
 interface ProfileSetting {
@@ -66,7 +67,11 @@ export function resolveSysctls(
     const value = String(written);
     const ours = sysctlDefaults[key];
     const floor = serverless[key]?.kind === 'floor';
-    if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
+    const range = rangeMissed(key, value);
+    if (range !== undefined) {
+      const params = { key, value, least: range[0], most: range[1] };
+      diagnostics.push(report('resolve/sysctl-out-of-range', ['kernel', 'sysctl', key], params));
+    } else if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
       const params = { key, value, ours, os: title, node };
       diagnostics.push(report('resolve/sysctl-lowers', ['kernel', 'sysctl', key], params));
     }

@@ -25,7 +25,7 @@ export function readApplyScript(text: string): {
   return { packages, files, problems };
 }
 
-/** An apply.sh without what its files hold, which are looked at by themselves. */
-export function withoutFiles(text: string): string {
-  return text.replace(put, (_, mode, path, end) => `put ${mode} ${path} <<'${end}'\n${end}`);
+/** An apply.sh without what it puts on the node: what a shell runs. */
+export function shellOf(text: string): string {
+  return text.replace(put, (_, permissions, path, end) => `put ${permissions} ${path} <<'${end}'\n${end}`);
 }

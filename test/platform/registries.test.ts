@@ -45,6 +45,11 @@ describe('allowed registries', () => {
       ),
     ));
 
+  it('that nothing comes from are named where something is refused', () =>
+    expect(reported({ allowedRegistries: ['registry.exmaple.no'] })).toContain(
+      'resolve/registry-unused k3s.allowedRegistries.0',
+    ));
+
   it("refuse K3s' own images", () =>
     expect(reported({ systemDefaultRegistry: undefined })).toEqual([
       'resolve/system-images-not-allowed k3s.systemDefaultRegistry',

@@ -83,6 +83,29 @@ describe('resolving reports', () => {
       ['resolve/sysctl-overridden kernel.sysctl.net.ipv4.ip_forward'],
     ],
     [
+      'counters at the port of Kubernetes',
+      platformWith({ gateway: { statusPort: 6443 } }),
+      ['resolve/port-taken gateway.statusPort'],
+    ],
+    [
+      'counters at the port of SSH',
+      platformWith({ nodes: { 'node-1': { sshPort: 8090 } }, gateway: { statusPort: 8090 } }),
+      ['resolve/port-shared gateway.statusPort'],
+    ],
+    [
+      'a sysctl that the kernel refuses',
+      platformWith({ kernel: { sysctl: { 'vm.swappiness': 201, 'net.core.somaxconn': -1 } } }),
+      [
+        'resolve/sysctl-out-of-range kernel.sysctl.net.core.somaxconn',
+        'resolve/sysctl-out-of-range kernel.sysctl.vm.swappiness',
+      ],
+    ],
+    [
+      'less than a container lives on',
+      functionWith({ memory: { request: '1Ki', limit: '1Ki' }, disk: '7Ki' }),
+      ['resolve/amount-too-small functions.pay.memory.limit', 'resolve/amount-too-small functions.pay.disk'],
+    ],
+    [
       'a sysctl that lowers a limit',
       platformWith({ kernel: { sysctl: { 'fs.file-max': 2097152 } } }),
       ['resolve/sysctl-lowers kernel.sysctl.fs.file-max'],

@@ -73,6 +73,12 @@ export const loadCodes = {
     fact: ({ what }) => `a config is plain data, and this is ${what}`,
     hint: () => 'write a string, number, boolean, list or object here, or leave the key out',
   }),
+  'load/duplicate-key': define<{ readonly key: string }>({
+    severity: 'error',
+    fact: ({ key }) =>
+      `the key ${quote(key)} stands twice in this object, and what the first one says is lost`,
+    hint: () => 'make the two one, or give one of them another name',
+  }),
   'load/circular': define<{ readonly to: string }>({
     severity: 'error',
     fact: ({ to }) => `the value contains itself: it is the same object as ${to}`,

@@ -57,6 +57,12 @@ export const functionsCodes = {
       `${path} counts as a call: while '${name}' has ${limit} of them it answers 429, and its copy is restarted`,
     hint: () => "leave healthPath out: the watchdog's own /_/health does not count",
   }),
+  'resolve/amount-too-small': define<{ what: string; amount: string; needed: string }>({
+    severity: 'error',
+    fact: ({ what, amount, needed }) => `no container lives on ${amount} of ${what}; the least is ${needed}`,
+    hint: ({ amount }) =>
+      `write the unit that you mean: ${amount} is ${/Ki|k/.test(amount) ? 'thousands of bytes' : 'bytes'}`,
+  }),
   'resolve/image-latest': define<{ image: string }>({
     severity: 'warning',
     fact: ({ image }) => `'${image}' can be another image tomorrow`,

@@ -116,10 +116,21 @@ export const nodesCodes = {
     fact: ({ name, count }) => `node '${name}' has no role, and there are ${count} nodes`,
     hint: () => "add role: 'server' or role: 'agent'",
   }),
-  'resolve/port-taken': define<{ port: number }>({
+  'resolve/port-taken': define<{ port: number; program: string }>({
     severity: 'error',
     fact: ({ port }) => `port ${port} belongs to nginx or Kubernetes on each node`,
-    hint: () => 'let SSH listen on another port',
+    hint: ({ program }) => `let ${program} listen on another port`,
+  }),
+  'resolve/port-shared': define<{ port: number; node: string }>({
+    severity: 'error',
+    fact: ({ port, node }) => `port ${port} is that of SSH on node '${node}' already`,
+    hint: () => 'write another statusPort, such as 8090',
+  }),
+  'resolve/sysctl-out-of-range': define<{ key: string; value: string; least: number; most: number }>({
+    severity: 'error',
+    fact: ({ key, value, least, most }) =>
+      `the kernel takes ${least} to ${most} for ${key}, and this is ${value}`,
+    hint: ({ key }) => `write a number in that range, or remove ${key}`,
   }),
   'resolve/sysctl-overridden': define<{ key: string; value: string; k3s: string }>({
     severity: 'warning',

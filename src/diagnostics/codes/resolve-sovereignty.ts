@@ -1,3 +1,4 @@
+import { nearest } from '../../config/suggest.ts';
 import { define } from '../definition.ts';
 
 const list = (words: readonly string[]): string => words.join(', ');
@@ -52,6 +53,14 @@ export const sovereigntyCodes = {
       `'${image}' comes from ${registry}, and k3s.allowedRegistries has only ${list(allowed)}`,
     hint: ({ allowed, registry }) =>
       `put the image into ${allowed[0]} and name it there, or give ${registry} a mirror in k3s.registries with mirrorsOnly: true`,
+  }),
+  'resolve/registry-unused': define<{ registry: string; others: readonly string[] }>({
+    severity: 'error',
+    fact: ({ registry, others }) => `no image comes from '${registry}'; they come from ${list(others)}`,
+    hint: ({ registry, others }) => {
+      const meant = nearest(registry, others);
+      return meant === undefined ? 'remove it, or have images come from there' : `did you mean '${meant}'?`;
+    },
   }),
   'resolve/system-images-not-allowed': define<{ own: string; allowed: readonly string[] }>({
     severity: 'error',

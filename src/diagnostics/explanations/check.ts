@@ -60,7 +60,7 @@ export const checkExplanations: Explanations<keyof typeof checkCodes> = {
   },
   'check/too-long': {
     meaning: 'Kubernetes, DNS or nginx cut off or refuse a longer text.',
-    example: pay(`image: 'ghcr.io/acme/' + 'pay'.repeat(200)`),
+    example: { config: { functions: "{ pay: { image: 'ghcr.io/acme/' + 'pay'.repeat(200) } }" } },
   },
   'check/too-short': {
     meaning: 'A shorter text means nothing to its reader.',

@@ -73,6 +73,15 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
         'let env: unknown = {};\nfor (let depth = 0; depth < 100; depth++) env = { env };\n\nexport default { env };\n',
     },
   },
+  'load/duplicate-key': {
+    meaning:
+      'JavaScript and JSON take the last of two keys with one name and say nothing: a function that was copied and not renamed replaces the one that it was copied from.',
+    example: {
+      config: {
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1' }, pay: { image: 'ghcr.io/acme/mail:1' } }",
+      },
+    },
+  },
   'load/too-long': {
     meaning: "A text longer than any node's user-data cannot arrive anywhere.",
     example: {

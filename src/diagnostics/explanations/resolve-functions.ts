@@ -51,6 +51,15 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     meaning: 'A busy copy would be taken for a dead one and restarted, with all of its calls.',
     example: pay("concurrency: 10, healthPath: '/health'"),
   },
+  'resolve/amount-too-small': {
+    meaning:
+      'The container is ended as soon as it starts, again and again; mostly a letter of the unit is missing.',
+    example: {
+      config: {
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1', memory: { request: '1Ki', limit: '512Ki' } } }",
+      },
+    },
+  },
   'resolve/image-latest': {
     meaning:
       'Two nodes, or today and tomorrow, can run different code under one name, and nobody can go back.',

@@ -115,6 +115,19 @@ export const nodesExplanations: Explanations<keyof typeof nodesCodes> = {
     meaning: 'Which machines keep the state of the cluster is not something to guess.',
     example: many("role: 'server', address: '192.0.2.1'", "address: '192.0.2.2'"),
   },
+  'resolve/port-shared': {
+    meaning: 'Whichever of the two starts later does not start. If that is SSH, nobody gets in any more.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', sshPort: 2222 } }",
+        gateway: '{ statusPort: 2222 }',
+      },
+    },
+  },
+  'resolve/sysctl-out-of-range': {
+    meaning: 'The kernel refuses the value, sysctl fails, and so does the script that makes the node.',
+    example: { config: { kernel: "{ sysctl: { 'vm.swappiness': 300 } }" } },
+  },
   'resolve/port-taken': {
     meaning: 'Two programs cannot listen at one port. If SSH loses, nobody gets in any more.',
     example: one('sshPort: 443'),

@@ -39,6 +39,10 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
       },
     },
   },
+  'resolve/registry-unused': {
+    meaning: 'A slip in the list refuses everything that comes from the registry that was meant.',
+    example: { config: { k3s: "{ allowedRegistries: ['gcr.io', 'docker.io'] }" } },
+  },
   'resolve/system-images-not-allowed': {
     meaning: 'K3s brings parts of its own that are pulled at the first start like any other image.',
     example: { config: { k3s: "{ allowedRegistries: ['ghcr.io'] }" } },

@@ -26,7 +26,7 @@ const tls: readonly Demand[] = [
 
 /** Where a request goes on: what a client may send, for how long each side is waited for, and how it is passed on. */
 const proxied: readonly Demand[] = [
-  ['client_max_body_size', /^[1-9]\d*[km]?$/],
+  ['client_max_body_size', /^[1-9]\d*[kmg]?$/],
   ['client_body_buffer_size', /^[1-9]\d*[km]?$/],
   ['client_header_timeout', someTime],
   ['client_body_timeout', someTime],

@@ -1,7 +1,7 @@
 import { report } from '../../diagnostics/report.ts';
 import { templateText } from '../../renderers/template.ts';
 import type { DistNode } from '../dist.ts';
-import { withoutFiles } from '../read-apply-script.ts';
+import { shellOf } from '../read-apply-script.ts';
 import { type TemplatePattern, templatePattern } from '../template-pattern.ts';
 import type { Rule } from './index.ts';
 
@@ -55,7 +55,7 @@ export const scriptsAsTemplates: Rule = ({ nodes }) =>
 
 function textOf({ files }: DistNode, place: string): string | undefined {
   const text = files.get(place)?.text;
-  return text !== undefined && place.endsWith('/fjord-apply') ? withoutFiles(text) : text;
+  return text !== undefined && place.endsWith('/fjord-apply') ? shellOf(text) : text;
 }
 
 /** The first line that is in no template; undefined where lines are only missing, or stand in another order. */

@@ -43,13 +43,11 @@ function probeProblems({ name, ports = [], ...container }: Container): string[] 
   });
 }
 
-const mebibyte = 2 ** 20;
-
 /** What no machine has, and what no program fits into: a quantity of one thing that stands for another. */
 const amounts: readonly (readonly [name: string, least: number, most: number])[] = [
-  ['cpu', 0.001, 512],
-  ['memory', 4 * mebibyte, 2 ** 44],
-  ['ephemeral-storage', mebibyte, 2 ** 50],
+  ['cpu', 0.0001, 512],
+  ['memory', 1024, 2 ** 44],
+  ['ephemeral-storage', 1024, 2 ** 50],
 ];
 
 function amountProblems({ name, resources }: Container): string[] {
