@@ -44,7 +44,7 @@ export function readDist(texts: ReadonlyMap<string, string>, remember: Remember 
     nginx: ofKind('nginx').map((file) => reader.conf(file)),
     nodes: ofKind('user-data').flatMap((file) => reader.node(file) ?? []),
     resources: kustomization
-      ? reader.yaml<{ resources: string[] }>(kustomization, 'kustomization').resources
+      ? (reader.yaml<{ resources?: string[] } | undefined>(kustomization, 'kustomization')?.resources ?? [])
       : [],
     stack: stack ? reader.yaml<Stack>(stack, 'stack') : { provider: { gateway: '' }, functions: {} },
   };

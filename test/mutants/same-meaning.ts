@@ -47,6 +47,7 @@ function yaml(text: string): unknown {
 
 /** Lists whose order and repeats say nothing. */
 const sets = [
+  'packages',
   'verbs',
   'resources',
   'apiGroups',

@@ -18,10 +18,15 @@ function pathOf({ head }: Scope): string {
 /** Names that are nobody's get no answer, neither a page nor a certificate. */
 export const strangersRefused: NginxRule = {
   name: 'strangers-refused',
-  check: (scopes) =>
-    listeners(scopes)
-      .filter(isDefault)
-      .flatMap(({ server, words, directive }) => {
+  check: (scopes) => {
+    const all = listeners(scopes).filter(({ socket }) => /^(\*|\[::\]):(80|443)$/.test(socket));
+    const open = new Map(all.map((listener) => [listener.socket, listener]));
+    for (const { socket } of all.filter(isDefault)) open.delete(socket);
+    return [
+      ...[...open.values()].map(({ socket, directive }) =>
+        finding(`${socket} has no server for unknown names, so this one answers them`, directive),
+      ),
+      ...all.filter(isDefault).flatMap(({ server, words, directive }) => {
         const secure = words.includes('ssl') || words.includes('quic');
         const refuses = secure
           ? own(server, 'ssl_reject_handshake')[0]?.args[0] === 'on'
@@ -30,6 +35,8 @@ export const strangersRefused: NginxRule = {
         if (!named && refuses) return [];
         return [finding('the server of unknown names answers them', directive)];
       }),
+    ];
+  },
 };
 
 /** Every request of a server finds a location, and each of these answers, or passes on what it has. */

@@ -34,9 +34,9 @@ function problemsOf({ files, nginx }: DistNode): string[] {
     ...(same(asked, served)
       ? []
       : [`is for ${asked.join(', ')}, and nginx serves ${[...new Set(served)].join(', ')}`]),
-    ...(webroot === undefined || roots.every((root) => root === webroot)
+    ...(webroot === undefined || (roots.length > 0 && roots.every((root) => root === webroot))
       ? []
-      : [`puts challenges into ${webroot}, and nginx looks in ${roots.join(', ')}`]),
+      : [`puts challenges into ${webroot}, and nginx looks in ${roots.join(', ') || 'no directory'}`]),
   ];
 }
 

@@ -27,15 +27,20 @@ export const partsReach: Rule = (dist) => {
     ...vaguePolicies(dist),
     ...pods.flatMap((pod) => [...underPolicies(dist, pod), ...asksDns(dist, pod)]),
     ...pods
-      .filter(({ namespace, owner }) => namespace === 'openfaas-fn' || owner === 'gateway')
+      .filter((pod) => pod.namespace === 'openfaas-fn' || isGateway(pod))
       .filter((pod) => !allowsEgress(dist.objects, pod, outside))
       .map(({ owner }) => report('verify/call-refused', [], { caller: owner, callee: 'the internet' })),
     ...parts
-      .filter((pod) => pod.owner !== 'gateway' && allowsEgress(dist.objects, pod, outside))
+      .filter((pod) => !isGateway(pod) && allowsEgress(dist.objects, pod, outside))
       .map(({ owner }) => report('verify/call-undeclared', [], { caller: owner, callee: 'the internet' })),
     ...parts.flatMap((part) => told(dist, part, pods)),
   ];
 };
+
+/** A function may have its name, and so a CronJob beside it. */
+function isGateway({ kind, namespace, owner }: Pod): boolean {
+  return kind === 'Deployment' && namespace === 'openfaas' && owner === 'gateway';
+}
 
 function underPolicies(dist: Dist, pod: Pod): Diagnostic[] {
   return (['Ingress', 'Egress'] as const)
@@ -89,7 +94,7 @@ function asksDns(dist: Dist, pod: Pod): Diagnostic[] {
 const besideDns = { namespace: 'kube-system', labels: {} };
 
 function addressesOf(dist: Dist, part: Pod): ToldAddress[] {
-  return [...toldAddresses(dist, part), ...(part.owner === 'gateway' ? [prometheus] : [])];
+  return [...toldAddresses(dist, part), ...(isGateway(part) ? [prometheus] : [])];
 }
 
 function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
@@ -125,7 +130,7 @@ function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
 function undeclared(dist: Dist, part: Pod, pods: readonly Pod[], needed: ReadonlySet<string>): Diagnostic[] {
   return pods
     .filter((pod) => pod !== part && pod.kind === 'Deployment')
-    .filter((pod) => part.owner !== 'gateway' || pod.namespace !== 'openfaas-fn')
+    .filter((pod) => !isGateway(part) || pod.namespace !== 'openfaas-fn')
     .flatMap((pod) =>
       pod.spec.containers
         .flatMap(({ ports = [] }) => ports)

@@ -1,5 +1,6 @@
 import { report } from '../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../dist.ts';
+import { checkOwnSchema } from '../own-schema.ts';
 import { readYaml } from '../read-yaml.ts';
 import type { Rule } from './index.ts';
 
@@ -48,8 +49,11 @@ interface Rules {
 
 /** Each alert that names functions, as `function_name=~"(a|b)([.]openfaas-fn)?"`, scales them. */
 function alerts(text: string): Scaling[] {
-  const [rules] = readYaml(text).documents as Rules[];
-  return (rules?.groups ?? [])
+  const [written] = readYaml(text).documents;
+  // What is no such file is the business of `partsConfigured`.
+  if (checkOwnSchema('alert-rules', written).length > 0) return [];
+  const rules = written as Rules;
+  return (rules.groups ?? [])
     .flatMap(({ rules: inGroup = [] }) => inGroup)
     .flatMap(({ alert, expr }) => {
       const names = /function_name=~"\(?([a-z0-9|-]+)\)?\(/.exec(expr)?.[1]?.split('|') ?? [];
