@@ -72,6 +72,8 @@ function view(platform: Platform, node: Node) {
   const binaryName = node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`;
   return {
     name: node.name,
+    os: node.os,
+    arch: node.arch,
     role: node.role,
     unit: isServer ? 'k3s' : 'k3s-agent',
     isServer,

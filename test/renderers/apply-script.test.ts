@@ -29,10 +29,9 @@ function node(version = 'v1.36.5+k3s1', disk = false): FakeNode {
   const made = new FakeNode();
   made.sha256 = sha256;
   made.program('k3s', '');
-  made.program(
-    'sh',
-    `mkdir -p ${made.root}/usr/local/bin; printf '#!/bin/sh\\necho "k3s version ${version} (abc)"\\n' >${made.root}/usr/local/bin/k3s; chmod +x ${made.root}/usr/local/bin/k3s`,
-  );
+  const binary = `printf '#!/bin/sh\\necho "k3s version ${version} (abc)"\\n' >${made.root}/usr/local/bin/k3s`;
+  const unit = `mkdir -p ${made.root}/etc/systemd/system; touch ${made.root}/etc/systemd/system/k3s.service`;
+  made.program('sh', `${binary}; chmod +x ${made.root}/usr/local/bin/k3s; ${unit}`);
   made.program('/usr/local/sbin/openfaas-tls', '');
   if (!disk) made.write('/var/lib/fjord/fsync', 'measured before\n');
   return made;
@@ -64,7 +63,6 @@ describe('apply.sh on a new node', () => {
 
   it('does nothing the second time', () => {
     const made = node();
-    made.program('systemctl', '');
     run(made, script);
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
     const again = run(made, script);
@@ -81,6 +79,19 @@ describe('apply.sh on a new node', () => {
     expect(() => made.read('/etc/rancher/k3s/config.yaml')).toThrow();
     expect(result.calls.filter((call) => /^systemctl|^sysctl|^curl/.test(call))).toEqual([]);
   });
+});
+
+it('apply.sh takes --dry-run and nothing else', () => {
+  const made = node();
+  for (const argument of ['--dryrun', '-n', '--help', 'dry-run']) {
+    const result = run(made, applyScript(), argument);
+    expect(result).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'usage: apply.sh [--dry-run]\n',
+      calls: [''],
+    });
+  }
 });
 
 describe('apply.sh on a later day', () => {
@@ -108,7 +119,8 @@ describe('apply.sh on a later day', () => {
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: from } }));
     const result = run(made, applyScript({ ...config, k3s: { ...config.k3s, version: to } }));
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain(`FAILED (K3s): K3s ${from} goes up one minor version at a time`);
+    expect(result.stderr).toContain(`FAILED (preflight): K3s ${from} goes up one minor version at a time`);
+    expect(result.stdout).not.toContain('fjord: wrote');
   });
 
   it('installs the packages that are missing, at the second try if need be', () => {
@@ -154,7 +166,6 @@ describe('apply.sh on a later day', () => {
     );
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
-    made.program('systemctl', '');
     expect(run(made, other).stdout).toContain('fjord: done: nothing to change\n');
   });
 
@@ -180,6 +191,25 @@ printf '%s  %s\\n' ${sha256} k3s-airgap-images-amd64.tar.zst >"$out"`,
     ]);
     expect(urls(run(made, airgap('v1.36.5+k3s1')).calls)).toEqual([]);
     expect(urls(run(made, airgap('v1.37.1+k3s1')).calls)).toContain('k3s-airgap-images-amd64.tar.zst');
+  });
+
+  it('runs the installer and restarts K3s after a run that ended in between', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } }));
+    made.program(
+      'curl',
+      `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done
+case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.5+k3s1\\n' >"$out";; esac`,
+    );
+    expect(run(made, applyScript()).stderr).toContain('FAILED (K3s): cannot download');
+    // The new binary is there, and says so.
+    made.program('curl', `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done; echo >"$out"`);
+    made.program('sh', '');
+    const result = run(made, applyScript());
+    expect(result.calls.some((call) => /^sh .*install\.sh server$/.test(call))).toBe(true);
+    expect(result.stdout).toMatch(/^fjord: done: installed K3s v1\.36\.5\+k3s1, restarted K3s/m);
+    made.write('/etc/systemd/system/k3s.service', '');
+    expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
   it('removes what the config does not say any more', () => {
@@ -226,6 +256,32 @@ printf '%s  %s\\n' ${sha256} k3s-airgap-images-amd64.tar.zst >"$out"`,
 
 describe('apply.sh stops, with a clear last line, when', () => {
   const faults: [string, (made: FakeNode) => void, string][] = [
+    [
+      'it is not root',
+      (made) => made.program('id', 'echo 1000'),
+      'FAILED (preflight): it needs to be root: run it by sudo',
+    ],
+    [
+      'the machine runs something else',
+      (made) =>
+        made.write('/etc/os-release', 'NAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'),
+      'FAILED (preflight): this is ubuntu-24.04, and the script is for debian-12',
+    ],
+    [
+      'the machine has another processor',
+      (made) => made.program('dpkg', 'echo arm64'),
+      'FAILED (preflight): this processor is another one than amd64',
+    ],
+    [
+      'it is of another node',
+      (made) => made.write('/etc/rancher/k3s/config.yaml', 'node-name: "node-2"\n'),
+      'FAILED (preflight): this is node-2, and the script is for node-1',
+    ],
+    [
+      'it runs already',
+      (made) => made.program('flock', 'exit 1'),
+      'FAILED (preflight): another run is under way',
+    ],
     ['a download fails', (made) => made.program('curl', 'exit 22'), 'FAILED (K3s): cannot download https://'],
     [
       'a hash is wrong',

@@ -18,9 +18,12 @@ const programs: Readonly<Record<string, string>> = {
   'apt-get': '',
   awk: 'echo 4096',
   curl: `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done; printf 'fetched %s\\n' "$1" >"$out"`,
+  dpkg: 'echo amd64',
   'dpkg-query': 'printf installed',
   df: 'printf "Avail\\n 50000\\n"',
+  flock: '',
   groupadd: '',
+  id: 'echo 0',
   modprobe: '',
   nft: '',
   nginx: '',
@@ -30,7 +33,8 @@ const programs: Readonly<Record<string, string>> = {
   ss: '',
   sshd: '',
   sysctl: '',
-  systemctl: '',
+  // Each start of a unit has an identity of its own.
+  systemctl: `case "$*" in show*) cat "$0.starts" 2>/dev/null || true;; *restart*) echo start >>"$0.starts";; esac`,
   timedatectl: '',
 };
 
@@ -49,6 +53,10 @@ export class FakeNode {
     for (const folder of ['var/lib', 'usr/local/bin'])
       mkdirSync(join(this.root, folder), { recursive: true });
     for (const [name, code] of Object.entries(programs)) this.program(name, code);
+    this.write(
+      '/etc/os-release',
+      'PRETTY_NAME="Debian"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n',
+    );
   }
 
   /** Puts a program on the node, or in the place of another. */
