@@ -78,6 +78,6 @@ function scaleProblems({ body }: ManifestObject): string[] {
     ...(min !== undefined && max !== undefined && min >= 1 && min <= max
       ? []
       : [`it is scaled between ${min} and ${max} copies`]),
-    ...(scraped === 'false' ? [] : [`its prometheus.io.scrape is ${scraped}`]),
+    ...(scraped === 'false' || scraped === 'true' ? [] : [`its prometheus.io.scrape is ${scraped}`]),
   ];
 }
