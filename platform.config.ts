@@ -31,12 +31,13 @@ export default definePlatform({
       cpu: { request: '200m' },
       secrets: ['acquirer-api-key'],
     },
-    // The month's ledger for the accountant: slow, and never twice at once.
+    // The month's ledger for the accountant: slow, and one at a time.
     'export-ledger': {
       image: 'ghcr.io/nordpay/export-ledger:1.1.0',
       source: { template: 'python3-http', handler: './functions/export-ledger' },
       replicas: { min: 1, max: 1 },
       timeout: '10m',
+      concurrency: 1,
       memory: { request: '256Mi', limit: '1Gi' },
       env: { LEDGER_CURRENCY: 'NOK' },
     },

@@ -71,7 +71,7 @@ export interface OpenFaasConfig {
    * Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a
    * queue worker.
    *
-   * @default true
+   * @default true if a function has `async`, `schedule` or `calls`, else false: nobody could use it
    */
   async?: boolean;
 

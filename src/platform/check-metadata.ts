@@ -81,18 +81,22 @@ export function checkMetadata(
           .map(({ why, instead }) =>
             report('resolve/key-refused-by-edition', path, { key, why, instead }, { at: 'key' }),
           );
+  // cdk8s takes a record with this key for an object of a class, and throws.
+  const unprintable = (path: ConfigPath, key: string) =>
+    key === 'constructor' ? [report('resolve/key-unprintable', path, { key }, { at: 'key' })] : [];
   return [
     ...sortedEntries(labels).flatMap(([key]) => {
       const path = ['functions', name, 'labels', key];
       const instead = Object.hasOwn(ownLabels, key) ? ownLabels[key] : undefined;
       const ours =
         instead === undefined ? [] : [report('resolve/key-is-ours', path, { key, instead }, { at: 'key' })];
-      return [...ours, ...refusals(path, key, refusedLabels)];
+      return [...ours, ...unprintable(path, key), ...refusals(path, key, refusedLabels)];
     }),
     ...sortedEntries(annotations).flatMap(([key, value]) => {
       const path = ['functions', name, 'annotations', key];
       const problem = textProblem(value);
       return [
+        ...unprintable(path, key),
         ...refusals(path, key, refusedAnnotations),
         ...(problem === undefined ? [] : [report('resolve/text-not-carried', path, { what: key, problem })]),
         ...(edition === 'community' && key === 'topic' && value.includes(',')

@@ -1,3 +1,4 @@
+import type { FunctionConfig } from '../config/function-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { addressAt, parseCidr } from '../units/cidr.ts';
@@ -17,6 +18,11 @@ const defaultImages: OpenFaasImages = {
   curl: 'docker.io/curlimages/curl:8.16.0',
 };
 
+/** Whether anything can put a call into the queue for a function, or by it. */
+function usesQueue({ async, schedule, calls = [] }: FunctionConfig): boolean {
+  return async === true || schedule !== undefined || calls.length > 0;
+}
+
 /** The runtime with its defaults, and whether its fixed address can be had. */
 export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Diagnostic[]] {
   const written = config.openfaas ?? {};
@@ -31,7 +37,7 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     functionNamespace: 'openfaas-fn',
     address: written.address ?? addressAt(range, gatewayOffset),
     port: 8080,
-    async: written.async ?? true,
+    async: written.async ?? Object.values(config.functions).some(usesQueue),
     autoscaling: written.autoscaling ?? true,
     images: { ...defaultImages, ...written.images },
   };

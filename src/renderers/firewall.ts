@@ -19,6 +19,8 @@ export function firewallFile(platform: Platform, node: Node, marker: string): No
       clusterRules: clusterRules(platform, node),
       clusterCidr: k3s.clusterCidr,
       clusterCidr6: k3s.ipv6?.clusterCidr ?? false,
+      // Of other nodes they come with their own addresses, by way of the network, where nothing hides these.
+      bridge6: platform.nodes.length === 1 || (k3s.ipv6?.masquerade ?? false),
     }),
     permissions: '0755',
   };

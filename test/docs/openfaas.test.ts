@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import reference from '../../platform.config.ts';
 import { compileConfig } from '../../src/compile.ts';
 import { helm } from '../cases/helm.ts';
+import { withQueue } from '../cases/with-queue.ts';
 
 const page = readFileSync(new URL('../../docs/openfaas.md', import.meta.url), 'utf8');
 
@@ -22,7 +22,7 @@ function table(heading: string): string[][] {
   );
 }
 
-function objects(config: typeof reference): string[] {
+function objects(config: typeof withQueue): string[] {
   const { artifacts } = compileConfig(config, 'platform.config.ts');
   return artifacts
     .filter(({ path, kind }) => kind === 'manifest' && path.startsWith('manifests/'))
@@ -31,7 +31,7 @@ function objects(config: typeof reference): string[] {
     .map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`);
 }
 
-const emitted = objects(reference);
+const emitted = objects(withQueue);
 const chart = table('## Beside the chart').map(([kind, namespace, name, here]) => ({
   object: `${kind} ${namespace}/${name}`,
   here: here ?? '',
@@ -73,7 +73,7 @@ describe("the chart's objects in docs/openfaas.md", () => {
 });
 
 function scripts(): string {
-  const { artifacts } = compileConfig(reference, 'platform.config.ts');
+  const { artifacts } = compileConfig(withQueue, 'platform.config.ts');
   return artifacts
     .filter(({ kind }) => kind === 'script')
     .map(({ text }) => text)
@@ -81,7 +81,7 @@ function scripts(): string {
 }
 
 it('everything else that is emitted is listed, or is of a function', () => {
-  const functions = Object.keys(reference.functions).flatMap((name) => [
+  const functions = Object.keys(withQueue.functions).flatMap((name) => [
     `Deployment openfaas-fn/${name}`,
     `Service openfaas-fn/${name}`,
     `PodDisruptionBudget openfaas-fn/${name}`,

@@ -85,6 +85,11 @@ describe('a function', () => {
     ["the watchdog's own health path", { concurrency: 1, healthPath: '/_/ready' }, []],
     ['an unknown callee', { calls: ['pai'] }, ['error resolve/call-unknown pay calls 0']],
     ['itself as callee', { calls: ['pay'] }, []],
+    [
+      'a label that cdk8s takes for a class',
+      { labels: { constructor: 'x' } },
+      ['error resolve/key-unprintable pay labels constructor'],
+    ],
     ['a name from Object', { calls: ['constructor'] }, ['error resolve/call-unknown pay calls 0']],
     [
       "the runtime's variable",

@@ -42,7 +42,7 @@ const faults: [rule: string, from: string | RegExp, to: string][] = [
   ['tried-once', 'proxy_next_upstream error;', 'proxy_next_upstream error timeout non_idempotent;'],
   ['strangers-refused', 'ssl_reject_handshake on;', 'ssl_reject_handshake off;'],
   ['strangers-refused', 'return 444;', 'return 200;'],
-  ['strangers-refused', /server \{\s+listen 80 default_server;[^}]+\}/, ''],
+  ['strangers-refused', /server \{\s+listen 80 default_server backlog=4096;[^}]+\}/, ''],
   ['everything-answered', /(location = \/healthz \{[^}]+\})\s+proxy_pass [^;]+;/, 'location = /healthz {'],
   ['challenges-served', 'try_files $uri =404;', ''],
   ['redirects-home', 'https://functions.your-domain.no$request_uri', 'https://$host$request_uri'],

@@ -17,6 +17,12 @@ export const metadataCodes = {
     fact: ({ key, why }) => `the community edition ${why} ${key}`,
     hint: ({ instead }) => instead,
   }),
+  'resolve/key-unprintable': define<{ key: string }>({
+    severity: 'error',
+    fact: ({ key }) =>
+      `a label or an annotation cannot be called '${key}' here: what writes manifests takes that for code`,
+    hint: ({ key }) => `write a prefix before it, such as 'example.no/${key}'`,
+  }),
   'resolve/text-not-carried': define<{ what: string; problem: string }>({
     severity: 'error',
     fact: ({ what, problem }) => `${what} cannot arrive as it is: ${problem}`,

@@ -21,6 +21,10 @@ export const metadataExplanations: Explanations<keyof typeof metadataCodes> = {
     meaning: 'The function would be refused when it is deployed, or the setting would do nothing.',
     example: pay("labels: { 'com.openfaas.scale.zero': 'true' }"),
   },
+  'resolve/key-unprintable': {
+    meaning: 'The library that writes the manifests knows objects of classes by this name, and refuses them.',
+    example: pay("labels: { constructor: 'shop' }"),
+  },
   'resolve/text-not-carried': {
     meaning: 'On its way through YAML, the shell and the kernel the text would become another one.',
     example: pay(String.raw`env: { KEY: 'a\u0000b' }`),

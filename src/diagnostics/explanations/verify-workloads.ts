@@ -40,6 +40,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   'verify/pod-under-no-policy': {
     meaning: 'Without a policy for a direction, Kubernetes refuses nothing in it.',
     example: {
+      config: { openfaas: "{ licence: 'personal', async: true }" },
       dist: {
         path: 'manifests/10-network-policies.yaml',
         from: 'podSelector: {}\n  policyTypes:\n    - Ingress\n    - Egress\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: gateway',

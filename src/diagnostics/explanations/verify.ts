@@ -34,7 +34,7 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
   },
   'verify/kustomization-incomplete': {
     meaning: 'What the list leaves out is never applied, and what is missing makes all of it fail.',
-    example: { dist: { path: 'manifests/kustomization.yaml', from: '  - "40-nats.yaml"\n', to: '' } },
+    example: { dist: { path: 'manifests/kustomization.yaml', from: '  - "30-alertmanager.yaml"\n', to: '' } },
   },
   'verify/embedded-differs': {
     meaning:

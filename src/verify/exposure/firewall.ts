@@ -14,6 +14,8 @@ export interface FirewallRule {
   readonly protocol?: 'tcp' | 'udp';
   /** Addresses and networks that the packet comes from. */
   readonly from?: readonly string[];
+  /** The interface that the packet comes in by. */
+  readonly interface?: string;
   /** Decides only packets of known connections, of the loopback interface, or of ICMP: none that opens a socket. */
   readonly aside?: boolean;
 }
@@ -62,6 +64,7 @@ const aside = [
   /^iif lo$/,
   /^meta l4proto \{ 1, 58 \}$/,
 ];
+const incoming = /^iifname (\S+)(?: |$)/;
 const source = /^(ip|ip6) saddr (\{ [^{}]+ \}|\S+)(?: |$)/;
 const destination = /^(tcp|udp) dport (\S+|\{ [^{}]+ \})$/;
 
@@ -70,8 +73,10 @@ function parseRule(content: string, line: number): FirewallRule | undefined {
   if (verdict !== 'accept' && verdict !== 'drop') return undefined;
   if (aside.some((pattern) => pattern.test(matches))) return { line, verdict, aside: true };
 
-  const from = source.exec(matches);
-  const rest = from ? matches.slice(from[0].length) : matches;
+  const by = incoming.exec(matches);
+  const behind = by ? matches.slice(by[0].length) : matches;
+  const from = source.exec(behind);
+  const rest = from ? behind.slice(from[0].length) : behind;
   const to = destination.exec(rest);
   if (to === null && rest !== '') return undefined;
   const ports = to ? setOf(to[2]).map(portRange) : undefined;
@@ -80,6 +85,7 @@ function parseRule(content: string, line: number): FirewallRule | undefined {
     line,
     verdict,
     ...(from && { from: setOf(from[2]) }),
+    ...(by?.[1] !== undefined && { interface: by[1] }),
     ...(to && {
       protocol: to[1] === 'udp' ? 'udp' : 'tcp',
       ports: ports?.filter((range) => range !== undefined) ?? [],

@@ -128,7 +128,9 @@ function podProblems(lines: readonly string[], { k3sConfig }: DistNode): string[
   return String(k3sConfig['cluster-cidr'] ?? '')
     .split(',')
     .filter((range) => range !== '')
-    .map((range) => `${range.includes(':') ? 'ip6' : 'ip'} saddr ${range} accept`)
-    .filter((line) => !lines.some((own) => own.trim() === line))
+    .map((range) =>
+      range.includes(':') ? `ip6 saddr ${range} accept` : `iifname cni0 ip saddr ${range} accept`,
+    )
+    .filter((line) => !lines.some((own) => own.trim().replace(/^iifname cni0 (?=ip6)/, '') === line))
     .map((line) => `does not say ${line}, which lets pods reach their node`);
 }

@@ -121,7 +121,7 @@ describe('the rules of nodes', () => {
       'a firewall that keeps pods from their node',
       nodeFilesRight,
       withFile('/etc/nftables.conf', 'ip saddr 10.42.0.0/16 accept', 'ip saddr 10.43.0.0/16 accept'),
-      'does not say ip saddr 10.42.0.0/16 accept',
+      'does not say iifname cni0 ip saddr 10.42.0.0/16 accept',
     ],
     [
       'no security updates',

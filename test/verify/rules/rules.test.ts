@@ -97,7 +97,7 @@ describe('the rules', () => {
       'a pod in the node’s network',
       'enableServiceLinks: false',
       'hostNetwork: true',
-      /nats/,
+      /alertmanager/,
       'verify/exposed',
     ],
     ['traefik left on', /- traefik\n/, '- coredns\n', /^nodes/, 'verify/port-taken'],
@@ -160,7 +160,7 @@ describe('the rules', () => {
     ],
     [
       'a manifest that is not listed',
-      / {2}- "40-nats.yaml"\n/,
+      / {2}- "30-alertmanager.yaml"\n/,
       '',
       /kustomization/,
       'verify/kustomization-incomplete',

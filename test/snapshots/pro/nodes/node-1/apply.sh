@@ -7,7 +7,14 @@
 set -euo pipefail
 
 dry_run=''
-[ "${1-}" != --dry-run ] || dry_run=yes
+case ${1-} in
+  '') ;;
+  --dry-run) dry_run=yes ;;
+  *)
+    echo 'usage: apply.sh [--dry-run]' >&2
+    exit 2
+    ;;
+esac
 
 step=start
 say() { printf 'fjord: %s\n' "$1"; }
@@ -48,7 +55,7 @@ wait_for() {
 
 apt_get() {
   DEBIAN_FRONTEND=noninteractive timeout 900 apt-get --quiet --yes -o APT::Update::Error-Mode=any \
-    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null
+    -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" </dev/null 9>&-
 }
 
 did=''
@@ -60,13 +67,19 @@ did() {
 state=/var/lib/fjord
 changed=" $(cat "$state/changed" 2>/dev/null || true)"
 [ "$changed" = ' ' ] || say "not in force yet, from a run that failed:${changed% }"
+note() {
+  changed="$changed$1 "
+  printf '%s ' "$1" >>"$state/changed"
+}
 change() {
   [[ $changed != *" $1 "* ]] || return 0
-  changed="$changed$1 "
-  [ -z "$dry_run" ] || return 0
+  if [ -n "$dry_run" ]; then
+    changed="$changed$1 "
+    return
+  fi
   mkdir -p "$state/old${1%/*}"
   [ ! -e "$1" ] || cp -p "$1" "$state/old$1"
-  printf '%s ' "$1" >>"$state/changed"
+  note "$1"
 }
 files=' '
 put() {
@@ -108,6 +121,24 @@ put_back() {
 }
 
 begin 'preflight'
+[ "$(id -u)" = 0 ] || fail 'it needs to be root: run it by sudo'
+release() { sed -n "s/^$1=\"*\([^\"]*\)\"*\$/\1/p" /etc/os-release; }
+system=$(release ID)-$(release VERSION_ID)
+[ "$system" = debian-12 ] || fail "this is $system, and the script is for debian-12"
+[ "$(dpkg --print-architecture)" = amd64 ] || fail 'this processor is another one than amd64'
+node=$(sed -n 's/^node-name: "*\([^"]*\)"*$/\1/p' /etc/rancher/k3s/config.yaml 2>/dev/null) || true
+[ -z "$node" ] || [ "$node" = node-1 ] || fail "this is $node, and the script is for node-1"
+if [ -z "$dry_run" ]; then
+  mkdir -p "$state"
+  exec 9>"$state/lock"
+  flock -n 9 || fail 'another run is under way'
+fi
+installed=$(/usr/local/bin/k3s --version 2>/dev/null | sed -n 's/^k3s version \([^ ]*\).*/\1/p') || true
+if [ -n "$installed" ]; then
+  old=${installed#v1.}
+  skew=$((36 - ${old%%.*}))
+  [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
+fi
 memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 [ "$memory" -ge 1800 ] || fail "$memory MiB of memory; a node of this role needs 1800"
 room=$(df --output=avail --block-size=1M /var/lib | tail -n 1)
@@ -122,7 +153,7 @@ port_for 443 nginx
 port_for 6443 k3s
 port_for 10250 k3s
 if [ -z "$dry_run" ] && [ ! -s "$state/fsync" ]; then
-  mkdir -p "$state" /var/lib/rancher
+  mkdir -p /var/lib/rancher
   python3 - /var/lib/rancher/.fsync >"$work/fsync" <<'PYTHON' || fail "the disk: $(cat "$work/fsync")"
 import os, sys, time
 disk = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY, 0o600)
@@ -234,8 +265,8 @@ table inet fjord {
 
     tcp dport { 22, 80, 443 } accept
 
-    # Pods reach their own node: the Kubernetes API, DNS, probes.
-    ip saddr 10.42.0.0/16 accept
+    # Pods reach their own node: the Kubernetes API, DNS, probes. From outside, their addresses are forged.
+    iifname cni0 ip saddr 10.42.0.0/16 accept
   }
 }
 END
@@ -1490,12 +1521,6 @@ if has_changed /etc/nginx/ || has_changed /etc/systemd/system/nginx || ! systemc
 fi
 
 begin 'K3s'
-installed=$(/usr/local/bin/k3s --version 2>/dev/null | sed -n 's/^k3s version \([^ ]*\).*/\1/p') || true
-if [ -n "$installed" ]; then
-  old=${installed#v1.}
-  skew=$((36 - ${old%%.*}))
-  [ "$skew" = 0 ] || [ "$skew" = 1 ] || fail "K3s $installed goes up one minor version at a time, and never back"
-fi
 verify_listed() {
   local listed
   [ -s "$work/sums" ] || fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum-amd64.txt "$work/sums"
@@ -1506,17 +1531,24 @@ verify_listed() {
 if [ "$installed" != v1.36.5+k3s1 ]; then
   fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "$work/k3s"
   verify_listed "$work/k3s" k3s
+  note '(K3s)'
+  install -D -m 0755 "$work/k3s" /usr/local/bin/k3s.new
+  mv /usr/local/bin/k3s.new /usr/local/bin/k3s
+fi
+if has_changed '(K3s)' || [ ! -e /etc/systemd/system/k3s.service ]; then
   fetch https://raw.githubusercontent.com/k3s-io/k3s/2d0f82fa2f933cd227fe38e1482558ce4769f464/install.sh "$work/install.sh"
   verify "$work/install.sh" ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b
-  install -m 0755 "$work/k3s" /usr/local/bin/k3s.new
-  mv /usr/local/bin/k3s.new /usr/local/bin/k3s
   INSTALL_K3S_SKIP_DOWNLOAD=true INSTALL_K3S_SKIP_START=true INSTALL_K3S_SKIP_SELINUX_RPM=true \
     sh "$work/install.sh" server
   did 'installed K3s v1.36.5+k3s1'
 fi
-if [ "$installed" != v1.36.5+k3s1 ] || has_changed /etc/rancher/k3s/ || ! systemctl is-active --quiet k3s; then
+if has_changed '(K3s)' || has_changed /etc/rancher/k3s/ || ! systemctl is-active --quiet k3s; then
+  start_of() { systemctl show --property InvocationID --value k3s; }
+  before=$(start_of)
   systemctl restart --no-block k3s
   did 'restarted K3s'
+  is_new() { [ "$(start_of)" != "$before" ] && systemctl is-active --quiet k3s; }
+  wait_for 600 'the new start of K3s' is_new
 fi
 wait_for 300 'the Kubernetes API' k3s kubectl get --raw /readyz
 
