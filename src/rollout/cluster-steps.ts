@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { directivesBelow } from '../nginx/find.ts';
 import { minorOf } from '../platform/k3s-versions.ts';
 import type { Dist } from '../verify/dist.ts';
 import type { RolloutStep } from './rollout.ts';
@@ -23,6 +24,8 @@ export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
           .filter(changed)
           .map((key) => `${show(key)}: after apply.sh on all nodes, restart every machine, servers first`),
         ...otherOwner(before, after),
+        ...secretsToMake(before, after),
+        ...namesToPoint(before, after),
       ],
     },
     { way: 'push', node: undefined, what: pushed(before, after) },
@@ -47,7 +50,12 @@ function versionGap(from: string, to: string): string[] {
 
 /** K3s deletes what leaves its file, whoever else wants to have it. */
 function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now } }: Dist): string[] {
-  if (old.mode === now.mode) return [];
+  if (old.mode === now.mode) {
+    if (old.tool === now.tool) return [];
+    return [
+      `${old.tool} → ${now.tool}: take ${old.tool} away first, without what it made (suspend it, and delete what watches the repository)`,
+    ];
+  }
   return now.mode === 'gitops'
     ? [
         `delivery ${old.mode} → ${now.mode}: K3s deletes the manifests' objects, and ${now.tool} makes them again from Git: minutes without functions`,
@@ -61,4 +69,29 @@ function pushed(before: Dist, after: Dist): string[] {
   if (after.lock.delivery.mode !== 'gitops') return [];
   const manifests = ({ texts }: Dist) => [...texts].filter(([path]) => path.startsWith('manifests/')).sort();
   return isDeepStrictEqual(manifests(before), manifests(after)) ? [] : ['the manifests'];
+}
+
+/** Secrets that the manifests name now and nobody has made yet. */
+function secretsToMake(before: Dist, after: Dist): string[] {
+  const byHand = ({ lock }: Dist) =>
+    lock.secrets
+      .filter(({ madeBy }) => madeBy === 'operator')
+      .map(({ namespace, name }) => `${namespace}/${name}`);
+  const known = byHand(before);
+  const added = byHand(after).filter((secret) => !known.includes(secret));
+  return added.map((secret) => `make the Secret ${secret} first: pods that name it wait for it`);
+}
+
+/** Names that nginx answers to now: certificates come once the DNS leads here. */
+function namesToPoint(before: Dist, after: Dist): string[] {
+  const known = namesOf(before);
+  const added = namesOf(after).filter((name) => !known.includes(name));
+  return added.map((name) => `have the DNS of ${name} lead to the nodes`);
+}
+
+function namesOf({ nginx }: Dist): string[] {
+  const names = nginx
+    .flatMap(({ statements }) => directivesBelow(statements, 'server_name'))
+    .flatMap(({ args }) => args);
+  return [...new Set(names)].filter((name) => name !== '_' && !name.endsWith('.invalid')).sort();
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { directivesBelow } from '../nginx/find.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Dist, DistNode, Lock } from '../verify/dist.ts';
 import type { RolloutStep } from './rollout.ts';
@@ -17,7 +18,11 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
     if (other.length > 0) return [{ way: 'replace', node: name, what: [...other, ...settled(old, now)] }];
     return [
       { way: 'replace', node: name, what: settled(old, now) },
-      { way: 'by-hand', node: name, what: [...tokensToWrite(old, now), ...kernelKeeps(old, now)] },
+      {
+        way: 'by-hand',
+        node: name,
+        what: [...tokensToWrite(old, now), ...filesToPut(old, now), ...kernelKeeps(old, now)],
+      },
       { way: 'apply', node: name, what: applied(before, after, old, now) },
     ];
   });
@@ -59,6 +64,19 @@ function tokensToWrite(old: DistNode, now: DistNode): string[] {
   return now.tokens
     .filter((token) => !old.tokens.includes(token))
     .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
+}
+
+/** Directives of nginx that name a file of the operator's. */
+const ofOperator = ['auth_basic_user_file', 'ssl_client_certificate'];
+
+function filesToPut(old: DistNode, now: DistNode): string[] {
+  const named = ({ nginx }: DistNode) =>
+    nginx.flatMap(({ statements }) =>
+      ofOperator.flatMap((name) => directivesBelow(statements, name)).map(({ args: [file = ''] }) => file),
+    );
+  const known = ['/dev/null', ...named(old)];
+  const added = [...new Set(named(now))].filter((file) => !known.includes(file));
+  return added.map((file) => `put ${file} there, which nginx reads`);
 }
 
 function kernelKeeps(old: DistNode, now: DistNode): string[] {

@@ -41,9 +41,13 @@ export function rolloutBetween(
 }
 
 function stepsBetween(before: Dist, after: Dist): RolloutStep[] {
-  return [...clusterSteps(before, after), ...objectSteps(before, after), ...nodeSteps(before, after)].filter(
+  const cluster = clusterSteps(before, after).filter(({ what }) => what.length > 0);
+  // Nodes of the old cluster take nothing of the new one.
+  const anew = cluster.some(({ way }) => way === 'new-cluster');
+  const rest = [...objectSteps(before, after), ...nodeSteps(before, after)].filter(
     ({ what }) => what.length > 0,
   );
+  return [...cluster, ...(anew ? [] : rest)];
 }
 
 /** The files that the lock file beside them lists, and itself: others are not ours. */

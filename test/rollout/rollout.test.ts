@@ -98,11 +98,38 @@ describe('what running machines need', () => {
 
   it("another cluster, for the pods' and the Services' addresses", () => {
     const changed = { ...smallest, k3s: { clusterCidr: '10.52.0.0/16', serviceCidr: '10.53.0.0/16' } };
-    const [cluster, objects] = rollout(smallest, changed);
-    expect(cluster).toBe(
+    expect(rollout(smallest, changed)).toEqual([
       'cluster new-cluster: cluster-cidr 10.42.0.0/16 → 10.52.0.0/16; service-cidr 10.43.0.0/16 → 10.53.0.0/16',
+    ]);
+  });
+
+  it("a hand, for a field that cannot be changed in place: the gateway's address", () => {
+    const steps = rollout(smallest, { ...smallest, openfaas: { address: '10.43.0.90' } });
+    expect(steps[0]).toMatch(
+      /^cluster by-hand: kubectl --namespace openfaas delete service \S+ first: its spec\.clusterIP cannot be changed in place$/,
     );
-    expect(objects).toContain('its spec.clusterIP cannot be changed in place');
+  });
+
+  it('a hand, for Secrets, names and files that nobody has made yet', () => {
+    const [fn = ''] = Object.keys(smallest.functions);
+    const functions = {
+      [fn]: {
+        ...smallest.functions[fn],
+        image: 'ghcr.io/openfaas/figlet:0.3.0',
+        secrets: ['api-key'],
+        http: { domains: ['pay.example.no'], auth: { passwordFile: '/etc/nginx/passwords' } },
+      },
+    };
+    const said = rollout(smallest, { ...smallest, functions }).join('\n');
+    expect(said).toContain('make the Secret openfaas-fn/api-key first');
+    expect(said).toContain('have the DNS of pay.example.no lead to the nodes');
+    expect(said).toContain(`${name} by-hand: put /etc/nginx/passwords there, which nginx reads`);
+  });
+
+  it('some thought, when another tool follows the repository', () => {
+    const git = { tool: 'argocd', repository: 'https://git.example.no/shop/platform.git' } as const;
+    const said = rollout(gitops, { ...gitops, delivery: { mode: 'gitops', git } }).join('\n');
+    expect(said).toContain('flux → argocd: take flux away first');
   });
 
   it('every machine, for another way between nodes', () => {
