@@ -69,7 +69,7 @@ export function itOnNewestNginx(name: string, body: (root: string) => Promise<vo
 }
 
 /** A file system with a new nginx, and nginx.org's user. */
-const newestNginx = join(toolsDirectory(), 'debian-14/root');
+export const newestNginx = join(toolsDirectory(), 'debian-14/root');
 
 /**
  * One test for each node, on the file system of an OS like the node's own. Where that is not here the test is left

@@ -20,7 +20,7 @@ const systemctl = readFileSync(join(import.meta.dirname, '../conformance/fakes/s
 export function compiledNodeFiles(config: PlatformConfig): NodeFile[] {
   const { artifacts, diagnostics } = compileConfig(config, 'platform.config.ts');
   const script = artifacts.find(
-    ({ path, text }) => path.endsWith('/apply.sh') && text.includes('/etc/nginx/'),
+    ({ path, text }) => path.endsWith('/apply.sh') && text.includes(' /etc/nginx/nginx.conf <<'),
   );
   if (hasErrors(diagnostics) || script === undefined) {
     throw new Error(`does not compile: ${JSON.stringify(diagnostics, undefined, 2)}`);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artifact } from '../../src/artifacts/artifact.ts';
-import { nodeRoot } from '../conformance/compiled-nodes.ts';
+import { newestNginx, nodeRoot } from '../conformance/compiled-nodes.ts';
 import { realTool } from '../conformance/real-tool.ts';
 import { runTool } from '../conformance/run-tool.ts';
 import { startNode } from '../gateway/node.ts';
@@ -64,7 +64,8 @@ function shellComplaints(script: string, files: readonly NodeFile[]): string[] {
 
 /** With the certificates that the node's own script makes to start with, over the file system of its own OS. */
 async function nginxComplaints(files: readonly NodeFile[], os: string): Promise<string[]> {
-  const root = nodeRoot(os);
+  const fromNginxOrg = files.some(({ text }) => /^user nginx;$/m.test(text));
+  const root = fromNginxOrg ? newestNginx : nodeRoot(os);
   if (root === undefined || !existsSync(join(root, 'etc/nginx/nginx.conf'))) return [];
   const node = await startNode(files, [], root);
   try {
