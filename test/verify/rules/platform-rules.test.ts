@@ -200,7 +200,7 @@ describe('the rules of a platform', () => {
     [
       'more kept than there can be',
       limitsInOrder,
-      withNginx('"keepalive","args":["256"]', '"keepalive","args":["100000"]'),
+      withNginx('"keepalive","args":["1024"]', '"keepalive","args":["100000"]'),
       'keepalive 100000',
     ],
   ];
