@@ -15,6 +15,9 @@ export interface DifferencesOptions {
 /** So many lines of one file's difference are shown; `--json` has them all. */
 const lineLimit = 100;
 
+/** So many characters of one line. */
+const widthLimit = 160;
+
 /** What on disk is not as compiled, for a person: each file with its lines, and last what to do. */
 export function printDifferences(differences: readonly Difference[], options: DifferencesOptions): string {
   const { out, config } = options;
@@ -42,7 +45,15 @@ function printOne(difference: Difference, { colors, out }: DifferencesOptions): 
 function paint(line: string, colors: Colors): string {
   // What is on disk may hold anything; a tab may stay one.
   const safe = line.split('\t').map(escapeUnprintable).join('\t');
-  if (line.startsWith('+')) return colors.green(safe);
-  if (line.startsWith('-')) return colors.red(safe);
-  return line.startsWith('@@') ? colors.cyan(safe) : safe;
+  const shown = cut(safe);
+  if (line.startsWith('+')) return colors.green(shown);
+  if (line.startsWith('-')) return colors.red(shown);
+  return line.startsWith('@@') ? colors.cyan(shown) : shown;
+}
+
+/** What cloud-init carries in base64 is one line of many thousand characters. */
+function cut(line: string): string {
+  const characters = [...line];
+  if (characters.length <= widthLimit) return line;
+  return `${characters.slice(0, widthLimit).join('')}… (${characters.length.toLocaleString('en')} characters)`;
 }

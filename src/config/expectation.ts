@@ -35,16 +35,32 @@ export function exampleOf(node: SchemaNode, root: SchemaNode): string {
 }
 
 /** The same value in the type that a schema wants: `'5'` for 5, 5 for `'5'`, true for `'yes'`. */
-export function convert(value: unknown, schema: SchemaNode): string | number | boolean | undefined {
+export function convert(value: unknown, node: SchemaNode, root: SchemaNode): unknown {
+  const schema = resolveRef(node, root);
   const types = [schema.type].flat();
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
     const text = String(value);
     return schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text) ? text : undefined;
   }
+  if (typeof value === 'number') return asRange(value, schema);
   if (typeof value !== 'string') return undefined;
+  if (types.includes('array') && schema.items) {
+    const item = resolveRef(schema.items, root);
+    return isText(item) && new RegExp(item.pattern ?? '', 'u').test(value) ? [value] : undefined;
+  }
   if (types.includes('boolean')) return booleans[value.trim().toLowerCase()];
   const isNumber = types.includes('number') || types.includes('integer');
   return isNumber && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : undefined;
+}
+
+function isText({ type, enum: allowed, anyOf }: SchemaNode): boolean {
+  return type === 'string' && allowed === undefined && anyOf === undefined;
+}
+
+/** `2` for `{ min: 2 }`, where a range is wanted. */
+function asRange(value: number, { properties = {} }: SchemaNode): { readonly min: number } | undefined {
+  const { min, max } = properties;
+  return min && max && Number.isSafeInteger(value) && value > 0 ? { min: value } : undefined;
 }
 
 const booleans: Readonly<Record<string, boolean>> = {

@@ -28,7 +28,7 @@ function explainValue(violation: Violation, root: SchemaNode): Diagnostic {
       return report('check/missing-key', path, { key, example }, { at: 'key' });
     }
     case 'type': {
-      const converted = convert(data, schema);
+      const converted = convert(data, schema, root);
       return report('check/wrong-type', path, {
         value: data,
         expected: expectedOf(schema, root),

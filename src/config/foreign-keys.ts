@@ -4,6 +4,7 @@ import type { Params } from '../diagnostics/report.ts';
 import { foreignFunctionKeys } from './foreign-function-keys.ts';
 import { foreignK3sKeys } from './foreign-k3s-keys.ts';
 import { foreignOpenfaasKeys } from './foreign-openfaas-keys.ts';
+import { foreignTopKeys } from './foreign-top-keys.ts';
 
 /** What the sentences of a foreign key's code are made from. */
 export interface ForeignKeyParams {
@@ -42,6 +43,8 @@ export function findForeignKey(
 ): ForeignKey | undefined {
   const whole = Object.keys(rows).find((name) => name.includes('.') && matches(path, name.split('.')));
   const key = String(path.at(-1));
+  if (path.length === 1 && rows === foreignKeys && Object.hasOwn(foreignTopKeys, key))
+    return foreignTopKeys[key];
   if (whole !== undefined) return rows[whole];
   return Object.hasOwn(rows, key) ? rows[key] : undefined;
 }

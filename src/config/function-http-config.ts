@@ -55,7 +55,11 @@ export interface FunctionHttpConfig {
 
 /** One of the three. */
 export interface FunctionAuthConfig {
-  /** Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until it is there, nobody is let in. */
+  /**
+   * Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until it is there, nobody is let in.
+   *
+   * @examples ["/etc/nginx/passwords"]
+   */
   passwordFile?: NodePath;
 
   /** A client certificate of `gateway.tls.clientCa`. The function finds its subject in `X-Client-Subject`. */

@@ -29,7 +29,7 @@ export type NodePath = string;
 export type HeaderName = string;
 
 /**
- * A path of the gateway: one or more names, each after a `/`, without one at the end.
+ * A path of the gateway: one or more names, each after a `/`, without one at the end; a whole domain is for `http.domains`.
  *
  * @title path
  * @maxLength 200

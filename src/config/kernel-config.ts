@@ -27,7 +27,7 @@ export interface KernelConfig {
 export type SysctlKey = string;
 
 /**
- * One or several whole numbers.
+ * One or several whole numbers, or words such as `bbr`.
  *
  * @title sysctl value
  */
@@ -40,10 +40,11 @@ export type SysctlValue = SysctlNumber | SysctlText;
 export type SysctlNumber = number;
 
 /**
- * Whole numbers with spaces between them.
+ * Whole numbers or words with spaces between them.
  *
- * @title whole numbers separated by spaces
- * @pattern ^-?\d+( -?\d+)*$
- * @examples ["1024 65000"]
+ * @title numbers or words separated by spaces
+ * @maxLength 200
+ * @pattern ^(-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)( (-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$
+ * @examples ["1024 65000", "bbr"]
  */
 export type SysctlText = string;

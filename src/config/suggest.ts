@@ -43,6 +43,10 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
   const candidates = [
     trimmed,
     trimmed.replace(/\s+/g, ''),
+    trimmed.replace(/\/+$/, ''),
+    // One address, as a network.
+    ...(/^[\d.]+$/.test(trimmed) ? [`${trimmed}/32`] : []),
+    ...(/^[\da-f:]+$/i.test(trimmed) ? [`${trimmed.toLowerCase()}/128`] : []),
     trimmed.toLowerCase(),
     trimmed.toUpperCase(),
     trimmed

@@ -100,6 +100,9 @@ const shown = new Set([
   'TemplateLiteral',
   'BinaryExpression',
   'UnaryExpression',
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+  'BigIntLiteral',
 ]);
 
 export function isExpression(node: Node): node is Expression {

@@ -2,6 +2,7 @@ import type { FunctionConfig } from '../config/function-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { callVariable } from './resolve-calls.ts';
+import { isNamedSecret, secretForm } from './secret-forms.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** Variables that Fjord itself sets, and from what. */
@@ -27,8 +28,16 @@ export function checkEnvironment(name: string, { env, calls = [] }: FunctionConf
       ...(problem === undefined
         ? []
         : [report('resolve/text-not-carried', path, { what: variable, problem })]),
+      ...secretIn(path, variable, value),
     ];
   });
+}
+
+/** A secret belongs into a Secret: what is in a config is committed, and so are the files that it compiles to. */
+function secretIn(path: readonly string[], variable: string, value: string): Diagnostic[] {
+  const what = secretForm(value);
+  if (what !== undefined) return [report('resolve/secret-in-env', path, { variable, what })];
+  return isNamedSecret(variable, value) ? [report('resolve/secret-by-name', path, { variable })] : [];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseDuration } from '../units/duration.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkNode } from './check-node.ts';
+import { checkSysctls } from './check-sysctls.ts';
 import { checkTopology } from './check-topology.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
@@ -15,7 +16,11 @@ import { type Topology, topologyOf } from './topology.ts';
 /** The nodes with their defaults, their roles and how they join. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
   const topology = topologyOf(config);
-  const diagnostics = [...checkTopology(config, topology), ...checkAddresses(config, topology)];
+  const diagnostics = [
+    ...checkTopology(config, topology),
+    ...checkAddresses(config, topology),
+    ...checkSysctls(config.kernel ?? {}),
+  ];
   const nodes = sortedEntries(config.nodes).map(([name, node]) => {
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
     diagnostics.push(...checkNode(name, node), ...problems);

@@ -17,7 +17,15 @@ export const everyOption: PlatformConfig = {
       country: 'FI',
     },
   },
-  kernel: { profile: 'none', sysctl: { 'net.ipv4.ip_local_port_range': '1024 65000', 'vm.swappiness': 10 } },
+  kernel: {
+    profile: 'none',
+    sysctl: {
+      'net.core.default_qdisc': 'fq',
+      'net.ipv4.ip_local_port_range': '1024 65000',
+      'net.ipv4.tcp_congestion_control': 'bbr',
+      'vm.swappiness': 10,
+    },
+  },
   k3s: {
     version: 'v1.37.1+k3s1',
     clusterCidr: '10.100.0.0/16',

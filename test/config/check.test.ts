@@ -167,7 +167,7 @@ describe('values', () => {
       "check/wrong-type functions.pay.timeout: expected a length of time, got the number 30 | write for example '30s', '5m' or '1h30m'",
       "check/wrong-type functions.pay.env.A: expected a string, got the number 5 | write '5'",
       "check/wrong-type functions.pay.env.B: expected a string, got null | write for example 'text', or leave the key out",
-      "check/wrong-type functions.pay.secrets: expected a list, got the string 'a' | write for example ['resize-image']",
+      "check/wrong-type functions.pay.secrets: expected a list, got the string 'a' | write ['a']",
       "check/wrong-type functions.pay.readOnlyRootFilesystem: expected true or false, got the string 'no' | write false",
     ]);
     expect(lines({ ...minimal, gateway: { connectionLimit: '50', rateLimit: { burst: 1.5 } } })).toEqual([

@@ -96,6 +96,28 @@ describe('a function', () => {
       { env: { write_timeout: '1s' } },
       ['error resolve/env-is-ours pay env write_timeout'],
     ],
+    [
+      'secrets among the variables',
+      {
+        env: {
+          DATABASE_URL: 'postgres://pay:hunter2@db.example.no/pay',
+          API_KEY: `ghp_${'a'.repeat(30)}`,
+          smtpPassword: 'hunter2',
+          KEY_FILE: '/run/key',
+          MAX_TOKENS: '4096',
+          PASSWORD_FILE: '/var/openfaas/secrets/x',
+          SECRET_NAME: 'pay',
+          TOKEN: '',
+          TOKEN_TTL: '5m',
+          TOKEN_URL: 'https://id.example.no/token',
+        },
+      },
+      [
+        'error resolve/secret-in-env pay env API_KEY',
+        'error resolve/secret-in-env pay env DATABASE_URL',
+        'warning resolve/secret-by-name pay env smtpPassword',
+      ],
+    ],
     ["the runtime's port", { env: { port: '80' } }, ['error resolve/env-is-ours pay env port']],
     [
       'the variable of a callee',

@@ -101,6 +101,31 @@ describe('resolving reports', () => {
       ],
     ],
     [
+      'sysctls that nodes do not have, or may not have',
+      platformWith({
+        kernel: {
+          sysctl: {
+            'foo.bar': 3,
+            'net.core.default_qdisc': 'fq',
+            'net.ipv4.conf.all.rp_filtr': 1,
+            'net.ipv4.conf.default.rp_filter': 1,
+            'net.ipv4.conf.eth0.rp_filter': 1,
+            'net.ipv4.tcp_tw_recycle': 1,
+            'vm.dirty_ratio': 'low',
+            'vm.swapiness': 1,
+          },
+        },
+      }),
+      [
+        'resolve/sysctl-unknown kernel.sysctl.foo.bar',
+        'resolve/sysctl-misspelt kernel.sysctl.net.ipv4.conf.all.rp_filtr',
+        'resolve/sysctl-unknown kernel.sysctl.net.ipv4.conf.eth0.rp_filter',
+        'resolve/sysctl-gone kernel.sysctl.net.ipv4.tcp_tw_recycle',
+        'resolve/sysctl-not-a-number kernel.sysctl.vm.dirty_ratio',
+        'resolve/sysctl-misspelt kernel.sysctl.vm.swapiness',
+      ],
+    ],
+    [
       'less than a container lives on',
       functionWith({ memory: { request: '1Ki', limit: '1Ki' }, disk: '7Ki' }),
       ['resolve/amount-too-small functions.pay.memory.limit', 'resolve/amount-too-small functions.pay.disk'],

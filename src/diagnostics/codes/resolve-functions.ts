@@ -1,5 +1,8 @@
 import { define } from '../definition.ts';
 
+const intoSecret = (): string =>
+  "put it into a Secret, name that in secrets: ['…'], and let the function read /var/openfaas/secrets/…";
+
 export const functionsCodes = {
   'resolve/address-collision': define<{ name: string; other: string; address: string }>({
     severity: 'error',
@@ -31,13 +34,24 @@ export const functionsCodes = {
   'resolve/direct-gives-up': define<{ name: string; address: string }>({
     severity: 'info',
     fact: ({ name, address }) =>
-      `nginx calls '${name}' at ${address}, past the gateway: its metrics do not count these calls, more copies come by processor use and not by calls, and connections are spread over copies rather than calls`,
+      `nginx calls '${name}' at ${address}, past the gateway: its metrics do not count these calls, more copies come by processor use and not by calls, and connections are spread over copies rather than calls, and the path arrives as nginx has resolved and decoded it`,
     hint: () => 'remove direct if you want those; nothing to do otherwise',
   }),
   'resolve/env-is-ours': define<{ variable: string; from: string }>({
     severity: 'error',
     fact: ({ variable, from }) => `${variable} follows from ${from}`,
     hint: () => 'remove it, and set that instead',
+  }),
+  'resolve/secret-in-env': define<{ variable: string; what: string }>({
+    severity: 'error',
+    fact: ({ variable, what }) => `${variable} has ${what} in it, and a config holds no secret`,
+    hint: intoSecret,
+  }),
+  'resolve/secret-by-name': define<{ variable: string }>({
+    severity: 'warning',
+    fact: ({ variable }) =>
+      `${variable} is the name of a secret, and its value would be in dist/ for all to read`,
+    hint: intoSecret,
   }),
   'resolve/function-as-root': define<{ name: string }>({
     severity: 'error',

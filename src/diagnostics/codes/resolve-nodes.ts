@@ -132,6 +132,28 @@ export const nodesCodes = {
       `the kernel takes ${least} to ${most} for ${key}, and this is ${value}`,
     hint: ({ key }) => `write a number in that range, or remove ${key}`,
   }),
+  'resolve/sysctl-gone': define<{ key: string; since: string; instead: string }>({
+    severity: 'error',
+    fact: ({ key, since }) =>
+      `Linux has had no ${key} since ${since}, and a node stops at what it cannot set`,
+    hint: ({ instead }) => instead,
+  }),
+  'resolve/sysctl-misspelt': define<{ key: string; meant: string }>({
+    severity: 'error',
+    fact: ({ key }) => `Linux has no setting ${key}`,
+    hint: ({ meant }) => `did you mean '${meant}'?`,
+  }),
+  'resolve/sysctl-not-a-number': define<{ key: string; value: string }>({
+    severity: 'error',
+    fact: ({ key, value }) => `${key} takes whole numbers, and this is '${value}'`,
+    hint: ({ key }) => `write a number, or remove ${key}`,
+  }),
+  'resolve/sysctl-unknown': define<{ key: string }>({
+    severity: 'warning',
+    fact: ({ key }) =>
+      `whether the nodes have ${key} is not known, and one that does not stops at its first boot`,
+    hint: () => 'try it on a machine of that kind first: sysctl, with the key, says what it has',
+  }),
   'resolve/sysctl-overridden': define<{ key: string; value: string; k3s: string }>({
     severity: 'warning',
     fact: ({ key, value, k3s }) => `K3s sets ${key} to ${k3s} whenever it starts, so ${value} does not last`,

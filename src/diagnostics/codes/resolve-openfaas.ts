@@ -33,7 +33,8 @@ export const openfaasCodes = {
     severity: 'info',
     fact: () =>
       'each start of the community edition asks https://checkip.amazonaws.com for its own address, and ends without an answer',
-    hint: () => 'let the nodes reach it',
+    hint: () =>
+      "let the nodes reach it, and write startCheck: 'accepted' in openfaas once you know that they do",
   }),
   'resolve/community-tells-amazon': define({
     severity: 'warning',

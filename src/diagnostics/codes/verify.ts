@@ -94,18 +94,20 @@ export const verifyCodes = {
   }),
   'verify/user-data-too-large': define<UserDataSize>({
     severity: 'error',
-    fact: (p) => `the user-data has ${p.size} bytes, and ${p.provider} takes ${p.limit} (${p.parts})`,
+    fact: (p) =>
+      `the user-data has ${p.size} bytes, and ${p.provider} takes ${p.limit} (${dearest(p.parts)})`,
     hint: (p) => `${smaller(p)}, or choose a provider with a higher limit`,
   }),
   'verify/user-data-may-not-fit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
-      `the user-data has ${p.size} bytes; ${p.provider} publishes no limit, and some providers take only ${p.limit} (${p.parts})`,
+      `the user-data has ${p.size} bytes; ${p.provider} publishes no limit, and some providers take only ${p.limit} (${dearest(p.parts)})`,
     hint: (p) => `try it with a throw-away machine before you count on it, or ${smaller(p)}`,
   }),
   'verify/user-data-near-limit': define<UserDataSize>({
     severity: 'warning',
-    fact: (p) => `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} takes (${p.parts})`,
+    fact: (p) =>
+      `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} takes (${dearest(p.parts)})`,
     hint: (p) => `nothing yet; when more functions come, ${smaller(p)}`,
   }),
 };
@@ -120,6 +122,13 @@ export interface UserDataSize {
   readonly manifests: number | undefined;
   /** Whether the provider takes it gzipped, and counts the bytes then. */
   readonly takesGzip: boolean;
+}
+
+/** The first five of a list whose items end in their bytes. */
+function dearest(parts: string): string {
+  const all = parts.split(/(?<=\d), /);
+  const more = all.length > 6 ? [`and ${all.length - 5} more`] : [];
+  return [...all.slice(0, more.length > 0 ? 5 : 6), ...more].join(', ');
 }
 
 /** How user-data gets smaller, as the beginning of a sentence. */

@@ -23,7 +23,7 @@ export const writeCodes = {
   'write/output-not-its-own': define<{ readonly out: string; readonly holds: string }>({
     severity: 'error',
     fact: ({ out, holds }) =>
-      `the output directory ${quote(out)} contains ${holds}; it is replaced whole, so it must be one of its own`,
+      `the output directory ${quote(out)} contains ${holds}; Fjord renames it when it writes, so it must be one of its own`,
     hint: () => 'choose a directory that holds only what Fjord writes, such as --out dist',
   }),
   'write/cannot-swap': define<{ readonly out: string; readonly reason: string }>({

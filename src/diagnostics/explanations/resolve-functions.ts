@@ -39,6 +39,16 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
       'The variable is derived, so that it fits the other hops. A second value for it would break that.',
     example: pay("env: { exec_timeout: '1h' }"),
   },
+  'resolve/secret-in-env': {
+    meaning:
+      'A config and what it compiles to are committed, reviewed and pasted. A secret in them is known to all who see any of that, and should be replaced.',
+    example: pay("env: { DATABASE_URL: 'postgres://pay:hunter2@db.example.no/pay' }"),
+  },
+  'resolve/secret-by-name': {
+    meaning:
+      'Going by the name, the value should not be read by everybody who may see the config. If it may, turn the warning off in diagnostics.',
+    example: pay("env: { SMTP_PASSWORD: 'hunter2' }"),
+  },
   'resolve/function-as-root': {
     meaning: 'The pod would be refused when it is created, and the function would have no copy.',
     example: pay('runAsUser: 0'),

@@ -138,6 +138,24 @@ export const nodesExplanations: Explanations<keyof typeof nodesCodes> = {
       "ssh: { user: 'root', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleExampl'] }",
     ),
   },
+  'resolve/sysctl-gone': {
+    meaning:
+      'Recipes outlive the kernels that they were written for. At a setting that is not there, sysctl fails, and so does the script that makes the node.',
+    example: { config: { kernel: "{ sysctl: { 'net.ipv4.tcp_tw_recycle': 1 } }" } },
+  },
+  'resolve/sysctl-misspelt': {
+    meaning: 'At a setting that is not there, sysctl fails, and so does the script that makes the node.',
+    example: { config: { kernel: "{ sysctl: { 'vm.swapiness': 10 } }" } },
+  },
+  'resolve/sysctl-not-a-number': {
+    meaning: 'The kernel refuses the value, sysctl fails, and so does the script that makes the node.',
+    example: { config: { kernel: "{ sysctl: { 'vm.swappiness': 'low' } }" } },
+  },
+  'resolve/sysctl-unknown': {
+    meaning:
+      'Which settings there are depends on the kernel, its modules and the names of the network interfaces. Fjord knows those that each node has.',
+    example: { config: { kernel: "{ sysctl: { 'net.ipv4.conf.eth0.rp_filter': 2 } }" } },
+  },
   'resolve/sysctl-overridden': {
     meaning:
       'Pods need the node to forward packets and to filter those between them, so K3s sees to it by itself.',

@@ -75,7 +75,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     example: {
       config: {
         functions:
-          "{ figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0', env: { DATABASE: 'postgres://shop:hunter2@db.example.no/shop' } } }",
+          "{ figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0', annotations: { database: 'postgres://shop:hunter2@db.example.no/shop' } } }",
       },
     },
   },

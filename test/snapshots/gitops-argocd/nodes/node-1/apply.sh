@@ -461,7 +461,7 @@ put 0644 /etc/nginx/conf.d/openfaas.conf <<'END'
 upstream openfaas_gateway {
     # One server, so it is never marked down.
     server 10.43.0.80:8080 max_fails=0;
-    keepalive 256;
+    keepalive 1024;
     keepalive_requests 10000;
     # Shorter than the gateway's, which closes idle connections after its read_timeout.
     keepalive_timeout 30s;
