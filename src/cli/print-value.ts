@@ -38,7 +38,8 @@ export function printValue(explained: ValueExplanation, options: PrintOptions): 
   return `${parts.join('\n\n')}\n`;
 }
 
-function printReach({ reach, written }: ValueExplanation, { colors }: PrintOptions): string[] {
+function printReach({ reach, written, keys }: ValueExplanation, { colors }: PrintOptions): string[] {
+  if (written === undefined && keys.length > 0) return [printKeys(keys)];
   const shown = new Set<string>();
   const blocks: string[] = [];
   const carriers: string[] = [];
@@ -55,6 +56,16 @@ function printReach({ reach, written }: ValueExplanation, { colors }: PrintOptio
   const rest =
     carriers.length > 0 ? [`The same lines, or their digests, are in ${carriers.join(', ')}.`] : [];
   return [`It reaches:\n${blocks.join('\n')}`, ...rest];
+}
+
+/** Each with the first sentence of what it is. */
+function printKeys(keys: ValueExplanation['keys']): string {
+  const width = Math.max(...keys.map(([key]) => key.length));
+  const rows = keys.map(([key, description = '']) => {
+    const [sentence = ''] = description.replace(/\s+/g, ' ').split(/(?<=\.) /, 1);
+    return `  ${key.padEnd(width)}  ${escapeUnprintable(sentence)}`.trimEnd();
+  });
+  return `Its keys, each of which can be explained:\n${rows.join('\n')}`;
 }
 
 function printLines(lines: readonly Line[]): string[] {

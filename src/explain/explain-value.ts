@@ -27,6 +27,8 @@ export interface ValueExplanation {
   readonly others: readonly ConfigPath[];
   /** Lines that are different with another value, by artifact. */
   readonly reach: ReadonlyMap<string, readonly Line[]>;
+  /** The keys that can stand below it, and what the schema says of each; none for a plain value. */
+  readonly keys: readonly (readonly [key: string, description: string | undefined])[];
   /** What was tried to find that out; empty when nothing else could be. */
   readonly tried: readonly unknown[];
 }
@@ -45,7 +47,7 @@ export function explainValue(
   loaded: LoadedConfig,
   path: ConfigPath,
 ): ValueExplanation | Exclude<ReturnType<typeof schemaAt>, SchemaAt> {
-  const at = schemaAt(root, path);
+  const at = schemaAt(root, path, loaded.value);
   if (!('branches' in at)) return at;
   const base = platformOf(loaded.value);
   if (base === undefined) throw new Error('the config does not compile');
@@ -67,6 +69,9 @@ export function explainValue(
       .map((name) => ({ name, value: values.get(name) })),
     others: othersOf(loaded.value, own, base, decided),
     reach: mergeLines(shown.map(({ platform }) => changedLines(base, platform))),
+    keys: at.branches.flatMap(({ properties = {} }) =>
+      Object.entries(properties).map(([key, { description }]) => [key, description] as const),
+    ),
     tried: isGroup ? [] : trials.map((trial) => trial.value),
   };
 }

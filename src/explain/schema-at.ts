@@ -1,6 +1,7 @@
 import { branchesOf, type SchemaNode } from '../config/schema-node.ts';
 import { nearest } from '../config/suggest.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { valueAt } from './config-values.ts';
 
 /** What the schema says of a place in a config. */
 export interface SchemaAt {
@@ -10,23 +11,41 @@ export interface SchemaAt {
   readonly node: SchemaNode;
 }
 
-/** The schema of a place, or how far the path leads and what could come next. */
+/**
+ * The schema of a place, or how far the path leads and what could come next.
+ *
+ * @param config where names that users choose must be, if they stand for more than a value: `functions.pay`
+ */
 export function schemaAt(
   root: SchemaNode,
   path: ConfigPath,
+  config?: unknown,
 ): SchemaAt | { readonly known: ConfigPath; readonly keys: readonly string[]; readonly suggestion?: string } {
   let node: SchemaNode = root;
   for (const [depth, part] of path.entries()) {
     const branches = branchesOf(node, root);
     const next = branches.map((branch) => below(branch, part)).find((each) => each !== undefined);
-    if (next === undefined) {
-      const keys = [...new Set(branches.flatMap((branch) => Object.keys(branch.properties ?? {})))];
+    const names = config === undefined ? undefined : namesAt(config, path.slice(0, depth));
+    const isChosen = next !== undefined && !branches.some(({ properties = {} }) => part in properties);
+    const isGroup = next !== undefined && branchesOf(next, root).some(({ properties }) => properties);
+    const isMissing = isChosen && isGroup && names !== undefined && !names.includes(String(part));
+    if (next === undefined || isMissing) {
+      const known = branches.flatMap((branch) => Object.keys(branch.properties ?? {}));
+      const keys = [...new Set(isMissing ? names : known)];
       const suggestion = nearest(String(part), keys);
       return { known: path.slice(0, depth), keys, ...(suggestion !== undefined && { suggestion }) };
     }
     node = next;
   }
   return { branches: branchesOf(node, root), node };
+}
+
+/** The names in a record of the config; undefined where there is none. */
+function namesAt(config: unknown, path: ConfigPath): string[] | undefined {
+  const value = valueAt(config, path);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.keys(value)
+    : undefined;
 }
 
 function below(

@@ -71,6 +71,22 @@ it('says which keys there are where a path leads nowhere', async () => {
   expect((await explain(['functions.pay.memory.soft'])).stderr).toMatch(/Its keys are .*limit/);
 });
 
+it('says which names there are, and what was meant, where one is not in the config', async () => {
+  expect(await explain(['functions.nope.timeout'])).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'functions has no nope. Its keys are pay.\n',
+  });
+  expect((await explain(["nodes['oslo-2'].os"])).stderr).toContain("Did you mean nodes['oslo-1']?");
+  expect((await explain(["kernel.sysctl['vm.swappiness']"])).code).toBe(0);
+});
+
+it('lists the keys of a group that is not written', async () => {
+  const { stdout } = await explain(['kernel']);
+  expect(stdout).toContain('\n  sysctl   Values that go over the profile');
+  expect(stdout).not.toContain('It reaches');
+});
+
 it('explains no value of a config that does not compile', async () => {
   const { code, stdout, stderr } = await explain(['domain'], config.replace("'2m'", "'2'"));
   expect([code, stdout]).toEqual([1, '']);
