@@ -1,7 +1,7 @@
 import type { NodeFile } from '../artifacts/artifact.ts';
 import type { Node } from '../platform/node.ts';
 
-export const sshDropIn = '/etc/ssh/sshd_config.d/10-fjord.conf';
+const sshDropIn = '/etc/ssh/sshd_config.d/10-fjord.conf';
 
 /** sshd's drop-in: another port, and no passwords once there are keys, so that nobody is locked out. */
 export function sshFiles(node: Node, marker: string): NodeFile[] {
