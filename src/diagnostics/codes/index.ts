@@ -9,6 +9,7 @@ import { functionsCodes } from './resolve-functions.ts';
 import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
 import { metadataCodes } from './resolve-metadata.ts';
+import { networksCodes } from './resolve-networks.ts';
 import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
@@ -38,6 +39,7 @@ export const codes = {
   ...gatewayCodes,
   ...k3sCodes,
   ...metadataCodes,
+  ...networksCodes,
   ...nodesCodes,
   ...openfaasCodes,
   ...sovereigntyCodes,

@@ -26,6 +26,11 @@ export const verifyGatewayCodes = {
     fact: ({ node, problem }) => `the nginx of ${node} ${problem}`,
     hint: compileAgain,
   }),
+  'verify/pods-let-in': define<{ directive: string; range: string }>({
+    severity: 'error',
+    fact: ({ directive, range }) => `nginx's "${directive}" holds for pods too, which come from ${range}`,
+    hint: compileAgain,
+  }),
   'verify/upstream-is-no-node': define<{ server: string; nodes: readonly string[] }>({
     severity: 'error',
     fact: ({ server, nodes }) =>

@@ -11,6 +11,7 @@ import { functionsExplanations } from './resolve-functions.ts';
 import { gatewayExplanations } from './resolve-gateway.ts';
 import { k3sExplanations } from './resolve-k3s.ts';
 import { metadataExplanations } from './resolve-metadata.ts';
+import { networksExplanations } from './resolve-networks.ts';
 import { nodesExplanations } from './resolve-nodes.ts';
 import { openfaasExplanations } from './resolve-openfaas.ts';
 import { sovereigntyExplanations } from './resolve-sovereignty.ts';
@@ -38,6 +39,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...gatewayExplanations,
   ...k3sExplanations,
   ...metadataExplanations,
+  ...networksExplanations,
   ...nodesExplanations,
   ...openfaasExplanations,
   ...sovereigntyExplanations,

@@ -42,6 +42,14 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
       },
     },
   },
+  'verify/pods-let-in': {
+    meaning:
+      'A function that is taken over would pass for one of your own networks: past a list of who may call, past the limits, or with an address that it makes up.',
+    example: {
+      config: { gateway: "{ admin: { networks: ['10.0.0.0/8'] } }" },
+      dist: { path, from: 'deny 10.42.0.0/16;', to: '' },
+    },
+  },
   'verify/upstream-is-no-node': {
     meaning: 'A challenge, and with it proof that the domain is yours, would be asked of a stranger.',
     example: { config: { nodes }, dist: { path, from: '10.0.0.2:80', to: '203.0.113.9:80' } },

@@ -33,6 +33,7 @@ import { packagesForAll } from './packages-for-all.ts';
 import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
+import { podsAreOutsiders } from './pods-are-outsiders.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   addressesFit,
   functionsConfined,
   podsAdmitted,
+  podsAreOutsiders,
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,
