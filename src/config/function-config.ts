@@ -71,6 +71,15 @@ export interface FunctionConfig {
    */
   async?: boolean;
 
+  /**
+   * Whether nginx offers it to the outside, at `/function/<name>` and at what `http` and `async` add. `false` closes it
+   * but for other functions that name it in `calls` or `http.auth`, and for its `schedule`. Where one of these calls it
+   * and neither `http` nor `async` says that it is offered, this must be written.
+   *
+   * @default true
+   */
+  expose?: boolean;
+
   /** Domains, paths, authentication and other ways in which nginx offers it. */
   http?: FunctionHttpConfig;
 

@@ -57,6 +57,7 @@ export function resolveFunction(
     schedule: schedule(written),
     calls,
     direct: resolveDirect(name, written, config),
+    exposed: written.expose ?? true,
     http: resolveFunctionHttp(written.http, insidersOf(config)),
     healthPath: written.healthPath ?? '/_/health',
     gracePeriod: Math.ceil(

@@ -5,6 +5,7 @@ import { checkK3sCodes } from './check-k3s.ts';
 import { checkOpenfaasCodes } from './check-openfaas.ts';
 import { loadCodes } from './load.ts';
 import { deliveryCodes } from './resolve-delivery.ts';
+import { functionExposureCodes } from './resolve-exposure.ts';
 import { functionsCodes } from './resolve-functions.ts';
 import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
@@ -34,6 +35,7 @@ export const codes = {
   ...checkDiagnosticsCodes,
   ...checkFunctionsCodes,
   ...deliveryCodes,
+  ...functionExposureCodes,
   ...functionHttpCodes,
   ...functionsCodes,
   ...gatewayCodes,

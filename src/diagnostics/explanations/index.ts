@@ -7,6 +7,7 @@ import { checkOpenfaasExplanations } from './check-openfaas.ts';
 import type { Explanation } from './explanation.ts';
 import { loadExplanations } from './load.ts';
 import { deliveryExplanations } from './resolve-delivery.ts';
+import { functionExposureExplanations } from './resolve-exposure.ts';
 import { functionsExplanations } from './resolve-functions.ts';
 import { gatewayExplanations } from './resolve-gateway.ts';
 import { k3sExplanations } from './resolve-k3s.ts';
@@ -35,6 +36,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...checkOpenfaasExplanations,
   ...checkDiagnosticsExplanations,
   ...deliveryExplanations,
+  ...functionExposureExplanations,
   ...functionsExplanations,
   ...gatewayExplanations,
   ...k3sExplanations,

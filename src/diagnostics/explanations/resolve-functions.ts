@@ -28,7 +28,7 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/cron-not-understood': {
     meaning: 'Kubernetes would refuse the CronJob, or never start it.',
-    example: pay("schedule: '61 * * * *'"),
+    example: pay("expose: false, schedule: '61 * * * *'"),
   },
   'resolve/direct-gives-up': {
     meaning: 'Going past the gateway is faster, and some of what the gateway does is then not done.',
@@ -106,7 +106,7 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/time-zone-unknown': {
     meaning: 'Kubernetes refuses a CronJob of a time zone that it does not know.',
-    example: pay("schedule: { cron: '0 7 * * *', timeZone: 'Europe/Olso' }"),
+    example: pay("expose: false, schedule: { cron: '0 7 * * *', timeZone: 'Europe/Olso' }"),
   },
   'resolve/timeout-zero': {
     meaning: 'A hop that waits for ever keeps its connection and memory for ever.',

@@ -20,6 +20,19 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
       dist: { path, from: 'proxy_set_header Host challenges.invalid', to: 'proxy_set_header Host $host' },
     },
   },
+  'verify/closed-function-open': {
+    meaning: 'Anybody on the internet could run what is meant for a clock or for other functions alone.',
+    example: {
+      config: {
+        functions: "{ report: { image: 'ghcr.io/acme/report:1', schedule: '@daily', expose: false } }",
+      },
+      dist: {
+        path,
+        from: '    location = /healthz {',
+        to: '    location /function/ {\n        proxy_pass http://openfaas_gateway;\n    }\n    location = /healthz {',
+      },
+    },
+  },
   'verify/guards-differ': {
     meaning: 'Who may not come in by one door would come in by another.',
     example: {

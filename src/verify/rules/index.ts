@@ -7,6 +7,7 @@ import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
+import { closedStayClosed } from './closed-stay-closed.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { disruptionsLimited } from './disruptions-limited.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   chartSafe,
   durationsInOrder,
   functionsDeployed,
+  closedStayClosed,
   callsAsDeclared,
   directToItsFunction,
   guardsAgree,
