@@ -18,6 +18,14 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     meaning: 'The queue has a largest message of its own, whatever nginx lets through.',
     example: pay("async: true, maxBody: '50m'"),
   },
+  'resolve/amount-too-large': {
+    meaning: 'No node would have room for it, so it would wait for one for ever.',
+    example: pay("cpu: { request: '600' }"),
+  },
+  'resolve/cpu-zero': {
+    meaning: 'Kubernetes would start it with a share of the processor that is next to nothing, or refuse it.',
+    example: pay("cpu: { request: '0.000' }"),
+  },
   'resolve/async-is-off': {
     meaning: 'Without the queue there is nothing that could take the call.',
     example: pay('async: true', openfaas('async: false')),

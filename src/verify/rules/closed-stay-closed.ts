@@ -12,6 +12,7 @@ import type { Rule } from './index.ts';
  */
 export const closedStayClosed: Rule = (dist) => {
   const closed = dist.lock.functions.filter(({ exposed }) => !exposed).map(({ name }) => name);
+  const addresses = addressesIn(dist);
   return dist.nginx.flatMap(({ path, statements }) => {
     const upstreams = new Map(
       directivesBelow(statements, 'upstream').map(({ args, block = [] }) => [
@@ -20,12 +21,12 @@ export const closedStayClosed: Rule = (dist) => {
       ]),
     );
     return closed.flatMap((name) => {
-      const own = addressOf(dist, name);
-      const isOwn = (host: string) => own !== undefined && (upstreams.get(host) ?? [host]).includes(own);
+      const functionsOf = (host: string) =>
+        (upstreams.get(host) ?? [host]).flatMap((address) => addresses.get(address) ?? []);
       return directivesBelow(statements, 'server').flatMap(({ block = [] }) => {
         const locations = directivesBelow(block, 'location');
         return locations
-          .filter((location) => leadsTo(location, name, locations, isOwn))
+          .filter((location) => leadsTo(location, name, locations, functionsOf))
           .map((location) => tell(name, location, path));
       });
     });
@@ -46,13 +47,15 @@ function leadsTo(
   location: Directive,
   name: string,
   locations: readonly Directive[],
-  isOwn: (host: string) => boolean,
+  functionsOf: (host: string) => readonly string[],
 ): boolean {
   const { args, block = [] } = location;
   const target = directivesIn(block, 'proxy_pass')[0]?.args[0];
   if (target === undefined || directivesIn(block, 'internal').length > 0) return false;
   const [, host = '', uri] = /^https?:\/\/([^/]+)(\/.*)?$/.exec(target) ?? [];
-  if (isOwn(host)) return true;
+  const straight = functionsOf(host);
+  // A function's own Service has no other behind it.
+  if (straight.length > 0) return straight.includes(name);
   const names = ['function', 'async-function'].flatMap((way) =>
     // The gateway reads a name with its namespace behind it as the name.
     [name, `${name}.openfaas-fn`].map((one) => `/${way}/${one}`),
@@ -81,11 +84,14 @@ function chosen(path: string, locations: readonly Directive[]): Directive | unde
     .sort((a, b) => b.prefix.length - a.prefix.length)[0]?.location;
 }
 
-/** Of the Service, if it has a fixed one. */
-function addressOf({ objects }: Dist, name: string): string | undefined {
-  const service = objects.find(
-    (object) => object.kind === 'Service' && object.namespace === 'openfaas-fn' && object.name === name,
+/** The functions that are reached straight, by the fixed address of their Service. */
+function addressesIn({ objects }: Dist): ReadonlyMap<string, string> {
+  return new Map(
+    objects
+      .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
+      .flatMap((object): [string, string][] => {
+        const address = serviceSpec(object)?.clusterIP;
+        return address === undefined || address === 'None' ? [] : [[`${address}:8080`, object.name]];
+      }),
   );
-  const address = service && serviceSpec(service)?.clusterIP;
-  return address === undefined || address === 'None' ? undefined : `${address}:8080`;
 }
