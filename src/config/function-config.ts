@@ -87,8 +87,9 @@ export interface FunctionConfig {
   schedule?: CronExpression | ScheduleConfig;
 
   /**
-   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`), and
-   * the network lets these calls through and no others between functions.
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
+   * network lets the function reach those of them that are `direct`, and for the others OpenFaaS' gateway, which passes it
+   * on to whichever function it names: only `direct` ones are closed to a caller that does not declare them.
    *
    * @uniqueItems true
    * @examples [["resize-image"]]
