@@ -52,9 +52,25 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
 /** A config that changes what Fjord itself is made with is not compiled, whatever it exports. */
 async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
   const restore = rememberBuiltIns();
-  const outcome = await evaluateExports(file, source);
-  const [first] = restore();
-  return first === undefined ? outcome : [undefined, [changedBuiltIn(first, file, source)]];
+  const evaluated = await evaluate(file, source).then(
+    (exports) => ({ exports }),
+    (error: unknown) => ({ error }),
+  );
+  // Before anything else: even looking at an error leans on them.
+  const [changed] = restore();
+  if (changed !== undefined) return [undefined, [changedBuiltIn(changed, file, source)]];
+  if ('error' in evaluated) return [undefined, [explainFailure(evaluated.error, file, source)]];
+
+  const { hasDefault, value, names } = evaluated.exports;
+  const nowhere = { file, source, value: undefined };
+  if (!hasDefault) {
+    return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
+  }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || value instanceof Promise) {
+    return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
+  }
+  return [value, []];
 }
 
 function changedBuiltIn(name: string, file: string, source: string): Diagnostic {
@@ -64,21 +80,4 @@ function changedBuiltIn(name: string, file: string, source: string): Diagnostic 
     ...report('load/changes-built-in', [], { name }),
     location: lineLocation(file, source, Math.max(1, line), line > 0),
   };
-}
-
-async function evaluateExports(file: string, source: string): Promise<Outcome<unknown>> {
-  const nowhere = { file, source, value: undefined };
-  try {
-    const { hasDefault, value, names } = await evaluate(file, source);
-    if (!hasDefault) {
-      return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
-    }
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject || value instanceof Promise) {
-      return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
-    }
-    return [value, []];
-  } catch (error) {
-    return [undefined, [explainFailure(error, file, source)]];
-  }
 }

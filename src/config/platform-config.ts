@@ -49,7 +49,6 @@ export interface PlatformConfig {
    * The functions, by name. The name is the path below `/function/`, the Deployment and the Service.
    *
    * @minProperties 1
-   * @maxProperties 200
    * @examples [{ "figlet": { "image": "ghcr.io/openfaas/figlet:0.3.0" } }]
    */
   functions: Record<DnsLabel, FunctionConfig>;
