@@ -36,7 +36,6 @@ export type SysctlValue = SysctlNumber | SysctlText;
 /**
  * @title whole number
  * @asType integer
- * @minimum -9007199254740991
  * @maximum 9007199254740991
  */
 export type SysctlNumber = number;
