@@ -5,18 +5,15 @@ import { askSecret } from './ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { outputFileOf } from './output-file.ts';
+import { createOutputLoss, describeLoss } from './output-loss.ts';
 import { runCli } from './run-cli.ts';
 
 // Standard output is ours alone: what a config prints while it is evaluated goes to standard error.
 const writeOut = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
-// A reader that has seen enough (`| head`) is no failure of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+const loss = createOutputLoss();
+for (const stream of [process.stdout, process.stderr]) stream.on('error', loss.note);
 
 let ending: ExitCode | undefined;
 // A config can end the process, or leave it with nothing to wait for. Neither may look like success.
@@ -38,8 +35,8 @@ process.on('uncaughtException', (error) => {
 const compile: Compile = async (options) => (await import('../compile.ts')).compile(options);
 
 const io = {
-  stdout: { write: (text: string) => void writeOut(text) },
-  stderr: { write: (text: string) => void process.stderr.write(text) },
+  stdout: { write: (text: string) => void writeOut(text, loss.note) },
+  stderr: { write: (text: string) => void process.stderr.write(text, loss.note) },
   cwd: process.cwd(),
   env: process.env,
   stdoutFile: () => outputFileOf(process.stdout.fd),
@@ -54,5 +51,13 @@ void runCli(process.argv.slice(2), io, compile).then((code) => end('', code));
 /** Ends the process once everything is written, also when the config left timers or servers behind. */
 function end(lastWords: string, code: ExitCode): void {
   ending = code;
-  writeOut('', () => process.stderr.write(lastWords, () => process.exit(code)));
+  writeOut('', () => {
+    const { problem } = loss;
+    const words = problem === undefined ? lastWords : lastWords + describeLoss(problem);
+    process.stderr.write(words, (error) => {
+      loss.note(error);
+      const isLost = code === exitCodes.done && loss.problem !== undefined;
+      process.exit(isLost ? exitCodes.refused : code);
+    });
+  });
 }

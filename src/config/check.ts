@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkAdjustments } from './check-adjustments.ts';
+import { checkCounts } from './check-counts.ts';
 import { checkNameCollisions } from './name-collisions.ts';
 import { plainData } from './plain-data.ts';
 import { createSchemaCheck } from './schema-check.ts';
@@ -12,8 +13,10 @@ import type { SchemaNode } from './schema-node.ts';
  */
 export function check(value: unknown): readonly Diagnostic[] {
   const [data, problems] = plainData(value);
-  return problems.length > 0
-    ? problems
+  if (problems.length > 0) return problems;
+  const tooMany = checkCounts(data);
+  return tooMany.length > 0
+    ? tooMany
     : [...checkPlatform(data), ...checkNameCollisions(data), ...checkAdjustments(data)];
 }
 

@@ -71,6 +71,15 @@ export interface FunctionConfig {
    */
   async?: boolean;
 
+  /**
+   * Whether nginx offers it to the outside, at `/function/<name>` and at what `http` and `async` add. `false` closes it
+   * but for other functions that name it in `calls` or `http.auth`, and for its `schedule`. Where one of these calls it
+   * and neither `http` nor `async` says that it is offered, this must be written.
+   *
+   * @default true
+   */
+  expose?: boolean;
+
   /** Domains, paths, authentication and other ways in which nginx offers it. */
   http?: FunctionHttpConfig;
 
@@ -78,8 +87,9 @@ export interface FunctionConfig {
   schedule?: CronExpression | ScheduleConfig;
 
   /**
-   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`), and
-   * the network lets these calls through and no others between functions.
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
+   * network lets the function reach those of them that are `direct`, and for the others OpenFaaS' gateway, which passes it
+   * on to whichever function it names: only `direct` ones are closed to a caller that does not declare them.
    *
    * @uniqueItems true
    * @examples [["resize-image"]]

@@ -129,8 +129,9 @@ export interface K3sConfig {
   kubeconfigName?: UnixName;
 
   /**
-   * SHA-256 of the K3s binary, by processor. Unset, the binary is checked against the list that its own release
-   * publishes, which protects from a broken download but not from a changed release.
+   * SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the
+   * binary is checked against the list that its own release publishes, which protects from a broken download but not from
+   * a changed release. `platform.lock.json` then has `null` in its place.
    */
   binarySha256?: { amd64?: Sha256; arm64?: Sha256 };
 

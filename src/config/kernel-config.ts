@@ -36,6 +36,7 @@ export type SysctlValue = SysctlNumber | SysctlText;
 /**
  * @title whole number
  * @asType integer
+ * @maximum 9007199254740991
  */
 export type SysctlNumber = number;
 

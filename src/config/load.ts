@@ -1,12 +1,14 @@
 import { extname, resolve } from 'node:path';
-import type { Outcome } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { place } from '../diagnostics/place.ts';
 import { report } from '../diagnostics/report.ts';
+import { rememberBuiltIns } from './built-ins.ts';
 import { evaluate } from './evaluate.ts';
 import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
 import { plainData } from './plain-data.ts';
 import { configExtensions, readSource } from './read-source.ts';
+import { lineLocation, sourceLines } from './source-lines.ts';
 
 /** A config file that was read and evaluated, not yet checked. */
 export interface LoadedConfig {
@@ -47,19 +49,35 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
   return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
 }
 
+/** A config that changes what Fjord itself is made with is not compiled, whatever it exports. */
 async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
+  const restore = rememberBuiltIns();
+  const evaluated = await evaluate(file, source).then(
+    (exports) => ({ exports }),
+    (error: unknown) => ({ error }),
+  );
+  // Before anything else: even looking at an error leans on them.
+  const [changed] = restore();
+  if (changed !== undefined) return [undefined, [changedBuiltIn(changed, file, source)]];
+  if ('error' in evaluated) return [undefined, [explainFailure(evaluated.error, file, source)]];
+
+  const { hasDefault, value, names } = evaluated.exports;
   const nowhere = { file, source, value: undefined };
-  try {
-    const { hasDefault, value, names } = await evaluate(file, source);
-    if (!hasDefault) {
-      return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
-    }
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject || value instanceof Promise) {
-      return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
-    }
-    return [value, []];
-  } catch (error) {
-    return [undefined, [explainFailure(error, file, source)]];
+  if (!hasDefault) {
+    return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
   }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || value instanceof Promise) {
+    return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
+  }
+  return [value, []];
+}
+
+function changedBuiltIn(name: string, file: string, source: string): Diagnostic {
+  const owner = name.replace(/\[Symbol.*$|\.[^.]*$/, '');
+  const line = sourceLines(source).findIndex((text) => text.includes(owner)) + 1;
+  return {
+    ...report('load/changes-built-in', [], { name }),
+    location: lineLocation(file, source, Math.max(1, line), line > 0),
+  };
 }

@@ -4,7 +4,8 @@ import { report } from '../diagnostics/report.ts';
 import { describeThrown } from './thrown.ts';
 
 const maxDepth = 64;
-const maxValues = 100_000;
+/** A platform as large as any has a tenth of it. */
+const maxValues = 20_000;
 /** In UTF-16 units. A node's whole user-data is smaller with every provider. */
 const maxLength = 65_536;
 /** Enough to see what is wrong; a list of a thousand functions is one mistake. */

@@ -1,5 +1,3 @@
-import type { DnsLabel } from './units.ts';
-
 /** Who may log in over SSH. With keys written here, passwords are no longer accepted and root needs a key too. */
 export interface SshConfig {
   /**
@@ -16,8 +14,18 @@ export interface SshConfig {
    *
    * @examples ["ops"]
    */
-  user?: DnsLabel;
+  user?: LoginName;
 }
+
+/**
+ * A name that Debian and Ubuntu take for a user: at most 32 small letters, digits and `-`, a letter first.
+ *
+ * @title login name
+ * @maxLength 32
+ * @pattern ^[a-z]([-a-z0-9]*[a-z0-9])?$
+ * @examples ["ops"]
+ */
+export type LoginName = string;
 
 /**
  * A public key as `ssh-keygen` prints it, on one line.

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { calledByNginx } from '../platform/called-by-nginx.ts';
 import type { K3s } from '../platform/k3s.ts';
 import type { OpenFaas } from '../platform/openfaas.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
@@ -43,12 +44,12 @@ export class FunctionPolicies extends Construct {
 
 /** nginx on the same node needs no rule. From another node it comes with an address of the pods' range. */
 function ingressOf(
-  { name }: PlatformFunction,
+  fn: PlatformFunction,
   { functions, nginxSources }: FunctionPoliciesProps,
 ): k8s.NetworkPolicyIngressRule[] {
   const from: k8s.NetworkPolicyPeer[] = [
-    ...functions.filter(({ calls }) => calls.includes(name)).map((caller) => pods(caller.name)),
-    ...nginxSources.map((cidr) => ({ ipBlock: { cidr } })),
+    ...functions.filter(({ calls }) => calls.includes(fn.name)).map((caller) => pods(caller.name)),
+    ...(calledByNginx(fn, functions) ? nginxSources.map((cidr) => ({ ipBlock: { cidr } })) : []),
   ];
   return from.length > 0 ? [{ from, ports: [policyPort(functionPort)] }] : [];
 }

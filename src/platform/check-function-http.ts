@@ -2,18 +2,20 @@ import type { FunctionAuthConfig } from '../config/function-http-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
-import { checkNetworks } from './check-network.ts';
+import { checkAllowed } from './check-network.ts';
+import { insidersOf } from './insiders.ts';
 import { checkRateLimit } from './rate-limit.ts';
 import { sortedEntries } from './sorted-entries.ts';
 
 /** What does not go together in the `http` of functions. */
 export function checkFunctionHttp(config: PlatformConfig): Diagnostic[] {
+  const insiders = insidersOf(config);
   return [
     ...sortedEntries(config.functions).flatMap(([name, { http = {}, direct }]) => {
       const path = ['functions', name, 'http'];
       const diagnostics = [
         ...checkRateLimit(http.rateLimit, [...path, 'rateLimit']),
-        ...checkNetworks(http.networks ?? [], [...path, 'networks']),
+        ...checkAllowed(http.networks ?? [], [...path, 'networks'], insiders),
         ...checkAuth(http.auth, [...path, 'auth'], name, config),
       ];
       const throughGateway = direct === undefined || direct === false;

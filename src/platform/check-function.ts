@@ -4,6 +4,7 @@ import type { ConfigPath, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { cronProblem } from '../units/cron.ts';
 import { formatDuration } from '../units/duration.ts';
+import { largestAmounts } from '../units/largest-amounts.ts';
 import { parseCpu, parseMemory } from '../units/quantity.ts';
 import { findTimeZone } from '../units/time-zone.ts';
 import type { PlatformFunction } from './platform-function.ts';
@@ -57,6 +58,7 @@ function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagno
   };
   small('memory', memory.limit, least.memory, at('memory', 'limit'));
   small('disk', disk, least.disk, at('disk'));
+  diagnostics.push(...checkLargest({ memory, cpu, disk }, at), ...checkNoCpu(cpu, at));
   if (parseMemory(memory.request) > parseMemory(memory.limit)) {
     diagnostics.push(report('resolve/request-over-limit', at('memory'), { what: 'memory', ...memory }));
   }
@@ -65,6 +67,31 @@ function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagno
     diagnostics.push(report('resolve/request-over-limit', at('cpu'), params));
   }
   return diagnostics;
+}
+
+function checkLargest(
+  { memory, cpu, disk }: Pick<PlatformFunction, 'memory' | 'cpu' | 'disk'>,
+  at: At,
+): Diagnostic[] {
+  const amounts: [what: string, amount: string | undefined, isTooLarge: boolean, path: ConfigPath][] = [
+    ...(['request', 'limit'] as const).flatMap((key): typeof amounts => [
+      ['memory', memory[key], parseMemory(memory[key]) > largestAmounts.memory, at('memory', key)],
+      ['cpu', cpu[key], parseCpu(cpu[key] ?? '1m') > 1000 * largestAmounts.cpu, at('cpu', key)],
+    ]),
+    ['disk', disk, parseMemory(disk) > largestAmounts.disk, at('disk')],
+  ];
+  return amounts.flatMap(([what, amount, isTooLarge, path]) =>
+    isTooLarge && amount !== undefined ? [report('resolve/amount-too-large', path, { what, amount })] : [],
+  );
+}
+
+function checkNoCpu(cpu: PlatformFunction['cpu'], at: At): Diagnostic[] {
+  return (['request', 'limit'] as const).flatMap((key) => {
+    const amount = cpu[key];
+    return amount !== undefined && parseCpu(amount) === 0
+      ? [report('resolve/cpu-zero', at('cpu', key), { amount })]
+      : [];
+  });
 }
 
 function checkTimes(

@@ -1,3 +1,4 @@
+import type { Outsiders } from './insiders.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How nginx offers one function. */
@@ -7,7 +8,7 @@ export interface FunctionHttp {
   /** By name, without `/` at the end. */
   readonly paths: readonly string[];
   /** None: from everywhere. */
-  readonly networks: readonly string[];
+  readonly networks: Outsiders;
   readonly auth: FunctionAuth | undefined;
   /** Undefined: the gateway's. */
   readonly rateLimit: RateLimit | undefined;

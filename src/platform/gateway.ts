@@ -1,5 +1,6 @@
 import type { NginxPackages } from '../config/gateway-config.ts';
 import type { NginxFeatures } from '../nginx/targets.ts';
+import type { Outsiders } from './insiders.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Tls } from './tls.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
@@ -15,12 +16,12 @@ export interface Gateway {
   readonly rateLimit: RateLimit;
   readonly connectionLimit: number;
   /** Networks without limits. */
-  readonly exempt: readonly string[];
+  readonly exempt: Outsiders;
   /** Bits of an IPv6 address that are one client. */
   readonly ipv6Prefix: 48 | 56 | 64 | 128;
   readonly trustedProxies: TrustedProxies | undefined;
   /** Undefined: closed. No networks: from everywhere. */
-  readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | undefined;
+  readonly admin: { readonly networks: Outsiders; readonly clientCertificate: boolean } | undefined;
   /** Bytes. */
   readonly maxBody: number;
   /** Sizes in bytes. */

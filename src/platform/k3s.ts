@@ -34,7 +34,7 @@ export interface K3s {
   /** Sorted; undefined where images may come from anywhere. */
   readonly allowedRegistries: readonly string[] | undefined;
   /** Undefined where the release's own list is the check. */
-  readonly binarySha256: Readonly<Record<Architecture, string | undefined>>;
+  readonly binarySha256: Readonly<Partial<Record<Architecture, string>>>;
   readonly downloadFrom: string;
   /** Whether the images of K3s itself come from there too. */
   readonly airgapImages: boolean;

@@ -26,6 +26,8 @@ export interface PlatformFunction {
   readonly calls: readonly string[];
   /** How nginx reaches it past the gateway; undefined where it does not. */
   readonly direct: Direct | undefined;
+  /** Whether nginx offers it to the outside. If not, there is nothing in `http`. */
+  readonly exposed: boolean;
   readonly http: FunctionHttp;
   readonly healthPath: string;
   /** Whole seconds from the wish that a copy goes to the end of it. */

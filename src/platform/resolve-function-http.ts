@@ -1,14 +1,18 @@
 import type { CorsConfig, FunctionAuthConfig, FunctionHttpConfig } from '../config/function-http-config.ts';
 import { parseDuration } from '../units/duration.ts';
 import type { Cors, FunctionAuth, FunctionHttp } from './function-http.ts';
+import { type Insider, outsidersOf } from './insiders.ts';
 import { resolveRateLimit } from './rate-limit.ts';
 
 /** How nginx offers a function, with its defaults. */
-export function resolveFunctionHttp(written: FunctionHttpConfig = {}): FunctionHttp {
+export function resolveFunctionHttp(
+  written: FunctionHttpConfig = {},
+  insiders: readonly Insider[],
+): FunctionHttp {
   return {
     domains: [...(written.domains ?? [])].sort(),
     paths: [...(written.paths ?? [])].sort(),
-    networks: written.networks ?? [],
+    networks: outsidersOf(written.networks ?? [], insiders),
     auth: written.auth && functionAuth(written.auth),
     rateLimit: written.rateLimit && resolveRateLimit(written.rateLimit),
     cors: written.cors && cors(written.cors),

@@ -4,6 +4,7 @@ import { formatDuration, parseDuration } from '../units/duration.ts';
 import { parseRate } from '../units/rate.ts';
 import { parseSize } from '../units/size.ts';
 import type { Gateway } from './gateway.ts';
+import { insidersOf } from './insiders.ts';
 import type { PlatformFunction, Schedule } from './platform-function.ts';
 import { resolveCalls } from './resolve-calls.ts';
 import { resolveDirect } from './resolve-direct.ts';
@@ -56,7 +57,8 @@ export function resolveFunction(
     schedule: schedule(written),
     calls,
     direct: resolveDirect(name, written, config),
-    http: resolveFunctionHttp(written.http),
+    exposed: written.expose ?? true,
+    http: resolveFunctionHttp(written.http, insidersOf(config)),
     healthPath: written.healthPath ?? '/_/health',
     gracePeriod: Math.ceil(
       (written.gracePeriod === undefined ? timeout + 2 * leaveNotice : parseDuration(written.gracePeriod)) /

@@ -5,8 +5,9 @@ import { report } from '../diagnostics/report.ts';
 import { nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 import { parseSize } from '../units/size.ts';
 import { bodyBuffer } from './body-memory.ts';
-import { checkNetworks } from './check-network.ts';
+import { checkAllowed, checkExempt, checkKeptOut } from './check-network.ts';
 import type { Gateway } from './gateway.ts';
+import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
 import { commonFeatures } from './nginx-features.ts';
 import type { Node } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
@@ -26,9 +27,10 @@ export function resolveGateway(
   nodes: readonly Node[],
 ): readonly [Gateway, Diagnostic[]] {
   const written = config.gateway ?? {};
+  const insiders = insidersOf(config);
   const withNginx = nodes.filter(({ nginx }) => nginx);
   const [tls, tlsProblems] = resolveTls(written.tls);
-  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written.trustedProxies);
+  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written.trustedProxies, insiders);
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const gateway: Gateway = {
@@ -41,11 +43,11 @@ export function resolveGateway(
     tls,
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? 100,
-    exempt: written.exempt ?? [],
+    exempt: outsidersOf(written.exempt ?? [], insiders),
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
     admin: written.admin && {
-      networks: written.admin.networks ?? [],
+      networks: outsidersOf(written.admin.networks ?? [], insiders),
       clientCertificate: written.admin.clientCertificate ?? false,
     },
     maxBody: parseSize(written.maxBody ?? '1m'),
@@ -61,9 +63,10 @@ export function resolveGateway(
       ...checkPackages(written),
       ...checkHttp3(gateway, withNginx),
       ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
-      ...checkNetworks(gateway.exempt, ['gateway', 'exempt']),
+      ...checkExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
       ...proxyProblems,
-      ...checkAdmin(written.admin, written.tls?.clientCa),
+      ...checkAdmin(written.admin, written.tls?.clientCa, insiders),
+      ...checkKeptOut(config),
       ...checkBuffers(written, buffers),
       ...checkStatusPort(written.statusPort, config),
     ],
@@ -114,10 +117,17 @@ function checkHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnos
     });
 }
 
-function checkAdmin(admin: AdminConfig | undefined, clientCa: string | undefined): Diagnostic[] {
+function checkAdmin(
+  admin: AdminConfig | undefined,
+  clientCa: string | undefined,
+  insiders: readonly Insider[],
+): Diagnostic[] {
   if (admin === undefined) return [];
   const path = ['gateway', 'admin'];
-  const diagnostics = checkNetworks(admin.networks ?? [], [...path, 'networks']);
+  // Without a certificate, everybody is an error of its own.
+  const diagnostics = checkAllowed(admin.networks ?? [], [...path, 'networks'], insiders).filter(
+    ({ code }) => admin.clientCertificate || code !== 'resolve/network-of-everybody',
+  );
   if (admin.clientCertificate && clientCa === undefined) {
     diagnostics.push(report('resolve/client-ca-missing', [...path, 'clientCertificate'], undefined));
   }

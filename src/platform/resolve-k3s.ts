@@ -6,6 +6,7 @@ import { checkHardening } from './check-hardening.ts';
 import { checkRanges, defaultClusterCidr, defaultServiceCidr, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
+import { k3sHashes } from './k3s-hashes.ts';
 import { neededK3s } from './k3s-keys.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './k3s-versions.ts';
 import { sortedEntries } from './sorted-entries.ts';
@@ -45,7 +46,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     registries: resolveRegistries(written),
     systemDefaultRegistry: written.systemDefaultRegistry,
     allowedRegistries: written.allowedRegistries && [...written.allowedRegistries].sort(),
-    binarySha256: { amd64: written.binarySha256?.amd64, arm64: written.binarySha256?.arm64 },
+    binarySha256: { ...k3sHashes[version], ...written.binarySha256 },
     downloadFrom: written.downloadFrom ?? 'https://github.com/k3s-io/k3s/releases/download',
     airgapImages: written.airgapImages ?? false,
     installer: written.installer ?? defaultInstaller,

@@ -2,6 +2,7 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { checkChallenges } from './check-challenges.ts';
+import { checkExposure } from './check-exposure.ts';
 import { checkFunctionHttp } from './check-function-http.ts';
 import { checkRegistries } from './check-registries.ts';
 import type { Platform } from './platform.ts';
@@ -39,6 +40,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   };
   collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
   collect([undefined, checkFunctionHttp(config)]);
+  collect([undefined, checkExposure(config)]);
   collect([undefined, checkChallenges(platform)]);
   collect([undefined, checkRegistries(platform, config)]);
   collect([undefined, checkSovereignty(config)]);

@@ -3,9 +3,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { cdns } from './cdns.ts';
 import { checkTrusted } from './check-network.ts';
+import { type Insider, withoutInsiders } from './insiders.ts';
 
 /** Who is believed about where a request comes from. */
 export interface TrustedProxies {
+  /** Without the addresses that pods come with: they would be believed too. */
   readonly networks: readonly string[];
   readonly header: string;
   /** Of a CDN whose networks are a list of ours. */
@@ -14,14 +16,19 @@ export interface TrustedProxies {
 
 export function resolveTrustedProxies(
   written: GatewayConfig['trustedProxies'],
+  insiders: readonly Insider[],
 ): readonly [TrustedProxies | undefined, Diagnostic[]] {
   const path = ['gateway', 'trustedProxies'];
   if (written === undefined) return [undefined, []];
   if (typeof written !== 'string') {
     const { networks, header = 'X-Forwarded-For' } = written;
-    return [{ networks, header, list: undefined }, checkTrusted(networks, [...path, 'networks'])];
+    const outside = withoutInsiders(networks, insiders);
+    return [
+      { networks: outside, header, list: undefined },
+      checkTrusted(networks, [...path, 'networks'], insiders),
+    ];
   }
   const { title, asOf, source, header, networks } = cdns[written];
   const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
-  return [{ networks, header, list: { title, asOf } }, [dated]];
+  return [{ networks: withoutInsiders(networks, insiders), header, list: { title, asOf } }, [dated]];
 }

@@ -42,6 +42,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         ),
         openfaas: runtime(platform),
         gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
+        functions: platform.functions.map(({ name, exposed }) => ({ name, exposed })),
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         images: images(platform),

@@ -1,8 +1,14 @@
-import { directive, type Statement } from '../nginx/directive.ts';
+import { comment, directive, type Statement } from '../nginx/directive.ts';
+import type { Outsiders } from '../platform/insiders.ts';
 import { said } from './nginx-text.ts';
 
-/** Lets in these networks and no other; without any, everybody. */
-export function fromNetworks(networks: readonly string[]): Statement[] {
+/** Lets in these networks and no other; without any, everybody. Of the rules, the first that fits counts. */
+export function fromNetworks({ networks, except }: Outsiders): Statement[] {
   if (networks.length === 0) return [];
-  return [...networks.map((network) => directive('allow', said(network))), directive('deny', 'all')];
+  return [
+    ...(except.length === 0 ? [] : [comment('Pods are never meant.')]),
+    ...except.map((network) => directive('deny', network)),
+    ...networks.map((network) => directive('allow', said(network))),
+    directive('deny', 'all'),
+  ];
 }

@@ -7,7 +7,7 @@ import { bodySettings } from './nginx-proxy.ts';
 /** Locations of the functions that may be called through the queue, guarded like those of calls. It takes POST alone. */
 export function nginxAsync(platform: Platform): Statement[] {
   return platform.functions.flatMap((fn) => {
-    if (fn.asyncMaxBody === undefined) return [];
+    if (fn.asyncMaxBody === undefined || !fn.exposed) return [];
     const statements = [
       ...bodySettings(fn.asyncMaxBody),
       ...guards(platform, fn),

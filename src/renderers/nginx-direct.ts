@@ -1,4 +1,5 @@
 import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import { calledByNginx } from '../platform/called-by-nginx.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 
@@ -14,10 +15,10 @@ export function proxyTarget(fn: PlatformFunction, path?: '' | '/'): string {
     : `http://openfaas_gateway/function/${fn.name}${path}`;
 }
 
-/** An upstream for each function that is reached past the gateway, at its Service's fixed address. */
+/** An upstream for each function that nginx reaches past the gateway, at its Service's fixed address. */
 export function directUpstreams({ functions }: Platform): Statement[] {
   return functions.flatMap((fn) => {
-    if (!fn.direct) return [];
+    if (!fn.direct || !calledByNginx(fn, functions)) return [];
     return [
       block(
         'upstream',

@@ -11,9 +11,10 @@ import { bodySettings, waitSettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
 import { waitOf } from './nginx-waits.ts';
 
-/** A function's locations: each name itself and what is below it, and nothing that only begins so. */
+/** An exposed function's locations: each name itself and what is below it, and nothing that only begins so. */
 export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {
   const { name, http } = fn;
+  if (!fn.exposed) return [];
   const settings = functionSettings(platform, fn);
   const pass = (path?: '' | '/') => directive('proxy_pass', proxyTarget(fn, path));
   return [

@@ -1,4 +1,5 @@
 import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import type { Outsiders } from '../platform/insiders.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import type { RateLimit } from '../platform/rate-limit.ts';
@@ -20,9 +21,9 @@ export function clientZones({ gateway, functions }: Platform): Statement[] {
   ];
 }
 
-function clientKey(ipv6Prefix: number, exempt: readonly string[]): Statement[] {
+function clientKey(ipv6Prefix: number, { networks, except }: Outsiders): Statement[] {
   const bytes = ipv6Prefix / 8;
-  const variable = exempt.length === 0 ? '$openfaas_client' : '$openfaas_address';
+  const variable = networks.length === 0 ? '$openfaas_client' : '$openfaas_address';
   const address = block(
     'map',
     ['$binary_remote_addr', variable],
@@ -31,13 +32,18 @@ function clientKey(ipv6Prefix: number, exempt: readonly string[]): Statement[] {
       ...(bytes === 16 ? [] : [directive(`~(?s)^(?<v6net>.{${bytes}}).{${16 - bytes}}$`, '$v6net')]),
     ],
   );
-  if (exempt.length === 0) return [address];
+  if (networks.length === 0) return [address];
   return [
     address,
     block(
       'geo',
       ['$openfaas_exempt'],
-      [directive('default', '0'), ...exempt.map((network) => directive(said(network), '1'))],
+      [
+        directive('default', '0'),
+        ...networks.map((network) => directive(said(network), '1')),
+        ...(except.length === 0 ? [] : [comment('Pods are never meant; the smaller network counts.')]),
+        ...except.map((network) => directive(network, '0')),
+      ],
     ),
     block(
       'map',

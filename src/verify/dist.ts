@@ -79,6 +79,8 @@ export interface Lock {
     readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
   };
+  /** Which functions there are, and which of them nginx is to offer to the outside. */
+  readonly functions: readonly { readonly name: string; readonly exposed: boolean }[];
   /** The only hosts that images may come from; any, where it is not said. */
   readonly allowedRegistries?: readonly string[];
   readonly images: readonly {

@@ -79,8 +79,10 @@ export const everyOption: PlatformConfig = {
       labels: { 'example.fi/team': 'images' },
       annotations: { topic: 'images', 'Example.fi/Owner': 'owner ✓' },
     },
+    nightly: { image: 'ghcr.io/example/nightly:1', expose: false, schedule: '@daily' },
     small: {
       image: 'ghcr.io/example/small:1',
+      expose: true,
       maxBody: '16k',
       timeout: '500ms',
       direct: { address: '10.101.0.100', targetCpu: 60 },

@@ -22,12 +22,13 @@ export const fifteen: PlatformConfig = {
     },
     price: {
       image: image('price'),
+      expose: true,
       direct: { address: '10.43.0.200', targetCpu: 50 },
       replicas: { min: 2, max: 4 },
       cpu: { request: '200m', limit: '1' },
       calls: ['stock'],
     },
-    stock: { image: image('stock'), direct: true, calls: ['price'], concurrency: 50 },
+    stock: { image: image('stock'), expose: false, direct: true, calls: ['price'], concurrency: 50 },
     'send-mail': {
       image: image('send-mail'),
       async: true,
@@ -46,14 +47,16 @@ export const fifteen: PlatformConfig = {
     },
     'nightly-report': {
       image: image('nightly-report'),
+      expose: false,
       schedule: { cron: '30 2 * * mon-fri', timeZone: 'Europe/Oslo' },
       timeout: '15m',
       replicas: { max: 1 },
       priority: 'low',
     },
-    heartbeat: { image: image('heartbeat'), schedule: '*/5 * * * *', replicas: { max: 1 } },
+    heartbeat: { image: image('heartbeat'), expose: true, schedule: '*/5 * * * *', replicas: { max: 1 } },
     'sync-stock': {
       image: image('sync-stock'),
+      expose: false,
       schedule: { cron: '@hourly', async: true, overlap: true },
       calls: ['stock'],
     },

@@ -10,7 +10,7 @@ export const gatewayFull: PlatformConfig = {
   functions: {
     chat: { image, direct: true, timeout: '2m', http: { websocket: true } },
     events: { image, timeout: '10m', http: { stream: true, paths: ['/events'] } },
-    gate: { image, timeout: '2s' },
+    gate: { image, timeout: '2s', expose: false },
     ledger: {
       image,
       http: { auth: { clientCertificate: true }, rateLimit: { rate: '30r/m', burst: 5, delay: 2 } },

@@ -18,6 +18,7 @@ export const pro: PlatformConfig = {
       annotations: { topic: 'ledger.closed' },
       calls: ['task-01'],
       schedule: '0 3 * * *',
+      expose: true,
     },
     steady: {
       image: 'ghcr.io/example/steady:1.0.0',
@@ -26,6 +27,8 @@ export const pro: PlatformConfig = {
       cpu: { request: '1', limit: '2' },
       readOnlyRootFilesystem: false,
     },
-    ...Object.fromEntries(many.map((name) => [name, { image: 'ghcr.io/example/task:1.0.0' }])),
+    ...Object.fromEntries(
+      many.map((name) => [name, { image: 'ghcr.io/example/task:1.0.0', expose: name !== 'task-01' }]),
+    ),
   },
 };

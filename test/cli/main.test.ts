@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -102,4 +102,24 @@ test('an interrupt ends it at once and without words', { timeout: 60_000 }, asyn
   child.kill('SIGINT');
   const [code, signal] = await once(child, 'close');
   expect([code, signal, words]).toEqual([null, 'SIGINT', '']);
+});
+
+test.each([
+  ['the list of codes', ['explain']],
+  ['help', ['--help']],
+  ['diagnostics for programs', ['synth', '--json']],
+])('%s on a full disk: an error and a word', { timeout: 60_000 }, async (_, argv) => {
+  const config = "export default { domain: 'functions.example.no' }";
+  const cwd = temporaryDirectory();
+  writeFileSync(join(cwd, 'platform.config.mjs'), config);
+  const full = openSync('/dev/full', 'w');
+  const [command = '', ...args] = node;
+  const child = spawn(command, [...args, ...argv], { cwd, stdio: ['ignore', full, 'pipe'] });
+  let stderr = '';
+  child.stderr?.on('data', (piece) => {
+    stderr += piece;
+  });
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^fjord: the output could not be written: ENOSPC/m);
 });

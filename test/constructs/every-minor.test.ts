@@ -35,7 +35,13 @@ describe('the objects of functions with every option', () => {
 });
 
 it('functions may have the names of other parts, and names that sort first', () => {
-  const fn = { image: 'ghcr.io/acme/x:1', schedule: '@daily', calls: ['policy'], priority: 'high' } as const;
+  const fn = {
+    image: 'ghcr.io/acme/x:1',
+    expose: false,
+    schedule: '@daily',
+    calls: ['policy'],
+    priority: 'high',
+  } as const;
   const names = ['0', 'policy', 'policies', 'priority-classes', 'schedules', 'gateway', 'gateway-policy'];
   const functions = Object.fromEntries(names.map((name) => [name, { ...fn, calls: ['policy'] }]));
   const { diagnostics } = compileConfig(platformWith({ functions }), 'platform.config.ts');

@@ -6,8 +6,8 @@ const image = 'ghcr.io/acme/x:1';
 const config = platformWith({
   functions: {
     shop: { image, calls: ['price', 'mail'] },
-    price: { image, direct: true, calls: ['price'] },
-    mail: { image },
+    price: { image, expose: true, direct: true, calls: ['price'] },
+    mail: { image, expose: false },
   },
 });
 const objects = emittedObjects(config);

@@ -6,7 +6,9 @@ import { emittedObjects, objectIn } from './emitted-objects.ts';
 const image = 'ghcr.io/acme/x:1';
 
 function cronJob(schedule: FunctionConfig['schedule'], timeout = '30s') {
-  const objects = emittedObjects(platformWith({ functions: { report: { image, timeout, schedule } } }));
+  const objects = emittedObjects(
+    platformWith({ functions: { report: { image, timeout, schedule, expose: false } } }),
+  );
   const { spec } = objectIn(objects, 'CronJob', 'report', 'openfaas');
   const job = spec.jobTemplate.spec;
   return { spec, job, args: job.template.spec.containers[0]?.args ?? [] };

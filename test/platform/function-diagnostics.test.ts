@@ -60,15 +60,19 @@ describe('a function', () => {
       { cpu: { request: '2', limit: '500m' } },
       ['error resolve/request-over-limit pay cpu'],
     ],
-    ['no cron expression', { schedule: '* * * *' }, ['error resolve/cron-not-understood pay schedule']],
+    [
+      'no cron expression',
+      { expose: false, schedule: '* * * *' },
+      ['error resolve/cron-not-understood pay schedule'],
+    ],
     [
       'a day that never comes',
-      { schedule: { cron: '0 0 30 2 *' } },
+      { expose: false, schedule: { cron: '0 0 30 2 *' } },
       ['error resolve/cron-not-understood pay schedule cron'],
     ],
     [
       'an unknown time zone',
-      { schedule: { cron: '@daily', timeZone: 'Europe/Olso' } },
+      { expose: false, schedule: { cron: '@daily', timeZone: 'Europe/Olso' } },
       ['error resolve/time-zone-unknown pay schedule timeZone'],
     ],
     [
@@ -210,13 +214,15 @@ describe('a function', () => {
 
   it('whose name is too long for what is made of it', () => {
     const name = 'n'.repeat(53);
-    const functions = { [name]: { image, secrets: ['key'], schedule: '@daily' } };
+    const functions = { [name]: { image, expose: false, secrets: ['key'], schedule: '@daily' } };
     expect(reported(platformWith({ functions }))).toEqual([
       `error resolve/name-too-long ${name}`,
       `error resolve/name-too-long ${name}`,
     ]);
     expect(
-      reported(platformWith({ functions: { ['n'.repeat(52)]: { image, schedule: '@daily' } } })),
+      reported(
+        platformWith({ functions: { ['n'.repeat(52)]: { image, expose: false, schedule: '@daily' } } }),
+      ),
     ).toEqual([]);
     expect(reported(platformWith({ functions: { ['n'.repeat(44)]: { image, secrets: ['key'] } } }))).toEqual(
       [],
@@ -225,11 +231,11 @@ describe('a function', () => {
 
   it('is told the right name, capitals and figures', () => {
     expect(message({ calls: ['pey'] })).toContain("did you mean 'pay'?");
-    expect(message({ schedule: { cron: '@daily', timeZone: 'Europe/OSLO' } })).toContain(
+    expect(message({ expose: false, schedule: { cron: '@daily', timeZone: 'Europe/OSLO' } })).toContain(
       "did you mean 'Europe/Oslo'?",
     );
     expect(message({ gracePeriod: '10s' })).toContain("at least '36s'");
-    expect(message({ schedule: '0 25 * * *' })).toContain('the hour "25" is not from 0 to 23');
+    expect(message({ expose: false, schedule: '0 25 * * *' })).toContain('the hour "25" is not from 0 to 23');
   });
 });
 

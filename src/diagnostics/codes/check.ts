@@ -130,6 +130,12 @@ export const checkCodes = {
     fact: ({ count, limit, of }) => `it has ${count} ${of} and can have at most ${limit}`,
     hint: ({ limit }) => `leave at most ${limit}`,
   }),
+  'check/too-many-names': define<{ readonly count: number; readonly limit: number }>({
+    severity: 'error',
+    fact: ({ count, limit }) =>
+      `functions have ${count} domains and paths together; at most ${limit} can be compiled`,
+    hint: () => 'remove some, or split the functions over several platforms',
+  }),
   'check/too-few': define<Count & { readonly example: string }>({
     severity: 'error',
     fact: ({ count, limit, of }) => `it has ${count} ${of} and needs at least ${limit}`,

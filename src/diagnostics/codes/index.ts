@@ -5,10 +5,12 @@ import { checkK3sCodes } from './check-k3s.ts';
 import { checkOpenfaasCodes } from './check-openfaas.ts';
 import { loadCodes } from './load.ts';
 import { deliveryCodes } from './resolve-delivery.ts';
+import { functionExposureCodes } from './resolve-exposure.ts';
 import { functionsCodes } from './resolve-functions.ts';
 import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
 import { metadataCodes } from './resolve-metadata.ts';
+import { networksCodes } from './resolve-networks.ts';
 import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
 import { sovereigntyCodes } from './resolve-sovereignty.ts';
@@ -33,11 +35,13 @@ export const codes = {
   ...checkDiagnosticsCodes,
   ...checkFunctionsCodes,
   ...deliveryCodes,
+  ...functionExposureCodes,
   ...functionHttpCodes,
   ...functionsCodes,
   ...gatewayCodes,
   ...k3sCodes,
   ...metadataCodes,
+  ...networksCodes,
   ...nodesCodes,
   ...openfaasCodes,
   ...sovereigntyCodes,

@@ -48,6 +48,11 @@ export const loadCodes = {
     fact: ({ problem }) => `the config throws while it is evaluated: ${problem}`,
     hint: () => 'make this line work; a config only puts a value together',
   }),
+  'load/changes-built-in': define<{ readonly name: string }>({
+    severity: 'error',
+    fact: ({ name }) => `the config, or what it imports, changes ${name} for the whole program`,
+    hint: () => 'write a function instead; a config only puts a value together',
+  }),
   'load/no-default-export': define<{ readonly exports: readonly string[] }>({
     severity: 'error',
     fact: ({ exports }) =>

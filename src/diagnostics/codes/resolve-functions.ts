@@ -71,11 +71,24 @@ export const functionsCodes = {
       `${path} counts as a call: while '${name}' has ${limit} of them it answers 429, and its copy is restarted`,
     hint: () => "leave healthPath out: the watchdog's own /_/health does not count",
   }),
+  'resolve/amount-too-large': define<{ what: string; amount: string }>({
+    severity: 'error',
+    fact: ({ what, amount }) => `no machine has ${amount} of ${what}`,
+    hint: ({ what, amount }) =>
+      what === 'cpu' && !amount.endsWith('m')
+        ? `${amount} is that many cores; for thousandths of a core write '${amount}m'`
+        : 'write the unit that you mean',
+  }),
   'resolve/amount-too-small': define<{ what: string; amount: string; needed: string }>({
     severity: 'error',
     fact: ({ what, amount, needed }) => `no container lives on ${amount} of ${what}; the least is ${needed}`,
     hint: ({ amount }) =>
       `write the unit that you mean: ${amount} is ${/Ki|k/.test(amount) ? 'thousands of bytes' : 'bytes'}`,
+  }),
+  'resolve/cpu-zero': define<{ amount: string }>({
+    severity: 'error',
+    fact: ({ amount }) => `'${amount}' is no processor time at all`,
+    hint: () => "write at least '1m', a thousandth of a core",
   }),
   'resolve/image-latest': define<{ image: string }>({
     severity: 'warning',

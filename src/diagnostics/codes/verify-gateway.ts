@@ -15,6 +15,12 @@ export const verifyGatewayCodes = {
       `nginx passes challenges on under the name ${host}, and no server of that name ends them: they could go round in circles`,
     hint: compileAgain,
   }),
+  'verify/closed-function-open': define<{ name: string; location: string }>({
+    severity: 'error',
+    fact: ({ name, location }) =>
+      `nginx's location "${location}" leads to the function ${name}, which the lock file says is not exposed`,
+    hint: compileAgain,
+  }),
   'verify/guards-differ': define<{ name: string; place: string; other: string }>({
     severity: 'error',
     fact: ({ name, place, other }) =>
@@ -24,6 +30,11 @@ export const verifyGatewayCodes = {
   'verify/nginx-not-installed': define<{ node: string; problem: string }>({
     severity: 'error',
     fact: ({ node, problem }) => `the nginx of ${node} ${problem}`,
+    hint: compileAgain,
+  }),
+  'verify/pods-let-in': define<{ directive: string; range: string }>({
+    severity: 'error',
+    fact: ({ directive, range }) => `nginx's "${directive}" holds for pods too, which come from ${range}`,
     hint: compileAgain,
   }),
   'verify/upstream-is-no-node': define<{ server: string; nodes: readonly string[] }>({

@@ -68,6 +68,16 @@ export const checkExplanations: Explanations<keyof typeof checkCodes> = {
       config: { diagnostics: "{ 'resolve/image-latest': { severity: 'off', reason: '' } }" },
     },
   },
+  'check/too-many-names': {
+    meaning:
+      'Each domain is a server of nginx with a certificate, each path two locations. That many fit into the user-data of no provider.',
+    example: {
+      config: {
+        functions:
+          "{ pay: { image: 'ghcr.io/acme/pay:1', http: { domains: Array.from({ length: 301 }, (_, n) => 'd' + n + '.example.no') } } }",
+      },
+    },
+  },
   'check/too-many': {
     meaning: 'More than this were never tried together, or are refused by what reads them.',
     example: {

@@ -7,10 +7,12 @@ import { checkOpenfaasExplanations } from './check-openfaas.ts';
 import type { Explanation } from './explanation.ts';
 import { loadExplanations } from './load.ts';
 import { deliveryExplanations } from './resolve-delivery.ts';
+import { functionExposureExplanations } from './resolve-exposure.ts';
 import { functionsExplanations } from './resolve-functions.ts';
 import { gatewayExplanations } from './resolve-gateway.ts';
 import { k3sExplanations } from './resolve-k3s.ts';
 import { metadataExplanations } from './resolve-metadata.ts';
+import { networksExplanations } from './resolve-networks.ts';
 import { nodesExplanations } from './resolve-nodes.ts';
 import { openfaasExplanations } from './resolve-openfaas.ts';
 import { sovereigntyExplanations } from './resolve-sovereignty.ts';
@@ -34,10 +36,12 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...checkOpenfaasExplanations,
   ...checkDiagnosticsExplanations,
   ...deliveryExplanations,
+  ...functionExposureExplanations,
   ...functionsExplanations,
   ...gatewayExplanations,
   ...k3sExplanations,
   ...metadataExplanations,
+  ...networksExplanations,
   ...nodesExplanations,
   ...openfaasExplanations,
   ...sovereigntyExplanations,

@@ -44,6 +44,13 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
     meaning: 'A config is evaluated once, and code in it that fails leaves no value to compile.',
     example: { source: 'const domain = process.env.NO_SUCH_NAME.trim();\n\nexport default { domain };\n' },
   },
+  'load/changes-built-in': {
+    meaning:
+      'Fjord runs in the same program and would compile with what was changed: nobody could say what comes out.',
+    example: {
+      source: "Object.prototype.get = () => 'x';\n\nexport default { domain: 'functions.example.no' };\n",
+    },
+  },
   'load/no-default-export': {
     meaning: "The config is the file's default export. Nothing else of it is looked at.",
     example: { source: "export const platform = { domain: 'functions.example.no' };\n" },

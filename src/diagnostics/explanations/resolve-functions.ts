@@ -18,6 +18,14 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     meaning: 'The queue has a largest message of its own, whatever nginx lets through.',
     example: pay("async: true, maxBody: '50m'"),
   },
+  'resolve/amount-too-large': {
+    meaning: 'No node would have room for it, so it would wait for one for ever.',
+    example: pay("cpu: { request: '600' }"),
+  },
+  'resolve/cpu-zero': {
+    meaning: 'Kubernetes would start it with a share of the processor that is next to nothing, or refuse it.',
+    example: pay("cpu: { request: '0.000' }"),
+  },
   'resolve/async-is-off': {
     meaning: 'Without the queue there is nothing that could take the call.',
     example: pay('async: true', openfaas('async: false')),
@@ -28,7 +36,7 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/cron-not-understood': {
     meaning: 'Kubernetes would refuse the CronJob, or never start it.',
-    example: pay("schedule: '61 * * * *'"),
+    example: pay("expose: false, schedule: '61 * * * *'"),
   },
   'resolve/direct-gives-up': {
     meaning: 'Going past the gateway is faster, and some of what the gateway does is then not done.',
@@ -106,7 +114,7 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/time-zone-unknown': {
     meaning: 'Kubernetes refuses a CronJob of a time zone that it does not know.',
-    example: pay("schedule: { cron: '0 7 * * *', timeZone: 'Europe/Olso' }"),
+    example: pay("expose: false, schedule: { cron: '0 7 * * *', timeZone: 'Europe/Olso' }"),
   },
   'resolve/timeout-zero': {
     meaning: 'A hop that waits for ever keeps its connection and memory for ever.',

@@ -3,7 +3,7 @@ import type { Explanations } from './explanation.ts';
 
 const manifest = 'manifests/60-functions.yaml';
 const functions = (settings: string) => ({
-  functions: `{ pay: { image: 'ghcr.io/acme/pay:1', ${settings} }, ledger: { image: 'ghcr.io/acme/ledger:1' } }`,
+  functions: `{ pay: { image: 'ghcr.io/acme/pay:1', ${settings} }, ledger: { image: 'ghcr.io/acme/ledger:1', expose: false } }`,
 });
 
 export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFunctionsCodes> = {
@@ -11,7 +11,7 @@ export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFuncti
     meaning: 'The call would wait for its timeout and then fail.',
     example: {
       config: functions(
-        "calls: ['ledger'] }, audit: { image: 'ghcr.io/acme/audit:1', calls: ['pay'], direct: true",
+        "expose: true, calls: ['ledger'] }, audit: { image: 'ghcr.io/acme/audit:1', calls: ['pay'], direct: true",
       ),
       dist: {
         path: manifest,

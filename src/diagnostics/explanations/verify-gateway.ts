@@ -20,6 +20,19 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
       dist: { path, from: 'proxy_set_header Host challenges.invalid', to: 'proxy_set_header Host $host' },
     },
   },
+  'verify/closed-function-open': {
+    meaning: 'Anybody on the internet could run what is meant for a clock or for other functions alone.',
+    example: {
+      config: {
+        functions: "{ report: { image: 'ghcr.io/acme/report:1', schedule: '@daily', expose: false } }",
+      },
+      dist: {
+        path,
+        from: '    location = /healthz {',
+        to: '    location /function/ {\n        proxy_pass http://openfaas_gateway;\n    }\n    location = /healthz {',
+      },
+    },
+  },
   'verify/guards-differ': {
     meaning: 'Who may not come in by one door would come in by another.',
     example: {
@@ -40,6 +53,14 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
         from: '8540A6F18833A80E9C1653A42FD21310B49F6B46',
         to: '0000000000000000000000000000000000000000',
       },
+    },
+  },
+  'verify/pods-let-in': {
+    meaning:
+      'A function that is taken over would pass for one of your own networks: past a list of who may call, past the limits, or with an address that it makes up.',
+    example: {
+      config: { gateway: "{ admin: { networks: ['10.0.0.0/8'] } }" },
+      dist: { path, from: 'deny 10.42.0.0/16;', to: '' },
     },
   },
   'verify/upstream-is-no-node': {

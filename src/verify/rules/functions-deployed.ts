@@ -6,7 +6,8 @@ import type { Rule } from './index.ts';
 
 /**
  * A function that nginx or stack.yaml knows has a Deployment and a Service of exactly its name, and a first container
- * of its name: that is how the provider finds it. And each that is deployed is in both.
+ * of its name: that is how the provider finds it. And each that is deployed is in both,
+ * or not in the conf where the lock file says that it is not exposed.
  */
 export const functionsDeployed: Rule = (dist) => {
   const deployed = deployedFunctions(dist);
@@ -15,6 +16,7 @@ export const functionsDeployed: Rule = (dist) => {
       .flatMap(({ statements }) => directivesBelow(statements, 'location'))
       .flatMap(({ args }) => /^\/function\/([^/]+)\/?$/.exec(args.at(-1) ?? '')?.[1] ?? []),
   );
+  const closed = new Set(dist.lock.functions.filter(({ exposed }) => !exposed).map(({ name }) => name));
   const inStack = new Set(Object.keys(dist.stack.functions));
   const missing = (names: Iterable<string>, where: string, from: ReadonlySet<string>) =>
     [...names]
@@ -25,7 +27,7 @@ export const functionsDeployed: Rule = (dist) => {
     ...missing(inNginx, 'the nginx conf', deployed),
     ...missing(inStack, 'stack.yaml', deployed),
     ...[...deployed].flatMap((name) => [
-      ...(inNginx.has(name)
+      ...(inNginx.has(name) || closed.has(name)
         ? []
         : [report('verify/function-not-listed', [], { name, where: 'the nginx conf' })]),
       ...(inStack.has(name) ? [] : [report('verify/function-not-listed', [], { name, where: 'stack.yaml' })]),

@@ -7,6 +7,7 @@ import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
+import { closedStayClosed } from './closed-stay-closed.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { disruptionsLimited } from './disruptions-limited.ts';
@@ -33,6 +34,7 @@ import { packagesForAll } from './packages-for-all.ts';
 import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
+import { podsAreOutsiders } from './pods-are-outsiders.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
@@ -78,6 +80,7 @@ export const rules: readonly Rule[] = [
   addressesFit,
   functionsConfined,
   podsAdmitted,
+  podsAreOutsiders,
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,
@@ -91,6 +94,7 @@ export const rules: readonly Rule[] = [
   chartSafe,
   durationsInOrder,
   functionsDeployed,
+  closedStayClosed,
   callsAsDeclared,
   directToItsFunction,
   guardsAgree,

@@ -1,4 +1,5 @@
 import { report } from '../../diagnostics/report.ts';
+import { largestAmounts } from '../../units/largest-amounts.ts';
 import type { ManifestObject } from '../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } from '../kubernetes-body.ts';
 import { quantityValue } from '../kubernetes-quantity.ts';
@@ -45,9 +46,9 @@ function probeProblems({ name, ports = [], ...container }: Container): string[] 
 
 /** What no machine has, and what no program fits into: a quantity of one thing that stands for another. */
 const amounts: readonly (readonly [name: string, least: number, most: number])[] = [
-  ['cpu', 0.0001, 512],
-  ['memory', 1024, 2 ** 44],
-  ['ephemeral-storage', 1024, 2 ** 50],
+  ['cpu', 0.0001, largestAmounts.cpu],
+  ['memory', 1024, largestAmounts.memory],
+  ['ephemeral-storage', 1024, largestAmounts.disk],
 ];
 
 function amountProblems({ name, resources }: Container): string[] {

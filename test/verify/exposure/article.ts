@@ -93,6 +93,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
       },
       openfaas: { edition: 'community', install: 'helm' },
       delivery: { mode: 'embedded' },
+      functions: [],
       images: [],
       secrets: [],
       artifacts: [],

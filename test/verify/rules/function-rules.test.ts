@@ -17,9 +17,9 @@ const { artifacts } = compileConfig(
   platformWith({
     functions: {
       shop: { image, calls: ['price', 'mail'], replicas: { min: 2, max: 5 }, env: { TEXT: '$(A) $$(B)' } },
-      price: { image, direct: true },
+      price: { image, expose: true, direct: true },
       mail: { image, async: true },
-      report: { image, schedule: { cron: '@daily', async: true }, replicas: { max: 1 } },
+      report: { image, expose: true, schedule: { cron: '@daily', async: true }, replicas: { max: 1 } },
     },
   }),
   'platform.config.ts',

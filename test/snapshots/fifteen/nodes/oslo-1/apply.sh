@@ -424,14 +424,6 @@ upstream openfaas_fn_price {
     # Shorter than the function's own, which is its read_timeout.
     keepalive_timeout 29s;
 }
-upstream openfaas_fn_stock {
-    server 10.43.0.24:8080 max_fails=0;
-    keepalive 64;
-    # A connection stays with one copy: new ones reach those that have come since.
-    keepalive_requests 1000;
-    # Shorter than the function's own, which is its read_timeout.
-    keepalive_timeout 29s;
-}
 
 # A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.
 map $binary_remote_addr $openfaas_client {
@@ -617,16 +609,6 @@ server {
         proxy_read_timeout 40s;
         proxy_pass http://openfaas_gateway;
     }
-    location = /function/nightly-report {
-        proxy_send_timeout 910s;
-        proxy_read_timeout 910s;
-        proxy_pass http://openfaas_gateway;
-    }
-    location ^~ /function/nightly-report/ {
-        proxy_send_timeout 910s;
-        proxy_read_timeout 910s;
-        proxy_pass http://openfaas_gateway;
-    }
     location = /function/orders-api {
         proxy_send_timeout 20s;
         proxy_read_timeout 20s;
@@ -675,26 +657,6 @@ server {
     location ^~ /function/slow-once/ {
         proxy_send_timeout 11s;
         proxy_read_timeout 11s;
-        proxy_pass http://openfaas_gateway;
-    }
-    location = /function/stock {
-        proxy_send_timeout 40s;
-        proxy_read_timeout 40s;
-        proxy_pass http://openfaas_fn_stock/;
-    }
-    location ^~ /function/stock/ {
-        proxy_send_timeout 40s;
-        proxy_read_timeout 40s;
-        proxy_pass http://openfaas_fn_stock/;
-    }
-    location = /function/sync-stock {
-        proxy_send_timeout 40s;
-        proxy_read_timeout 40s;
-        proxy_pass http://openfaas_gateway;
-    }
-    location ^~ /function/sync-stock/ {
-        proxy_send_timeout 40s;
-        proxy_read_timeout 40s;
         proxy_pass http://openfaas_gateway;
     }
     location = /function/thumbnail-images {
@@ -3819,8 +3781,6 @@ spec:
         - podSelector:
             matchLabels:
               faas_function: sync-stock
-        - ipBlock:
-            cidr: "10.42.0.0/16"
       ports:
         - port: 8080
           protocol: TCP
@@ -4130,16 +4090,9 @@ if has_changed /etc/nginx/ || has_changed /etc/systemd/system/nginx || ! systemc
 fi
 
 begin 'K3s'
-verify_listed() {
-  local listed
-  [ -s "$work/sums" ] || fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum-amd64.txt "$work/sums"
-  listed=$(sed -n "s/^\\([0-9a-f]\\{64\\}\\) \\+$2\$/\\1/p" "$work/sums")
-  [ -n "$listed" ] || fail "the release lists no checksum for $2"
-  verify "$1" "$listed"
-}
 if [ "$installed" != v1.36.5+k3s1 ]; then
   fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "$work/k3s"
-  verify_listed "$work/k3s" k3s
+  verify "$work/k3s" d73847bcd3c5fccef0115b372e2f9a91f3032dc84bbf71518a4617565294d313
   note '(K3s)'
   install -D -m 0755 "$work/k3s" /usr/local/bin/k3s.new
   mv /usr/local/bin/k3s.new /usr/local/bin/k3s
