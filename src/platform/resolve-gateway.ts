@@ -14,7 +14,7 @@ import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveTls } from './resolve-tls.ts';
 import { sortedEntries } from './sorted-entries.ts';
 import { isTaken } from './taken-ports.ts';
-import { resolveTrustedProxies } from './trusted-proxies.ts';
+import { checkReachableFrom, resolveTrustedProxies } from './trusted-proxies.ts';
 
 /**
  * nginx's settings with their defaults.
@@ -44,6 +44,7 @@ export function resolveGateway(
     exempt: written.exempt ?? [],
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
+    reachableFrom: written.reachableFrom === 'trusted-proxies' ? trustedProxies?.networks : undefined,
     admin: written.admin && {
       networks: written.admin.networks ?? [],
       clientCertificate: written.admin.clientCertificate ?? false,
@@ -63,6 +64,7 @@ export function resolveGateway(
       ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
       ...checkNetworks(gateway.exempt, ['gateway', 'exempt']),
       ...proxyProblems,
+      ...checkReachableFrom(written, tls),
       ...checkAdmin(written.admin, written.tls?.clientCa),
       ...checkBuffers(written, buffers),
       ...checkStatusPort(written.statusPort, config),

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { cdns } from './cdns.ts';
 import { checkTrusted } from './check-network.ts';
+import type { Tls } from './tls.ts';
 
 /** Who is believed about where a request comes from. */
 export interface TrustedProxies {
@@ -24,4 +25,23 @@ export function resolveTrustedProxies(
   const { title, asOf, source, header, networks } = cdns[written];
   const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
   return [{ networks, header, list: { title, asOf } }, [dated]];
+}
+
+/** Whether a node that only the proxies reach is reached by them, and gets its certificate. */
+export function checkReachableFrom(
+  { reachableFrom, trustedProxies }: GatewayConfig,
+  { certificate }: Tls,
+): Diagnostic[] {
+  if (reachableFrom !== 'trusted-proxies') return [];
+  const path = ['gateway', 'reachableFrom'];
+  if (trustedProxies === undefined) return [report('resolve/proxies-unnamed', path, undefined)];
+  const cdn = typeof trustedProxies === 'string' ? cdns[trustedProxies] : undefined;
+  return [
+    ...(cdn === undefined
+      ? []
+      : [report('resolve/cdn-list-closes', path, { title: cdn.title, asOf: cdn.asOf, source: cdn.source })]),
+    ...(certificate.kind === 'acme' && certificate.dns === undefined
+      ? [report('resolve/challenge-port-open', path, undefined)]
+      : []),
+  ];
 }
