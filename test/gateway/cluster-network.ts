@@ -49,7 +49,7 @@ export async function startPod(node: Node, subnet: number, host: number): Promis
      ip route add default via ${gateway.v4}
      ip route add default via ${gateway.v6}`,
   );
-  return machine(pod, [own.v4, own.v6]);
+  return startResponder(pod, [own.v4, own.v6]);
 }
 
 export function addressesOfPod(subnet: number, host: number): { readonly v4: string; readonly v6: string } {
@@ -76,7 +76,7 @@ export async function startStranger(node: Node, held: readonly string[]): Promis
      ip address add 2001:db8::fe/64 dev eth0 nodad
      ${held.map((address) => `ip address add ${address} dev lo`).join('\n')}`,
   );
-  return machine(stranger, ['192.0.2.254', '2001:db8::fe', ...held]);
+  return startResponder(stranger, ['192.0.2.254', '2001:db8::fe', ...held]);
 }
 
 /** What kube-proxy makes of one Service with one pod, in tables of its own. */
@@ -112,7 +112,11 @@ nft delete table ip6 kube_proxy`;
 export const loadFirewall = 'nft --file /etc/fjord/firewall.nft';
 
 /** What a call by curl comes to: the status (000: none), after how many seconds, and what answered. */
-export async function call(from: Node, address: string, path = '/'): Promise<{ status: string; took: number }> {
+export async function call(
+  from: Node,
+  address: string,
+  path = '/',
+): Promise<{ status: string; took: number }> {
   const host = address.includes(':') ? `[${address}]` : address;
   const { stdout } = await from.runInNetwork('curl', [
     ...['--silent', '--max-time', '2', '--output', '/dev/null', '--write-out', '%{http_code} %{time_total}'],
@@ -122,7 +126,8 @@ export async function call(from: Node, address: string, path = '/'): Promise<{ s
   return { status, took: Number(took) };
 }
 
-async function machine(node: Node, addresses: readonly string[]): Promise<Machine> {
+/** Has a node answer on the port of some of its addresses. */
+export async function startResponder(node: Node, addresses: readonly string[]): Promise<Machine> {
   const places = addresses.map((one) => `${one.includes(':') ? `[${one}]` : one}:${port}`);
   const stub: Child = await startChild(node.enterNetwork, 'stub-upstream.ts', ...places);
   return {

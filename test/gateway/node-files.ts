@@ -31,7 +31,8 @@ export function compiledNodeFiles(config: PlatformConfig): NodeFile[] {
 /** What each node of a platform gets, by its name. */
 export function filesByNode(config: PlatformConfig): ReadonlyMap<string, readonly NodeFile[]> {
   const { artifacts, diagnostics } = compileConfig(config, 'platform.config.ts');
-  if (hasErrors(diagnostics)) throw new Error(`does not compile: ${JSON.stringify(diagnostics, undefined, 2)}`);
+  if (hasErrors(diagnostics))
+    throw new Error(`does not compile: ${JSON.stringify(diagnostics, undefined, 2)}`);
   return new Map(
     artifacts.flatMap(({ path, text }) => {
       const name = /^nodes\/(.+)\/apply\.sh$/.exec(path)?.[1];
