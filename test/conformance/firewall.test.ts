@@ -11,10 +11,10 @@ describeGateway(
     itOnNodes(compiledNodes(), async ({ files }, root) => {
       const node = await startNode(files, [], root);
       try {
-        const loaded = await node.run(`nft --file /etc/nftables.conf
+        const loaded = await node.run(`nft --file /etc/fjord/firewall.nft
 nft list tables
 nft list ruleset >/tmp/once
-nft --file /etc/nftables.conf
+nft --file /etc/fjord/firewall.nft
 nft list ruleset | diff /tmp/once -`);
         expect(loaded).toEqual({ status: 0, stdout: 'table inet fjord\n', stderr: '' });
       } finally {

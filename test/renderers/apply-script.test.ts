@@ -57,7 +57,7 @@ describe('apply.sh on a new node', () => {
       expect(statSync(join(made.root, path)).mode & 0o777, path).toBe(Number.parseInt(file.permissions, 8));
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
-    expect(result.calls).toContain('systemctl enable --quiet nftables');
+    expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
     expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
   });
 
