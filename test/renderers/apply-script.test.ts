@@ -226,6 +226,30 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(() => made.read('/etc/rancher/k3s/registries.yaml')).toThrow();
   });
 
+  it("brings the packet filter from the OS' own unit to ours, which is enabled and loaded first", () => {
+    const made = node();
+    made.write('/etc/nftables.conf', 'of an older version');
+    made.write('/var/lib/fjord/files', ' /etc/nftables.conf \n');
+    made.program(
+      'systemctl',
+      `case "$*" in
+      'enable --quiet fjord-firewall') [ -e ${made.root}/etc/nftables.conf ] || echo late;;
+      'is-active --quiet fjord-firewall') exit 1;;
+      show*) cat "$0.starts" 2>/dev/null || true;;
+      *restart*) echo start >>"$0.starts";;
+    esac`,
+    );
+    const { stdout, stderr, calls } = run(made, applyScript());
+    expect(stderr).toBe('');
+    expect(stdout).not.toMatch(/^late$/m);
+    expect(stdout).toContain('removed /etc/nftables.conf');
+    expect(calls.filter((call) => /systemctl .*(firewall|nftables)/.test(call))).toEqual([
+      'systemctl enable --quiet fjord-firewall',
+      'systemctl reload-or-restart fjord-firewall',
+      'systemctl mask --quiet nftables',
+    ]);
+  });
+
   it('puts back an nginx conf that nginx refuses', () => {
     const made = node();
     run(made, applyScript());

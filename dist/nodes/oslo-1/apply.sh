@@ -278,6 +278,7 @@ table inet fjord {
   chain output {
     type filter hook output priority filter; policy accept;
 
+    oif lo accept
     ip daddr 10.43.0.0/16 goto refuse
     ip daddr 10.42.0.0/16 rt ip nexthop != { 10.42.0.0/16 } goto refuse
   }

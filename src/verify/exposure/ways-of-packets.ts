@@ -106,7 +106,7 @@ function waysOut(
       packets: pods.flatMap((to) => [
         ...ways(to, { hook: 'output', out: outside, nextHop: to }),
         ...toDevices(to).flatMap((out) => ways(to, { hook: 'postrouting', out, nextHop: to })),
-        ...ways(to, { hook: 'postrouting', out: 'lo', nextHop: to }),
+        ...(['output', 'postrouting'] as const).flatMap((hook) => ways(to, { hook, out: 'lo', nextHop: to })),
         ...bareRoutes(to).flatMap((router) => [
           ...leave('output', to, router),
           ...leave('postrouting', to, router),
