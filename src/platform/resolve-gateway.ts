@@ -28,7 +28,7 @@ export function resolveGateway(
   const written = config.gateway ?? {};
   const withNginx = nodes.filter(({ nginx }) => nginx);
   const [tls, tlsProblems] = resolveTls(written.tls);
-  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written.trustedProxies);
+  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written);
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const gateway: Gateway = {

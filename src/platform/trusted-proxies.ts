@@ -13,9 +13,10 @@ export interface TrustedProxies {
   readonly list: { readonly title: string; readonly asOf: string } | undefined;
 }
 
-export function resolveTrustedProxies(
-  written: GatewayConfig['trustedProxies'],
-): readonly [TrustedProxies | undefined, Diagnostic[]] {
+export function resolveTrustedProxies({
+  trustedProxies: written,
+  reachableFrom,
+}: GatewayConfig): readonly [TrustedProxies | undefined, Diagnostic[]] {
   const path = ['gateway', 'trustedProxies'];
   if (written === undefined) return [undefined, []];
   if (typeof written !== 'string') {
@@ -24,7 +25,8 @@ export function resolveTrustedProxies(
   }
   const { title, asOf, source, header, networks } = cdns[written];
   const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
-  return [{ networks, header, list: { title, asOf } }, [dated]];
+  // Where only the proxies get in, what is said of those that are not in the list is another thing.
+  return [{ networks, header, list: { title, asOf } }, reachableFrom === 'trusted-proxies' ? [] : [dated]];
 }
 
 /** Whether a node that only the proxies reach is reached by them, and gets its certificate. */

@@ -31,7 +31,7 @@ const gateway: [string, GatewayConfig, string[]][] = [
   [
     'nodes that only the known networks of a CDN reach',
     { trustedProxies: 'cloudflare', reachableFrom: 'trusted-proxies', tls: { files } },
-    ['resolve/cdn-list-dated gateway.trustedProxies', 'resolve/cdn-list-closes gateway.reachableFrom'],
+    ['resolve/cdn-list-closes gateway.reachableFrom'],
   ],
   [
     'nothing of nodes that anybody reaches, as without the key',
