@@ -1,5 +1,6 @@
-import { type AddressRange, addressText, contains, parseAddressRange } from '../../units/address-range.ts';
 import type { Dist, DistNode } from '../dist.ts';
+import { edgesOf, familyOf, isIn, pointsIn } from './address-edges.ts';
+import { type ClusterNetwork, clusterNetwork } from './cluster-network.ts';
 import type { Firewall } from './firewall.ts';
 import { type Packet, verdictOf } from './packet.ts';
 
@@ -17,22 +18,12 @@ export function wrongPacket(firewall: Firewall, { packets, right }: Way): Packet
   return packets.find((packet) => !right.includes(verdictOf(firewall, packet)));
 }
 
-interface Cluster {
-  readonly pods: readonly string[];
-  readonly services: readonly string[];
-  readonly peers: readonly string[];
-  /** Of flannel, by family. */
-  readonly devices: readonly { readonly name: string; readonly family: 4 | 6 }[];
-  /** Whether pods' packets go between nodes as they are. */
-  readonly bare: boolean;
-}
-
 const strangers = ['203.0.113.9', '2001:db8:ffff::9'];
 const outside = 'eth0';
 
 /** Every kind of packet to, from and between pods and Services, by where addresses begin to be treated differently. */
 export function waysOfPackets(dist: Dist, node: DistNode, firewall: Firewall): Way[] {
-  const cluster = clusterOf(dist, node);
+  const cluster = clusterNetwork(dist, node);
   const edges = edgesOf(firewall);
   const pods = pointsIn(cluster.pods, edges);
   const services = pointsIn(cluster.services, edges);
@@ -42,7 +33,7 @@ export function waysOfPackets(dist: Dist, node: DistNode, firewall: Firewall): W
   return [
     ...waysOut(cluster, pods, services, others),
     ...waysThrough(cluster, pods, services, others),
-    ...waysIn(cluster, pods),
+    ...waysIn(pods),
   ];
 }
 
@@ -51,7 +42,7 @@ const eachState = ['new', 'established', 'related', 'untracked'] as const;
 
 /** What the node itself, or anybody through it, sends to pods and Services. */
 function waysOut(
-  { peers, devices, bare }: Cluster,
+  { peers, devices, bare }: ClusterNetwork,
   pods: readonly string[],
   services: readonly string[],
   others: readonly string[],
@@ -125,7 +116,7 @@ function waysOut(
 
 /** What comes in and goes on. */
 function waysThrough(
-  { peers, devices, bare }: Cluster,
+  { peers, devices, bare }: ClusterNetwork,
   pods: readonly string[],
   services: readonly string[],
   others: readonly string[],
@@ -205,7 +196,7 @@ function waysThrough(
 }
 
 /** What the node must hear. What it must not, its open sockets say. */
-function waysIn(_: Cluster, pods: readonly string[]): Way[] {
+function waysIn(pods: readonly string[]): Way[] {
   const own = (from: string, rest: Partial<Packet>): Packet => ({
     ...{ hook: 'input', in: outside, from, to: sourceOf(from), protocol: 'tcp', port: 40_000, state: 'new' },
     ...rest,
@@ -226,69 +217,6 @@ function waysIn(_: Cluster, pods: readonly string[]): Way[] {
       right: ['accept'],
     },
   ];
-}
-
-function clusterOf({ lock, nodes }: Dist, node: DistNode): Cluster {
-  const said = (key: string) =>
-    nodes.map(({ k3sConfig }) => k3sConfig[key]).find((value) => value !== undefined);
-  const ranges = (key: string) =>
-    String(said(key) ?? '')
-      .split(',')
-      .filter((range) => range !== '');
-  const peers = lock.nodes.filter(({ name }) => name !== node.name);
-  const backend = String(said('flannel-backend') ?? 'vxlan');
-  const pods = ranges('cluster-cidr');
-  const names = { vxlan: ['flannel.1', 'flannel-v6.1'], 'wireguard-native': ['flannel-wg', 'flannel-wg-v6'] }[
-    backend
-  ];
-  return {
-    pods,
-    services: ranges('service-cidr'),
-    peers: peers.flatMap(({ addresses }) => addresses),
-    devices:
-      peers.length === 0
-        ? []
-        : pods.flatMap((range) => {
-            const family = familyOf(range);
-            const name = names?.[family === 4 ? 0 : 1];
-            return name === undefined ? [] : [{ name, family }];
-          }),
-    bare: peers.length > 0 && backend === 'host-gw',
-  };
-}
-
-/** The addresses at which rules about what passes begin and end, and those just beside. */
-function edgesOf({ chains }: Firewall): string[] {
-  const texts = chains
-    .filter(({ hook }) => hook !== 'input')
-    .flatMap(({ rules }) =>
-      rules.flatMap(({ from = [], to = [], nextHop }) => [...from, ...to, ...(nextHop?.of ?? [])]),
-    );
-  const ranges = [...new Set(texts)].flatMap((text) => parseAddressRange(text) ?? []);
-  return [...new Set(ranges.flatMap(edges))];
-}
-
-function edges({ family, first, last }: AddressRange): string[] {
-  return [first - 1n, first, last, last + 1n].flatMap((number) => addressText(family, number) ?? []);
-}
-
-/** The ends of ranges, and every edge inside. */
-function pointsIn(ranges: readonly string[], all: readonly string[]): string[] {
-  return ranges.flatMap((text) => {
-    const range = parseAddressRange(text);
-    if (range === undefined) return [];
-    const ends = [range.first, range.last].flatMap((number) => addressText(range.family, number) ?? []);
-    return [...new Set([...ends, ...all.filter((address) => isIn(address, text))])];
-  });
-}
-
-function isIn(address: string, network: string): boolean {
-  const [inner, outer] = [parseAddressRange(address), parseAddressRange(network)];
-  return inner !== undefined && outer !== undefined && contains(outer, inner);
-}
-
-function familyOf(address: string): 4 | 6 {
-  return address.includes(':') ? 6 : 4;
 }
 
 function sameFamily(addresses: readonly string[], as: string): string[] {
