@@ -25,7 +25,13 @@ Two roads lead into a node, and they are judged apart:
 - To a program on the node itself: nginx, sshd, the Kubernetes API, the kubelet, etcd, flannel. The packet filter's
   input chain decides. A filter that is not installed, not loaded at boot or cannot be read counts as none.
 - To a pod, by a Service of type NodePort or LoadBalancer, an external address or a host port. Kubernetes translates the
-  address before the input chain is asked, so no filter for input, ufw among them, closes such a port. None may exist.
+  address before the input chain is asked, so no filter for input, ufw among them, closes such a port. Fjord's own forward
+  chain stops what comes that way, but it is no reason to have such a Service: none may exist.
+
+What the filter forwards and lets out is judged packet by packet (\`verify/packets-leave\`, \`verify/packets-passed-on\`,
+\`verify/packets-lost\`): to, from and between pods and Services, at each address at which a rule begins or ends.
+
+With \`gateway.reachableFrom: 'trusted-proxies'\` 80 and 443 are open to those networks alone, which the lock file names.
 
 ICMP is let in besides. A provider's own firewall is not counted: it can only close more.
 

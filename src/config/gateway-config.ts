@@ -60,6 +60,15 @@ export interface GatewayConfig {
    */
   trustedProxies?: CdnName | TrustedProxiesConfig;
 
+  /**
+   * Who reaches ports 80 and 443, as the firewall of each node lets them in. `trusted-proxies`: only those of
+   * `trustedProxies`. Port 80 then stays open to everybody where the certificate authority looks there, since it does
+   * not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
+   *
+   * @default "anywhere"
+   */
+  reachableFrom?: 'anywhere' | 'trusted-proxies';
+
   /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
   admin?: AdminConfig;
 

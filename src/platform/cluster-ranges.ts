@@ -70,6 +70,16 @@ function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
         ]
       : []),
     ...checkSizes(config, path, ipv6.clusterCidr, ipv6.serviceCidr, 'v6'),
+    ...Object.keys(config.nodes)
+      .sort()
+      .flatMap((name) => {
+        const address = config.nodes[name]?.address6;
+        const own = address === undefined ? undefined : parseCidr6(`${address}/128`);
+        const range = own && [pods, services].find((each) => overlaps6(each, own));
+        if (address === undefined || range === undefined) return [];
+        const params = { address, range: range.cidr };
+        return [report('resolve/node-in-cluster-range', ['nodes', name, 'address6'], params)];
+      }),
   ];
 }
 

@@ -20,6 +20,8 @@ export interface Gateway {
   /** Bits of an IPv6 address that are one client. */
   readonly ipv6Prefix: 48 | 56 | 64 | 128;
   readonly trustedProxies: TrustedProxies | undefined;
+  /** The networks that reach 80 and 443; undefined: all. */
+  readonly reachableFrom: readonly string[] | undefined;
   /** Undefined: closed. No networks: from everywhere. */
   readonly admin: { readonly networks: Outsiders; readonly clientCertificate: boolean } | undefined;
   /** Bytes. */

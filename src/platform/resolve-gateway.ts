@@ -15,7 +15,7 @@ import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveTls } from './resolve-tls.ts';
 import { sortedEntries } from './sorted-entries.ts';
 import { isTaken } from './taken-ports.ts';
-import { resolveTrustedProxies } from './trusted-proxies.ts';
+import { checkReachableFrom, resolveTrustedProxies } from './trusted-proxies.ts';
 
 /**
  * nginx's settings with their defaults.
@@ -30,7 +30,7 @@ export function resolveGateway(
   const insiders = insidersOf(config);
   const withNginx = nodes.filter(({ nginx }) => nginx);
   const [tls, tlsProblems] = resolveTls(written.tls);
-  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written.trustedProxies, insiders);
+  const [trustedProxies, proxyProblems] = resolveTrustedProxies(written, insiders);
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const gateway: Gateway = {
@@ -46,6 +46,7 @@ export function resolveGateway(
     exempt: outsidersOf(written.exempt ?? [], insiders),
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
+    reachableFrom: written.reachableFrom === 'trusted-proxies' ? trustedProxies?.networks : undefined,
     admin: written.admin && {
       networks: outsidersOf(written.admin.networks ?? [], insiders),
       clientCertificate: written.admin.clientCertificate ?? false,
@@ -65,6 +66,7 @@ export function resolveGateway(
       ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
       ...checkExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
       ...proxyProblems,
+      ...checkReachableFrom(written, tls),
       ...checkAdmin(written.admin, written.tls?.clientCa, insiders),
       ...checkKeptOut(config),
       ...checkBuffers(written, buffers),

@@ -41,7 +41,11 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           }),
         ),
         openfaas: runtime(platform),
-        gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
+        gateway: {
+          packages: nginxPackages(platform),
+          ...(platform.gateway.reachableFrom && { reachableFrom: platform.gateway.reachableFrom }),
+          ...gatewayMemory(platform),
+        },
         functions: platform.functions.map(({ name, exposed }) => ({ name, exposed })),
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),

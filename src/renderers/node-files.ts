@@ -2,7 +2,7 @@ import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
 import { deployedManifests } from './deployed-manifests.ts';
-import { firewallFile } from './firewall.ts';
+import { firewallFiles } from './firewall.ts';
 import { hardeningFiles } from './hardening.ts';
 import { k3sConfigFile } from './k3s-config.ts';
 import { nginxPlaces } from './nginx.ts';
@@ -29,7 +29,7 @@ export function nodeFiles(
     ...hardeningFiles(platform, node, marker),
     k3sConfigFile(platform, node, marker),
     ...registriesFiles(platform.k3s, marker),
-    firewallFile(platform, node, marker),
+    ...firewallFiles(platform, node, marker),
     ...(node.nginx
       ? [
           ...nginxPackageFiles(platform, node, marker),

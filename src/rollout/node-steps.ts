@@ -89,7 +89,7 @@ const script = '/usr/local/sbin/fjord-apply';
 const others: readonly string[] = [script, ...Object.values(joinTokens).map(({ file }) => file)];
 
 const reloads = [
-  ['/etc/nftables.conf', 'the firewall'],
+  ['/etc/fjord/firewall.nft', 'the firewall'],
   ['/etc/ssh/', 'sshd'],
   ['/etc/nginx/', 'nginx'],
 ] as const;

@@ -65,6 +65,8 @@ export interface Lock {
       /** Fingerprints. */
       readonly keys?: readonly string[];
     };
+    /** The networks that reach 80 and 443; everybody, where it is not said. */
+    readonly reachableFrom?: readonly string[];
     readonly connections: number;
     readonly requestMemory: number;
     readonly workerMemory: number;

@@ -23,7 +23,7 @@ const nodeKinds: readonly Row[] = [
   [/^\/etc\/rancher\/k3s\/admission\.yaml$/, 'admission-config'],
   [/^\/etc\/rancher\/k3s\/audit\.yaml$/, 'audit-policy'],
   [/^\/etc\/rancher\/k3s\/(server|agent)-token$/, 'token'],
-  [/^\/etc\/nftables\.conf$/, 'nftables'],
+  [/^\/etc\/fjord\/firewall\.nft$/, 'nftables'],
   [/^\/etc\/nginx\/(conf\.d\/[^/]+|nginx)\.conf$/, 'nginx'],
   [/^\/etc\/systemd\/system\/([^/]+\.(service|path)|nginx\.service\.d\/fjord\.conf)$/, 'unit'],
   [/^\/usr\/local\/sbin\/[^/]+$/, 'script'],

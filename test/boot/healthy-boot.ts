@@ -33,6 +33,20 @@ const boot = bootSoon(() => ({
     http: `${curl} --output /dev/null --write-out '%{http_code} %{redirect_url}' http://${node.domain}/`,
     certificate: `openssl s_client -connect 127.0.0.1:443 -servername ${node.domain} </dev/null 2>/dev/null |
       openssl x509 -noout -subject -issuer -ext subjectAltName`,
+    'firewall-units': `systemctl show --property ActiveState,UnitFileState fjord-firewall nftables
+      for unit in nginx k3s; do
+        systemctl show --property After --value $unit | tr ' ' '\\n' | grep fjord-firewall
+      done`,
+    // Of a Service that nobody translates.
+    untranslated: `curl --silent --max-time 5 --write-out '%{exitcode} %{time_total}' http://10.43.0.99:8080/`,
+    'firewall-restarted': `nft add table ip kube_proxy
+      tables() { nft list tables | sort | tr '\\n' ' '; }
+      systemctl restart fjord-firewall && tables
+      systemctl stop fjord-firewall && tables
+      systemctl restart nftables || echo refused
+      tables
+      systemctl start fjord-firewall && tables
+      nft delete table ip kube_proxy`,
     'sysctls-before': 'sysctl --all 2>/dev/null',
     again: applyAgain('/usr/local/sbin/fjord-apply'),
     'changed-dry': 'bash /run/boot-test/files/changed.sh --dry-run',
@@ -104,6 +118,27 @@ describe.concurrent('a node that boots with nothing in its way', () => {
     expect(steps['not-declared']?.stdout).toBe('404');
     expect(steps.http?.stdout).toBe(`308 https://${node.domain}/`);
     expect(steps.certificate?.stdout).toContain(`DNS:${node.domain}`);
+  });
+
+  it('has its packet filter before nginx and K3s, at each boot', async () => {
+    const { steps } = await boot();
+    const [own, theirs] = (steps['firewall-units']?.stdout ?? '').split('\n\n');
+    expect(own).toBe('ActiveState=active\nUnitFileState=enabled');
+    expect(theirs).toMatch(/^ActiveState=inactive\nUnitFileState=masked\n/);
+    expect(theirs?.match(/^fjord-firewall\.service$/gm)).toHaveLength(2);
+  });
+
+  it('sends nothing to a Service that nobody translates', async () => {
+    const { steps } = await boot();
+    const [code, seconds] = (steps.untranslated?.stdout ?? '').split(' ');
+    expect(code).toBe('7');
+    expect(Number(seconds)).toBeLessThan(1);
+  });
+
+  it("restarts its packet filter without touching others' tables, and is not touched itself", async () => {
+    const { steps } = await boot();
+    const tables = 'table inet fjord table ip kube_proxy ';
+    expect(steps['firewall-restarted']?.stdout).toBe(`${tables}${tables}refused\n${tables}${tables}`);
   });
 
   it('has K3s started once, with its config and no secret on the command line', async () => {

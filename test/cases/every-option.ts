@@ -95,6 +95,7 @@ export const everyOption: PlatformConfig = {
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
     trustedProxies: 'cloudflare',
+    reachableFrom: 'trusted-proxies',
     maxBody: '8m',
     buffers: { count: 4, size: '32k', header: '16k' },
   },

@@ -28,6 +28,19 @@ export function compiledNodeFiles(config: PlatformConfig): NodeFile[] {
   return [...nodeFilesOf(script.text), { path: '/opt/node/systemctl', permissions: '0755', text: systemctl }];
 }
 
+/** What each node of a platform gets, by its name. */
+export function filesByNode(config: PlatformConfig): ReadonlyMap<string, readonly NodeFile[]> {
+  const { artifacts, diagnostics } = compileConfig(config, 'platform.config.ts');
+  if (hasErrors(diagnostics))
+    throw new Error(`does not compile: ${JSON.stringify(diagnostics, undefined, 2)}`);
+  return new Map(
+    artifacts.flatMap(({ path, text }) => {
+      const name = /^nodes\/(.+)\/apply\.sh$/.exec(path)?.[1];
+      return name === undefined ? [] : [[name, nodeFilesOf(text)] as const];
+    }),
+  );
+}
+
 /** The files that an apply.sh carries. */
 export function nodeFilesOf(script: string): NodeFile[] {
   return [...readApplyScript(script).files].map(([path, file]) => ({ path, ...file }));

@@ -43,6 +43,7 @@ export async function startNode(
   root = '/',
 ): Promise<Node> {
   const directory = mkdtempSync(join(tmpdir(), 'fjord-node-'));
+  mkdirSync(join(directory, 'files'));
   for (const { path, permissions, text } of files) {
     const file = join(directory, 'files', path);
     mkdirSync(dirname(file), { recursive: true });

@@ -25,7 +25,8 @@ process.on('message', ({ number }: Numbered<undefined>) => {
 process.on('disconnect', () => process.exit());
 
 function listen(place: string): Promise<void> {
-  const [host, port] = place.split(':');
+  const at = place.lastIndexOf(':');
+  const [host, port] = [place.slice(0, at).replace(/^\[|\]$/g, ''), place.slice(at + 1)];
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });

@@ -93,7 +93,7 @@ function scripts(text: string, place: string | undefined): Question[] {
   const { files: carried } = readApplyScript(text);
   const shell = [...carried.values()].reduce((rest, file) => rest.replace(file.text, () => ''), text);
   const own = place === undefined ? shell : carried.get(place)?.text;
-  if (place === '/etc/nftables.conf' && own !== undefined) {
+  if (place === '/etc/fjord/firewall.nft' && own !== undefined) {
     return [
       {
         tool: 'nft',

@@ -158,6 +158,14 @@ describe('resolving nodes reports', () => {
       ['resolve/node-in-cluster-range nodes.a.address'],
     ],
     [
+      'a machine in the network of pods, by IPv6',
+      platformWith({
+        nodes: { a: server('10.0.0.1', { address6: 'fd00:42::7' }) },
+        k3s: dual,
+      }),
+      ['resolve/node-in-cluster-range nodes.a.address6'],
+    ],
+    [
       'IPv6 that nothing uses',
       nodes({ a: server('10.0.0.1', { address6: 'fd00::1' }) }),
       ['resolve/address6-unused nodes.a.address6'],

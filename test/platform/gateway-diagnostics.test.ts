@@ -19,6 +19,26 @@ const gateway: [string, GatewayConfig, string[]][] = [
     ['resolve/admin-open gateway.admin.networks.1'],
   ],
   [
+    'nodes that only proxies reach, of which there are none',
+    { reachableFrom: 'trusted-proxies' },
+    ['resolve/proxies-unnamed gateway.reachableFrom'],
+  ],
+  [
+    'nodes that only proxies reach, and the authority',
+    { trustedProxies: { networks: ['203.0.113.0/24'] }, reachableFrom: 'trusted-proxies' },
+    ['resolve/challenge-port-open gateway.reachableFrom'],
+  ],
+  [
+    'nodes that only the known networks of a CDN reach',
+    { trustedProxies: 'cloudflare', reachableFrom: 'trusted-proxies', tls: { files } },
+    ['resolve/cdn-list-closes gateway.reachableFrom'],
+  ],
+  [
+    'nothing of nodes that anybody reaches, as without the key',
+    { trustedProxies: { networks: ['203.0.113.0/24'] }, reachableFrom: 'anywhere' },
+    [],
+  ],
+  [
     'client certificates of nobody',
     { admin: { clientCertificate: true } },
     ['resolve/client-ca-missing gateway.admin.clientCertificate'],

@@ -57,7 +57,7 @@ describe('apply.sh on a new node', () => {
       expect(statSync(join(made.root, path)).mode & 0o777, path).toBe(Number.parseInt(file.permissions, 8));
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
-    expect(result.calls).toContain('systemctl enable --quiet nftables');
+    expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
     expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
   });
 
@@ -224,6 +224,30 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(result.stdout).toContain('fjord: removed /etc/rancher/k3s/registries.yaml\n');
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     expect(() => made.read('/etc/rancher/k3s/registries.yaml')).toThrow();
+  });
+
+  it("brings the packet filter from the OS' own unit to ours, which is enabled and loaded first", () => {
+    const made = node();
+    made.write('/etc/nftables.conf', 'of an older version');
+    made.write('/var/lib/fjord/files', ' /etc/nftables.conf \n');
+    made.program(
+      'systemctl',
+      `case "$*" in
+      'enable --quiet fjord-firewall') [ -e ${made.root}/etc/nftables.conf ] || echo late;;
+      'is-active --quiet fjord-firewall') exit 1;;
+      show*) cat "$0.starts" 2>/dev/null || true;;
+      *restart*) echo start >>"$0.starts";;
+    esac`,
+    );
+    const { stdout, stderr, calls } = run(made, applyScript());
+    expect(stderr).toBe('');
+    expect(stdout).not.toMatch(/^late$/m);
+    expect(stdout).toContain('removed /etc/nftables.conf');
+    expect(calls.filter((call) => /systemctl .*(firewall|nftables)/.test(call))).toEqual([
+      'systemctl enable --quiet fjord-firewall',
+      'systemctl reload-or-restart fjord-firewall',
+      'systemctl mask --quiet nftables',
+    ]);
   });
 
   it('puts back an nginx conf that nginx refuses', () => {

@@ -23,6 +23,23 @@ export const gatewayCodes = {
     hint: ({ source, header }) =>
       `compare them with ${source} now and then; if it has others, write trustedProxies: { networks: […], header: '${header}' }`,
   }),
+  'resolve/cdn-list-closes': define<{ title: string; asOf: string; source: string }>({
+    severity: 'warning',
+    fact: ({ title, asOf }) => `calls from networks that ${title} adds after ${asOf} are refused`,
+    hint: ({ source }) =>
+      `compare the list with ${source} now and then; if it has others, write trustedProxies: { networks: […] }`,
+  }),
+  'resolve/challenge-port-open': define({
+    severity: 'warning',
+    fact: () => "port 80 stays open to everybody, because the authority's challenges come there",
+    hint: () => 'use tls.dns or tls.files to close it too',
+  }),
+  'resolve/proxies-unnamed': define({
+    severity: 'error',
+    fact: () => 'only trusted proxies may reach the nodes, but trustedProxies names none',
+    hint: () =>
+      "set gateway.trustedProxies to a CDN or to { networks: ['203.0.113.0/24'] }, or remove reachableFrom",
+  }),
   'resolve/admin-open': define({
     severity: 'error',
     fact: () => 'this opens the administration of all functions to the whole internet',

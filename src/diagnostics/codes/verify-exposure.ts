@@ -23,10 +23,25 @@ export const exposureCodes = {
       } (${by}), and is not declared to be`,
     hint: compileAgain,
   }),
-  'verify/socket-closed': define<{ node: string; socket: string }>({
+  'verify/socket-closed': define<{ node: string; socket: string; from: string }>({
     severity: 'error',
-    fact: ({ node, socket }) =>
-      `${node}: ${socket} is declared open, and its packet filter does not let it in`,
+    fact: ({ node, socket, from }) =>
+      `${node}: ${socket} is declared open${from === 'anywhere' ? '' : ` to ${from}`}, but its packet filter does not let it in`,
+    hint: compileAgain,
+  }),
+  'verify/packets-leave': define<{ node: string; packet: string }>({
+    severity: 'error',
+    fact: ({ node, packet }) => `${node}: the packet filter does not stop ${packet}`,
+    hint: compileAgain,
+  }),
+  'verify/packets-passed-on': define<{ node: string; packet: string }>({
+    severity: 'error',
+    fact: ({ node, packet }) => `${node}: the packet filter passes on ${packet}`,
+    hint: compileAgain,
+  }),
+  'verify/packets-lost': define<{ node: string; packet: string }>({
+    severity: 'error',
+    fact: ({ node, packet }) => `${node}: the packet filter stops ${packet}`,
     hint: compileAgain,
   }),
   'verify/status-page-open': define<{ node: string; listen: string }>({

@@ -46,6 +46,22 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
       'A CDN adds networks every few years and says so beforehand. From one that is not in the list no header is believed: nothing is let in by it, but the limits then hold for all of its clients together.',
     example: gateway("trustedProxies: 'cloudflare'"),
   },
+  'resolve/cdn-list-closes': {
+    meaning:
+      'The firewall drops what comes from elsewhere. A CDN announces new networks before it uses them; whoever does not add them loses the calls that come that way.',
+    example: gateway(
+      "trustedProxies: 'cloudflare', reachableFrom: 'trusted-proxies', tls: { dns: { plugin: 'cloudflare', credentials: '/root/cloudflare.ini' } }",
+    ),
+  },
+  'resolve/challenge-port-open': {
+    meaning:
+      'The authority looks from many places and does not say which. On port 80 nginx answers challenges and sends everything else to https; no function is called there. Port 443 is closed.',
+    example: gateway("trustedProxies: { networks: ['203.0.113.0/24'] }, reachableFrom: 'trusted-proxies'"),
+  },
+  'resolve/proxies-unnamed': {
+    meaning: 'Nobody could call any function.',
+    example: gateway("reachableFrom: 'trusted-proxies'"),
+  },
   'resolve/certificates-per-week': {
     meaning:
       "Each node has a key and a certificate of its own, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node is given one after 34 hours, and a node that is made anew asks again.",

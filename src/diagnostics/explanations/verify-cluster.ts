@@ -57,8 +57,8 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       },
       dist: {
         path: script('oslo-1'),
-        from: 'put 0755 /etc/nftables.conf',
-        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Service\nmetadata:\n  name: gateway\n  namespace: openfaas\nspec:\n  ports:\n    - port: 8080\nEND\nput 0755 /etc/nftables.conf",
+        from: 'put 0644 /etc/fjord/firewall.nft',
+        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Service\nmetadata:\n  name: gateway\n  namespace: openfaas\nspec:\n  ports:\n    - port: 8080\nEND\nput 0644 /etc/fjord/firewall.nft",
       },
     },
   },

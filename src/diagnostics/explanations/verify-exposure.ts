@@ -18,6 +18,38 @@ export const exposureExplanations: Explanations<keyof typeof exposureCodes> = {
     meaning: 'What the platform is for, or the way to repair it, could not be reached.',
     example: { dist: { path: script, from: 'tcp dport { 22, 80, 443 }', to: 'tcp dport { 22, 80 }' } },
   },
+  'verify/packets-leave': {
+    meaning:
+      'A Service has an address only as long as kube-proxy replaces it. Without it the packet, with its headers and its body, goes to the next router, and whoever is there can answer.',
+    example: {
+      dist: {
+        path: script,
+        from: '    ip daddr 10.43.0.0/16 goto refuse\n',
+        to: '    ip daddr 10.43.0.0/17 goto refuse\n',
+      },
+    },
+  },
+  'verify/packets-passed-on': {
+    meaning:
+      'Whoever is in the same network as the node could reach pods and Services past nginx, by a route that leads through the node.',
+    example: {
+      dist: {
+        path: script,
+        from: 'hook forward priority filter; policy drop',
+        to: 'hook forward priority filter; policy accept',
+      },
+    },
+  },
+  'verify/packets-lost': {
+    meaning: 'The platform needs such packets: something would time out.',
+    example: {
+      dist: {
+        path: script,
+        from: 'iifname cni0 oifname cni0 accept',
+        to: 'iifname cni0 oifname cni0 drop',
+      },
+    },
+  },
   'verify/status-page-open': {
     meaning:
       'It tells strangers how busy the platform is, and invites them to find out what makes it more so.',

@@ -1,5 +1,5 @@
 import type { Dist, DistNode } from '../dist.ts';
-import { type Firewall, type FirewallProblem, parseFirewall } from './firewall.ts';
+import { type FirewallChain, type FirewallProblem, type FirewallRule, parseFirewall } from './firewall.ts';
 import { type Listener, listenersOf } from './listeners.ts';
 import { translatedPorts } from './translated-ports.ts';
 
@@ -10,6 +10,8 @@ export interface OpenSocket {
   readonly port: string;
   /** `anywhere`, or the addresses and networks that the packet filter asks for. */
   readonly from: 'anywhere' | readonly string[];
+  /** The interface that it asks for besides. */
+  readonly in?: string;
   /** What answers; `nothing that Fjord knows` where a port is open without need. */
   readonly by: string;
 }
@@ -20,7 +22,8 @@ export interface Exposure {
   readonly problems: readonly FirewallProblem[];
 }
 
-const firewallPath = '/etc/nftables.conf';
+const firewallPath = '/etc/fjord/firewall.nft';
+const firewallUnit = '/etc/systemd/system/fjord-firewall.service';
 
 /**
  * The sockets of a node that can be opened from beyond it: what its packet filter lets in, and what Kubernetes forwards
@@ -30,7 +33,10 @@ export function openSockets(dist: Dist, node: DistNode): Exposure {
   const file = node.files.get(firewallPath);
   const [firewall, problems] = file && isLoaded(node) ? parseFirewall(file.text) : [undefined, []];
   const listeners = listenersOf(dist, node);
-  const admitted = firewall?.policy === 'drop' ? admittedBy(firewall, listeners) : unfiltered(listeners);
+  const chains = firewall?.chains.filter(({ hook }) => hook === 'input') ?? [];
+  // What one chain drops, no other brings back.
+  const chain = chains.find(({ policy }) => policy === 'drop');
+  const admitted = chain === undefined ? unfiltered(listeners) : admittedBy(chain, listeners);
   const past = translatedPorts(dist, node).map((port): OpenSocket => ({ ...port, from: 'anywhere' }));
   return {
     sockets: [...new Map([...admitted, ...past].map((one) => [keyOf(one), one])).values()].sort(byPort),
@@ -38,38 +44,54 @@ export function openSockets(dist: Dist, node: DistNode): Exposure {
   };
 }
 
-/** The script that makes the node installs nftables, has it load the file at boot, and now. */
-function isLoaded({ packages, files }: DistNode): boolean {
+/** The script that makes the node installs nft, and has the file loaded at boot and now. Nothing flushes it again. */
+export function isLoaded({ packages, files }: DistNode): boolean {
   const script = files.get('/usr/local/sbin/fjord-apply')?.text ?? '';
+  const unit = files.get(firewallUnit)?.text ?? '';
   return (
     packages.includes('nftables') &&
-    /^systemctl enable .*\bnftables$/m.test(script) &&
-    /^ *systemctl reload-or-restart nftables$/m.test(script)
+    /^ExecStart=\/usr\/sbin\/nft --file \/etc\/fjord\/firewall\.nft$/m.test(unit) &&
+    /^WantedBy=sysinit\.target$/m.test(unit) &&
+    /^\[ -n "\$dry_run" \] \|\| systemctl enable --quiet fjord-firewall$/m.test(script) &&
+    /^ *systemctl reload-or-restart fjord-firewall$/m.test(script) &&
+    /^systemctl mask --quiet nftables$/m.test(script)
   );
 }
 
 /** In the order of the chain: a packet that an earlier rule drops is not let in by a later one. */
-function admittedBy({ rules }: Firewall, listeners: readonly Listener[]): OpenSocket[] {
+function admittedBy({ rules }: FirewallChain, listeners: readonly Listener[]): OpenSocket[] {
   const dropsAll = rules.findIndex(
-    ({ verdict, aside, ports, from }) => verdict === 'drop' && !aside && !ports && !from,
+    ({ line, verdict, ...asked }) => verdict !== 'accept' && Object.keys(asked).length === 0,
   );
   const reached = dropsAll === -1 ? rules : rules.slice(0, dropsAll);
   return reached
-    .filter(({ verdict, aside }) => verdict === 'accept' && !aside)
-    .flatMap(({ ports, protocol, from }) => {
-      const source = from === undefined ? ('anywhere' as const) : [...from].sort();
+    .filter((rule) => rule.verdict !== 'drop' && rule.verdict !== 'reject' && !isAside(rule))
+    .flatMap(({ ports, protocol, from, in: interfaces }) => {
+      const source = {
+        from: from === undefined ? ('anywhere' as const) : [...from].sort(),
+        ...(interfaces !== undefined && { in: interfaces.join(', ') }),
+      };
       if (ports === undefined || protocol === undefined) {
-        return [{ protocol: 'any' as const, port: 'every', from: source, by: 'everything that listens' }];
+        return [{ protocol: 'any' as const, port: 'every', ...source, by: 'everything that listens' }];
       }
       return ports.flatMap((range) => socketsIn(range, protocol, source, listeners));
     });
+}
+
+/** Decides only packets of known connections, of the loopback interface, or of ICMP: none that opens a socket. */
+function isAside({ states, in: interfaces, icmp }: FirewallRule): boolean {
+  return (
+    icmp === true ||
+    interfaces?.every((name) => name === 'lo') === true ||
+    states?.every((state) => state === 'established' || state === 'related' || state === 'invalid') === true
+  );
 }
 
 /** A range by its listeners, or as a whole where nothing of ours listens. */
 function socketsIn(
   [first, last]: readonly [number, number],
   protocol: 'tcp' | 'udp',
-  from: OpenSocket['from'],
+  source: Pick<OpenSocket, 'from' | 'in'>,
   listeners: readonly Listener[],
 ): OpenSocket[] {
   const inside = listeners.filter(
@@ -77,14 +99,14 @@ function socketsIn(
   );
   const whole = last - first + 1 === new Set(inside.map(({ port }) => port)).size;
   return [
-    ...inside.map(({ port, by }) => ({ protocol, port: String(port), from, by })),
+    ...inside.map(({ port, by }) => ({ protocol, port: String(port), ...source, by })),
     ...(whole
       ? []
       : [
           {
             protocol,
             port: first === last ? `${first}` : `${first}-${last}`,
-            from,
+            ...source,
             by: unnamed(protocol, first, last),
           },
         ]),
@@ -110,8 +132,8 @@ function unfiltered(listeners: readonly Listener[]): OpenSocket[] {
   ];
 }
 
-function keyOf({ protocol, port, from, by }: OpenSocket): string {
-  return [protocol, port, from, by].join(' ');
+function keyOf({ protocol, port, from, by, in: interfaces }: OpenSocket): string {
+  return [protocol, port, from, by, interfaces].join(' ');
 }
 
 function byPort(a: OpenSocket, b: OpenSocket): number {

@@ -31,6 +31,7 @@ import { nodeFilesRight } from './node-files-right.ts';
 import { nothingExposed } from './nothing-exposed.ts';
 import { ownedOnce } from './owned-once.ts';
 import { packagesForAll } from './packages-for-all.ts';
+import { packetsConfined } from './packets-confined.ts';
 import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   confOfAGateway,
   nothingExposed,
   socketsAsDeclared,
+  packetsConfined,
   portsForNginx,
   nginxFromOnePlace,
   joinedAtFirstServer,

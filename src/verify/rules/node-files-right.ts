@@ -1,5 +1,5 @@
 import { report } from '../../diagnostics/report.ts';
-import type { DistNode, NodeFileBack } from '../dist.ts';
+import type { NodeFileBack } from '../dist.ts';
 import type { Rule } from './index.ts';
 
 /** Files by their place: who may do what with them, and what each must say on lines of its own. */
@@ -15,21 +15,7 @@ const expectations: readonly Expectation[] = [
   { place: /^\/usr\/local\/sbin\/fjord-apply$/, permissions: /^0700$/, lines: strict },
   { place: /^\/usr\/local\/sbin\/openfaas-tls$/, permissions: /^0755$/, lines: strict },
   { place: /^\/(etc|var\/lib)\/rancher\//, permissions: /^0600$/ },
-  {
-    place: /^\/etc\/nftables\.conf$/,
-    permissions: /^0755$/,
-    lines: [
-      /^#!\/usr\/sbin\/nft -f$/,
-      /^table inet fjord$/,
-      /^delete table inet fjord$/,
-      /^ +ct state established,related accept$/,
-      /^ +ct state invalid drop$/,
-      /^ +iif lo accept$/,
-      /^ +meta l4proto \{ 1, 58 \} accept$/,
-      /^ +udp dport 68 accept$/,
-      /^ +udp dport 546 accept$/,
-    ],
-  },
+  { place: /^\/etc\/fjord\/firewall\.nft$/, permissions: /^0644$/ },
   {
     place: /^\/etc\/apt\/apt\.conf\.d\/52fjord$/,
     permissions: /^0644$/,
@@ -75,7 +61,7 @@ const expectations: readonly Expectation[] = [
 export const nodeFilesRight: Rule = ({ nodes }) =>
   nodes.flatMap((node) =>
     [...node.files].flatMap(([place, file]) =>
-      problemsOf(place, file, node).map((problem) =>
+      problemsOf(place, file).map((problem) =>
         report(
           'verify/node-file-wrong',
           [],
@@ -86,7 +72,7 @@ export const nodeFilesRight: Rule = ({ nodes }) =>
     ),
   );
 
-function problemsOf(place: string, { text, permissions }: NodeFileBack, node: DistNode): string[] {
+function problemsOf(place: string, { text, permissions }: NodeFileBack): string[] {
   const expectation = expectations.find((one) => one.place.test(place));
   if (expectation === undefined) return [];
   // What apply.sh carries is looked at by itself.
@@ -95,7 +81,6 @@ function problemsOf(place: string, { text, permissions }: NodeFileBack, node: Di
     ...(expectation.permissions.test(permissions) ? [] : [`has the permissions ${permissions}`]),
     ...orderProblems(lines, expectation.lines ?? []),
     ...(place.startsWith('/etc/systemd/') ? unitProblems(lines) : []),
-    ...(place === '/etc/nftables.conf' ? podProblems(lines, node) : []),
   ];
 }
 
@@ -111,7 +96,7 @@ function orderProblems(lines: readonly string[], wanted: readonly RegExp[]): str
 }
 
 const settings =
-  /^(\[(Unit|Service|Install|Path)\]|(Description|After|Wants|StartLimitIntervalSec|Type|ExecStart|ExecStartPre|ExecStop|TimeoutStopSec|Restart|RestartSec|LimitNOFILE|WantedBy|PathChanged)=.*)$/;
+  /^(\[(Unit|Service|Install|Path)\]|(Description|DefaultDependencies|Conflicts|Before|After|Wants|StartLimitIntervalSec|Type|RemainAfterExit|ExecStart|ExecReload|ExecStartPre|ExecStop|TimeoutStopSec|Restart|RestartSec|LimitNOFILE|WantedBy|PathChanged)=.*)$/;
 
 /** systemd skips what it does not know. */
 function unitProblems(lines: readonly string[]): string[] {
@@ -121,16 +106,4 @@ function unitProblems(lines: readonly string[]): string[] {
     // A certificate and its key may be in one file.
     ...(said.indexOf(line) < index && !line.startsWith('PathChanged=') ? [`says ${line} twice`] : []),
   ]);
-}
-
-/** Pods reach their own node: the Kubernetes API, DNS, probes. */
-function podProblems(lines: readonly string[], { k3sConfig }: DistNode): string[] {
-  return String(k3sConfig['cluster-cidr'] ?? '')
-    .split(',')
-    .filter((range) => range !== '')
-    .map((range) =>
-      range.includes(':') ? `ip6 saddr ${range} accept` : `iifname cni0 ip saddr ${range} accept`,
-    )
-    .filter((line) => !lines.some((own) => own.trim().replace(/^iifname cni0 (?=ip6)/, '') === line))
-    .map((line) => `does not say ${line}, which lets pods reach their node`);
 }

@@ -16,7 +16,7 @@ const needs: readonly Need[] = [
   [/^apparmor$/, always, "the runtime's profiles"],
   [/^ca-certificates$/, always, 'downloads by https'],
   [/^curl$/, says(/\bcurl --fail\b/), 'downloads'],
-  [/^nftables$/, holds('/etc/nftables.conf'), 'its firewall'],
+  [/^nftables$/, holds('/etc/fjord/firewall.nft'), 'its firewall'],
   [/^unattended-upgrades$/, says(/^APT::Periodic::Unattended-Upgrade "1";$/m), 'security updates'],
   [/^nginx$/, (node) => runsNginx(node) && !fromNginxOrg(node), 'its gateway'],
   [/^gpg$/, fromNginxOrg, "nginx.org's keys"],

@@ -21,19 +21,25 @@ describe('the packet filter is read', () => {
     );
     expect(problems).toEqual([]);
     expect(firewall).toEqual({
-      policy: 'drop',
-      rules: [
+      chains: [
         {
-          line: 4,
-          verdict: 'accept',
-          from: ['10.0.0.2', '10.0.0.3'],
-          protocol: 'tcp',
-          ports: [
-            [6443, 6443],
-            [2379, 2380],
+          name: 'input',
+          hook: 'input',
+          policy: 'drop',
+          rules: [
+            {
+              line: 4,
+              verdict: 'accept',
+              from: ['10.0.0.2', '10.0.0.3'],
+              protocol: 'tcp',
+              ports: [
+                [6443, 6443],
+                [2379, 2380],
+              ],
+            },
+            { line: 5, verdict: 'accept', from: ['fd00::/56'] },
           ],
         },
-        { line: 5, verdict: 'accept', from: ['fd00::/56'] },
       ],
     });
   });
@@ -43,7 +49,11 @@ describe('the packet filter is read', () => {
     'tcp dport 22 counter accept',
     'tcp dport 0 accept',
     'tcp dport 70000 accept',
-    'ip daddr 10.0.0.1 accept',
+    'ip daddr fd00::1 accept',
+    'ip saddr 10.0.0.1 ip saddr 10.0.0.2 accept',
+    'ip daddr != 10.0.0.1 accept',
+    'oifname eth0',
+    'reject',
     'jump other',
     'tcp dport 22 accept; accept',
     'ip saddr { 10.0.0.1 } udp accept',

@@ -32,9 +32,9 @@ function withNode(dist: Dist, change: (node: DistNode) => Partial<DistNode>): Di
 
 function withFirewall(dist: Dist, change: (text: string) => string): Dist {
   return withNode(dist, ({ files }) => {
-    const file = files.get('/etc/nftables.conf');
+    const file = files.get('/etc/fjord/firewall.nft');
     if (file === undefined) throw new Error('no packet filter');
-    return { files: new Map(files).set('/etc/nftables.conf', { ...file, text: change(file.text) }) };
+    return { files: new Map(files).set('/etc/fjord/firewall.nft', { ...file, text: change(file.text) }) };
   });
 }
 

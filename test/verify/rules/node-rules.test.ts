@@ -112,18 +112,6 @@ describe('the rules of nodes', () => {
       'openfaas-tls placeholder where it should',
     ],
     [
-      'a firewall that refuses answers',
-      nodeFilesRight,
-      withFile('/etc/nftables.conf', 'established,related accept', 'established,related drop'),
-      'established,related accept where it should',
-    ],
-    [
-      'a firewall that keeps pods from their node',
-      nodeFilesRight,
-      withFile('/etc/nftables.conf', 'ip saddr 10.42.0.0/16 accept', 'ip saddr 10.43.0.0/16 accept'),
-      'does not say iifname cni0 ip saddr 10.42.0.0/16 accept',
-    ],
-    [
       'no security updates',
       nodeFilesRight,
       withFile('/etc/apt/apt.conf.d/52fjord', 'Unattended-Upgrade "1"', 'Unattended-Upgrade "0"'),
