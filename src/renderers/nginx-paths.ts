@@ -10,16 +10,17 @@ const percent = '%(?:25)*';
 
 /**
  * Paths that some reader behind nginx could take for others, and the word for each in the log and in the answer. nginx
- * matches a path decoded once and cleaned; Go's router decodes, cleans and redirects; the queue worker makes a URL of
- * what was decoded, and the gateway decodes that again. What is left when these are refused keeps its segments however
- * often it is decoded: a letter or a figure is never encoded, so an encoded percent sign begins no other escape than the
- * one that is seen. There is no capture, and each is linear in the length of the path.
+ * matches a path decoded once and cleaned; Go's router decodes, cleans and redirects; the gateway and the queue worker
+ * each make a URL of what was decoded, which is decoded again. What is left when these are refused keeps its segments
+ * and its query however often it is decoded: a letter or a figure is never encoded, so an encoded percent sign begins no
+ * other escape than the one that is seen. There is no capture, and each is linear in the length of the path.
  */
 const refusedPaths: readonly (readonly [reason: string, pattern: string])[] = [
   ['no-path', '~^[^/]'],
   ['backslash', `~*${path}(?:\\\\|${percent}5c)`],
   ['encoded-slash', `~*${path}${percent}2f`],
-  ['dot-segment', `~*${path}/(?:\\.|${percent}2e){1,2}(?:[/?]|${percent}(?:23|3f)|$)`],
+  ['encoded-delimiter', `~*${path}${percent}(?:3f|23)`],
+  ['dot-segment', `~*${path}/(?:\\.|${percent}2e){1,2}(?:[/?]|$)`],
   ['empty-segment', `~${path}//`],
   ['semicolon', `~*${path}(?:;|${percent}3b)`],
   ['fragment', `~${path}#`],

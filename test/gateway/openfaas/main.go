@@ -99,8 +99,11 @@ func gateway(address, provider string) http.Handler {
 			query = "?" + r.URL.RawQuery
 		}
 		if function.MatchString(r.URL.Path) {
-			// A path that makes no URL has the real one stop short as well, and nginx with it.
-			onward, _ := http.NewRequest(r.Method, "http://"+provider+r.URL.Path+query, nil)
+			onward, err := http.NewRequest(r.Method, "http://"+provider+r.URL.Path+query, nil)
+			if err != nil {
+				// The real one goes on without a request, and hangs up.
+				panic(http.ErrAbortHandler)
+			}
 			onward.Header = r.Header.Clone()
 			answer, err := forward.Do(onward)
 			if err != nil {
