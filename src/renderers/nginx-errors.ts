@@ -49,12 +49,17 @@ export function errorMaps(platform: Platform): Statement[] {
   const waits = new Set(
     [gateway.rateLimit, ...functions.flatMap(({ http }) => http.rateLimit ?? [])].map(retryVariable),
   );
-  const pages = gateway.errorPage === undefined ? [] : answersOf(platform, functions);
+  const pages = gateway.errorPage === undefined ? [] : answersOf(platform, functions, true);
   const switched = (key: string, variable: string, byDefault: string, ...others: [string, string][]) =>
     block(
       'map',
       [key, variable],
-      [directive('default', byDefault), ...others.map(([value, result]) => directive(value, result))],
+      [
+        // A function that was asked first can have had a status of its own, and they share what is remembered.
+        ...(key === '$status' ? [directive('volatile')] : []),
+        directive('default', byDefault),
+        ...others.map(([value, result]) => directive(value, result)),
+      ],
     );
   return [
     comment("nginx's own answers. A request whose path it cannot read goes to no named location."),

@@ -1,4 +1,3 @@
-import { isDirective } from '../../nginx/directive.ts';
 import type { Scope } from '../../nginx/scope.ts';
 
 /** The map that gives a variable its value. */
@@ -14,7 +13,8 @@ export function mapOf(scopes: readonly Scope[], variable: string): Scope | undef
  */
 export function mapValue({ directives }: Scope, text: string): string | undefined {
   const entries = directives
-    .filter(isDirective)
+    // `volatile` says how a map works, and is no entry.
+    .filter(({ args }) => args.length > 0)
     .map(({ directive, args }) => [directive, args[0] ?? ''] as const);
   const exact = entries.find(
     ([key]) => !key.startsWith('~') && key !== 'default' && key === text.toLowerCase(),
