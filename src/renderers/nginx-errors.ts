@@ -1,4 +1,4 @@
-import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import type { RateLimit } from '../platform/rate-limit.ts';
@@ -8,32 +8,38 @@ import { repeatedHeaders } from './nginx-headers.ts';
 import { refusalLimit } from './nginx-limits.ts';
 import { said, saidInLines } from './nginx-text.ts';
 
-/** What nginx itself answers with, in a word or two. */
+/** What nginx itself answers often, in a word or two. User-data carries each word, so the rest is an `error`. */
 const words: Readonly<Record<string, string>> = {
   400: 'bad request',
-  401: 'authentication needed',
+  401: 'unauthorized',
   403: 'forbidden',
   404: 'not found',
   405: 'method not allowed',
   408: 'request timeout',
-  411: 'length needed',
-  412: 'precondition failed',
   413: 'request too large',
   414: 'address too long',
-  416: 'no such range',
   421: 'wrong server',
   429: 'too many requests',
   500: 'internal error',
-  501: 'not implemented',
   502: 'not available',
   503: 'not available',
   504: 'timeout',
-  505: 'HTTP version not supported',
-  507: 'no space left',
 };
 
 /** With nginx's own names for kinds of 400: headers too large, a bad certificate, none, and http on a port of https. */
-const codes = [...Object.keys(words), '494', '495', '496', '497'].sort();
+const codes = [
+  ...Object.keys(words),
+  '411',
+  '412',
+  '416',
+  '501',
+  '505',
+  '507',
+  '494',
+  '495',
+  '496',
+  '497',
+].sort();
 
 /** Seconds until it may be worth asking again for a function that is not there: images are pulled, a copy starts. */
 const awayFor = '5';
@@ -43,7 +49,7 @@ const unread = '/_fjord/error';
 const unreadRefused = '/_fjord/refused';
 const refused = '@openfaas_refused';
 
-/** Where errors lead, and what is said of each. */
+/** Where errors lead, and what is said of each. A request whose path nginx cannot read goes to no named location. */
 export function errorMaps(platform: Platform): Statement[] {
   const { gateway, functions } = platform;
   const waits = new Set(
@@ -62,7 +68,6 @@ export function errorMaps(platform: Platform): Statement[] {
       ],
     );
   return [
-    comment("nginx's own answers. A request whose path it cannot read goes to no named location."),
     switched('$uri', '$openfaas_error_place', answerPlace(platform, ''), ['', unread]),
     switched('$uri', '$openfaas_refused_place', refused, ['', unreadRefused]),
     switched('$openfaas_path_refused', '$openfaas_bad_request', 'refused path: $openfaas_path_refused', [
@@ -101,7 +106,8 @@ function waitIn(variable: string): string {
 }
 
 /**
- * How a server answers what it does not pass on. Answers of functions are never touched.
+ * How a server answers what it does not pass on. Answers of functions are never touched. A refused path is counted
+ * first, and only then answered, which takes a second page of errors.
  *
  * @param functions those in it
  * @param admin whether the administration is in it
@@ -116,7 +122,6 @@ export function serverErrors(
   const headers = remembered ? repeatedHeaders(platform) : [];
   const [plain] = answersOf(platform, []);
   return [
-    comment('A refused path is counted first, and only then answered: that takes a second page of errors.'),
     directive('recursive_error_pages', 'on'),
     directive('error_page', '400', '$openfaas_refused_place'),
     errorPage(codes.filter((code) => code !== '400')),

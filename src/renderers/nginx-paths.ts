@@ -1,4 +1,4 @@
-import { block, comment, directive, type Statement } from '../nginx/directive.ts';
+import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import { inVariable } from './nginx-text.ts';
@@ -32,10 +32,9 @@ const refusedPaths: readonly (readonly [reason: string, pattern: string])[] = [
   ['overlong', `~*${path}(?:\\xf0|${percent}f0)(?:[\\x80-\\x8f]|${percent}8)`],
 ];
 
-/** Why a path is refused; empty where it is not. */
+/** Why a path is refused; empty where it is not. User-data carries these, so they have no comments. */
 export function pathMaps({ functions }: Platform): Statement[] {
   return [
-    comment('Paths that whoever decodes, cleans or redirects could take for others. Empty: none of them.'),
     block(
       'map',
       ['$request_uri', '$openfaas_path_refused'],

@@ -63,7 +63,7 @@ describeGateway('what nginx answers itself', () => {
     ['a method', { path: '/healthz', method: 'DELETE' }, [403, 'forbidden']],
     ['TRACE', { path: '/function/echo', method: 'TRACE' }, [405, 'method not allowed']],
     ['a body', { path: '/function/echo', method: 'POST', body: 2000 }, [413, 'request too large']],
-    ['no password', { path: '/function/locked/x.html' }, [401, 'authentication needed']],
+    ['no password', { path: '/function/locked/x.html' }, [401, 'unauthorized']],
     ['headers', { path: '/function/echo', headers: { x: 'x'.repeat(20_000) } }, [400, 'bad request']],
     ['an address', { path: `/${'a'.repeat(20_000)}` }, [414, 'address too long']],
     ['the asked function is away', { path: '/function/asked' }, [500, 'internal error']],
