@@ -94,6 +94,17 @@ export interface GatewayConfig {
   connections?: number;
 
   /**
+   * A page in HTML for browsers, in place of the JSON that nginx answers with when it passes nothing on: 404, 429, 502
+   * and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or
+   * accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.
+   *
+   * @minLength 1
+   * @maxLength 4000
+   * @examples ["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]
+   */
+  errorPage?: string;
+
+  /**
    * The port on which nginx tells its counters, on the loopback interface alone. Unset, it does not.
    *
    * @asType integer

@@ -4,8 +4,8 @@
  */
 export const longestToken = 4094;
 
-/** Bytes that need no quotes anywhere in an argument. `{`, `}`, `;`, `#`, quotes, `\`, parentheses and spaces do. */
-const bare = /^[A-Za-z0-9_.:/$=~^@*+,%&?!<>|[\]-]+$/;
+/** Bytes that need no quotes anywhere in an argument. `{`, `}`, `;`, `#`, quotes, `\` and spaces do. */
+const bare = /^[A-Za-z0-9_.:/$=~^@*+,%&?!<>()|[\]-]+$/;
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -51,7 +51,17 @@ export interface TextProblem {
  */
 export function userText(value: string): string | TextProblem {
   if (value.includes('$')) return { problem: 'cannot hold "$", which nginx always reads as a variable' };
-  const control = /\p{Cc}/u.exec(value)?.[0];
+  return withoutControls(value, /\p{Cc}/u);
+}
+
+/** The same for text of several lines: line ends and tabs survive too. For the text of an answer, and nothing else. */
+export function userLines(value: string): string | TextProblem {
+  if (value.includes('$')) return { problem: 'cannot hold "$", which nginx always reads as a variable' };
+  return withoutControls(value, /(?![\n\r\t])\p{Cc}/u);
+}
+
+function withoutControls(value: string, controls: RegExp): string | TextProblem {
+  const control = controls.exec(value)?.[0];
   if (control !== undefined) {
     const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return { problem: `cannot hold the control character U+${code}` };

@@ -30,6 +30,8 @@ export interface Gateway {
   readonly buffers: { readonly count: number; readonly size: number; readonly header: number };
   /** Per worker. */
   readonly connections: number;
+  /** In HTML, for browsers. Undefined: JSON for everybody. */
+  readonly errorPage: string | undefined;
   readonly statusPort: number | undefined;
   /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
   readonly requestMemory: number;

@@ -2,6 +2,7 @@ import type { AdminConfig, GatewayConfig } from '../config/gateway-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
+import { userLines } from '../nginx/argument.ts';
 import { nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 import { parseSize } from '../units/size.ts';
 import { bodyBuffer } from './body-memory.ts';
@@ -54,6 +55,7 @@ export function resolveGateway(
     maxBody: parseSize(written.maxBody ?? '1m'),
     buffers,
     connections: written.connections ?? 8192,
+    errorPage: written.errorPage,
     statusPort: written.statusPort,
     requestMemory: bodyBuffer + buffers.header + buffers.count * buffers.size,
   };
@@ -70,6 +72,7 @@ export function resolveGateway(
       ...checkAdmin(written.admin, written.tls?.clientCa, insiders),
       ...checkKeptOut(config),
       ...checkBuffers(written, buffers),
+      ...checkErrorPage(written.errorPage),
       ...checkStatusPort(written.statusPort, config),
     ],
   ];
@@ -141,6 +144,13 @@ function checkAdmin(
     diagnostics.push(report('resolve/admin-open', [...path, 'networks', everybody], undefined));
   }
   return diagnostics;
+}
+
+/** It is one argument of a conf, and nginx' lexer has room for no longer one. */
+function checkErrorPage(page: string | undefined): Diagnostic[] {
+  const carried = page === undefined ? page : userLines(page);
+  if (typeof carried !== 'object') return [];
+  return [report('resolve/error-page-not-carried', ['gateway', 'errorPage'], carried)];
 }
 
 /** On loopback, where whoever listens on all addresses listens too. */

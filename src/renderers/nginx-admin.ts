@@ -1,22 +1,17 @@
 import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
 import { fromNetworks } from './nginx-access.ts';
-import { certificateErrorPages, certificateNeeded } from './nginx-auth.ts';
-import { tooMany } from './nginx-limits.ts';
+import { certificateNeeded } from './nginx-auth.ts';
+import { certificateErrors } from './nginx-errors.ts';
 
 /** OpenFaaS' own interface and UI, where they are opened. The gateway asks for the password itself. */
-export function adminLocations({ gateway }: Platform): Statement[] {
+export function adminLocations(platform: Platform): Statement[] {
+  const { gateway } = platform;
   if (gateway.admin === undefined) return [];
   const { networks, clientCertificate } = gateway.admin;
   const statements = [
     ...fromNetworks(networks),
-    ...(clientCertificate
-      ? [
-          ...certificateNeeded(),
-          directive('error_page', '429', tooMany(gateway.rateLimit)),
-          ...certificateErrorPages(),
-        ]
-      : []),
+    ...(clientCertificate ? [...certificateNeeded(), ...certificateErrors(platform)] : []),
     // Logs come as they are written.
     directive('proxy_buffering', 'off'),
     directive('proxy_pass', 'http://openfaas_gateway'),

@@ -7,8 +7,6 @@ import { waitSettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
 import { waitOf } from './nginx-waits.ts';
 
-const noCertificate = '/_fjord/no-certificate';
-
 /** Where client certificates are known at all: whether this client lacks one. */
 export function authMaps({ gateway, functions }: Platform): Statement[] {
   const asked = functions.some(({ http }) => http.auth?.kind === 'certificate');
@@ -38,10 +36,6 @@ export function certificateNeeded(): Statement[] {
   ];
 }
 
-export function certificateErrorPages(): Statement[] {
-  return [directive('error_page', '401', '=', noCertificate)];
-}
-
 /** What guards a function's locations. */
 export function authSettings({ name, http }: PlatformFunction): Statement[] {
   switch (http.auth?.kind) {
@@ -59,31 +53,9 @@ export function authSettings({ name, http }: PlatformFunction): Statement[] {
   }
 }
 
-/** What a server needs for the functions in it, and for the administration if that is in it. */
-export function authLocations(
-  platform: Platform,
-  functions: readonly PlatformFunction[],
-  admin: boolean,
-): Statement[] {
-  const certificates =
-    functions.some(({ http }) => http.auth?.kind === 'certificate') ||
-    (admin && platform.gateway.admin?.clientCertificate);
-  return [
-    ...functions.flatMap((fn) => askLocation(platform, fn)),
-    ...(certificates
-      ? [
-          block(
-            'location',
-            ['=', noCertificate],
-            [
-              directive('internal'),
-              directive('default_type', 'application/json'),
-              directive('return', '403', '{"error":"a client certificate is needed"}\n'),
-            ],
-          ),
-        ]
-      : []),
-  ];
+/** What a server needs for the functions in it. */
+export function authLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
+  return functions.flatMap((fn) => askLocation(platform, fn));
 }
 
 function askLocation(platform: Platform, { name, http }: PlatformFunction): Statement[] {
@@ -104,7 +76,7 @@ function askLocation(platform: Platform, { name, http }: PlatformFunction): Stat
           'X-Original-Method': '$request_method',
         }),
         ...waitSettings(waitOf(platform, asked)),
-        directive('proxy_pass', proxyTarget(asked, '')),
+        directive('proxy_pass', proxyTarget(asked, 'root')),
       ],
     ),
   ];

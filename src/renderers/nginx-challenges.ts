@@ -1,6 +1,8 @@
 import { block, comment, directive, type Statement } from '../nginx/directive.ts';
 import { challengeAddresses, challengedNodes } from '../platform/challenges.ts';
 import type { Platform } from '../platform/platform.ts';
+import { serverErrors } from './nginx-errors.ts';
+import { refusePaths } from './nginx-paths.ts';
 import { challengeDirectory } from './tls.ts';
 
 /** The upstream, and what else belongs to it. */
@@ -83,6 +85,8 @@ export function challengeServer(platform: Platform): Statement[] {
         directive('server_name', amongNodes),
         directive('server_tokens', 'off'),
         directive('access_log', 'off'),
+        refusePaths(),
+        ...serverErrors(platform, [], false, false),
         challengesHere('=404'),
         block('location', ['/'], [directive('return', '404')]),
       ],

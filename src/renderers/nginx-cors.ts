@@ -2,12 +2,13 @@ import { block, directive, type Statement } from '../nginx/directive.ts';
 import type { Cors } from '../platform/function-http.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { forbiddenPlace } from './nginx-answers.ts';
 import { repeatedHeaders } from './nginx-headers.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 /** Which origin is let in, and where a refusal leads: OPTIONS is refused to the location that answers it. */
-export function corsMaps({ functions }: Platform): Statement[] {
-  return functions.flatMap(({ name, http }) => {
+export function corsMaps(platform: Platform): Statement[] {
+  return platform.functions.flatMap(({ name, http }) => {
     if (http.cors === undefined) return [];
     return [
       block(
@@ -21,13 +22,11 @@ export function corsMaps({ functions }: Platform): Statement[] {
       block(
         'map',
         ['$request_method', `$openfaas_refused_${inVariable(name)}`],
-        [directive('default', forbidden), directive('OPTIONS', preflight(name))],
+        [directive('default', forbiddenPlace(platform, name)), directive('OPTIONS', preflight(name))],
       ),
     ];
   });
 }
-
-const forbidden = '/_fjord/forbidden';
 
 function preflight(name: string): string {
   return `/_fjord/preflight/${name}`;
@@ -55,29 +54,16 @@ export function corsMethods({ http }: PlatformFunction): Statement[] {
 }
 
 /** Where 403 leads in the function's locations. */
-export function corsErrorPages({ name, http }: PlatformFunction): Statement[] {
+export function preflightPages({ name, http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [directive('error_page', '403', '=', `$openfaas_refused_${inVariable(name)}`)];
 }
 
 /** What a server needs for the functions in it. */
 export function corsLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
-  const answered = functions.flatMap(({ name, http }) =>
+  return functions.flatMap(({ name, http }) =>
     http.cors === undefined ? [] : [preflightLocation(platform, name, http.cors)],
   );
-  if (answered.length === 0) return [];
-  return [
-    ...answered,
-    block(
-      'location',
-      ['=', forbidden],
-      [
-        directive('internal'),
-        directive('default_type', 'application/json'),
-        directive('return', '403', '{"error":"forbidden"}\n'),
-      ],
-    ),
-  ];
 }
 
 function preflightLocation(platform: Platform, name: string, cors: Cors): Statement {
@@ -99,7 +85,7 @@ function preflightLocation(platform: Platform, name: string, cors: Cors): Statem
 }
 
 /** An empty header is not sent, so strangers get none. */
-function originHeaders(name: string, { credentials }: Cors): Statement[] {
+export function originHeaders(name: string, { credentials }: Cors): Statement[] {
   return [
     header('Access-Control-Allow-Origin', `$openfaas_origin_${inVariable(name)}`),
     ...(credentials ? [header('Access-Control-Allow-Credentials', 'true')] : []),

@@ -2,17 +2,28 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import { calledByNginx } from '../platform/called-by-nginx.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { below } from './nginx-paths.ts';
 
 /**
- * What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root.
+ * What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root. The
+ * path goes on byte for byte: nginx never writes one of its own in its place.
  *
- * @param path what stands for the matched part of the path, after the function's own: for locations of other names
+ * @param path of the request, what goes on: the `same` path; what is `below` the matched one; `all`, for a domain; or
+ *   none, to ask the function at its `root`
  */
-export function proxyTarget(fn: PlatformFunction, path?: '' | '/'): string {
-  if (fn.direct) return `http://${upstreamName(fn)}/`;
-  return path === undefined
-    ? 'http://openfaas_gateway'
-    : `http://openfaas_gateway/function/${fn.name}${path}`;
+export function proxyTarget(fn: PlatformFunction, path: 'same' | 'below' | 'all' | 'root'): string {
+  const upstream = `http://${fn.direct ? upstreamName(fn) : 'openfaas_gateway'}`;
+  const named = fn.direct ? upstream : `${upstream}/function/${fn.name}`;
+  switch (path) {
+    case 'same':
+      return upstream;
+    case 'below':
+      return named + below(fn);
+    case 'all':
+      return `${named}$request_uri`;
+    case 'root':
+      return fn.direct ? `${named}/` : named;
+  }
 }
 
 /** An upstream for each function that nginx reaches past the gateway, at its Service's fixed address. */

@@ -2,11 +2,12 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import { fromNetworks } from './nginx-access.ts';
-import { authSettings, certificateErrorPages } from './nginx-auth.ts';
-import { corsErrorPages, corsHeaders, corsMethods } from './nginx-cors.ts';
+import { authSettings } from './nginx-auth.ts';
+import { corsHeaders, corsMethods } from './nginx-cors.ts';
 import { proxyTarget } from './nginx-direct.ts';
+import { functionErrors } from './nginx-errors.ts';
 import { proxyHeaders } from './nginx-headers.ts';
-import { functionLimit, tooMany } from './nginx-limits.ts';
+import { functionLimit } from './nginx-limits.ts';
 import { bodySettings, waitSettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
 import { waitOf } from './nginx-waits.ts';
@@ -16,13 +17,14 @@ export function functionLocations(platform: Platform, fn: PlatformFunction): Sta
   const { name, http } = fn;
   if (!fn.exposed) return [];
   const settings = functionSettings(platform, fn);
-  const pass = (path?: '' | '/') => directive('proxy_pass', proxyTarget(fn, path));
+  const below = directive('proxy_pass', proxyTarget(fn, 'below'));
+  const pass = fn.direct ? below : directive('proxy_pass', proxyTarget(fn, 'same'));
   return [
-    block('location', ['=', `/function/${name}`], [...settings, pass()]),
-    block('location', ['^~', `/function/${name}/`], [...settings, pass()]),
+    block('location', ['=', `/function/${name}`], [...settings, pass]),
+    block('location', ['^~', `/function/${name}/`], [...settings, pass]),
     ...http.paths.flatMap((path) => [
-      block('location', ['=', said(path)], [...settings, pass('')]),
-      block('location', ['^~', `${said(path)}/`], [...settings, pass('/')]),
+      block('location', ['=', said(path)], [...settings, below]),
+      block('location', ['^~', `${said(path)}/`], [...settings, below]),
     ]),
   ];
 }
@@ -32,7 +34,7 @@ export function domainLocation(platform: Platform, fn: PlatformFunction): Statem
   return block(
     'location',
     ['/'],
-    [...functionSettings(platform, fn), directive('proxy_pass', proxyTarget(fn, '/'))],
+    [...functionSettings(platform, fn), directive('proxy_pass', proxyTarget(fn, 'all'))],
   );
 }
 
@@ -47,26 +49,17 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
     ...corsMethods(fn),
     ...(fn.http.stream ? [comment('Server-sent events.'), directive('proxy_buffering', 'off')] : []),
     ...(fn.http.websocket
-      ? proxyHeaders(platform, { Connection: '$openfaas_connection', Upgrade: '$http_upgrade' })
+      ? proxyHeaders(platform, { Connection: '$openfaas_connection', Upgrade: '$openfaas_upgrade' })
       : []),
   ];
 }
 
 /** Limits, who is let in, and what the others are told. */
-export function guards({ gateway }: Platform, fn: PlatformFunction): Statement[] {
-  const serverLimit = gateway.rateLimit;
-  const ownPages = [
-    ...corsErrorPages(fn),
-    ...(fn.http.auth?.kind === 'certificate' ? certificateErrorPages() : []),
-  ];
-  const limit = fn.http.rateLimit ?? serverLimit;
+export function guards(platform: Platform, fn: PlatformFunction): Statement[] {
   return [
     ...functionLimit(fn),
     ...fromNetworks(fn.http.networks),
     ...authSettings(fn),
-    // One error_page in a block drops those around it.
-    ...(ownPages.length > 0 || limit.retryAfter !== serverLimit.retryAfter
-      ? [directive('error_page', '429', tooMany(limit)), ...ownPages]
-      : []),
+    ...functionErrors(platform, fn),
   ];
 }

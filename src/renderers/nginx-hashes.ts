@@ -1,24 +1,31 @@
-import { directive, type Statement } from '../nginx/directive.ts';
+import { directive, isDirective, type Statement } from '../nginx/directive.ts';
+import { directivesIn } from '../nginx/find.ts';
 import type { Platform } from '../platform/platform.ts';
-import { inVariable } from './nginx-text.ts';
 import { domainsOf } from './tls.ts';
 
 /** What nginx gives a name in its hashes by itself. */
 const usual = 64;
 
-/** Room for long names; nginx refuses to start without it. Only where a name is longer than what there is. */
-export function hashSizes(platform: Platform): Statement[] {
-  const withCors = platform.functions.filter(({ http }) => http.cors !== undefined);
+/**
+ * Room for long names; nginx refuses to start without it. Only where a name is longer than what there is.
+ *
+ * @param maps with every variable that we name by a function
+ */
+export function hashSizes(platform: Platform, maps: readonly Statement[]): Statement[] {
+  const blocks = directivesIn(maps, 'map');
+  const entries = blocks.flatMap(({ block = [] }) => block.filter(isDirective));
+  const keys = entries.map(({ directive }) => directive);
+  const captures = keys.flatMap((key) => [...key.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name));
   return [
     ...sizeFor('server_names_hash_bucket_size', domainsOf(platform)),
     ...sizeFor(
       'map_hash_bucket_size',
-      withCors.flatMap(({ http }) => http.cors?.origins ?? []),
+      keys.filter((key) => !key.startsWith('~')),
     ),
-    ...sizeFor(
-      'variables_hash_bucket_size',
-      withCors.map(({ name }) => `openfaas_refused_${inVariable(name)}`),
-    ),
+    ...sizeFor('variables_hash_bucket_size', [
+      ...blocks.map(({ args }) => args.at(-1)?.slice(1) ?? ''),
+      ...captures,
+    ]),
   ];
 }
 

@@ -3,7 +3,6 @@ import type { Outsiders } from '../platform/insiders.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import type { RateLimit } from '../platform/rate-limit.ts';
-import { repeatedHeaders } from './nginx-headers.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 const sharedZone = 'openfaas_req';
@@ -61,24 +60,26 @@ function zoneOf({ name }: PlatformFunction): string {
   return `${sharedZone}_${inVariable(name)}`;
 }
 
-/** The limits of a server, and what is answered past them. */
-export function serverLimits(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
-  const { gateway } = platform;
-  const waits = new Set(
-    [gateway.rateLimit, ...functions.flatMap(({ http }) => http.rateLimit ?? [])].map(
-      ({ retryAfter }) => retryAfter,
-    ),
-  );
+/** The limits of a server. */
+export function serverLimits({ gateway }: Platform): Statement[] {
   return [
     limitRequests(sharedZone, gateway.rateLimit),
-    directive('limit_req_status', '429'),
-    directive('limit_req_log_level', 'notice'),
+    ...refusals,
     directive('limit_conn', 'openfaas_conn', String(gateway.connectionLimit)),
     directive('limit_conn_status', '429'),
     directive('limit_conn_log_level', 'notice'),
-    directive('error_page', '429', tooMany(gateway.rateLimit)),
-    ...[...waits].sort((a, b) => a - b).map((retryAfter) => tooManyLocation(platform, retryAfter)),
   ];
+}
+
+const refusals = [directive('limit_req_status', '429'), directive('limit_req_log_level', 'notice')];
+
+/**
+ * The limit for what is refused before any location is found. None of it waits: nginx may not have read all of the
+ * request yet, and then nothing would wake it up.
+ */
+export function refusalLimit({ gateway }: Platform): Statement[] {
+  const { burst } = gateway.rateLimit;
+  return [limitRequests(sharedZone, { ...gateway.rateLimit, delay: burst }), ...refusals];
 }
 
 /** A function's own limit takes the place of the server's. */
@@ -92,23 +93,4 @@ function limitRequests(zone: string, { burst, delay }: RateLimit): Statement {
     ...(delay === 0 || burst === 0 ? [] : delay === burst ? ['nodelay'] : [`delay=${delay}`]),
   ];
   return directive('limit_req', `zone=${zone}`, ...words);
-}
-
-/** The location that answers 429, by its limit. */
-export function tooMany({ retryAfter }: RateLimit): string {
-  return `@openfaas_429_${retryAfter}s`;
-}
-
-function tooManyLocation(platform: Platform, retryAfter: number): Statement {
-  return block(
-    'location',
-    [`@openfaas_429_${retryAfter}s`],
-    [
-      directive('internal'),
-      directive('default_type', 'application/json'),
-      directive('add_header', 'Retry-After', String(retryAfter), 'always'),
-      ...repeatedHeaders(platform),
-      directive('return', '429', '{"error":"too many requests"}\n'),
-    ],
-  );
 }

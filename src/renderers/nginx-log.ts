@@ -21,6 +21,7 @@ export const logFormat = directive(
     ['upstream_time', '$upstream_response_time'],
     ['upstream_status', '$upstream_status'],
     ['limit', '$limit_req_status'],
+    ['refused', '$openfaas_path_refused'],
     ['agent', '$http_user_agent'],
   ]
     .map(([key, variable]) => `"${key}":"${variable}"`)

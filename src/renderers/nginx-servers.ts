@@ -7,9 +7,11 @@ import { authLocations, authServerSettings } from './nginx-auth.ts';
 import { backlog } from './nginx-backlog.ts';
 import { challengeBodies, challengeLocations } from './nginx-challenges.ts';
 import { corsLocations } from './nginx-cors.ts';
+import { serverErrors } from './nginx-errors.ts';
 import { domainLocation, functionLocations } from './nginx-functions.ts';
 import { standingHeaders } from './nginx-headers.ts';
 import { serverLimits } from './nginx-limits.ts';
+import { refusePaths } from './nginx-paths.ts';
 import { proxySettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
 import { listenTls, tlsSettings } from './nginx-tls.ts';
@@ -48,6 +50,7 @@ export function catchAllServers(platform: Platform): Statement[] {
         ...patience,
         ...tlsSettings(platform),
         directive('access_log', 'off'),
+        ...serverErrors(platform, [], false, false),
         block('location', ['/'], [directive('return', '421')]),
       ],
     ),
@@ -65,6 +68,8 @@ export function redirectServer(platform: Platform, domain: string): Statement {
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
+      refusePaths(),
+      ...serverErrors(platform, [], false, false),
       ...challengeBodies(platform),
       ...challengeLocations(platform),
       block(
@@ -133,7 +138,9 @@ function tlsServer(
       ),
       directive('error_log', '/var/log/nginx/openfaas.error.log', 'warn'),
       blank(),
-      ...serverLimits(platform, functions),
+      ...serverLimits(platform),
+      refusePaths(),
+      ...serverErrors(platform, functions, admin, true),
       blank(),
       directive('client_header_timeout', requestWait),
       directive('client_body_timeout', '30s'),
@@ -145,7 +152,7 @@ function tlsServer(
       ...proxySettings(platform),
       blank(),
       ...locations,
-      ...authLocations(platform, functions, admin),
+      ...authLocations(platform, functions),
       ...corsLocations(platform, functions),
     ],
   );

@@ -1,4 +1,4 @@
-import { userText } from '../nginx/argument.ts';
+import { userLines, userText } from '../nginx/argument.ts';
 
 /**
  * A string that a person wrote, as an argument of nginx that means exactly that text. Every one goes through here. The
@@ -8,6 +8,13 @@ import { userText } from '../nginx/argument.ts';
  */
 export function said(text: string): string {
   const argument = userText(text);
+  if (typeof argument !== 'string') throw new RangeError(`${JSON.stringify(text)} ${argument.problem}`);
+  return argument;
+}
+
+/** The same for text of several lines. */
+export function saidInLines(text: string): string {
+  const argument = userLines(text);
   if (typeof argument !== 'string') throw new RangeError(`${JSON.stringify(text)} ${argument.problem}`);
   return argument;
 }

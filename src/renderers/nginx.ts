@@ -1,15 +1,17 @@
 import type { Artifact } from '../artifacts/artifact.ts';
-import { blank, block, comment, directive, type Statement } from '../nginx/directive.ts';
+import { blank, comment, directive, type Statement } from '../nginx/directive.ts';
 import { printConf } from '../nginx/print.ts';
 import type { Platform } from '../platform/platform.ts';
 import { authMaps } from './nginx-auth.ts';
 import { challengeServer, challengeUpstream, challengeZone } from './nginx-challenges.ts';
 import { corsMaps } from './nginx-cors.ts';
 import { directUpstreams } from './nginx-direct.ts';
+import { errorMaps } from './nginx-errors.ts';
 import { hashSizes } from './nginx-hashes.ts';
 import { clientZones } from './nginx-limits.ts';
 import { logFormat } from './nginx-log.ts';
 import { nginxMain, nginxMainPath } from './nginx-main.ts';
+import { pathMaps } from './nginx-paths.ts';
 import {
   catchAllServers,
   functionServer,
@@ -19,6 +21,7 @@ import {
 } from './nginx-servers.ts';
 import { said } from './nginx-text.ts';
 import { gatewayUpstream } from './nginx-upstreams.ts';
+import { websocketMaps } from './nginx-websocket.ts';
 import type { Renderer } from './renderer.ts';
 import { domainsOf } from './tls.ts';
 
@@ -46,11 +49,17 @@ export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
 
 function conf(platform: Platform, marker: string): Statement[] {
   const { functions, gateway } = platform;
-  const maps = [...authMaps(platform), ...corsMaps(platform), ...websocketMap(platform)];
+  const maps = [
+    ...pathMaps(platform),
+    ...errorMaps(platform),
+    ...authMaps(platform),
+    ...corsMaps(platform),
+    ...websocketMaps(platform),
+  ];
   return [
     comment(marker),
     blank(),
-    ...hashSizes(platform),
+    ...hashSizes(platform, maps),
     gatewayUpstream(platform),
     ...directUpstreams(platform),
     ...challengeUpstream(platform),
@@ -87,17 +96,5 @@ function realAddress({ gateway }: Platform): Statement[] {
     directive('real_ip_header', said(header)),
     directive('real_ip_recursive', 'on'),
     blank(),
-  ];
-}
-
-/** `Connection: upgrade` where the client asked for it, else a kept connection. */
-function websocketMap({ functions }: Platform): Statement[] {
-  if (!functions.some(({ http }) => http.websocket)) return [];
-  return [
-    block(
-      'map',
-      ['$http_upgrade', '$openfaas_connection'],
-      [directive('default', 'upgrade'), directive('', '')],
-    ),
   ];
 }

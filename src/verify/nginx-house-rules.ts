@@ -7,14 +7,16 @@ import {
   methodsClosed,
   pathsPaired,
   redirectsHome,
-  refusalsExplained,
   strangersRefused,
 } from './nginx-rules/answers.ts';
+import { errorsAnswered } from './nginx-rules/errors.ts';
 import { headersOverwritten, headersVouched, triedOnce } from './nginx-rules/forwarded.ts';
 import { takesThePlace } from './nginx-rules/main-file.ts';
 import type { NginxRule } from './nginx-rules/nginx-rule.ts';
 import { clientsHurried, saidOutright, waitsAgree } from './nginx-rules/outright.ts';
+import { pathsUnchanged, tricksRefused } from './nginx-rules/paths.ts';
 import { saidOnce } from './nginx-rules/repeats.ts';
+import { websocketAlone } from './nginx-rules/websocket.ts';
 
 /** What a gateway of ours does, as far as its conf says it; any other good conf may do otherwise. */
 export const nginxHouseRules: readonly NginxRule[] = [
@@ -32,8 +34,11 @@ export const nginxHouseRules: readonly NginxRule[] = [
   redirectsHome,
   httpsRemembered,
   methodsClosed,
-  refusalsExplained,
+  errorsAnswered,
   jsonWritten,
   pathsPaired,
+  tricksRefused,
+  pathsUnchanged,
+  websocketAlone,
   certificatesOwn,
 ];

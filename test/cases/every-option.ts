@@ -98,6 +98,10 @@ export const everyOption: PlatformConfig = {
     reachableFrom: 'trusted-proxies',
     maxBody: '8m',
     buffers: { count: 4, size: '32k', header: '16k' },
+    errorPage: `<!doctype html>
+<html lang="fi"><meta charset="utf-8"><title>Hetkinen</title>
+<h1>Hetkinen, \\ 'æ' #;{}</h1></html>
+`,
   },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
   delivery: { mode: 'embedded' },

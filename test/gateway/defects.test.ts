@@ -196,7 +196,7 @@ describeGateway('what the short conf gets wrong of limits is right', () => {
         'strict-transport-security': 'max-age=63072000',
       },
     });
-    expect(JSON.parse(refused.body)).toEqual({ error: 'too many requests' });
+    expect(JSON.parse(refused.body)).toMatchObject({ error: 'too many requests', status: 429 });
   });
 
   it('defect 14: an IPv6 customer is one client', async () => {

@@ -34,14 +34,14 @@ describeGateway('what a platform says of single functions, nginx does', () => {
         async (path) => (await gateway.ask(path)).status,
       ),
     );
-    expect(statuses).toEqual([200, 200, 404, 403]);
+    expect(statuses).toEqual([200, 200, 404, 400]);
     const host = 'pay.example.no';
     const own = { servername: host, headers: { host, authorization } };
-    expect(await gateway.ask({ path: '/x/../y?z=1', ...own })).toMatchObject({ status: 200 });
+    expect(await gateway.ask({ path: '/x%7e/y?z=1', ...own })).toMatchObject({ status: 200 });
     expect((await arrivedUrls()).sort()).toEqual([
       '/function/events',
       '/function/events/a%20b?c=d',
-      '/function/pay/y?z=1',
+      '/function/pay/x%7e/y?z=1',
     ]);
     expect(await gateway.ask({ path: '/../../system/functions', ...own })).toMatchObject({ status: 400 });
   });
@@ -85,7 +85,8 @@ describeGateway('what a platform says of single functions, nginx does', () => {
 
   it('a client certificate', async () => {
     const without = await gateway.ask('/function/ledger');
-    expect(without).toMatchObject({ status: 403, body: '{"error":"a client certificate is needed"}\n' });
+    expect(without.status).toBe(403);
+    expect(JSON.parse(without.body)).toMatchObject({ error: 'a client certificate is needed', status: 403 });
     const bluff = { authorization: 'Basic Og==', 'x-client-subject': 'CN=root' };
     expect(await gateway.ask({ path: '/function/ledger', headers: bluff })).toMatchObject({ status: 403 });
     await gateway.arrived();
@@ -151,7 +152,8 @@ describeGateway('what a platform says of single functions, nginx does', () => {
     });
     expect((await asked('https://other.example'))['access-control-allow-origin']).toBeUndefined();
     const refused = await gateway.ask({ path: '/pay', method: 'PROPFIND' });
-    expect(refused).toMatchObject({ status: 403, body: '{"error":"forbidden"}\n' });
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(refused.body)).toMatchObject({ error: 'forbidden', status: 403 });
   });
 
   it('a limit of its own, with its own time to come again', async () => {

@@ -48,7 +48,7 @@ export interface Answer {
   readonly took: number;
 }
 
-/** Bytes to send over TLS as they are. */
+/** Bytes to send as they are, over TLS but on port 80. */
 export interface Exchange extends Target {
   readonly bytes: string;
 }

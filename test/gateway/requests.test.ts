@@ -24,6 +24,16 @@ describeGateway('requests that try to be taken for others', () => {
     send([`GET ${path} HTTP/1.1`, 'Host: functions.example.no', 'Connection: close', '', ''].join('\r\n'));
 
   it.each([
+    ['/Function/echo'],
+    ['/FUNCTION/ECHO'],
+    ['/function/echo%20'],
+    ['/function/echo.openfaas-fn/x'],
+    ['/system/functions'],
+  ])('%s reaches nothing', async (path) => {
+    expect(await get(path)).toEqual({ statuses: [404], arrived: [] });
+  });
+
+  it.each([
     ['/function/../system/functions'],
     ['/function/echo/../../system/functions'],
     ['/function/echo/%2e%2e/%2e%2e/system/functions'],
@@ -32,43 +42,33 @@ describeGateway('requests that try to be taken for others', () => {
     ['/function/echo/.%2e/.%2e/ui/'],
     ['//system/functions'],
     ['/function//../system/functions'],
-    ['/Function/echo'],
-    ['/FUNCTION/ECHO'],
     ['/function/echo%5c..%5c..%5csystem'],
     ['/function%5cecho'],
-    ['/function/echo%20'],
     ['/function/echo;/x'],
-    ['/function/echo.openfaas-fn/x'],
     ['/./system/functions'],
     ['/%73ystem/functions'],
     ['/function/%65choo'],
-  ])('%s reaches nothing', async (path) => {
-    expect(await get(path)).toEqual({ statuses: [404], arrived: [] });
-  });
-
-  it.each([
-    ['/function/echo%00'],
-    ['/function/echo%00/../../system'],
-    ['/../system/functions'],
-    ['/%2e%2e/ui/'],
-  ])('%s is no path', async (path) => {
-    expect(await get(path)).toEqual({ statuses: [400], arrived: [] });
-  });
-
-  // What is matched is the path without its tricks; what is passed on is the path as it came.
-  it.each([
     ['/function//echo'],
     ['/function/%65cho'],
     ['/system/../function/echo'],
     ['/system/..%2ffunction/echo'],
-  ])('%s is the function echo, and passed on as it is', async (path) => {
-    expect(await get(path)).toEqual({ statuses: [200], arrived: [path] });
+    ['/function/echo%00'],
+    ['/function/echo%00/../../system'],
+    ['/../system/functions'],
+    ['/%2e%2e/ui/'],
+  ])('%s is refused, whatever it would be', async (path) => {
+    expect(await get(path)).toEqual({ statuses: [400], arrived: [] });
   });
 
   it('a line break in a path does not become one in the redirect', async () => {
-    const { headers } = await gateway.ask({ path: '/function/echo%0d%0aSet-Cookie:a=b', port: 80 });
-    expect(headers.location).toBe('https://functions.example.no/function/echo%0d%0aSet-Cookie:a=b');
-    expect(headers).not.toHaveProperty('set-cookie');
+    const { status, headers } = await gateway.ask({ path: '/function/echo%0d%0aSet-Cookie:a=b', port: 80 });
+    expect({ status, headers }).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+    });
+    const query = await gateway.ask({ path: '/function/echo?%0d%0aSet-Cookie:a=b', port: 80 });
+    expect(query.headers.location).toBe('https://functions.example.no/function/echo?%0d%0aSet-Cookie:a=b');
+    expect([headers, query.headers].filter((all) => 'set-cookie' in all)).toEqual([]);
   });
 
   const smuggled = 'GET /system/functions HTTP/1.1\r\nHost: functions.example.no\r\n\r\n';

@@ -16,7 +16,7 @@ describe('printArgument', () => {
     ['a;b', '"a;b"'],
     ['}', '"}"'],
     ['#', '"#"'],
-    ['(a)', '"(a)"'],
+    ['(a)', '(a)'],
     ['blåbær', '"blåbær"'],
     [`\${name}x`, `"\${name}x"`],
     ['{"error":"too many requests"}\n', '\'{"error":"too many requests"}\\n\''],

@@ -60,7 +60,7 @@ describe('a rate limit', () => {
     expect(withGateway({ rateLimit: { burst: 0 } })).toContain('limit_req zone=openfaas_req;');
   });
   it('a minute says after how many seconds to come again', () => {
-    expect(withGateway({ rateLimit: { rate: '7r/m' } })).toContain('add_header Retry-After 9 always;');
+    expect(withGateway({ rateLimit: { rate: '7r/m' } })).toContain('429 9;');
   });
 });
 

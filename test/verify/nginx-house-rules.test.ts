@@ -18,17 +18,42 @@ function found(text: string, file: 'main' | 'http'): string[] {
   );
 }
 
-function changed(from: string | RegExp, to: string): string[] {
-  const text = emitted('nginx/openfaas.conf');
+function changed(from: string | RegExp, to: string, text = emitted('nginx/openfaas.conf')): string[] {
   const other = text.replace(from, () => to);
   if (other === text) throw new Error(`nothing to change: ${from}`);
   return found(other, 'http');
 }
 
+const [full] = compileConfig(cases['gateway-full'], 'platform.config.ts').artifacts.filter(
+  ({ path }) => path === 'nginx/openfaas.conf',
+);
+
+/** In a platform with functions of all kinds. */
+const faultsOfFull: [rule: string, from: string | RegExp, to: string][] = [
+  ['paths-unchanged', 'gateway/function/pay$request_uri', 'gateway/function/pay/'],
+  ['paths-unchanged', 'gateway/function/pay$openfaas_below_pay', 'gateway/function/pay$uri'],
+  [
+    'paths-unchanged',
+    /(?<=\^~ \/function\/chat\/ [^}]+)openfaas_fn_chat\$openfaas_below_chat/,
+    'openfaas_fn_chat/',
+  ],
+  ['paths-unchanged', '(?<openfaas_rest_pay_1>/.*)', '(?<openfaas_rest_pay_1>/[^?]*).*'],
+  ['paths-unchanged', 'map $request_uri $openfaas_below_pay', 'map $uri $openfaas_below_pay'],
+  ['paths-unchanged', 'X-Original-Uri $request_uri', 'X-Original-Uri $document_uri'],
+  ['paths-unchanged', 'proxy_set_header X-Original-Uri $request_uri;', ''],
+  ['websocket-alone', 'Upgrade $openfaas_upgrade', 'Upgrade $http_upgrade'],
+  ['websocket-alone', '\\\\|websocket$', '\\\\|'],
+  ['websocket-alone', '~*^GET ', '~*^[A-Z]+ '],
+  ['websocket-alone', 'HTTP/1\\\\.1 ', 'HTTP/\\\\S+ '],
+  ['websocket-alone', /(?<=\$openfaas_connection \{\s+)default ""/, 'default upgrade'],
+  ['headers-vouched', 'Upgrade $openfaas_upgrade', 'Upgrade $http_upgrade'],
+];
+
 const faults: [rule: string, from: string | RegExp, to: string][] = [
   ['said-once', 'proxy_set_header Proxy "";', 'proxy_set_header Proxy ""; proxy_set_header proxy "x";'],
   ['said-once', 'server_name functions', 'server_name _; server_name _; server_name functions'],
-  ['said-outright', 'limit_req_status 429;', ''],
+  ['said-outright', /limit_req_status 429;(?=\s+limit_req_log_level notice;\s+limit_conn )/, ''],
+  ['errors-answered', 'limit_req_status 429;', ''],
   ['said-outright', /ssl_session_cache [^;]+;/, ''],
   ['said-outright', 'ssl_protocols TLSv1.2', 'ssl_protocols TLSv1.1 TLSv1.2'],
   ['said-outright', 'ECDHE-ECDSA-AES128-GCM-SHA256:', 'AES128-SHA:'],
@@ -38,7 +63,7 @@ const faults: [rule: string, from: string | RegExp, to: string][] = [
   ['clients-hurried', 'client_body_timeout 30s;', 'client_body_timeout 3h;'],
   ['headers-overwritten', 'X-Forwarded-For $remote_addr', 'X-Forwarded-For $proxy_protocol_addr'],
   ['headers-overwritten', 'proxy_set_header X-Callback-Url "";', ''],
-  ['headers-vouched', 'X-Call-Id $request_id', 'X-Call-Id $http_x_call_id'],
+  ['headers-vouched', 'proxy_set_header X-Call-Id $request_id', 'proxy_set_header X-Call-Id $http_x_call_id'],
   ['tried-once', 'proxy_next_upstream error;', 'proxy_next_upstream error timeout non_idempotent;'],
   ['strangers-refused', 'ssl_reject_handshake on;', 'ssl_reject_handshake off;'],
   ['strangers-refused', 'return 444;', 'return 200;'],
@@ -50,9 +75,27 @@ const faults: [rule: string, from: string | RegExp, to: string][] = [
   ['https-remembered', /add_header Strict-Transport-Security max-age=63072000 always;/, ''],
   ['methods-closed', 'deny all;', 'allow all;'],
   ['methods-closed', /limit_except GET \{[^}]+\}/, ''],
-  ['refusals-explained', 'internal;', ''],
-  ['refusals-explained', 'Retry-After 1 always', 'Retry-After 0 always'],
-  ['refusals-explained', '{"error":"too many requests"}', '{error}'],
+  ['errors-answered', 'internal;', ''],
+  ['errors-answered', /add_header Retry-After \$openfaas_retry_1s always;/, ''],
+  ['errors-answered', '{"error":"$openfaas_error"', '{error'],
+  ['errors-answered', 'types {}', ''],
+  ['errors-answered', 'return 500', 'return 200'],
+  ['errors-answered', / burst=20 nodelay(?=;[^}]+try_files "" =400)/, ' burst=20'],
+  ['errors-answered', /error_page 401 403[^;]+;(?![^§]+error_page 401)/, ''],
+  ['errors-answered', 'default @openfaas_error;', 'default @openfaas_other;'],
+  ['errors-answered', 'proxy_redirect off;', 'proxy_redirect off; proxy_intercept_errors on;'],
+  [
+    'tricks-refused',
+    /(?<=80;\s+server_name functions[^§]+)if \(\$openfaas_path_refused\) \{[^}]+\}(?![^§]+if \()/,
+    '',
+  ],
+  ['tricks-refused', '(?:25)*2f encoded-slash', '2f encoded-slash'],
+  ['tricks-refused', /"[^"]+" dot-segment;/, ''],
+  ['tricks-refused', /\S+ empty-segment;/, ''],
+  ['tricks-refused', /\S+ encoded-letter;/, ''],
+  ['tricks-refused', /\S+ encoded-delimiter;/, ''],
+  ['tricks-refused', 'map $request_uri $openfaas_path_refused', 'map $uri $openfaas_path_refused'],
+  ['tricks-refused', /(?<=\$openfaas_path_refused \{\s+)default ""/, 'default other'],
   ['json-written', '"ts":"$time_iso8601"', '"ts":$time_iso8601"'],
   ['paths-paired', /location = \/function\/verify-payment \{[^}]+\}/, ''],
   [
@@ -73,6 +116,14 @@ describe('the rules of the house', () => {
     expect(changed(from, to).map((message) => message.split(':', 1).join())).toContain(rule);
   });
 
+  it('accept a platform with functions of all kinds', () => {
+    expect(found(full?.text ?? '', 'http')).toEqual([]);
+  });
+
+  it.each(faultsOfFull)('%s: %s', (rule, from, to) => {
+    expect(changed(from, to, full?.text).map((message) => message.split(':', 1).join())).toContain(rule);
+  });
+
   it.each(['user www-data;', 'include /etc/nginx/conf.d/*.conf;', 'sendfile on;'])(
     'takes-the-place: %s',
     (line) => {
@@ -82,7 +133,7 @@ describe('the rules of the house', () => {
   );
 
   it('are all tried', () => {
-    const tried = new Set([...faults.map(([rule]) => rule), 'takes-the-place']);
+    const tried = new Set([...[...faults, ...faultsOfFull].map(([rule]) => rule), 'takes-the-place']);
     expect(nginxHouseRules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
   });
 });

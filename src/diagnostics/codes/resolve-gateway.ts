@@ -71,6 +71,12 @@ export const gatewayCodes = {
     fact: () => 'nobody says which client certificates are to be let in',
     hint: () => "set gateway.tls.clientCa to the path of the authority's file on the node",
   }),
+  'resolve/error-page-not-carried': define<{ problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => `the page ${problem}`,
+    hint: () =>
+      'keep it to 4,000 bytes of plain HTML without "$"; load images and styles from another address',
+  }),
   'resolve/delay-over-burst': define<{ delay: number; burst: number }>({
     severity: 'error',
     fact: ({ delay, burst }) => `with a burst of ${burst} there is no request ${delay} of it that could wait`,

@@ -21,6 +21,11 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
       'Whoever reaches the administration can deploy any image. A password alone should not be all that stands before it.',
     example: gateway("admin: { networks: ['0.0.0.0/0'] }"),
   },
+  'resolve/error-page-not-carried': {
+    meaning:
+      'The page is part of the nginx conf, so that it is there whenever nginx is. nginx reads at most 4,094 bytes as one text, with a backslash before each quote and line end, and takes every "$" for a variable.',
+    example: gateway("errorPage: '<h1>Only $5</h1>'"),
+  },
   'resolve/buffer-too-large': {
     meaning: 'A handful of calls at a time would take all of the memory of the machine.',
     example: gateway("buffers: { size: '1g' }"),

@@ -1,3 +1,4 @@
+import { type Directive, isDirective } from '../../nginx/directive.ts';
 import { enclosing, inherited, own } from '../../nginx/scope.ts';
 import { listeners } from './listeners.ts';
 import { everyDirective, finding, heading, type NginxRule } from './nginx-rule.ts';
@@ -6,9 +7,14 @@ import { everyDirective, finding, heading, type NginxRule } from './nginx-rule.t
 export const plainLocations: NginxRule = {
   name: 'plain-locations',
   check: (scopes) => [
-    ...everyDirective(scopes, 'rewrite', 'if', 'alias').map(({ directive }) =>
+    ...everyDirective(scopes, 'rewrite', 'alias').map(({ directive }) =>
       finding(`"${directive.directive}" is not for our confs`, directive),
     ),
+    ...everyDirective(scopes, 'if')
+      .filter(({ directive, scope }) => scope.name !== 'server' || !onlyRefuses(directive))
+      .map(({ directive }) =>
+        finding('"if" is only for a server that refuses by one variable, and does nothing else', directive),
+      ),
     ...everyDirective(scopes, 'location')
       .filter(({ directive }) => directive.args[0]?.startsWith('~'))
       .map(({ directive }) =>
@@ -16,6 +22,19 @@ export const plainLocations: NginxRule = {
       ),
   ],
 };
+
+/** `if ($variable) { return 400; }`: of all that `if` may hold, nginx documents `return` alone as safe. */
+function onlyRefuses({ args, block = [] }: Directive): boolean {
+  const inside = block.filter(isDirective);
+  return (
+    /^\(\$\w+\)$/.test(args.join(' ')) &&
+    inside.length === 1 &&
+    inside.every(
+      ({ directive, args: [code = '', ...more] }) =>
+        directive === 'return' && /^4\d\d$/.test(code) && more.length === 0,
+    )
+  );
+}
 
 /** nginx keeps the number in 16 bits, and refuses zero besides. */
 export const limitConnRange: NginxRule = {

@@ -3,7 +3,7 @@ import type { Directive } from '../../nginx/directive.ts';
 import { enclosing, inherited, own, type Scope } from '../../nginx/scope.ts';
 import { challengeUpstream } from '../challenges.ts';
 import { isDefault, listeners } from './listeners.ts';
-import { everyDirective, type Finding, finding, heading, type NginxRule } from './nginx-rule.ts';
+import { everyDirective, finding, heading, type NginxRule } from './nginx-rule.ts';
 
 function locations(scopes: readonly Scope[], server?: Scope): Scope[] {
   return scopes.filter(
@@ -139,26 +139,7 @@ export const methodsClosed: NginxRule = {
 
 const nothing: Directive = { directive: 'limit_except', args: [] };
 
-/** What answers 429 says so, when to come again, and cannot be asked for. */
-export const refusalsExplained: NginxRule = {
-  name: 'refusals-explained',
-  check: (scopes) =>
-    locations(scopes)
-      .filter((scope) => pathOf(scope).startsWith('@openfaas_429'))
-      .flatMap((scope) => [
-        ...(own(scope, 'return')[0]?.args[0] === '429' ? [] : [finding('does not answer 429', scope.head)]),
-        ...(own(scope, 'default_type')[0]?.args[0] === 'application/json'
-          ? []
-          : [finding('does not say that its text is JSON', scope.head)]),
-        ...(own(scope, 'internal').length === 1 ? [] : [finding('can be asked for', scope.head)]),
-        ...(own(scope, 'add_header').some(({ args }) => args[0] === 'Retry-After' && Number(args[1]) > 0)
-          ? []
-          : [finding('does not say when to come again', scope.head)]),
-        ...jsonProblem(own(scope, 'return')[0]),
-      ]),
-};
-
-/** The text of an answer, and of each line of the log, is JSON. */
+/** Each line of the log is JSON. */
 export const jsonWritten: NginxRule = {
   name: 'json-written',
   check: (scopes) =>
@@ -169,11 +150,6 @@ export const jsonWritten: NginxRule = {
         : [finding('a line of this log is not JSON', directive)];
     }),
 };
-
-function jsonProblem(said: Directive | undefined): Finding[] {
-  const text = said?.args[1];
-  return text === undefined || isJson(text) ? [] : [finding('its text is not JSON', said)];
-}
 
 function isJson(text: string): boolean {
   try {

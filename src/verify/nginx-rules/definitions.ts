@@ -64,8 +64,10 @@ function meets(definition: Name, use: Name): boolean {
   return (
     definition.kind === use.kind &&
     definition.name === use.name &&
-    // Named locations are those of the same server.
-    (use.kind !== 'location' || enclosing(definition.scope, 'server') === enclosing(use.scope, 'server'))
+    // Named locations are those of the same server. A map names those of all servers that use it.
+    (use.kind !== 'location' ||
+      use.scope.name === 'map' ||
+      enclosing(definition.scope, 'server') === enclosing(use.scope, 'server'))
   );
 }
 
@@ -139,6 +141,7 @@ function uses(scopes: readonly Scope[]): Name[] {
       const owned = defined(directive.directive, args, make).map(({ name }) => name);
       return [
         ...variables.filter(({ name }) => !owned.includes(name)),
+        ...(scope.name === 'map' && args[0]?.startsWith('@') ? make('location', args[0]) : []),
         ...used(directive.directive, args, make),
       ];
     }),

@@ -47,7 +47,6 @@ export const headersVouched: NginxRule = {
   name: 'headers-vouched',
   check: (scopes) =>
     everyDirective(scopes, 'proxy_set_header')
-      .filter(({ directive: { args } }) => args[0]?.toLowerCase() !== 'upgrade')
       .filter(({ directive: { args } }) =>
         /\$\{?(http_|arg_|cookie_|proxy_add_x_forwarded_for)/.test(args[1] ?? ''),
       )

@@ -73,7 +73,7 @@ export const connectionsKept: NginxRule = {
     );
     return proxying(scopes).flatMap((scope) => {
       const pass = own(scope, 'proxy_pass')[0];
-      const name = /^https?:\/\/([^/:$]+)$/.exec(pass?.args[0] ?? '')?.[1];
+      const name = /^https?:\/\/([^/:$]+)/.exec(pass?.args[0] ?? '')?.[1];
       const upstream = upstreams.get(name);
       if (upstream === undefined) return [];
       const connection = inherited(scope, 'proxy_set_header').find(

@@ -20,7 +20,7 @@ export const directToItsFunction: Rule = (dist) =>
       const location = args.at(-1) ?? '';
       const name = /^\/function\/([^/]+)\/?$/.exec(location)?.[1];
       const target = directivesIn(block, 'proxy_pass')[0]?.args[0];
-      const upstream = /^http:\/\/([^/]+)/.exec(target ?? '')?.[1];
+      const upstream = /^http:\/\/([^/$]+)/.exec(target ?? '')?.[1];
       if (name === undefined || upstream === undefined || upstream === 'openfaas_gateway') return [];
       const settings = upstreams.get(upstream) ?? [];
       const server = directivesIn(settings, 'server')[0]?.args[0] ?? upstream;

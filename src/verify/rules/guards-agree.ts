@@ -24,9 +24,7 @@ export const guardsAgree: Rule = ({ nginx }) =>
 function functionOf({ args, block = [] }: Directive): string | undefined {
   const target = directivesIn(block, 'proxy_pass')[0]?.args[0] ?? '';
   const named = /^\/(?:async-)?function\/([^/]+)\/?$/.exec(args.at(-1) ?? '');
-  return (named ??
-    /\/function\/([^/]+)\/?$/.exec(target) ??
-    /^http:\/\/openfaas_fn_([^/]+)/.exec(target))?.[1];
+  return (named ?? /\/function\/([^/$]+)/.exec(target) ?? /^http:\/\/openfaas_fn_([^/$]+)/.exec(target))?.[1];
 }
 
 const guards = ['auth_basic', 'auth_basic_user_file', 'auth_request', 'allow', 'deny'];

@@ -31,7 +31,7 @@ export const upstreamsAreServices: Rule = (dist) => {
           });
       }),
       ...directivesBelow(statements, 'proxy_pass')
-        .filter(({ args }) => !names.has(/^https?:\/\/[^/]+/.exec(args[0] ?? '')?.[0] ?? ''))
+        .filter(({ args }) => !names.has(/^https?:\/\/[^/$]+/.exec(args[0] ?? '')?.[0] ?? ''))
         .map(({ args, line }) => report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line))),
     ];
   });

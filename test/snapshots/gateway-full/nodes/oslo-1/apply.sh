@@ -482,6 +482,80 @@ limit_req_zone $openfaas_client zone=openfaas_req:10m rate=50r/s;
 limit_req_zone $openfaas_client zone=openfaas_req_ledger:10m rate=30r/m;
 limit_req_zone $openfaas_client zone=openfaas_req_public_prices:10m rate=100r/s;
 limit_conn_zone $openfaas_client zone=openfaas_conn:10m;
+map $request_uri $openfaas_path_refused {
+    default "";
+    ~^[^/] no-path;
+    "~*^[^?]*(?:\\\\|%(?:25)*5c)" backslash;
+    ~*^[^?]*%(?:25)*2f encoded-slash;
+    ~*^[^?]*%(?:25)*(?:3f|23) encoded-delimiter;
+    "~*^[^?]*/(?:\\.|%(?:25)*2e){1,2}(?:[/?]|$)" dot-segment;
+    ~^[^?]*// empty-segment;
+    "~*^[^?]*(?:;|%(?:25)*3b)" semicolon;
+    "~^[^?]*#" fragment;
+    "~*^[^?]*(?:[\\x00-\\x20\\x7f]|%(?:25)*(?:[01][0-9a-f]|7f))" control-character;
+    "~*^[^?]*%(?![0-9a-f]{2})" broken-escape;
+    ~*^[^?]*%(?:25)*(?:3[0-9]|[46][1-9a-f]|[57][0-9a]) encoded-letter;
+    "~*^[^?]*(?:[\\xc0\\xc1]|%(?:25)*c[01])(?:[\\x80-\\xbf]|%(?:25)*[89ab])" overlong;
+    "~*^[^?]*(?:\\xe0|%(?:25)*e0)(?:[\\x80-\\x9f]|%(?:25)*[89])" overlong;
+    "~*^[^?]*(?:\\xf0|%(?:25)*f0)(?:[\\x80-\\x8f]|%(?:25)*8)" overlong;
+}
+map $request_uri $openfaas_below_chat {
+    default /$is_args$args;
+    ~*^/function/chat(?<openfaas_rest_chat_0>/.*)$ $openfaas_rest_chat_0;
+}
+map $request_uri $openfaas_below_events {
+    default $is_args$args;
+    ~*^/events(?<openfaas_rest_events_0>/.*)$ $openfaas_rest_events_0;
+}
+map $request_uri $openfaas_below_pay {
+    default $is_args$args;
+    ~*^/v1/pay(?<openfaas_rest_pay_0>/.*)$ $openfaas_rest_pay_0;
+    ~*^/pay(?<openfaas_rest_pay_1>/.*)$ $openfaas_rest_pay_1;
+}
+map $uri $openfaas_error_place {
+    default @openfaas_error;
+    "" /_fjord/error;
+}
+map $uri $openfaas_refused_place {
+    default @openfaas_refused;
+    "" /_fjord/refused;
+}
+map $openfaas_path_refused $openfaas_bad_request {
+    default "refused path: $openfaas_path_refused";
+    "" "bad request";
+}
+map $status $openfaas_error {
+    volatile;
+    default error;
+    400 $openfaas_bad_request;
+    401 unauthorized;
+    403 forbidden;
+    404 "not found";
+    405 "method not allowed";
+    408 "request timeout";
+    413 "request too large";
+    414 "address too long";
+    421 "wrong server";
+    429 "too many requests";
+    500 "internal error";
+    502 "not available";
+    503 "not available";
+    504 timeout;
+}
+map $status $openfaas_retry_1s {
+    volatile;
+    default "";
+    429 1;
+    502 5;
+    503 5;
+}
+map $status $openfaas_retry_2s {
+    volatile;
+    default "";
+    429 2;
+    502 5;
+    503 5;
+}
 # auth_basic asks for a password, which nobody has, or is off for those with a certificate.
 map $ssl_client_verify $openfaas_no_certificate {
     default certificate;
@@ -493,7 +567,7 @@ map $http_origin $openfaas_origin_pay {
     https://shop.example.no https://shop.example.no;
 }
 map $request_method $openfaas_refused_pay {
-    default /_fjord/forbidden;
+    default @openfaas_error_forbidden_fn_pay;
     OPTIONS /_fjord/preflight/pay;
 }
 map $http_origin $openfaas_origin_public_prices {
@@ -501,15 +575,20 @@ map $http_origin $openfaas_origin_public_prices {
     http://localhost:3000 http://localhost:3000;
 }
 map $request_method $openfaas_refused_public_prices {
-    default /_fjord/forbidden;
+    default @openfaas_error_forbidden_fn_public_prices;
     OPTIONS /_fjord/preflight/public-prices;
 }
-map $http_upgrade $openfaas_connection {
-    default upgrade;
-    "" "";
+# Websocket alone: GET over HTTP/1.1, with both headers. No other protocol is switched to.
+map "$request_method $server_protocol $http_connection|$http_upgrade" $openfaas_upgrade {
+    default "";
+    "~*^GET HTTP/1\\.1 (?:[^|]*,)?[ \\t]*upgrade[ \\t]*(?:,[^|]*)?\\|websocket$" websocket;
+}
+map $openfaas_upgrade $openfaas_connection {
+    default "";
+    websocket upgrade;
 }
 
-log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","ip":"$remote_addr","host":"$host","method":"$request_method","uri":"$uri","proto":"$server_protocol","tls":"$ssl_protocol","status":"$status","in":"$request_length","out":"$body_bytes_sent","time":"$request_time","upstream_time":"$upstream_response_time","upstream_status":"$upstream_status","limit":"$limit_req_status","agent":"$http_user_agent"}';
+log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","ip":"$remote_addr","host":"$host","method":"$request_method","uri":"$uri","proto":"$server_protocol","tls":"$ssl_protocol","status":"$status","in":"$request_length","out":"$body_bytes_sent","time":"$request_time","upstream_time":"$upstream_response_time","upstream_status":"$upstream_status","limit":"$limit_req_status","refused":"$openfaas_path_refused","agent":"$http_user_agent"}';
 
 # Unknown names get nothing.
 server {
@@ -536,6 +615,43 @@ server {
     ssl_session_cache shared:openfaas_tls:10m;
     ssl_session_tickets off;
     access_log off;
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location / {
         return 421;
     }
@@ -548,6 +664,46 @@ server {
     server_name functions.example.no;
     server_tokens off;
     access_log off;
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
@@ -564,6 +720,46 @@ server {
     server_name orders.example.no;
     server_tokens off;
     access_log off;
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
@@ -580,6 +776,46 @@ server {
     server_name betaling.example.no;
     server_tokens off;
     access_log off;
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
@@ -596,6 +832,46 @@ server {
     server_name pay.example.no;
     server_tokens off;
     access_log off;
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
@@ -635,20 +911,114 @@ server {
     limit_conn openfaas_conn 50;
     limit_conn_status 429;
     limit_conn_log_level notice;
-    error_page 429 @openfaas_429_1s;
-    location @openfaas_429_1s {
-        internal;
-        default_type application/json;
-        add_header Retry-After 1 always;
-        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
-        return 429 '{"error":"too many requests"}\n';
+    if ($openfaas_path_refused) {
+        return 400;
     }
-    location @openfaas_429_2s {
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
         internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
         default_type application/json;
-        add_header Retry-After 2 always;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
-        return 429 '{"error":"too many requests"}\n';
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_no_certificate {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 403 '{"error":"a client certificate is needed","status":403,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_fn_ledger {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_2s always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_forbidden_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 403 '{"error":"forbidden","status":403,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_fn_public_prices {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_public_prices always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_forbidden_fn_public_prices {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_public_prices always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 403 '{"error":"forbidden","status":403,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
     }
 
     client_header_timeout 10s;
@@ -706,8 +1076,8 @@ server {
         proxy_set_header X-Auth-Request-User $openfaas_user;
         # One id in nginx's log, the gateway's and the function.
         proxy_set_header X-Call-Id $request_id;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_pass http://openfaas_fn_chat/;
+        proxy_set_header Upgrade $openfaas_upgrade;
+        proxy_pass http://openfaas_fn_chat$openfaas_below_chat;
     }
     location ^~ /function/chat/ {
         proxy_send_timeout 130s;
@@ -727,8 +1097,8 @@ server {
         proxy_set_header X-Auth-Request-User $openfaas_user;
         # One id in nginx's log, the gateway's and the function.
         proxy_set_header X-Call-Id $request_id;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_pass http://openfaas_fn_chat/;
+        proxy_set_header Upgrade $openfaas_upgrade;
+        proxy_pass http://openfaas_fn_chat$openfaas_below_chat;
     }
     location = /function/events {
         # Server-sent events.
@@ -743,12 +1113,12 @@ server {
     location = /events {
         # Server-sent events.
         proxy_buffering off;
-        proxy_pass http://openfaas_gateway/function/events;
+        proxy_pass http://openfaas_gateway/function/events$openfaas_below_events;
     }
     location ^~ /events/ {
         # Server-sent events.
         proxy_buffering off;
-        proxy_pass http://openfaas_gateway/function/events/;
+        proxy_pass http://openfaas_gateway/function/events$openfaas_below_events;
     }
     location = /function/ledger {
         proxy_send_timeout 40s;
@@ -756,8 +1126,8 @@ server {
         limit_req zone=openfaas_req_ledger burst=5 delay=2;
         auth_basic $openfaas_no_certificate;
         auth_basic_user_file /dev/null;
-        error_page 429 @openfaas_429_2s;
-        error_page 401 = /_fjord/no-certificate;
+        error_page 400 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_ledger;
+        error_page 401 = @openfaas_error_no_certificate;
         proxy_pass http://openfaas_gateway;
     }
     location ^~ /function/ledger/ {
@@ -766,8 +1136,8 @@ server {
         limit_req zone=openfaas_req_ledger burst=5 delay=2;
         auth_basic $openfaas_no_certificate;
         auth_basic_user_file /dev/null;
-        error_page 429 @openfaas_429_2s;
-        error_page 401 = /_fjord/no-certificate;
+        error_page 400 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_ledger;
+        error_page 401 = @openfaas_error_no_certificate;
         proxy_pass http://openfaas_gateway;
     }
     location = /function/orders {
@@ -796,7 +1166,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -823,7 +1193,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -850,7 +1220,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -863,7 +1233,7 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay;
+        proxy_pass http://openfaas_gateway/function/pay$openfaas_below_pay;
     }
     location ^~ /pay/ {
         client_max_body_size 20m;
@@ -877,7 +1247,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -890,7 +1260,7 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay/;
+        proxy_pass http://openfaas_gateway/function/pay$openfaas_below_pay;
     }
     location = /v1/pay {
         client_max_body_size 20m;
@@ -904,7 +1274,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -917,7 +1287,7 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay;
+        proxy_pass http://openfaas_gateway/function/pay$openfaas_below_pay;
     }
     location ^~ /v1/pay/ {
         client_max_body_size 20m;
@@ -931,7 +1301,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -944,13 +1314,13 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay/;
+        proxy_pass http://openfaas_gateway/function/pay$openfaas_below_pay;
     }
     location = /function/public-prices {
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
         limit_req zone=openfaas_req_public_prices;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_public_prices;
         error_page 403 = $openfaas_refused_public_prices;
         add_header Access-Control-Allow-Origin $openfaas_origin_public_prices always;
         add_header Vary Origin always;
@@ -967,7 +1337,7 @@ server {
         proxy_send_timeout 40s;
         proxy_read_timeout 40s;
         limit_req zone=openfaas_req_public_prices;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_public_prices;
         error_page 403 = $openfaas_refused_public_prices;
         add_header Access-Control-Allow-Origin $openfaas_origin_public_prices always;
         add_header Vary Origin always;
@@ -1010,7 +1380,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -1035,7 +1405,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -1056,8 +1426,8 @@ server {
         deny all;
         auth_basic $openfaas_no_certificate;
         auth_basic_user_file /dev/null;
-        error_page 429 @openfaas_429_1s;
-        error_page 401 = /_fjord/no-certificate;
+        error_page 400 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+        error_page 401 = @openfaas_error_no_certificate;
         proxy_buffering off;
         proxy_pass http://openfaas_gateway;
     }
@@ -1067,8 +1437,8 @@ server {
         deny all;
         auth_basic $openfaas_no_certificate;
         auth_basic_user_file /dev/null;
-        error_page 429 @openfaas_429_1s;
-        error_page 401 = /_fjord/no-certificate;
+        error_page 400 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+        error_page 401 = @openfaas_error_no_certificate;
         proxy_buffering off;
         proxy_pass http://openfaas_gateway;
     }
@@ -1078,8 +1448,8 @@ server {
         deny all;
         auth_basic $openfaas_no_certificate;
         auth_basic_user_file /dev/null;
-        error_page 429 @openfaas_429_1s;
-        error_page 401 = /_fjord/no-certificate;
+        error_page 400 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+        error_page 401 = @openfaas_error_no_certificate;
         proxy_buffering off;
         proxy_pass http://openfaas_gateway;
     }
@@ -1117,11 +1487,6 @@ server {
         proxy_read_timeout 12s;
         proxy_pass http://openfaas_gateway/function/gate;
     }
-    location = /_fjord/no-certificate {
-        internal;
-        default_type application/json;
-        return 403 '{"error":"a client certificate is needed"}\n';
-    }
     location = /_fjord/preflight/pay {
         internal;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
@@ -1141,11 +1506,6 @@ server {
         add_header Access-Control-Max-Age 600 always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
         return 204;
-    }
-    location = /_fjord/forbidden {
-        internal;
-        default_type application/json;
-        return 403 '{"error":"forbidden"}\n';
     }
 }
 
@@ -1177,13 +1537,47 @@ server {
     limit_conn openfaas_conn 50;
     limit_conn_status 429;
     limit_conn_log_level notice;
-    error_page 429 @openfaas_429_1s;
-    location @openfaas_429_1s {
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
         internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
         default_type application/json;
-        add_header Retry-After 1 always;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
-        return 429 '{"error":"too many requests"}\n';
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
     }
 
     client_header_timeout 10s;
@@ -1228,7 +1622,7 @@ server {
         proxy_read_timeout 40s;
         auth_request /_fjord/auth/orders;
         auth_request_set $openfaas_user $upstream_http_x_auth_request_user;
-        proxy_pass http://openfaas_gateway/function/orders/;
+        proxy_pass http://openfaas_gateway/function/orders$request_uri;
     }
     location = /_fjord/auth/orders {
         internal;
@@ -1285,13 +1679,72 @@ server {
     limit_conn openfaas_conn 50;
     limit_conn_status 429;
     limit_conn_log_level notice;
-    error_page 429 @openfaas_429_1s;
-    location @openfaas_429_1s {
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
         internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
         default_type application/json;
-        add_header Retry-After 1 always;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
-        return 429 '{"error":"too many requests"}\n';
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_forbidden_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 403 '{"error":"forbidden","status":403,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
     }
 
     client_header_timeout 10s;
@@ -1343,7 +1796,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -1356,7 +1809,7 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay/;
+        proxy_pass http://openfaas_gateway/function/pay$request_uri;
     }
     location = /_fjord/preflight/pay {
         internal;
@@ -1368,11 +1821,6 @@ server {
         add_header Access-Control-Max-Age 3600 always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
         return 204;
-    }
-    location = /_fjord/forbidden {
-        internal;
-        default_type application/json;
-        return 403 '{"error":"forbidden"}\n';
     }
 }
 
@@ -1404,13 +1852,72 @@ server {
     limit_conn openfaas_conn 50;
     limit_conn_status 429;
     limit_conn_log_level notice;
-    error_page 429 @openfaas_429_1s;
-    location @openfaas_429_1s {
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
         internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=100 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
         default_type application/json;
-        add_header Retry-After 1 always;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
-        return 429 '{"error":"too many requests"}\n';
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location @openfaas_error_forbidden_fn_pay {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Vary Origin always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 403 '{"error":"forbidden","status":403,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
     }
 
     client_header_timeout 10s;
@@ -1462,7 +1969,7 @@ server {
         deny all;
         auth_basic pay;
         auth_basic_user_file /etc/fjord/pay.htpasswd;
-        error_page 429 @openfaas_429_1s;
+        error_page 400 401 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 @openfaas_error_fn_pay;
         error_page 403 = $openfaas_refused_pay;
         add_header Access-Control-Allow-Origin $openfaas_origin_pay always;
         add_header Access-Control-Allow-Credentials true always;
@@ -1475,7 +1982,7 @@ server {
         limit_except GET POST PUT PATCH DELETE {
             deny all;
         }
-        proxy_pass http://openfaas_gateway/function/pay/;
+        proxy_pass http://openfaas_gateway/function/pay$request_uri;
     }
     location = /_fjord/preflight/pay {
         internal;
@@ -1487,11 +1994,6 @@ server {
         add_header Access-Control-Max-Age 3600 always;
         add_header Strict-Transport-Security "max-age=31536000; includeSubDomains; preload" always;
         return 204;
-    }
-    location = /_fjord/forbidden {
-        internal;
-        default_type application/json;
-        return 403 '{"error":"forbidden"}\n';
     }
 }
 

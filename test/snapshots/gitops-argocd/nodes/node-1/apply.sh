@@ -520,8 +520,62 @@ map $binary_remote_addr $openfaas_client {
 }
 limit_req_zone $openfaas_client zone=openfaas_req:10m rate=10r/s;
 limit_conn_zone $openfaas_client zone=openfaas_conn:10m;
+map $request_uri $openfaas_path_refused {
+    default "";
+    ~^[^/] no-path;
+    "~*^[^?]*(?:\\\\|%(?:25)*5c)" backslash;
+    ~*^[^?]*%(?:25)*2f encoded-slash;
+    ~*^[^?]*%(?:25)*(?:3f|23) encoded-delimiter;
+    "~*^[^?]*/(?:\\.|%(?:25)*2e){1,2}(?:[/?]|$)" dot-segment;
+    ~^[^?]*// empty-segment;
+    "~*^[^?]*(?:;|%(?:25)*3b)" semicolon;
+    "~^[^?]*#" fragment;
+    "~*^[^?]*(?:[\\x00-\\x20\\x7f]|%(?:25)*(?:[01][0-9a-f]|7f))" control-character;
+    "~*^[^?]*%(?![0-9a-f]{2})" broken-escape;
+    ~*^[^?]*%(?:25)*(?:3[0-9]|[46][1-9a-f]|[57][0-9a]) encoded-letter;
+    "~*^[^?]*(?:[\\xc0\\xc1]|%(?:25)*c[01])(?:[\\x80-\\xbf]|%(?:25)*[89ab])" overlong;
+    "~*^[^?]*(?:\\xe0|%(?:25)*e0)(?:[\\x80-\\x9f]|%(?:25)*[89])" overlong;
+    "~*^[^?]*(?:\\xf0|%(?:25)*f0)(?:[\\x80-\\x8f]|%(?:25)*8)" overlong;
+}
+map $uri $openfaas_error_place {
+    default @openfaas_error;
+    "" /_fjord/error;
+}
+map $uri $openfaas_refused_place {
+    default @openfaas_refused;
+    "" /_fjord/refused;
+}
+map $openfaas_path_refused $openfaas_bad_request {
+    default "refused path: $openfaas_path_refused";
+    "" "bad request";
+}
+map $status $openfaas_error {
+    volatile;
+    default error;
+    400 $openfaas_bad_request;
+    401 unauthorized;
+    403 forbidden;
+    404 "not found";
+    405 "method not allowed";
+    408 "request timeout";
+    413 "request too large";
+    414 "address too long";
+    421 "wrong server";
+    429 "too many requests";
+    500 "internal error";
+    502 "not available";
+    503 "not available";
+    504 timeout;
+}
+map $status $openfaas_retry_1s {
+    volatile;
+    default "";
+    429 1;
+    502 5;
+    503 5;
+}
 
-log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","ip":"$remote_addr","host":"$host","method":"$request_method","uri":"$uri","proto":"$server_protocol","tls":"$ssl_protocol","status":"$status","in":"$request_length","out":"$body_bytes_sent","time":"$request_time","upstream_time":"$upstream_response_time","upstream_status":"$upstream_status","limit":"$limit_req_status","agent":"$http_user_agent"}';
+log_format openfaas_json escape=json '{"ts":"$time_iso8601","id":"$request_id","ip":"$remote_addr","host":"$host","method":"$request_method","uri":"$uri","proto":"$server_protocol","tls":"$ssl_protocol","status":"$status","in":"$request_length","out":"$body_bytes_sent","time":"$request_time","upstream_time":"$upstream_response_time","upstream_status":"$upstream_status","limit":"$limit_req_status","refused":"$openfaas_path_refused","agent":"$http_user_agent"}';
 
 # Unknown names get nothing.
 server {
@@ -548,6 +602,43 @@ server {
     ssl_session_cache shared:openfaas_tls:10m;
     ssl_session_tickets off;
     access_log off;
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location / {
         return 421;
     }
@@ -560,6 +651,46 @@ server {
     server_name functions.example.no;
     server_tokens off;
     access_log off;
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
+        internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
     location ^~ /.well-known/acme-challenge/ {
         root /var/www/letsencrypt;
         default_type text/plain;
@@ -597,13 +728,47 @@ server {
     limit_conn openfaas_conn 100;
     limit_conn_status 429;
     limit_conn_log_level notice;
-    error_page 429 @openfaas_429_1s;
-    location @openfaas_429_1s {
+    if ($openfaas_path_refused) {
+        return 400;
+    }
+    recursive_error_pages on;
+    error_page 400 $openfaas_refused_place;
+    error_page 401 403 404 405 408 411 412 413 414 416 421 429 494 495 496 497 500 501 502 503 504 505 507 $openfaas_error_place;
+    location @openfaas_refused {
         internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location = /_fjord/refused {
+        internal;
+        limit_req zone=openfaas_req burst=20 nodelay;
+        limit_req_status 429;
+        limit_req_log_level notice;
+        error_page 400 429 $openfaas_error_place;
+        try_files "" =400;
+    }
+    location @openfaas_error {
+        internal;
+        types {}
         default_type application/json;
-        add_header Retry-After 1 always;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
         add_header Strict-Transport-Security max-age=63072000 always;
-        return 429 '{"error":"too many requests"}\n';
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
+    }
+    location = /_fjord/error {
+        internal;
+        types {}
+        default_type application/json;
+        add_header Cache-Control no-store always;
+        add_header X-Call-Id $request_id always;
+        add_header Retry-After $openfaas_retry_1s always;
+        add_header Strict-Transport-Security max-age=63072000 always;
+        return 500 '{"error":"$openfaas_error","status":$status,"id":"$request_id"}\n';
     }
 
     client_header_timeout 10s;
