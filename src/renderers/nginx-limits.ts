@@ -6,6 +6,8 @@ import { repeatedHeaders } from './nginx-headers.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 const sharedZone = 'openfaas_req';
+const requestZone = 'openfaas_requests';
+const busy = 'openfaas_503';
 
 /** Who a client is, and the memory in which clients are counted. */
 export function clientZones({ gateway, functions }: Platform): Statement[] {
@@ -17,6 +19,8 @@ export function clientZones({ gateway, functions }: Platform): Statement[] {
       fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
     ),
     directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
+    comment('One number for all clients.'),
+    directive('limit_conn_zone', 'all', `zone=${requestZone}:64k`),
   ];
 }
 
@@ -55,6 +59,25 @@ function zoneOf({ name }: PlatformFunction): string {
   return `${sharedZone}_${inVariable(name)}`;
 }
 
+/**
+ * What every request of a server counts against: so many in a time, and so many under way, of one client and of all
+ * together. nginx has one status for both kinds of the latter.
+ */
+export function limitSettings(
+  { gateway }: Platform,
+  { tooMany, underWay } = { tooMany: 429, underWay: 503 },
+): Statement[] {
+  return [
+    limitRequests(sharedZone, gateway.rateLimit),
+    directive('limit_req_status', String(tooMany)),
+    directive('limit_req_log_level', 'notice'),
+    directive('limit_conn', 'openfaas_conn', String(gateway.connectionLimit)),
+    directive('limit_conn', requestZone, String(gateway.requests)),
+    directive('limit_conn_status', String(underWay)),
+    directive('limit_conn_log_level', 'notice'),
+  ];
+}
+
 /** The limits of a server, and what is answered past them. */
 export function serverLimits(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
   const { gateway } = platform;
@@ -64,13 +87,10 @@ export function serverLimits(platform: Platform, functions: readonly PlatformFun
     ),
   );
   return [
-    limitRequests(sharedZone, gateway.rateLimit),
-    directive('limit_req_status', '429'),
-    directive('limit_req_log_level', 'notice'),
-    directive('limit_conn', 'openfaas_conn', String(gateway.connectionLimit)),
-    directive('limit_conn_status', '429'),
-    directive('limit_conn_log_level', 'notice'),
+    ...limitSettings(platform),
     directive('error_page', '429', tooMany(gateway.rateLimit)),
+    directive('error_page', '503', `@${busy}`),
+    busyLocation(platform),
     ...[...waits].sort((a, b) => a - b).map((retryAfter) => tooManyLocation(platform, retryAfter)),
   ];
 }
@@ -91,6 +111,20 @@ function limitRequests(zone: string, { burst, delay }: RateLimit): Statement {
 /** The location that answers 429, by its limit. */
 export function tooMany({ retryAfter }: RateLimit): string {
   return `@openfaas_429_${retryAfter}s`;
+}
+
+function busyLocation(platform: Platform): Statement {
+  return block(
+    'location',
+    [`@${busy}`],
+    [
+      directive('internal'),
+      directive('default_type', 'application/json'),
+      directive('add_header', 'Retry-After', '1', 'always'),
+      ...repeatedHeaders(platform),
+      directive('return', '503', '{"error":"too many requests are under way"}\n'),
+    ],
+  );
 }
 
 function tooManyLocation(platform: Platform, retryAfter: number): Statement {

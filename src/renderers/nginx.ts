@@ -8,7 +8,7 @@ import { corsMaps } from './nginx-cors.ts';
 import { directUpstreams } from './nginx-direct.ts';
 import { hashSizes } from './nginx-hashes.ts';
 import { clientZones } from './nginx-limits.ts';
-import { logFormat } from './nginx-log.ts';
+import { logFormat, logMaps } from './nginx-log.ts';
 import { nginxMain, nginxMainPath } from './nginx-main.ts';
 import {
   catchAllServers,
@@ -60,6 +60,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...challengeZone(platform),
     ...maps,
     blank(),
+    ...logMaps(platform),
     logFormat,
     blank(),
     comment('Unknown names get nothing.'),

@@ -10,6 +10,7 @@ import {
   refusalsExplained,
   strangersRefused,
 } from './nginx-rules/answers.ts';
+import { everythingCounted, linesBounded } from './nginx-rules/counted.ts';
 import { headersOverwritten, headersVouched, triedOnce } from './nginx-rules/forwarded.ts';
 import { takesThePlace } from './nginx-rules/main-file.ts';
 import type { NginxRule } from './nginx-rules/nginx-rule.ts';
@@ -18,6 +19,8 @@ import { saidOnce } from './nginx-rules/repeats.ts';
 
 /** What a gateway of ours does, as far as its conf says it; any other good conf may do otherwise. */
 export const nginxHouseRules: readonly NginxRule[] = [
+  everythingCounted,
+  linesBounded,
   takesThePlace,
   saidOnce,
   saidOutright,

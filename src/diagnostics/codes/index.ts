@@ -8,6 +8,7 @@ import { deliveryCodes } from './resolve-delivery.ts';
 import { functionsCodes } from './resolve-functions.ts';
 import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
+import { logsCodes } from './resolve-logs.ts';
 import { metadataCodes } from './resolve-metadata.ts';
 import { nodesCodes } from './resolve-nodes.ts';
 import { openfaasCodes } from './resolve-openfaas.ts';
@@ -37,6 +38,7 @@ export const codes = {
   ...functionsCodes,
   ...gatewayCodes,
   ...k3sCodes,
+  ...logsCodes,
   ...metadataCodes,
   ...nodesCodes,
   ...openfaasCodes,

@@ -10,6 +10,7 @@ import { deliveryExplanations } from './resolve-delivery.ts';
 import { functionsExplanations } from './resolve-functions.ts';
 import { gatewayExplanations } from './resolve-gateway.ts';
 import { k3sExplanations } from './resolve-k3s.ts';
+import { logsExplanations } from './resolve-logs.ts';
 import { metadataExplanations } from './resolve-metadata.ts';
 import { nodesExplanations } from './resolve-nodes.ts';
 import { openfaasExplanations } from './resolve-openfaas.ts';
@@ -37,6 +38,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...functionsExplanations,
   ...gatewayExplanations,
   ...k3sExplanations,
+  ...logsExplanations,
   ...metadataExplanations,
   ...nodesExplanations,
   ...openfaasExplanations,
