@@ -119,7 +119,8 @@ function startScript(files: readonly NodeFile[]): string {
     ...(before.length > 0
       ? before
       : [...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key))),
-    "nginx -g 'daemon on; master_process on;'",
+    // With its errors in the journal it keeps the standard error that it was started with.
+    "nginx -g 'daemon on; master_process on;' 2>/tmp/nginx-start || { cat /tmp/nginx-start >&2; exit 1; }",
   ].join('\n');
 }
 
