@@ -99,8 +99,9 @@ describeGateway('a stranger who asks without end', () => {
       [long('%C3%A6', 6000), long('æ', 8000)],
     ]) {
       for (const version of ['--http1.1', '--http2']) {
-        const { stdout } = await gateway.curl(version, '--user-agent', agent ?? '', `${url}/${path}`);
-        expect(stdout).not.toBe('');
+        const args = [version, '--user-agent', agent ?? '', `${url}/${path}`];
+        // What is behind may find it too long, too.
+        expect(Object.keys(await statuses(gateway, ...args))).not.toEqual(['000']);
       }
     }
     await gateway.curl('--request', 'A'.repeat(9000), url);
