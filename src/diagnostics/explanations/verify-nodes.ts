@@ -62,7 +62,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
       "One client that fills each of nginx's buffers would take the memory of the whole node, and K3s and the functions with it. What the conf allows fits in what systemd lets nginx have.",
     example: {
       dist: {
-        path: 'cloud-init/oslo-1.yaml#/etc/nginx/conf.d/openfaas.conf',
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
         from: 'proxy_buffers 8 16k',
         to: 'proxy_buffers 1024 16k',
       },
