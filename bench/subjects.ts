@@ -23,6 +23,9 @@ export type Upstream = 'fast' | 'reading';
 /** The reference platform, with its limits out of the way. */
 const platform: PlatformConfig = {
   ...reference,
+  nodes: Object.fromEntries(
+    Object.entries(reference.nodes).map(([name, node]) => [name, { ...node, memory: '24Gi' }]),
+  ),
   gateway: {
     ...reference.gateway,
     rateLimit: { rate: '1000000r/s', burst: 100_000 },

@@ -31,9 +31,9 @@ export interface GatewayConfig {
   rateLimit?: RateLimitConfig;
 
   /**
-   * How many requests of one client may be under way at once.
+   * How many requests of one client may be under way at once. The rest get 503.
    *
-   * @default 100
+   * @default a quarter of `requests`, 100 at most
    * @asType integer
    * @minimum 1
    * @maximum 65535
@@ -73,20 +73,21 @@ export interface GatewayConfig {
   admin?: AdminConfig;
 
   /**
-   * The largest request body. Larger ones than 1m are passed on as they arrive instead of being held in memory;
-   * none is ever written to disk.
+   * The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in
+   * memory; none is ever written to disk.
    *
    * @default "1m"
    */
   maxBody?: Size;
 
-  /** Memory for answers on their way to the client, per request. */
+  /** Memory of one request: its body, and its answer on the way to the client. */
   buffers?: BuffersConfig;
 
   /**
-   * How many connections one nginx worker holds, to clients and to functions together. There is a worker per core.
+   * How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a
+   * node's `cpus`.
    *
-   * @default 8192
+   * @default as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192
    * @asType integer
    * @minimum 512
    * @maximum 65535
@@ -103,6 +104,16 @@ export interface GatewayConfig {
    * @examples ["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]
    */
   errorPage?: string;
+
+  /**
+   * How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.
+   *
+   * @default as many as fit in nginx's share of the node's memory
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
+  requests?: number;
 
   /**
    * The port on which nginx tells its counters, on the loopback interface alone. Unset, it does not.
@@ -178,8 +189,16 @@ export interface AdminConfig {
   clientCertificate?: boolean;
 }
 
-/** nginx's proxy buffers. An answer that is larger waits for the client; it is never written to disk. */
+/** nginx's buffers. An answer that is larger waits for the client; it is never written to disk. */
 export interface BuffersConfig {
+  /**
+   * The largest `maxBody` with which bodies are held in memory whole, so that a slow client costs no function its time.
+   * Where bodies may be larger, they are passed on as they arrive.
+   *
+   * @default "1m"
+   */
+  body?: Size;
+
   /**
    * How many buffers one request may use.
    *

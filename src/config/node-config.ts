@@ -1,5 +1,5 @@
 import type { SshConfig } from './ssh-config.ts';
-import type { CountryCode, Duration, Ipv4Address, Ipv6Address } from './units.ts';
+import type { CountryCode, Duration, Ipv4Address, Ipv6Address, MemoryQuantity } from './units.ts';
 
 /** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
 export type OperatingSystem = 'debian-12' | 'debian-13' | 'ubuntu-24.04' | 'ubuntu-26.04';
@@ -105,6 +105,33 @@ export interface NodeConfig {
    * @maximum 65535
    */
   sshPort?: number;
+
+  /**
+   * The machine's memory, as the provider's plan has it. How much of it nginx may take, and so how many connections and
+   * calls at once, follows from it; a machine with less than 85 % of it is refused by `apply.sh`.
+   *
+   * @default "2Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx: the least that does
+   */
+  memory?: MemoryQuantity;
+
+  /**
+   * The machine's processors. nginx has a worker for each; of several nodes with nginx, as many as the one with the
+   * fewest has.
+   *
+   * @default 2 on a server, 1 on an agent: the least that K3s asks for
+   * @asType integer
+   * @minimum 1
+   * @maximum 256
+   */
+  cpus?: number;
+
+  /**
+   * The size of the disk that holds `/var`. With it, logs that it cannot bear are an error here, and not only in
+   * `apply.sh`.
+   *
+   * @examples ["40Gi"]
+   */
+  disk?: MemoryQuantity;
 
   /** Who may log in over SSH. */
   ssh?: SshConfig;

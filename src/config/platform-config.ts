@@ -4,6 +4,7 @@ import type { FunctionConfig } from './function-config.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { K3sConfig } from './k3s-config.ts';
 import type { KernelConfig } from './kernel-config.ts';
+import type { LogsConfig } from './logs-config.ts';
 import type { NodeConfig } from './node-config.ts';
 import type { OpenFaasConfig } from './openfaas-config.ts';
 import type { SovereigntyConfig } from './sovereignty-config.ts';
@@ -55,6 +56,9 @@ export interface PlatformConfig {
 
   /** nginx in front: TLS, limits, buffers. */
   gateway?: GatewayConfig;
+
+  /** How much of each node's disk logs may take. */
+  logs?: LogsConfig;
 
   /** Where the data may be, and under whose law. Unset, nothing is checked. */
   sovereignty?: SovereigntyConfig;

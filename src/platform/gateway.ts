@@ -27,12 +27,24 @@ export interface Gateway {
   /** Bytes. */
   readonly maxBody: number;
   /** Sizes in bytes. */
-  readonly buffers: { readonly count: number; readonly size: number; readonly header: number };
+  readonly buffers: {
+    readonly body: number;
+    readonly count: number;
+    readonly size: number;
+    readonly header: number;
+  };
+  readonly workers: number;
   /** Per worker. */
   readonly connections: number;
   /** In HTML, for browsers. Undefined: JSON for everybody. */
   readonly errorPage: string | undefined;
+  /** Of all workers of a node. */
+  readonly requests: number;
   readonly statusPort: number | undefined;
   /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
   readonly requestMemory: number;
+  /** Bytes, by which systemd bounds nginx. */
+  readonly memoryLimit: number;
+  /** The most bytes that nginx takes for itself. */
+  readonly worstMemory: number;
 }

@@ -25,6 +25,11 @@ export interface Node {
   readonly labels: readonly string[];
   readonly taints: readonly string[];
   readonly sshPort: number;
+  /** Bytes, as the provider's plan has them. */
+  readonly memory: number;
+  readonly cpus: number;
+  /** Bytes. Undefined where the config does not say. */
+  readonly disk: number | undefined;
   /** Undefined where the machine keeps what its provider gave it. */
   readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
   /** Milliseconds. Undefined where a slow disk is only told. */

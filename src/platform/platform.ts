@@ -1,6 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { Gateway } from './gateway.ts';
 import type { K3s } from './k3s.ts';
+import type { Logs } from './logs.ts';
 import type { Node } from './node.ts';
 import type { OpenFaas } from './openfaas.ts';
 import type { PlatformFunction } from './platform-function.ts';
@@ -19,4 +20,5 @@ export interface Platform {
   readonly functions: readonly PlatformFunction[];
   readonly gateway: Gateway;
   readonly delivery: Delivery;
+  readonly logs: Logs;
 }

@@ -5,7 +5,6 @@ import { report } from '../diagnostics/report.ts';
 import { userLines } from '../nginx/argument.ts';
 import { nginxFeatures, nginxTarget } from '../nginx/targets.ts';
 import { parseSize } from '../units/size.ts';
-import { bodyBuffer } from './body-memory.ts';
 import { checkAllowed, checkExempt, checkKeptOut } from './check-network.ts';
 import type { Gateway } from './gateway.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
@@ -13,6 +12,7 @@ import { commonFeatures } from './nginx-features.ts';
 import type { Node } from './node.ts';
 import { operatingSystems } from './operating-systems.ts';
 import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
+import { resolveMemory } from './resolve-memory.ts';
 import { resolveTls } from './resolve-tls.ts';
 import { sortedEntries } from './sorted-entries.ts';
 import { isTaken } from './taken-ports.ts';
@@ -34,6 +34,8 @@ export function resolveGateway(
   const [trustedProxies, proxyProblems] = resolveTrustedProxies(written, insiders);
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
+  const [memory, memoryProblems] = resolveMemory(config, nodes, buffers);
+  const bufferProblems = checkBuffers(written, buffers);
   const gateway: Gateway = {
     packages,
     packagesFrom: written.packagesFrom ?? 'https://nginx.org',
@@ -43,7 +45,7 @@ export function resolveGateway(
     ),
     tls,
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
-    connectionLimit: written.connectionLimit ?? 100,
+    connectionLimit: written.connectionLimit ?? Math.min(100, Math.max(1, Math.floor(memory.requests / 4))),
     exempt: outsidersOf(written.exempt ?? [], insiders),
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
@@ -54,10 +56,9 @@ export function resolveGateway(
     },
     maxBody: parseSize(written.maxBody ?? '1m'),
     buffers,
-    connections: written.connections ?? 8192,
     errorPage: written.errorPage,
     statusPort: written.statusPort,
-    requestMemory: bodyBuffer + buffers.header + buffers.count * buffers.size,
+    ...memory,
   };
   return [
     gateway,
@@ -71,7 +72,8 @@ export function resolveGateway(
       ...checkReachableFrom(written, tls),
       ...checkAdmin(written.admin, written.tls?.clientCa, insiders),
       ...checkKeptOut(config),
-      ...checkBuffers(written, buffers),
+      ...bufferProblems,
+      ...(bufferProblems.length > 0 ? [] : memoryProblems),
       ...checkErrorPage(written.errorPage),
       ...checkStatusPort(written.statusPort, config),
     ],
@@ -80,6 +82,7 @@ export function resolveGateway(
 
 function resolveBuffers({ buffers }: GatewayConfig): Gateway['buffers'] {
   return {
+    body: parseSize(buffers?.body ?? '1m'),
     count: buffers?.count ?? 8,
     size: parseSize(buffers?.size ?? '16k'),
     header: parseSize(buffers?.header ?? '32k'),
@@ -90,9 +93,12 @@ function resolveBuffers({ buffers }: GatewayConfig): Gateway['buffers'] {
 const largestBuffer = 16 * 1024 ** 2;
 
 /** nginx refuses to start otherwise: busy buffers hold at least one of each kind and leave one free. */
-function checkBuffers({ buffers }: GatewayConfig, { count, size, header }: Gateway['buffers']): Diagnostic[] {
-  if (Math.max(size, header) > largestBuffer) {
-    const key = size > largestBuffer ? 'size' : 'header';
+function checkBuffers(
+  { buffers }: GatewayConfig,
+  { body, count, size, header }: Gateway['buffers'],
+): Diagnostic[] {
+  if (Math.max(body, size, header) > largestBuffer) {
+    const key = size > largestBuffer ? 'size' : header > largestBuffer ? 'header' : 'body';
     return [report('resolve/buffer-too-large', ['gateway', 'buffers', key], { size: buffers?.[key] ?? '' })];
   }
   if (Math.max(size, header) <= (count - 1) * size) return [];

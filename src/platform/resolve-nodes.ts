@@ -2,6 +2,7 @@ import type { NodeConfig } from '../config/node-config.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseDuration } from '../units/duration.ts';
+import { parseMemory } from '../units/quantity.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkNode } from './check-node.ts';
 import { checkSysctls } from './check-sysctls.ts';
@@ -29,10 +30,19 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
   return [nodes, dropRepeats(diagnostics)];
 }
 
+/** K3s' own requirements, and what nginx needs besides on an agent. */
+const leastOf = {
+  server: { memory: '2Gi', cpus: 2 },
+  agent: { memory: '512Mi', cpus: 1 },
+  'agent with nginx': { memory: '1Gi', cpus: 1 },
+} as const;
+
 function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls: Node['sysctls']): Node {
   const provider = node.provider ?? 'generic';
   const role = node.role ?? 'server';
   const first = name === topology.first;
+  const nginx = node.nginx ?? role === 'server';
+  const least = leastOf[role === 'agent' && nginx ? 'agent with nginx' : role];
   return {
     name,
     provider,
@@ -49,10 +59,13 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
     address: node.address,
     address6: node.address6,
     interface: node.interface,
-    nginx: node.nginx ?? role === 'server',
+    nginx,
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
     taints: [...(node.taints ?? [])].sort(),
     sshPort: node.sshPort ?? 22,
+    memory: parseMemory(node.memory ?? least.memory),
+    cpus: node.cpus ?? least.cpus,
+    disk: node.disk === undefined ? undefined : parseMemory(node.disk),
     ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
     fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,

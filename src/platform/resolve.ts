@@ -11,6 +11,7 @@ import { checkDirect } from './resolve-direct.ts';
 import { resolveFunctions } from './resolve-functions.ts';
 import { resolveGateway } from './resolve-gateway.ts';
 import { resolveK3s } from './resolve-k3s.ts';
+import { checkLogs, resolveLogs } from './resolve-logs.ts';
 import { resolveNodes } from './resolve-nodes.ts';
 import { resolveOpenFaas } from './resolve-openfaas.ts';
 import { checkSovereignty } from './resolve-sovereignty.ts';
@@ -37,7 +38,9 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     functions,
     gateway,
     delivery: collect(resolveDelivery(config)),
+    logs: collect(resolveLogs(config, gateway.workers)),
   };
+  collect([undefined, checkLogs(platform)]);
   collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
   collect([undefined, checkFunctionHttp(config)]);
   collect([undefined, checkExposure(config)]);

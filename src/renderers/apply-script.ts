@@ -3,6 +3,7 @@ import { basicAuthSecret } from '../constructs/platform-secrets.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
+import { diskBesides, logsOf } from '../platform/resolve-logs.ts';
 import { nginxPackageView } from './nginx-packages.ts';
 import { nodeFiles } from './node-files.ts';
 import { packagesFor } from './packages.ts';
@@ -81,7 +82,7 @@ function view(platform: Platform, node: Node) {
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
     packages: packagesFor(platform, node).join(' '),
-    ...preflight(node),
+    ...preflight(platform, node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
@@ -103,15 +104,19 @@ function view(platform: Platform, node: Node) {
 
 /** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
 const memoryNeeded = { server: 1800, agent: 440 } as const;
-/** MiB for K3s, its images and the runtime's. */
-const roomNeeded = 4096;
+const mib = 1024 ** 2;
 
-/** What must be so before anything is changed. */
-function preflight(node: Node) {
+/** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
+function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
-    memory: memoryNeeded[node.role],
-    room: roomNeeded,
+    roleMemory: memoryNeeded[node.role],
+    memory: Math.max(memoryNeeded[node.role], Math.floor((node.memory * 0.85) / mib)),
+    cpus: node.cpus,
+    logs,
+    room: logs + diskBesides / mib,
+    disk: Math.max(logs + diskBesides / mib, Math.floor(((node.disk ?? 0) * 0.9) / mib)),
     ports: [
       ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),
       ...k3s.map((port) => ({ port, program: 'k3s' })),

@@ -6,6 +6,7 @@ import type { Node } from '../platform/node.ts';
 import type { Platform } from '../platform/platform.ts';
 import { writtenReason } from '../platform/resolve-sysctls.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
+import { containerLogArguments } from './log-files.ts';
 
 /** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
 export function k3sConfigFile(platform: Platform, node: Node, marker: string): NodeFile {
@@ -15,6 +16,10 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     ...(node.role === 'server' && { ...joinKeys(platform, node), ...serverKeys(k3s) }),
     ...(k3s.registries?.mirrorsOnly && { 'disable-default-registry-endpoint': true }),
     ...(k3s.hardened && { ...hardenedAgent, ...(node.role === 'server' && hardenedServer) }),
+    'kubelet-arg': [
+      ...(k3s.hardened ? hardenedAgent['kubelet-arg'] : []),
+      ...containerLogArguments(platform),
+    ],
   };
   return {
     path: '/etc/rancher/k3s/config.yaml',

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../artifacts/artifact.ts';
 import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.ts';
+import { connectionMemory } from '../platform/nginx-memory.ts';
 import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
+import { logsOf } from '../platform/resolve-logs.ts';
 import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -27,7 +29,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           installer: { url: platform.k3s.installer.url, sha256: platform.k3s.installer.sha256 },
         },
         nodes: platform.nodes.map(
-          ({ name, provider, os, arch, role, joins, address, address6, sshPort, nginx, userDataLimit }) => ({
+          ({ name, provider, os, arch, role, joins, address, address6, sshPort, nginx, ...node }) => ({
             name,
             provider,
             os,
@@ -37,7 +39,10 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
             addresses: [address, address6].filter((one) => one !== undefined),
             sshPort,
             nginx,
-            userDataLimit,
+            memory: node.memory,
+            cpus: node.cpus,
+            disk: node.disk ?? null,
+            userDataLimit: node.userDataLimit,
           }),
         ),
         openfaas: runtime(platform),
@@ -47,6 +52,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           ...gatewayMemory(platform),
         },
         functions: platform.functions.map(({ name, exposed }) => ({ name, exposed })),
+        logs: logSizes(platform),
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         images: images(platform),
@@ -72,10 +78,22 @@ function nginxPackages({ gateway: { packages, packagesFrom } }: Platform): unkno
     : { source: packages, url: packagesFrom, keys: nginxOrgKeys };
 }
 
-/** What nginx can take of a node's memory, in bytes: were every connection of a worker that of a call at its largest. */
-function gatewayMemory({ gateway: { connections, requestMemory } }: Platform) {
-  // With HTTP/2, many calls share a connection of the client, and each has one of its own to its function.
-  return { connections, requestMemory, workerMemory: connections * requestMemory };
+/** What nginx can take of a node's memory, in bytes, whatever its clients do, and by what systemd bounds it. */
+function gatewayMemory({ gateway }: Platform) {
+  const { workers, connections, requests, requestMemory, worstMemory, memoryLimit } = gateway;
+  return { workers, connections, requests, connectionMemory, requestMemory, worstMemory, memoryLimit };
+}
+
+/** How much of a node's disk logs can take, in bytes. */
+function logSizes(platform: Platform) {
+  const { nginx, journal, containers, refused } = platform.logs;
+  return {
+    nginx: nginx.total,
+    journal,
+    containers,
+    refused,
+    nodes: Object.fromEntries(platform.nodes.map((node) => [node.name, logsOf(platform, node)])),
+  };
 }
 
 /** What brings the manifests to the cluster. */

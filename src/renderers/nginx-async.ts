@@ -9,7 +9,7 @@ export function nginxAsync(platform: Platform): Statement[] {
   return platform.functions.flatMap((fn) => {
     if (fn.asyncMaxBody === undefined || !fn.exposed) return [];
     const statements = [
-      ...bodySettings(fn.asyncMaxBody),
+      ...bodySettings(platform, fn.asyncMaxBody),
       ...guards(platform, fn),
       ...corsHeaders(platform, fn),
       block('limit_except', ['POST'], [directive('deny', 'all')]),

@@ -2,11 +2,14 @@ import { block, comment, directive, type Statement } from '../nginx/directive.ts
 import { challengeAddresses, challengedNodes } from '../platform/challenges.ts';
 import type { Platform } from '../platform/platform.ts';
 import { serverErrors } from './nginx-errors.ts';
+import { countedStatus } from './nginx-own-answers.ts';
 import { refusePaths } from './nginx-paths.ts';
 import { challengeDirectory } from './tls.ts';
 
 /** The upstream, and what else belongs to it. */
 const shared = 'openfaas_challenges';
+/** Counts those who ask as a node does, and are none. */
+const asked = 'openfaas_asked';
 /** What nodes call each other when they ask. No DNS has it: RFC 6761. */
 const amongNodes = 'challenges.invalid';
 
@@ -35,7 +38,22 @@ export function challengeUpstream(platform: Platform): Statement[] {
 /** Asking the other nodes costs more than an answer of one's own, so there is a limit to it. */
 export function challengeZone(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
-  return [directive('limit_req_zone', '$openfaas_client', `zone=${shared}:1m`, 'rate=10r/s')];
+  const addresses = challengeAddresses(platform);
+  return [
+    directive('limit_req_zone', '$openfaas_client', `zone=${shared}:1m`, 'rate=10r/s'),
+    comment('Nodes ask each other on behalf of many clients, each of which has been counted.'),
+    block(
+      'geo',
+      ['$openfaas_is_node'],
+      [directive('default', '0'), ...addresses.map((address) => directive(address, '1'))],
+    ),
+    block(
+      'map',
+      ['$openfaas_is_node', '$openfaas_asker'],
+      [directive('default', '$openfaas_client'), directive('1', '')],
+    ),
+    directive('limit_req_zone', '$openfaas_asker', `zone=${asked}:1m`, 'rate=10r/s'),
+  ];
 }
 
 /** In each domain's server of port 80: challenges that this node has, or one of the others. */
@@ -87,8 +105,12 @@ export function challengeServer(platform: Platform): Statement[] {
         directive('access_log', 'off'),
         refusePaths(),
         ...serverErrors(platform, [], false, false),
+        directive('limit_req', `zone=${asked}`, 'burst=20', 'nodelay'),
+        directive('limit_req_status', '429'),
+        directive('limit_req_log_level', 'notice'),
+        directive('limit_conn', 'openfaas_conn', String(platform.gateway.connectionLimit)),
         challengesHere('=404'),
-        block('location', ['/'], [directive('return', '404')]),
+        block('location', ['/'], [countedStatus(404)]),
       ],
     ),
   ];

@@ -11,7 +11,13 @@ export function nginxDropIn(platform: Platform, marker: string): NodeFile {
   return {
     path: '/etc/systemd/system/nginx.service.d/fjord.conf',
     kind: 'unit',
-    text: print({ marker, drain, stop: drain + 10, openFiles: openFiles(platform) }),
+    text: print({
+      marker,
+      drain,
+      stop: drain + 10,
+      openFiles: openFiles(platform),
+      memory: platform.gateway.memoryLimit,
+    }),
     permissions: '0644',
   };
 }

@@ -42,7 +42,7 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
   const { gateway, timeouts } = platform;
   const wait = waitOf(platform, fn);
   return [
-    ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(fn.maxBody)),
+    ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(platform, fn.maxBody)),
     ...(wait === timeouts.nginx ? [] : waitSettings(wait)),
     ...guards(platform, fn),
     ...corsHeaders(platform, fn),

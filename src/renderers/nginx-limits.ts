@@ -6,6 +6,7 @@ import type { RateLimit } from '../platform/rate-limit.ts';
 import { inVariable, said } from './nginx-text.ts';
 
 const sharedZone = 'openfaas_req';
+const requestZone = 'openfaas_requests';
 
 /** Who a client is, and the memory in which clients are counted. */
 export function clientZones({ gateway, functions }: Platform): Statement[] {
@@ -17,6 +18,8 @@ export function clientZones({ gateway, functions }: Platform): Statement[] {
       fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
     ),
     directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
+    comment('One number for all clients.'),
+    directive('limit_conn_zone', 'all', `zone=${requestZone}:64k`),
   ];
 }
 
@@ -60,18 +63,27 @@ function zoneOf({ name }: PlatformFunction): string {
   return `${sharedZone}_${inVariable(name)}`;
 }
 
-/** The limits of a server. */
-export function serverLimits({ gateway }: Platform): Statement[] {
+/**
+ * What every request of a server counts against: so many in a time, and so many under way, of one client and of all
+ * together. nginx has one status for both kinds of the latter.
+ */
+export function limitSettings(
+  { gateway }: Platform,
+  { tooMany, underWay } = { tooMany: 429, underWay: 503 },
+): Statement[] {
   return [
     limitRequests(sharedZone, gateway.rateLimit),
-    ...refusals,
+    ...refusals(tooMany),
     directive('limit_conn', 'openfaas_conn', String(gateway.connectionLimit)),
-    directive('limit_conn_status', '429'),
+    directive('limit_conn', requestZone, String(gateway.requests)),
+    directive('limit_conn_status', String(underWay)),
     directive('limit_conn_log_level', 'notice'),
   ];
 }
 
-const refusals = [directive('limit_req_status', '429'), directive('limit_req_log_level', 'notice')];
+function refusals(status = 429): Statement[] {
+  return [directive('limit_req_status', String(status)), directive('limit_req_log_level', 'notice')];
+}
 
 /**
  * The limit for what is refused before any location is found. None of it waits: nginx may not have read all of the
@@ -79,7 +91,7 @@ const refusals = [directive('limit_req_status', '429'), directive('limit_req_log
  */
 export function refusalLimit({ gateway }: Platform): Statement[] {
   const { burst } = gateway.rateLimit;
-  return [limitRequests(sharedZone, { ...gateway.rateLimit, delay: burst }), ...refusals];
+  return [limitRequests(sharedZone, { ...gateway.rateLimit, delay: burst }), ...refusals()];
 }
 
 /** A function's own limit takes the place of the server's. */

@@ -1,6 +1,7 @@
 import { block, comment, directive, type Statement } from '../nginx/directive.ts';
 import type { Platform } from '../platform/platform.ts';
 import { formatDuration } from '../units/duration.ts';
+import { errorLog } from './nginx-log.ts';
 
 /** The whole file where it lands on a node. */
 export const nginxMainPath = '/etc/nginx/nginx.conf';
@@ -16,12 +17,12 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
   return [
     comment(marker),
     directive('user', fromNginxOrg ? 'nginx' : 'www-data'),
-    directive('worker_processes', 'auto'),
+    directive('worker_processes', String(platform.gateway.workers)),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
     comment('After a reload, calls under way may end.'),
     directive('worker_shutdown_timeout', formatDuration(platform.timeouts.nginx)),
     directive('pid', '/run/nginx.pid'),
-    directive('error_log', '/var/log/nginx/error.log'),
+    errorLog('error'),
     ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),
     block('events', [], [directive('worker_connections', String(platform.gateway.connections))]),
     block(

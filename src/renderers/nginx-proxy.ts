@@ -1,5 +1,5 @@
 import { comment, directive, type Statement } from '../nginx/directive.ts';
-import { bodyBuffer, bufferedBody } from '../platform/body-memory.ts';
+import { bodyWindow, isHeldWhole } from '../platform/nginx-memory.ts';
 import type { Platform } from '../platform/platform.ts';
 import { formatDuration } from '../units/duration.ts';
 import { formatSize } from '../units/size.ts';
@@ -10,8 +10,7 @@ export function proxySettings(platform: Platform): Statement[] {
   const { gateway, timeouts } = platform;
   const { buffers } = gateway;
   return [
-    ...bodySettings(gateway.maxBody),
-    directive('client_body_buffer_size', formatSize(bodyBuffer)),
+    ...bodySettings(platform, gateway.maxBody),
     directive('proxy_http_version', '1.1'),
     ...proxyHeaders(platform),
     directive('proxy_connect_timeout', '3s'),
@@ -28,10 +27,11 @@ export function proxySettings(platform: Platform): Statement[] {
 }
 
 /** A body is held in memory whole, or passed on as it arrives; never written to disk. */
-export function bodySettings(maxBody: number): Statement[] {
+export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number): Statement[] {
   return [
     directive('client_max_body_size', formatSize(maxBody)),
-    directive('proxy_request_buffering', maxBody > bufferedBody ? 'off' : 'on'),
+    directive('proxy_request_buffering', isHeldWhole(maxBody, buffers.body) ? 'on' : 'off'),
+    directive('client_body_buffer_size', formatSize(bodyWindow(maxBody, buffers.body))),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { blank, block, comment, directive, type Statement } from '../nginx/directive.ts';
+import { headerBuffers } from '../platform/nginx-memory.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { formatSize } from '../units/size.ts';
 import { adminLocations } from './nginx-admin.ts';
 import { nginxAsync } from './nginx-async.ts';
 import { authLocations, authServerSettings } from './nginx-auth.ts';
@@ -10,7 +12,9 @@ import { corsLocations } from './nginx-cors.ts';
 import { serverErrors } from './nginx-errors.ts';
 import { domainLocation, functionLocations } from './nginx-functions.ts';
 import { standingHeaders } from './nginx-headers.ts';
-import { serverLimits } from './nginx-limits.ts';
+import { limitSettings } from './nginx-limits.ts';
+import { accessLog, errorLog } from './nginx-log.ts';
+import { countedAnswer, countedStatus } from './nginx-own-answers.ts';
 import { refusePaths } from './nginx-paths.ts';
 import { proxySettings } from './nginx-proxy.ts';
 import { said } from './nginx-text.ts';
@@ -36,7 +40,8 @@ export function catchAllServers(platform: Platform): Statement[] {
         directive('server_tokens', 'off'),
         ...patience,
         directive('access_log', 'off'),
-        directive('return', '444'),
+        ...limitSettings(platform, { tooMany: 444, underWay: 444 }),
+        block('location', ['/'], [countedStatus(444)]),
       ],
     ),
     block(
@@ -50,8 +55,9 @@ export function catchAllServers(platform: Platform): Statement[] {
         ...patience,
         ...tlsSettings(platform),
         directive('access_log', 'off'),
+        ...limitSettings(platform),
         ...serverErrors(platform, [], false, false),
-        block('location', ['/'], [directive('return', '421')]),
+        block('location', ['/'], [countedStatus(421)]),
       ],
     ),
   ];
@@ -59,6 +65,10 @@ export function catchAllServers(platform: Platform): Statement[] {
 
 /** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
 export function redirectServer(platform: Platform, domain: string): Statement {
+  const [moved, answer] = countedAnswer('openfaas_https', [
+    comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+    directive('return', '308', `https://${said(domain)}$request_uri`),
+  ]);
   return block(
     'server',
     [],
@@ -68,18 +78,13 @@ export function redirectServer(platform: Platform, domain: string): Statement {
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
+      ...limitSettings(platform),
       refusePaths(),
       ...serverErrors(platform, [], false, false),
       ...challengeBodies(platform),
       ...challengeLocations(platform),
-      block(
-        'location',
-        ['/'],
-        [
-          comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
-          directive('return', '308', `https://${said(domain)}$request_uri`),
-        ],
-      ),
+      block('location', ['/'], [moved]),
+      answer,
     ],
   );
 }
@@ -99,7 +104,7 @@ export function platformServer(platform: Platform): Statement {
         directive('proxy_pass', 'http://openfaas_gateway'),
       ],
     ),
-    block('location', ['/'], [directive('return', '404')]),
+    block('location', ['/'], [countedStatus(404)]),
   ]);
 }
 
@@ -129,16 +134,10 @@ function tlsServer(
       ...authServerSettings(platform),
       ...standingHeaders(platform),
       blank(),
-      directive(
-        'access_log',
-        '/var/log/nginx/openfaas.access.log',
-        'openfaas_json',
-        'buffer=64k',
-        'flush=5s',
-      ),
-      directive('error_log', '/var/log/nginx/openfaas.error.log', 'warn'),
+      accessLog,
+      errorLog('warn'),
       blank(),
-      ...serverLimits(platform),
+      ...limitSettings(platform),
       refusePaths(),
       ...serverErrors(platform, functions, admin, true),
       blank(),
@@ -146,7 +145,7 @@ function tlsServer(
       directive('client_body_timeout', '30s'),
       directive('send_timeout', '30s'),
       directive('keepalive_timeout', '75s'),
-      directive('large_client_header_buffers', '4', '16k'),
+      directive('large_client_header_buffers', String(headerBuffers.count), formatSize(headerBuffers.size)),
       ...(platform.gateway.features.maxHeaders ? [directive('max_headers', '100')] : []),
       blank(),
       ...proxySettings(platform),

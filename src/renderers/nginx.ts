@@ -9,7 +9,7 @@ import { directUpstreams } from './nginx-direct.ts';
 import { errorMaps } from './nginx-errors.ts';
 import { hashSizes } from './nginx-hashes.ts';
 import { clientZones } from './nginx-limits.ts';
-import { logFormat } from './nginx-log.ts';
+import { logFormat, logMaps } from './nginx-log.ts';
 import { nginxMain, nginxMainPath } from './nginx-main.ts';
 import { pathMaps } from './nginx-paths.ts';
 import {
@@ -69,6 +69,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...challengeZone(platform),
     ...maps,
     blank(),
+    ...logMaps(platform),
     logFormat,
     blank(),
     comment('Unknown names get nothing.'),

@@ -5,6 +5,8 @@ import { deployedManifests } from './deployed-manifests.ts';
 import { firewallFiles } from './firewall.ts';
 import { hardeningFiles } from './hardening.ts';
 import { k3sConfigFile } from './k3s-config.ts';
+import { k3sDropIn } from './k3s-drop-in.ts';
+import { logFiles } from './log-files.ts';
 import { nginxPlaces } from './nginx.ts';
 import { nginxDropIn } from './nginx-drop-in.ts';
 import { nginxPackageFiles } from './nginx-packages.ts';
@@ -24,10 +26,12 @@ export function nodeFiles(
   const confs = artifacts.filter(({ kind }) => kind === 'nginx');
   return [
     ...systemFiles(node, marker),
+    ...logFiles(platform, node, marker),
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),
     k3sConfigFile(platform, node, marker),
+    k3sDropIn(node, marker),
     ...registriesFiles(platform.k3s, marker),
     ...firewallFiles(platform, node, marker),
     ...(node.nginx

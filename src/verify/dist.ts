@@ -56,6 +56,10 @@ export interface Lock {
     readonly addresses: readonly string[];
     readonly sshPort: number;
     readonly nginx: boolean;
+    /** Bytes. */
+    readonly memory: number;
+    readonly cpus: number;
+    readonly disk: number | null;
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
   readonly gateway: {
@@ -67,9 +71,21 @@ export interface Lock {
     };
     /** The networks that reach 80 and 443; everybody, where it is not said. */
     readonly reachableFrom?: readonly string[];
+    readonly workers: number;
     readonly connections: number;
+    readonly requests: number;
+    readonly connectionMemory: number;
     readonly requestMemory: number;
-    readonly workerMemory: number;
+    readonly worstMemory: number;
+    readonly memoryLimit: number;
+  };
+  readonly logs: {
+    readonly nginx: number;
+    readonly journal: number;
+    readonly containers: { readonly size: number; readonly files: number };
+    readonly refused: number;
+    /** All logs of each node, in bytes. */
+    readonly nodes: Readonly<Record<string, number>>;
   };
   readonly openfaas: {
     readonly edition: 'community' | 'pro';

@@ -25,7 +25,12 @@ const nodeKinds: readonly Row[] = [
   [/^\/etc\/rancher\/k3s\/(server|agent)-token$/, 'token'],
   [/^\/etc\/fjord\/firewall\.nft$/, 'nftables'],
   [/^\/etc\/nginx\/(conf\.d\/[^/]+|nginx)\.conf$/, 'nginx'],
-  [/^\/etc\/systemd\/system\/([^/]+\.(service|path)|nginx\.service\.d\/fjord\.conf)$/, 'unit'],
+  [
+    /^\/etc\/systemd\/system\/([^/]+\.(service|path|timer)|(nginx|k3s|k3s-agent)\.service\.d\/fjord\.conf)$/,
+    'unit',
+  ],
+  [/^\/etc\/systemd\/journald\.conf\.d\/fjord\.conf$/, 'unit'],
+  [/^\/etc\/logrotate\.d\/nginx$/, 'text'],
   [/^\/usr\/local\/sbin\/[^/]+$/, 'script'],
   [/^\/var\/lib\/rancher\/k3s\/server\/manifests\/[^/]+\.yaml$/, 'manifest'],
 ];

@@ -9,6 +9,7 @@ import {
   redirectsHome,
   strangersRefused,
 } from './nginx-rules/answers.ts';
+import { everythingCounted, linesBounded } from './nginx-rules/counted.ts';
 import { errorsAnswered } from './nginx-rules/errors.ts';
 import { headersOverwritten, headersVouched, triedOnce } from './nginx-rules/forwarded.ts';
 import { takesThePlace } from './nginx-rules/main-file.ts';
@@ -20,6 +21,8 @@ import { websocketAlone } from './nginx-rules/websocket.ts';
 
 /** What a gateway of ours does, as far as its conf says it; any other good conf may do otherwise. */
 export const nginxHouseRules: readonly NginxRule[] = [
+  everythingCounted,
+  linesBounded,
   takesThePlace,
   saidOnce,
   saidOutright,

@@ -14,6 +14,9 @@ export const everyOption: PlatformConfig = {
       arch: 'arm64',
       address: '192.0.2.10',
       sshPort: 2222,
+      memory: '16Gi',
+      cpus: 8,
+      disk: '160Gi',
       country: 'FI',
     },
   },
@@ -97,12 +100,13 @@ export const everyOption: PlatformConfig = {
     trustedProxies: 'cloudflare',
     reachableFrom: 'trusted-proxies',
     maxBody: '8m',
-    buffers: { count: 4, size: '32k', header: '16k' },
+    buffers: { body: '256k', count: 4, size: '32k', header: '16k' },
     errorPage: `<!doctype html>
 <html lang="fi"><meta charset="utf-8"><title>Hetkinen</title>
 <h1>Hetkinen, \\ 'æ' #;{}</h1></html>
 `,
   },
+  logs: { nginx: '4g', journal: '1g', containers: { size: '10m', files: 5 }, refused: 16 },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
   delivery: { mode: 'embedded' },
 };

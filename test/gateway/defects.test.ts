@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';
+import { journalFile } from './journal.ts';
 import { compiledNodeFiles } from './node-files.ts';
 import { clients6, type RunningGateway, startGateway, startGatewayOf } from './running-gateway.ts';
 import { temporaryDirectories } from './temporary-files.ts';
@@ -69,10 +70,10 @@ describeGateway('what the short conf gets wrong is right', () => {
     const before = temporaryDirectories(other);
     await other.ask({ method: 'POST', path: '/function/echo', body: 500_000 });
     expect(temporaryDirectories(other)).not.toEqual(before);
-    const log = readFileSync(other.node.file('/var/log/nginx/openfaas.error.log'), 'utf8');
+    const log = readFileSync(other.node.file(journalFile), 'utf8');
     await other.stop();
     expect(log).toContain('a client request body is buffered to a temporary file');
-    expect(readFileSync(gateway.node.file('/var/log/nginx/openfaas.error.log'), 'utf8')).toBe('');
+    expect(readFileSync(gateway.node.file(journalFile), 'utf8')).toBe('');
   });
 
   it('defect 6: no answer is written to disk', async () => {

@@ -5,7 +5,8 @@ const image = 'ghcr.io/example/stub:1';
 /** A platform for asking nginx things: with functions of each kind, and limits that are out of the way. */
 export const gatewayPlatform = {
   domain: 'functions.example.no',
-  nodes: { 'node-1': {} },
+  // Of the size that two thousand clients need.
+  nodes: { 'node-1': { memory: '24Gi' } },
   openfaas: { licence: 'personal' },
   functions: {
     echo: { image },

@@ -1,6 +1,7 @@
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import type { ToolRun } from '../conformance/run-tool.ts';
 import { startChild } from './child.ts';
+import { startJournal } from './journal.ts';
 import type { Answer, Ask, Exchange, UpstreamRequest } from './messages.ts';
 import { type Node, startNode } from './node.ts';
 import { compiledNodeFiles, confOf, domainOf, type NodeFile } from './node-files.ts';
@@ -76,7 +77,15 @@ export async function startGatewayNode(files: readonly NodeFile[], root?: string
     ...own.map((upstream) => `${upstream.split(':', 1)}/32`),
     ...clients6.map((client) => `${client}/64`),
   ];
-  const node = await startNode(files, addresses, root);
+  const bare = await startNode(files, addresses, root);
+  const journal = await startJournal(bare);
+  const node: Node = {
+    ...bare,
+    stop: async () => {
+      journal.kill();
+      await bare.stop();
+    },
+  };
   const { status, stderr } = await node.run(startScript(files));
   if (status === 0) return { node, domain: domainOf(files), upstreams };
   await node.stop();
@@ -110,7 +119,8 @@ function startScript(files: readonly NodeFile[]): string {
     ...(before.length > 0
       ? before
       : [...pairs].map(([, certificate = '', key = '']) => ensureCertificate(certificate, key))),
-    "nginx -g 'daemon on; master_process on;'",
+    // With its errors in the journal it keeps the standard error that it was started with.
+    "nginx -g 'daemon on; master_process on;' 2>/tmp/nginx-start || { cat /tmp/nginx-start >&2; exit 1; }",
   ].join('\n');
 }
 

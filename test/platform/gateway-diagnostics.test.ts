@@ -66,6 +66,17 @@ const gateway: [string, GatewayConfig, string[]][] = [
     { tls: { hsts: { preload: true, includeSubDomains: true, days: 364 } } },
     ['resolve/hsts-preload gateway.tls.hsts.preload'],
   ],
+  ['more requests than memory bears', { requests: 5000 }, ['resolve/gateway-over-memory gateway.requests']],
+  [
+    'more connections than memory bears',
+    { connections: 8192 },
+    ['resolve/gateway-over-memory gateway.connections'],
+  ],
+  [
+    'buffers that memory does not bear',
+    { buffers: { count: 64, size: '1m' } },
+    ['resolve/gateway-over-memory gateway.buffers'],
+  ],
   ['HTTP/3 on Debian 12', { tls: { http3: true } }, ['resolve/http3-not-built gateway.tls.http3']],
   [
     "nothing of HTTP/3 on Debian 12 with nginx.org's packages",

@@ -9,6 +9,7 @@ import { functionExposureCodes } from './resolve-exposure.ts';
 import { functionsCodes } from './resolve-functions.ts';
 import { functionHttpCodes, gatewayCodes } from './resolve-gateway.ts';
 import { k3sCodes } from './resolve-k3s.ts';
+import { logsCodes } from './resolve-logs.ts';
 import { metadataCodes } from './resolve-metadata.ts';
 import { networksCodes } from './resolve-networks.ts';
 import { nodesCodes } from './resolve-nodes.ts';
@@ -40,6 +41,7 @@ export const codes = {
   ...functionsCodes,
   ...gatewayCodes,
   ...k3sCodes,
+  ...logsCodes,
   ...metadataCodes,
   ...networksCodes,
   ...nodesCodes,

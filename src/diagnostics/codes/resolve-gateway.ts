@@ -50,6 +50,19 @@ export const gatewayCodes = {
     fact: ({ size }) => `each call would hold buffers of ${size} in memory`,
     hint: () => 'use at most 16m; the usual 16k and 32k serve answers of any length',
   }),
+  'resolve/gateway-over-memory': define<{
+    node: string;
+    needed: number;
+    share: number;
+    request: number;
+    more: number;
+  }>({
+    severity: 'error',
+    fact: ({ node, needed, share }) =>
+      `nginx can be made to take ${needed} MiB with these settings, and its own part of ${node}'s memory is ${share} MiB`,
+    hint: ({ node, request, more }) =>
+      `write nodes.${node}.memory if the machine has more (${more} MiB more would do), or lower gateway.requests, each of which takes ${request} KiB, gateway.connections or gateway.buffers`,
+  }),
   'resolve/buffers-too-few': define<{ count: number; size: string; header: string; enough: number }>({
     severity: 'error',
     fact: ({ count, size, header }) =>

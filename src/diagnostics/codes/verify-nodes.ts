@@ -32,6 +32,11 @@ export const verifyNodesCodes = {
     fact: ({ node, problem }) => `the script that makes ${node} ${problem}`,
     hint: compileAgain,
   }),
+  'verify/memory-unbounded': define<{ problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => problem,
+    hint: compileAgain,
+  }),
   'verify/lock-differs': define<{ what: string; listed: string; found: string }>({
     severity: 'error',
     fact: ({ what, listed, found }) => `platform.lock.json lists ${listed} as ${what}, and it is ${found}`,

@@ -11,6 +11,7 @@ import { functionExposureExplanations } from './resolve-exposure.ts';
 import { functionsExplanations } from './resolve-functions.ts';
 import { gatewayExplanations } from './resolve-gateway.ts';
 import { k3sExplanations } from './resolve-k3s.ts';
+import { logsExplanations } from './resolve-logs.ts';
 import { metadataExplanations } from './resolve-metadata.ts';
 import { networksExplanations } from './resolve-networks.ts';
 import { nodesExplanations } from './resolve-nodes.ts';
@@ -40,6 +41,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...functionsExplanations,
   ...gatewayExplanations,
   ...k3sExplanations,
+  ...logsExplanations,
   ...metadataExplanations,
   ...networksExplanations,
   ...nodesExplanations,

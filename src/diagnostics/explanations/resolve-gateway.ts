@@ -34,6 +34,11 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     meaning: 'nginx does not start with such buffers, and then nothing answers.',
     example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
   },
+  'resolve/gateway-over-memory': {
+    meaning:
+      'One client can bring about the worst: every connection with half a header, every request with a body and an answer that it does not read. nginx may take a quarter of what K3s and the system leave of the memory of the smallest node that it runs on, and the kernel has a quarter of that for its sockets.',
+    example: gateway("buffers: { count: 64, size: '1m' }"),
+  },
   'resolve/certificate-setting-unused': {
     meaning: 'Nothing is issued, so the setting would do nothing.',
     example: gateway(

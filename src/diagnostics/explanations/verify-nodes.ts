@@ -57,6 +57,17 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
       },
     },
   },
+  'verify/memory-unbounded': {
+    meaning:
+      "One client that fills each of nginx's buffers would take the memory of the whole node, and K3s and the functions with it. What the conf allows fits in what systemd lets nginx have.",
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'proxy_buffers 8 16k',
+        to: 'proxy_buffers 1024 16k',
+      },
+    },
+  },
   'verify/lock-differs': {
     meaning:
       'The lock file is what people and tools read to know what runs; it must not say otherwise than the files.',

@@ -84,7 +84,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'keepalive 1024;',
+        from: 'keepalive 256;',
         to: 'keepalive 100000;',
       },
     },

@@ -15,6 +15,26 @@ function pathOf({ head }: Scope): string {
   return head?.args.join(' ') ?? '';
 }
 
+/** The status of a location that gives no other answer: `try_files "" =404`. */
+function statusOf(scope: Scope): string | undefined {
+  const [{ args } = { args: [] }] = own(scope, 'try_files');
+  return args[0] === '' && args.length === 2 ? args[1]?.replace(/^=/, '') : undefined;
+}
+
+/** What a location answers by itself: there, or in the location that it leads to after the limits. */
+function answerOf(scopes: readonly Scope[], scope: Scope): Directive | undefined {
+  const [tried] = own(scope, 'try_files');
+  const next = tried?.args[0] === '' ? tried.args.at(-1) : undefined;
+  if (!next?.startsWith('@')) return own(scope, 'return')[0] ?? (next === undefined ? undefined : tried);
+  const named = scopes.find((one) => pathOf(one) === next && one.parent === scope.parent);
+  return named && own(named, 'return')[0];
+}
+
+/** The server of port 80 for names that are nobody's. */
+function isDefaultPlain(server: Scope): boolean {
+  return own(server, 'listen').some(({ args }) => args[0] === '80' && args.includes('default_server'));
+}
+
 /** Names that are nobody's get no answer, neither a page nor a certificate. */
 export const strangersRefused: NginxRule = {
   name: 'strangers-refused',
@@ -30,7 +50,7 @@ export const strangersRefused: NginxRule = {
         const secure = words.includes('ssl') || words.includes('quic');
         const refuses = secure
           ? own(server, 'ssl_reject_handshake')[0]?.args[0] === 'on'
-          : own(server, 'return')[0]?.args.join() === '444';
+          : locations(scopes, server).map(statusOf).join() === '444';
         const named = own(server, 'server_name')[0]?.args.join() !== '_';
         if (!named && refuses) return [];
         return [finding('the server of unknown names answers them', directive)];
@@ -79,7 +99,7 @@ export const redirectsHome: NginxRule = {
   name: 'redirects-home',
   check: (scopes) =>
     locations(scopes).flatMap((scope) => {
-      const [said] = own(scope, 'return');
+      const said = answerOf(scopes, scope);
       const server = enclosing(scope, 'server');
       if (said === undefined || server === undefined || pathOf(scope) !== '/') return [];
       const [name = ''] = own(server, 'server_name')[0]?.args ?? [];
@@ -89,7 +109,8 @@ export const redirectsHome: NginxRule = {
         : own(server, 'ssl_reject_handshake').length > 0
           ? '421'
           : '404';
-      const is = said.args.join(' ');
+      if (isDefaultPlain(server)) return [];
+      const is = said.directive === 'return' ? said.args.join(' ') : statusOf(scope);
       return is === right ? [] : [finding(`"location /" answers ${is}, and should answer ${right}`, said)];
     }),
 };

@@ -4,11 +4,11 @@ import { finding, type NginxRule } from './nginx-rule.ts';
 /** What an nginx.conf of ours has, by the block that it stands in. */
 const demands: Readonly<Record<string, readonly (readonly [directive: string, value: RegExp])[]>> = {
   main: [
-    ['worker_processes', /^(auto|[1-9]\d*)$/],
+    ['worker_processes', /^[1-9]\d*$/],
     ['worker_rlimit_nofile', /^[1-9]\d*$/],
     ['worker_shutdown_timeout', /^[1-9]\d*(ms|s|m|h)$/],
     ['pid', /^\/run\/nginx\.pid$/],
-    ['error_log', /^\/var\/log\/nginx\/error\.log/],
+    ['error_log', /^syslog:server=unix:\/run\/systemd\/journal\/dev-log,/],
   ],
   events: [['worker_connections', /^[1-9]\d*$/]],
   http: [

@@ -42,7 +42,11 @@ export const misdirectedAnswered: NginxRule = {
           name === 'location' &&
           parent === scope &&
           head?.args.join(' ') === '/' &&
-          directives.some(({ directive, args }) => directive === 'return' && args[0] === '421'),
+          directives.some(
+            ({ directive, args }) =>
+              (directive === 'return' && args[0] === '421') ||
+              (directive === 'try_files' && args.at(-1) === '=421'),
+          ),
       );
       if (answers) return [];
       const message = 'a server that refuses handshakes has no "location / { return 421; }"';

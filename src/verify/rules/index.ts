@@ -25,6 +25,7 @@ import { listedAsPresent } from './listed-as-present.ts';
 import { listsWithoutRepeats } from './lists-without-repeats.ts';
 import { lockAddsUp } from './lock-adds-up.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { memoryBounded } from './memory-bounded.ts';
 import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nodeFilesRight } from './node-files-right.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   listsWithoutRepeats,
   stackAsDeployed,
   limitsInOrder,
+  memoryBounded,
   chartSafe,
   durationsInOrder,
   functionsDeployed,

@@ -22,12 +22,16 @@ function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
 }
 
 function memory({ lock: { gateway }, nginx }: Dist): Diagnostic[] {
-  const [connections] = nginx
-    .flatMap(({ statements }) => directivesBelow(statements, 'worker_connections'))
-    .map(({ args }) => Number(args[0]));
+  const first = (name: string) =>
+    Number(nginx.flatMap(({ statements }) => directivesBelow(statements, name))[0]?.args[0]);
+  const requests = nginx
+    .flatMap(({ statements }) => directivesBelow(statements, 'limit_conn'))
+    .filter(({ args }) => args[0] === 'openfaas_requests')
+    .map(({ args }) => Number(args[1]));
   return [
-    ...differs('the connections of the gateway', gateway.connections, connections),
-    ...differs('the memory of a worker', gateway.workerMemory, gateway.connections * gateway.requestMemory),
+    ...differs('the connections of the gateway', gateway.connections, first('worker_connections')),
+    ...differs('the workers of the gateway', gateway.workers, first('worker_processes')),
+    ...differs('the requests of the gateway', gateway.requests, [...new Set(requests)].join()),
   ];
 }
 

@@ -14,6 +14,39 @@ const strict = [/^#!\/bin\/bash$/, /^set -euo pipefail$/];
 const expectations: readonly Expectation[] = [
   { place: /^\/usr\/local\/sbin\/fjord-apply$/, permissions: /^0700$/, lines: strict },
   { place: /^\/usr\/local\/sbin\/openfaas-tls$/, permissions: /^0755$/, lines: strict },
+  { place: /^\/usr\/local\/sbin\/fjord-logs$/, permissions: /^0755$/, lines: strict },
+  {
+    place: /^\/etc\/logrotate\.d\/nginx$/,
+    permissions: /^0644$/,
+    lines: [
+      /^\/var\/log\/nginx\/\*\.log \{$/,
+      /^ +size [1-9]\d*$/,
+      /^ +postrotate$/,
+      /^ +endscript$/,
+      /^\}$/,
+    ],
+  },
+  {
+    place: /^\/etc\/systemd\/journald\.conf\.d\/fjord\.conf$/,
+    permissions: /^0644$/,
+    lines: [/^\[Journal\]$/, /^SystemMaxUse=[1-9]\d*$/, /^ForwardToSyslog=no$/],
+  },
+  {
+    place: /^\/etc\/systemd\/system\/fjord-logs\.timer$/,
+    permissions: /^0644$/,
+    lines: [
+      /^\[Timer\]$/,
+      /^OnActiveSec=[1-9]s$/,
+      /^OnUnitInactiveSec=[1-9]s$/,
+      /^\[Install\]$/,
+      /^WantedBy=timers\.target$/,
+    ],
+  },
+  {
+    place: /^\/etc\/systemd\/system\/k3s(-agent)?\.service\.d\/fjord\.conf$/,
+    permissions: /^0644$/,
+    lines: [/^\[Service\]$/, /^OOMScoreAdjust=-999$/],
+  },
   { place: /^\/(etc|var\/lib)\/rancher\//, permissions: /^0600$/ },
   { place: /^\/etc\/fjord\/firewall\.nft$/, permissions: /^0644$/ },
   {
@@ -52,6 +85,12 @@ const expectations: readonly Expectation[] = [
       /^Restart=on-failure$/,
       /^RestartSec=[1-9]\d*$/,
       /^LimitNOFILE=\d+$/,
+      /^MemoryMax=[1-9]\d+$/,
+      /^MemorySwapMax=0$/,
+      /^OOMPolicy=continue$/,
+      /^OOMScoreAdjust=100$/,
+      /^LogRateLimitIntervalSec=1min$/,
+      /^LogRateLimitBurst=600$/,
     ],
   },
   { place: /^\/etc\/(nginx|sysctl\.d|ssh|systemd|modules-load\.d)\//, permissions: /^0(600|644)$/ },
@@ -96,7 +135,7 @@ function orderProblems(lines: readonly string[], wanted: readonly RegExp[]): str
 }
 
 const settings =
-  /^(\[(Unit|Service|Install|Path)\]|(Description|DefaultDependencies|Conflicts|Before|After|Wants|StartLimitIntervalSec|Type|RemainAfterExit|ExecStart|ExecReload|ExecStartPre|ExecStop|TimeoutStopSec|Restart|RestartSec|LimitNOFILE|WantedBy|PathChanged)=.*)$/;
+  /^(\[(Unit|Service|Install|Path|Timer|Journal)\]|(Description|DefaultDependencies|Conflicts|Before|Storage|SystemMaxUse|RuntimeMaxUse|ForwardToSyslog|OnActiveSec|OnUnitInactiveSec|AccuracySec|MemoryMax|MemorySwapMax|OOMPolicy|OOMScoreAdjust|LogLevelMax|LogRateLimitIntervalSec|LogRateLimitBurst|After|Wants|StartLimitIntervalSec|Type|RemainAfterExit|ExecStart|ExecReload|ExecStartPre|ExecStop|TimeoutStopSec|Restart|RestartSec|LimitNOFILE|WantedBy|PathChanged)=.*)$/;
 
 /** systemd skips what it does not know. */
 function unitProblems(lines: readonly string[]): string[] {

@@ -211,14 +211,14 @@ describe('the rules of nodes', () => {
     [
       'a sum that is wrong',
       lockAddsUp,
-      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, workerMemory: 1 } } },
-      'lists 1 as the memory of a worker',
+      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, requests: 1 } } },
+      'lists 1 as the requests of the gateway',
     ],
     [
       'another number of connections',
       lockAddsUp,
-      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, connections: 512 } } },
-      'lists 512 as the connections of the gateway, and it is 8192',
+      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, connections: 8192 } } },
+      'lists 8192 as the connections of the gateway, and it is 512',
     ],
     [
       'images of others',
