@@ -4,6 +4,7 @@ import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.t
 import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
+import { intentOf } from './lock-intent.ts';
 import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -44,6 +45,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
+        intent: intentOf(platform),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),

@@ -2,6 +2,7 @@ import type { NginxPackages } from '../config/gateway-config.ts';
 import type { Architecture, OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import type { JoinToken } from '../platform/join-tokens.ts';
+import type { Intent } from './intent.ts';
 
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {
@@ -79,6 +80,7 @@ export interface Lock {
     readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
   };
+  readonly intent: Intent;
   /** The only hosts that images may come from; any, where it is not said. */
   readonly allowedRegistries?: readonly string[];
   readonly images: readonly {

@@ -13,6 +13,7 @@ export type OwnSchema =
   | 'audit-policy'
   | 'sysctl'
   | 'workload'
+  | 'objects'
   | 'prometheus'
   | 'alert-rules'
   | 'alertmanager'

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dist } from '../dist.ts';
 import { accountsMay } from './accounts-may.ts';
 import { addressesFit } from './addresses-fit.ts';
+import { asMeant } from './as-meant.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
 import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
@@ -28,6 +29,7 @@ import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nodeFilesRight } from './node-files-right.ts';
 import { nothingExposed } from './nothing-exposed.ts';
+import { objectsOfOurs } from './objects-of-ours.ts';
 import { ownedOnce } from './owned-once.ts';
 import { packagesForAll } from './packages-for-all.ts';
 import { partsConfigured } from './parts-configured.ts';
@@ -48,6 +50,7 @@ import { tokensInTheirPlace } from './tokens-in-their-place.ts';
 import { upstreamsAreServices } from './upstreams-are-services.ts';
 import { userDataFits } from './user-data-fits.ts';
 import { valuesLiteral } from './values-literal.ts';
+import { waysLeadToFunctions } from './ways-lead-to-functions.ts';
 import { workloadsComplete } from './workloads-complete.ts';
 
 /** One invariant across the files of a platform. */
@@ -59,6 +62,9 @@ export const rules: readonly Rule[] = [
   embeddedAsBeside,
   upstreamsAreServices,
   confOfAGateway,
+  objectsOfOurs,
+  waysLeadToFunctions,
+  asMeant,
   nothingExposed,
   socketsAsDeclared,
   portsForNginx,

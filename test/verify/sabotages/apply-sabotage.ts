@@ -70,7 +70,10 @@ function carryCopies(texts: Texts): void {
     [
       `${folder}/fjord.yaml`,
       tool === undefined
-        ? joined('manifests', resources.filter((name) => name !== own && texts.has(`manifests/${name}`)))
+        ? joined(
+            'manifests',
+            resources.filter((name) => name !== own && texts.has(`manifests/${name}`)),
+          )
         : joined('gitops', ['00-namespaces.yaml', `10-${tool}.yaml`]),
     ],
     [`${folder}/fjord-functions.yaml`, texts.get(`manifests/${own}`)],
@@ -98,13 +101,12 @@ function packUserData(texts: Texts): void {
 function withHashes(texts: Texts): Texts {
   return texts.set(
     'platform.lock.json',
-    texts.get('platform.lock.json')?.replace(
-      /"path": "([^"]+)",\s+"sha256": "[^"]+",\s+"size": \d+/g,
-      (_, path: string) => {
+    texts
+      .get('platform.lock.json')
+      ?.replace(/"path": "([^"]+)",\s+"sha256": "[^"]+",\s+"size": \d+/g, (_, path: string) => {
         const bytes = Buffer.from(texts.get(path) ?? '');
         const sha256 = createHash('sha256').update(bytes).digest('hex');
         return `"path": "${path}",\n      "sha256": "${sha256}",\n      "size": ${bytes.length}`;
-      },
-    ) ?? '',
+      }) ?? '',
   );
 }

@@ -25,10 +25,19 @@ function hardened(name: string, list: string, argument: string): Sabotage {
 /** What K3s and the programs in it are told. */
 export const clusterPrograms: SabotagesOfKind = [
   key('the API server lets strangers in', 'kube-apiserver-arg:\n  - "anonymous-auth=true"\n'),
-  key('the API server allows everybody everything', 'kube-apiserver-arg:\n  - "authorization-mode=AlwaysAllow"\n'),
+  key(
+    'the API server allows everybody everything',
+    'kube-apiserver-arg:\n  - "authorization-mode=AlwaysAllow"\n',
+  ),
   key('the API server takes tokens of a file', 'kube-apiserver-arg:\n  - "token-auth-file=/tmp/tokens"\n'),
-  key('the API server asks a webhook who may', 'kube-apiserver-arg:\n  - "authorization-webhook-config-file=/tmp/w"\n'),
-  key('the API server runs no admission of pods', 'kube-apiserver-arg:\n  - "disable-admission-plugins=PodSecurity"\n'),
+  key(
+    'the API server asks a webhook who may',
+    'kube-apiserver-arg:\n  - "authorization-webhook-config-file=/tmp/w"\n',
+  ),
+  key(
+    'the API server runs no admission of pods',
+    'kube-apiserver-arg:\n  - "disable-admission-plugins=PodSecurity"\n',
+  ),
   key('the API server shows its profiles', 'kube-apiserver-arg:\n  - "profiling=true"\n'),
   key('the API server writes Secrets to its log', 'kube-apiserver-arg:\n  - "v=10"\n'),
   key('the API server keeps Secrets as they are', 'kube-apiserver-arg:\n  - "encryption-provider-config="\n'),
@@ -37,15 +46,30 @@ export const clusterPrograms: SabotagesOfKind = [
   key('the kubelet lets strangers in', 'kubelet-arg:\n  - "anonymous-auth=true"\n'),
   key('the kubelet allows everybody everything', 'kubelet-arg:\n  - "authorization-mode=AlwaysAllow"\n'),
   key('the kubelet has a port that only reads', 'kubelet-arg:\n  - "read-only-port=10255"\n'),
-  key('the kubelet lets containers set kernel values', 'kubelet-arg:\n  - "allowed-unsafe-sysctls=kernel.*"\n'),
+  key(
+    'the kubelet lets containers set kernel values',
+    'kubelet-arg:\n  - "allowed-unsafe-sysctls=kernel.*"\n',
+  ),
   key('the kubelet starts what lies in a directory', 'kubelet-arg:\n  - "pod-manifest-path=/tmp/pods"\n'),
   key('the kubelet takes its configuration elsewhere', 'kubelet-arg:\n  - "config=/tmp/kubelet.yaml"\n'),
-  key('the controllers listen on all addresses', 'kube-controller-manager-arg:\n  - "bind-address=0.0.0.0"\n'),
-  key('the controllers use one account for all', 'kube-controller-manager-arg:\n  - "use-service-account-credentials=false"\n'),
+  key(
+    'the controllers listen on all addresses',
+    'kube-controller-manager-arg:\n  - "bind-address=0.0.0.0"\n',
+  ),
+  key(
+    'the controllers use one account for all',
+    'kube-controller-manager-arg:\n  - "use-service-account-credentials=false"\n',
+  ),
   key('the scheduler listens on all addresses', 'kube-scheduler-arg:\n  - "bind-address=0.0.0.0"\n'),
-  key('the scheduler asks nobody who may', 'kube-scheduler-arg:\n  - "authorization-always-allow-paths=/*"\n'),
-  key('the Helm controller runs what it is told', 'helm-controller-arg:\n  - "default-job-image=example.com/evil"\n'),
-  key('network policies are nobody\'s', 'disable-network-policy: true\n'),
+  key(
+    'the scheduler asks nobody who may',
+    'kube-scheduler-arg:\n  - "authorization-always-allow-paths=/*"\n',
+  ),
+  key(
+    'the Helm controller runs what it is told',
+    'helm-controller-arg:\n  - "default-job-image=example.com/evil"\n',
+  ),
+  key("network policies are nobody's", 'disable-network-policy: true\n'),
   key('there is no network of pods', 'flannel-backend: none\n'),
   key('kube-proxy is off', 'disable-kube-proxy: true\n'),
   key('a kubeconfig lies where all may read', 'write-kubeconfig: /var/www/letsencrypt/k3s.yaml\n'),
@@ -81,12 +105,20 @@ export const clusterPrograms: SabotagesOfKind = [
   }),
   key('a group reads the kubeconfig', 'write-kubeconfig-group: games\n', {
     edits: [
-      { file, find: 'write-kubeconfig-mode: "0600"', put: 'write-kubeconfig-mode: "0640"\nwrite-kubeconfig-group: games' },
+      {
+        file,
+        find: 'write-kubeconfig-mode: "0600"',
+        put: 'write-kubeconfig-mode: "0640"\nwrite-kubeconfig-group: games',
+      },
     ],
   }),
   hardened('a hardened API server lets strangers in', 'kube-apiserver-arg', 'anonymous-auth=true'),
   hardened('a hardened kubelet has a port that only reads', 'kubelet-arg', 'read-only-port=10255'),
-  hardened('hardened controllers listen on all addresses', 'kube-controller-manager-arg', 'bind-address=0.0.0.0'),
+  hardened(
+    'hardened controllers listen on all addresses',
+    'kube-controller-manager-arg',
+    'bind-address=0.0.0.0',
+  ),
   {
     name: 'a hardened node takes any kernel settings',
     of: 'three-servers',
@@ -111,7 +143,9 @@ export const clusterPrograms: SabotagesOfKind = [
   {
     name: 'a hardened server admits privileged pods',
     of: 'three-servers',
-    edits: [{ file: '/etc/rancher/k3s/admission.yaml', find: 'enforce: restricted', put: 'enforce: privileged' }],
+    edits: [
+      { file: '/etc/rancher/k3s/admission.yaml', find: 'enforce: restricted', put: 'enforce: privileged' },
+    ],
     outcome: { refused: 'verify/TODO' },
   },
   {
@@ -130,14 +164,24 @@ export const clusterPrograms: SabotagesOfKind = [
     name: 'a hardened server spares a user',
     of: 'three-servers',
     edits: [
-      { file: '/etc/rancher/k3s/admission.yaml', find: 'usernames: []', put: 'usernames: ["system:anonymous"]' },
+      {
+        file: '/etc/rancher/k3s/admission.yaml',
+        find: 'usernames: []',
+        put: 'usernames: ["system:anonymous"]',
+      },
     ],
     outcome: { refused: 'verify/TODO' },
   },
   {
     name: 'one server of several is asked by another way of authorization',
     of: 'three-servers',
-    edits: [{ file, find: 'enable-admission-plugins=NodeRestriction,EventRateLimit', put: 'enable-admission-plugins=AlwaysAdmit' }],
+    edits: [
+      {
+        file,
+        find: 'enable-admission-plugins=NodeRestriction,EventRateLimit',
+        put: 'enable-admission-plugins=AlwaysAdmit',
+      },
+    ],
     outcome: { refused: 'verify/TODO' },
   },
   {

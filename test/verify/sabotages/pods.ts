@@ -24,10 +24,30 @@ const job = (name: string, rest: string): Edit => ({
 
 /** What runs in a pod, and with what. */
 export const pods: SabotagesOfKind = [
-  refused("a function's container runs another command", 'verify/TODO', inContainer('          command: ["/bin/sh", "-c", "id"]\n')),
-  refused("a function's container has arguments", 'verify/TODO', inContainer('          args: ["--admin"]\n')),
-  refused('a command when a container starts', 'verify/TODO', inContainer('          lifecycle:\n            postStart:\n              exec:\n                command: [id]\n')),
-  refused('a command when a container stops', 'verify/TODO', inContainer('          lifecycle:\n            preStop:\n              exec:\n                command: [id]\n')),
+  refused(
+    "a function's container runs another command",
+    'verify/TODO',
+    inContainer('          command: ["/bin/sh", "-c", "id"]\n'),
+  ),
+  refused(
+    "a function's container has arguments",
+    'verify/TODO',
+    inContainer('          args: ["--admin"]\n'),
+  ),
+  refused(
+    'a command when a container starts',
+    'verify/TODO',
+    inContainer(
+      '          lifecycle:\n            postStart:\n              exec:\n                command: [id]\n',
+    ),
+  ),
+  refused(
+    'a command when a container stops',
+    'verify/TODO',
+    inContainer(
+      '          lifecycle:\n            preStop:\n              exec:\n                command: [id]\n',
+    ),
+  ),
   refused('a probe that is a command', 'verify/TODO', {
     file: functions,
     find: '            httpGet:\n              path: /_/health\n              port: 8080\n',
@@ -38,7 +58,11 @@ export const pods: SabotagesOfKind = [
     find: '              path: /_/health\n              port: 8080\n',
     put: '              path: /_/health\n              port: 8080\n              host: 169.254.169.254\n',
   }),
-  refused('a container before the function', 'verify/TODO', inPod(`      initContainers:\n        - name: first\n          image: example.com/evil:1\n${hardened}`)),
+  refused(
+    'a container before the function',
+    'verify/TODO',
+    inPod(`      initContainers:\n        - name: first\n          image: example.com/evil:1\n${hardened}`),
+  ),
   refused('a sidecar beside the function', 'verify/TODO', {
     file: functions,
     find: '      enableServiceLinks: false\n',
@@ -66,13 +90,31 @@ export const pods: SabotagesOfKind = [
   }),
   refused('the network of the node', 'verify/TODO', inPod('      hostNetwork: true\n')),
   refused('the processes of the node', 'verify/TODO', inPod('      hostPID: true\n')),
-  refused('a name for an address', 'verify/TODO', inPod('      hostAliases:\n        - ip: 203.0.113.66\n          hostnames: [gateway.openfaas.svc.cluster.local]\n')),
-  refused('another DNS', 'verify/TODO', inPod('      dnsPolicy: None\n      dnsConfig:\n        nameservers: [203.0.113.66]\n')),
+  refused(
+    'a name for an address',
+    'verify/TODO',
+    inPod(
+      '      hostAliases:\n        - ip: 203.0.113.66\n          hostnames: [gateway.openfaas.svc.cluster.local]\n',
+    ),
+  ),
+  refused(
+    'another DNS',
+    'verify/TODO',
+    inPod('      dnsPolicy: None\n      dnsConfig:\n        nameservers: [203.0.113.66]\n'),
+  ),
   refused('a node by its name', 'verify/TODO', inPod('      nodeName: oslo-1\n')),
   refused('a class of runtime', 'verify/TODO', inPod('      runtimeClassName: none\n')),
-  refused('a pod that may be anywhere', 'verify/TODO', inPod('      tolerations:\n        - operator: Exists\n')),
+  refused(
+    'a pod that may be anywhere',
+    'verify/TODO',
+    inPod('      tolerations:\n        - operator: Exists\n'),
+  ),
   refused('a pod that shares its processes', 'verify/TODO', inPod('      shareProcessNamespace: true\n')),
-  refused('a pod of highest priority', 'verify/TODO', inPod('      priorityClassName: system-node-critical\n')),
+  refused(
+    'a pod of highest priority',
+    'verify/TODO',
+    inPod('      priorityClassName: system-node-critical\n'),
+  ),
   refused('a port of the node', 'verify/TODO', {
     file: functions,
     find: '              containerPort: 8080\n',
@@ -88,18 +130,29 @@ export const pods: SabotagesOfKind = [
     find: 'type: RuntimeDefault',
     put: 'type: Unconfined',
   }),
-  refused("variables of a Secret that is OpenFaaS' own", 'verify/TODO', inContainer('          envFrom:\n            - secretRef:\n                name: basic-auth\n')),
+  refused(
+    "variables of a Secret that is OpenFaaS' own",
+    'verify/TODO',
+    inContainer('          envFrom:\n            - secretRef:\n                name: basic-auth\n'),
+  ),
   refused('a variable that says which library to load first', 'verify/TODO', {
     file: functions,
     find: '            - name: exec_timeout\n',
-    put: '            - name: LD_PRELOAD\n              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.annotations[\'lib\']\n            - name: exec_timeout\n',
+    put: "            - name: LD_PRELOAD\n              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.annotations['lib']\n            - name: exec_timeout\n",
   }),
   refused("a function mounts the gateway's password", 'verify/TODO', {
     file: functions,
     find: '          emptyDir: {}\n',
     put: '          emptyDir: {}\n        - name: auth\n          secret:\n            secretName: basic-auth\n',
   }),
-  refused('a Job that runs once', 'verify/TODO', job('once', `      containers:\n        - name: once\n          image: ghcr.io/nordpay/export-ledger:1.1.0\n${hardened}`)),
+  refused(
+    'a Job that runs once',
+    'verify/TODO',
+    job(
+      'once',
+      `      containers:\n        - name: once\n          image: ghcr.io/nordpay/export-ledger:1.1.0\n${hardened}`,
+    ),
+  ),
   refused('a bare Pod', 'verify/TODO', {
     file: functions,
     put: `---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: bare\n  namespace: kube-system\nspec:\n  hostNetwork: true\n  containers:\n    - name: bare\n      image: example.com/evil:1\n      securityContext:\n        privileged: true\n`,
@@ -112,11 +165,39 @@ export const pods: SabotagesOfKind = [
     file: functions,
     put: `---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: state\n  namespace: kube-system\nspec:\n  serviceName: state\n  selector:\n    matchLabels: { app: state }\n  template:\n    metadata:\n      labels: { app: state }\n    spec:\n      containers:\n        - name: state\n          image: ghcr.io/nordpay/export-ledger:1.1.0\n`,
   }),
-  refused('the gateway takes any password', 'verify/TODO', { file: gateway, find: 'name: basic_auth\n              value: "true"', put: 'name: basic_auth\n              value: "false"' }),
-  refused('the gateway asks elsewhere who may', 'verify/TODO', { file: gateway, find: '            - name: basic_auth\n', put: '            - name: auth_proxy_url\n              value: http://203.0.113.66/\n            - name: basic_auth\n' }),
-  refused('the gateway sends calls to another provider', 'verify/TODO', { file: gateway, find: 'http://127.0.0.1:8081/', put: 'http://203.0.113.66:8081/' }),
-  refused('the provider makes functions of another namespace', 'verify/TODO', { file: gateway, find: '            - name: set_nonroot_user\n', put: '            - name: cluster_role\n              value: "true"\n            - name: set_nonroot_user\n' }),
-  refused('the provider lets functions run as root', 'verify/TODO', { file: gateway, find: 'name: set_nonroot_user\n              value: "true"', put: 'name: set_nonroot_user\n              value: "false"' }),
-  refused('Prometheus lets its data be deleted', 'verify/TODO', { file: 'manifests/20-prometheus.yaml', find: '            - "--storage.tsdb.retention.time=15d"\n', put: '            - "--storage.tsdb.retention.time=15d"\n            - "--web.enable-admin-api"\n' }),
-  refused('Alertmanager tells a stranger', 'verify/TODO', { file: 'manifests/30-alertmanager.yaml', find: 'http://gateway.openfaas.svc.cluster.local:8080/system/alert', put: 'http://203.0.113.66/alert' }),
+  refused('the gateway takes any password', 'verify/TODO', {
+    file: gateway,
+    find: 'name: basic_auth\n              value: "true"',
+    put: 'name: basic_auth\n              value: "false"',
+  }),
+  refused('the gateway asks elsewhere who may', 'verify/TODO', {
+    file: gateway,
+    find: '            - name: basic_auth\n',
+    put: '            - name: auth_proxy_url\n              value: http://203.0.113.66/\n            - name: basic_auth\n',
+  }),
+  refused('the gateway sends calls to another provider', 'verify/TODO', {
+    file: gateway,
+    find: 'http://127.0.0.1:8081/',
+    put: 'http://203.0.113.66:8081/',
+  }),
+  refused('the provider makes functions of another namespace', 'verify/TODO', {
+    file: gateway,
+    find: '            - name: set_nonroot_user\n',
+    put: '            - name: cluster_role\n              value: "true"\n            - name: set_nonroot_user\n',
+  }),
+  refused('the provider lets functions run as root', 'verify/TODO', {
+    file: gateway,
+    find: 'name: set_nonroot_user\n              value: "true"',
+    put: 'name: set_nonroot_user\n              value: "false"',
+  }),
+  refused('Prometheus lets its data be deleted', 'verify/TODO', {
+    file: 'manifests/20-prometheus.yaml',
+    find: '            - "--storage.tsdb.retention.time=15d"\n',
+    put: '            - "--storage.tsdb.retention.time=15d"\n            - "--web.enable-admin-api"\n',
+  }),
+  refused('Alertmanager tells a stranger', 'verify/TODO', {
+    file: 'manifests/30-alertmanager.yaml',
+    find: 'http://gateway.openfaas.svc.cluster.local:8080/system/alert',
+    put: 'http://203.0.113.66/alert',
+  }),
 ];
