@@ -14,6 +14,7 @@ export type OwnSchema =
   | 'sysctl'
   | 'workload'
   | 'objects'
+  | 'chart-values'
   | 'prometheus'
   | 'alert-rules'
   | 'alertmanager'

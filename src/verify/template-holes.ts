@@ -33,7 +33,7 @@ const holes: Readonly<Record<string, string>> = {
   binarySha256: sha256,
   binaryUrl: address,
   certificate: place,
-  challengeDirectory: place,
+  challengeDirectory: '/var/www/letsencrypt',
   checksumsUrl: address,
   clientCa: word,
   clusterCidr: '[0-9.]+/\\d+',
@@ -54,7 +54,7 @@ const holes: Readonly<Record<string, string>> = {
   k3sVersion: 'v\\d+\\.\\d+\\.\\d+\\+k3s\\d+',
   /** The key of a sysctl, or of a certificate. */
   key: '[A-Za-z0-9_./@+-]+',
-  keyring: place,
+  keyring: '/etc/apt/keyrings/fjord-nginx\\.gpg',
   keys: list('[0-9A-F]{40}'),
   keysUrl: address,
   kubeconfigGroup: '[a-z_][a-z0-9_-]*',
@@ -76,10 +76,10 @@ const holes: Readonly<Record<string, string>> = {
   reason: '[^\\n\\r]+',
   role: '(?:server|agent)',
   room: number,
-  sources: place,
+  sources: '/etc/apt/sources\\.list\\.d/fjord-nginx\\.sources',
   stop: number,
   suffix: '(?:-[0-9a-f]{8})?',
-  sysctlFile: place,
+  sysctlFile: '/etc/sysctl\\.d/99-serverless\\.conf',
   /** What a file holds is read by itself. */
   text: '',
   /** Of a list: a rule of the firewall, or a file with a token. */

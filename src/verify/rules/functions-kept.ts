@@ -28,6 +28,7 @@ export const functionsKept: Rule = ({ objects }) =>
           .map((name) => `its ${name} is not longer than its exec_timeout`),
         ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
         ...probeProblems(container),
+        ...startProblems(pod),
         ...mountProblems(pod),
         ...scaleProblems(object),
         // How long it is let be is for the user to say; that it is said is not.
@@ -42,6 +43,17 @@ export const functionsKept: Rule = ({ objects }) =>
         ),
       );
     });
+
+/** Its image says what it runs. */
+function startProblems(pod: PodSpec | undefined): string[] {
+  const containers = pod?.containers ?? [];
+  return [
+    ...(containers.length === 1 ? [] : [`it has ${containers.length} containers, and a function has one`]),
+    ...containers
+      .filter(({ command, args }) => (command ?? args) !== undefined)
+      .map(({ name }) => `${name} starts something else than its image does`),
+  ];
+}
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 

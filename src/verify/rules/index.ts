@@ -8,6 +8,7 @@ import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
+import { chartsAsLocked } from './charts-as-locked.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { disruptionsLimited } from './disruptions-limited.ts';
@@ -29,12 +30,14 @@ import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nodeFilesRight } from './node-files-right.ts';
 import { nothingExposed } from './nothing-exposed.ts';
+import { nothingUnused } from './nothing-unused.ts';
 import { objectsOfOurs } from './objects-of-ours.ts';
 import { ownedOnce } from './owned-once.ts';
 import { packagesForAll } from './packages-for-all.ts';
 import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
+import { policiesNarrow } from './policies-narrow.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
@@ -63,6 +66,8 @@ export const rules: readonly Rule[] = [
   upstreamsAreServices,
   confOfAGateway,
   objectsOfOurs,
+  nothingUnused,
+  policiesNarrow,
   waysLeadToFunctions,
   asMeant,
   nothingExposed,
@@ -95,6 +100,7 @@ export const rules: readonly Rule[] = [
   stackAsDeployed,
   limitsInOrder,
   chartSafe,
+  chartsAsLocked,
   durationsInOrder,
   functionsDeployed,
   callsAsDeclared,

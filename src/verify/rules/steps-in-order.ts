@@ -66,8 +66,23 @@ function scriptProblems(text: string, node: DistNode, lock: Lock): string[] {
       ? []
       : ['does not fetch the installer that the lock file names']),
     ...(text.includes(`!= ${version} ]`) ? [] : [`does not install K3s ${version}`]),
+    ...fetched
+      .map(([, url = '']) => url.replaceAll("'", ''))
+      .filter((url) => !isFromMeant(url, lock))
+      .map((url) => `takes ${url}, which is not of where the lock file says`),
     ...(/^say "done: /m.test(text) ? [] : ['does not say that it is done']),
   ];
+}
+
+/** The installer, K3s' release, and the keys of nginx's packages; to fetch goes on by a variable in a function. */
+function isFromMeant(url: string, { intent, k3s, gateway }: Lock): boolean {
+  const release = `${intent.k3s.downloads}/${encodeURIComponent(k3s.version)}/`;
+  const keys = gateway.packages.url;
+  return (
+    url === k3s.installer.url ||
+    url.startsWith(release) ||
+    (keys !== undefined && url.startsWith(`${keys}/keys/`))
+  );
 }
 
 /** Calls under way may end: nginx's workers, its unit and systemd wait as long, or longer. */

@@ -197,7 +197,7 @@ export const pods: SabotagesOfKind = [
   }),
   refused('Alertmanager tells a stranger', 'verify/TODO', {
     file: 'manifests/30-alertmanager.yaml',
-    find: 'http://gateway.openfaas.svc.cluster.local:8080/system/alert',
+    find: 'http://gateway.openfaas:8080/system/alert',
     put: 'http://203.0.113.66/alert',
   }),
 ];

@@ -225,7 +225,7 @@ export const scripts: SabotagesOfKind = [
   refused(
     'a node joins at a command',
     'verify/TODO',
-    { file, node: 'bergen-2', find: "'the first server, 10.10.0.2'", put: "'the first server, '$(id)" },
+    { file, node: 'bergen-2', find: "'the first server, 203.0.113.10'", put: "'the first server, '$(id)" },
     several,
   ),
   refused(
