@@ -44,6 +44,8 @@ export interface Lock {
   readonly platform: string;
   readonly k3s: {
     readonly version: string;
+    /** Of the binary, by processor; null where the list that the release publishes is asked. */
+    readonly binarySha256: Readonly<Partial<Record<Architecture, string | null>>>;
     readonly installer: { readonly url: string; readonly sha256: string };
   };
   readonly nodes: readonly {

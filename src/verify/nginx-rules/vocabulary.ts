@@ -67,7 +67,7 @@ const answers: Words = {
  * Every directive of ours by the block that it is in, with the words that may follow it. A new directive, or a new form
  * of one, belongs here; which nginx knows it is the business of the table of directives.
  */
-const vocabulary: Readonly<Record<string, Words>> = {
+export const vocabulary: Readonly<Record<string, Words>> = {
   main: {
     error_log: answers.error_log ?? '',
     events: '',

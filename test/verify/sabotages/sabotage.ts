@@ -17,6 +17,8 @@ export interface Edit {
   /** The node; the first of the lock file unless it says otherwise. */
   readonly node?: string;
   readonly find?: string;
+  /** Each of it is replaced. */
+  readonly every?: string;
   readonly after?: string;
   readonly put: string;
 }
