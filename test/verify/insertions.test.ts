@@ -22,7 +22,7 @@ const platforms = ['reference', 'every-option', 'gateway-full', 'three-servers']
 });
 
 /** Each so many times in each platform. */
-const times = 25;
+const times = 15;
 
 describe('one thing more than Fjord emits, anywhere, is refused', () => {
   it.each([
@@ -31,15 +31,19 @@ describe('one thing more than Fjord emits, anywhere, is refused', () => {
     ["a field of Kubernetes'", fieldInserted],
     ['a directive', directiveInserted],
     ['an object', objectInserted],
-  ])('%s', (_, insert) => {
-    const passed = platforms.flatMap((texts, number) => {
-      const random = seeded(20_261_126 + number);
-      return Array.from({ length: times }, () => insert(texts, random))
-        .filter(({ edit }) =>
-          verify(applySabotage(texts, [edit]), remember).every(({ severity }) => severity !== 'error'),
-        )
-        .map(({ what }) => what);
-    });
-    expect(passed).toEqual([]);
-  });
+  ])(
+    '%s',
+    (_, insert) => {
+      const passed = platforms.flatMap((texts, number) => {
+        const random = seeded(20_261_126 + number);
+        return Array.from({ length: times }, () => insert(texts, random))
+          .filter(({ edit }) =>
+            verify(applySabotage(texts, [edit]), remember).every(({ severity }) => severity !== 'error'),
+          )
+          .map(({ what }) => what);
+      });
+      expect(passed).toEqual([]);
+    },
+    600_000,
+  );
 });

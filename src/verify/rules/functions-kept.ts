@@ -68,11 +68,14 @@ function probeProblems(container: Container | undefined): string[] {
 function mountProblems(pod: PodSpec | undefined): string[] {
   const mounts = pod?.containers[0]?.volumeMounts ?? [];
   const isAt = (path: string, name: string | undefined) =>
-    mounts.some((mount) => mount.mountPath === path && mount.name === name);
+    mounts.find((mount) => mount.mountPath === path && mount.name === name);
   const temporary = pod?.volumes?.find(({ emptyDir }) => emptyDir !== undefined);
+  const scratch = isAt('/tmp', temporary?.name);
   const secrets = pod?.volumes?.find(({ projected }) => projected !== undefined);
   return [
-    ...(isAt('/tmp', temporary?.name) ? [] : ['nothing that can be written to is at its /tmp']),
+    ...(scratch !== undefined && scratch.readOnly !== true
+      ? []
+      : ['nothing that can be written to is at its /tmp']),
     ...(secrets === undefined || isAt('/var/openfaas/secrets', secrets.name)
       ? []
       : ['its secrets are not where functions look for them']),

@@ -265,17 +265,17 @@ function inserted(
 export function objectInserted(_: ReadonlyMap<string, string>, random: Random): Insertion {
   const key = pick(random, Object.keys(schemas.kinds));
   const [, apiVersion = '', kind = ''] = /^(.*)\/([^/]+)$/.exec(key) ?? [];
-  const namespace = pick(random, ['openfaas', 'openfaas-fn', 'kube-system', undefined]);
+  const namespace = pick(random, ['openfaas', 'openfaas-fn', 'kube-system', '']);
   const { properties = {} } = resolved({ $ref: schemas.kinds[key] ?? '' });
   const more = Object.fromEntries(
     Object.entries(properties)
       .filter(([name]) => !['apiVersion', 'kind', 'metadata'].includes(name))
       .map(([name, one]) => [name, exampleOf(resolved(one), random)]),
   );
-  const metadata = { name: 'extra', ...(namespace !== undefined && { namespace }) };
+  const metadata = { name: 'extra', ...(namespace !== '' && { namespace }) };
   const text = stringify({ apiVersion, kind, metadata, ...more });
   return {
-    what: `${key} in ${namespace}`,
+    what: `${key} in '${namespace}'`,
     edit: { file: 'manifests/60-functions.yaml', put: `---\n${text}` },
   };
 }

@@ -111,10 +111,4 @@ export const wholeEdits: SabotagesOfKind = [
     { file: '/etc/rancher/k3s/config.yaml', every: 'protect-kernel-defaults: true\n', put: '' },
     'three-servers',
   ),
-  refused(
-    'the user of SSH has another name',
-    'verify/not-as-meant',
-    { file: 'user-data', find: '  - name: ', put: '  - name: x' },
-    'every-option',
-  ),
 ];
