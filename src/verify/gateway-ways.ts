@@ -40,15 +40,13 @@ function wayOf({ path: file }: ConfFile, domain: string, location: Directive, ta
   const asked = uri ?? path;
   const direct = /^openfaas_fn_(.+)$/.exec(upstream)?.[1];
   const [, called] = /^\/(?:async-)?function\/([a-z0-9-]+)\/?$/.exec(asked) ?? [];
-  const named = /^\/(?:async-)?function\/([^/]+)\/?$/.exec(path)?.[1];
   return {
     domain,
     match,
     path,
     target,
     asked,
-    // The upstream's name has no dashes; its location's has, and `directToItsFunction` knows its address.
-    name: direct === undefined ? called : (named ?? direct),
+    name: direct ?? called,
     internal: directivesIn(location.block ?? [], 'internal').length > 0,
     location,
     file,

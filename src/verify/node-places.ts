@@ -80,8 +80,15 @@ export const nodePlaces: readonly NodePlace[] = [
     path: '/etc/ssh/sshd_config.d/10-fjord.conf',
     kind: 'text',
     permissions: '0644',
-    lines: [/^Port \d+$/],
-    also: [],
+    // Which of them a node needs, the lock file's intent says.
+    also: [
+      /^Port \d+$/,
+      /^PasswordAuthentication no$/,
+      /^KbdInteractiveAuthentication no$/,
+      /^PermitRootLogin prohibit-password$/,
+      /^MaxAuthTries [1-6]$/,
+      /^X11Forwarding no$/,
+    ],
   },
   { path: '/etc/sysctl.d/99-serverless.conf', kind: 'sysctl', permissions: '0644' },
   { path: '/etc/sysctl.d/90-kubelet.conf', kind: 'sysctl', permissions: '0600' },

@@ -101,7 +101,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     types_hash_max_size: number,
     variables_hash_bucket_size: number,
     variables_hash_max_size: number,
-    upstream: 'openfaas_\\w+',
+    upstream: 'openfaas_[\\w-]+',
   },
   upstream: {
     keepalive: number,
@@ -144,7 +144,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     deny: 'all',
     internal: '',
     limit_except: '[A-Z]+(?: [A-Z]+)*',
-    proxy_pass: 'http://openfaas_\\w+(?:/[A-Za-z0-9._~/-]*)?',
+    proxy_pass: 'http://openfaas_[\\w-]+(?:/[A-Za-z0-9._~/-]*)?',
     root: '/var/www/letsencrypt',
     stub_status: '',
     try_files: '\\$uri (?:=404|@openfaas_challenges)',

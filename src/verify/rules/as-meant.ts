@@ -42,7 +42,8 @@ function shown(value: unknown): string {
 function ofNode({ lock }: Dist, node: DistNode): Statement[] {
   const { name, k3sConfig, role, sysctls, files } = node;
   const { ssh, k3s, kernel } = lock.intent;
-  const port = /^Port (\d+)$/m.exec(files.get('/etc/ssh/sshd_config.d/10-fjord.conf')?.text ?? '')?.[1];
+  const sshd = files.get('/etc/ssh/sshd_config.d/10-fjord.conf')?.text ?? '';
+  const port = /^Port (\d+)$/m.exec(sshd)?.[1];
   const known = new Set([
     ...profileKeys,
     ...Object.keys(kernel),
@@ -53,6 +54,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     | undefined;
   return [
     [`who logs in on ${name}`, ssh[name], loginOf(node)],
+    [`that ${name} takes keys alone`, ssh[name] !== null, keysAlone.every((line) => line.test(sshd))],
     [`the port of SSH on ${name}`, lock.nodes.find((one) => one.name === name)?.sshPort, Number(port ?? 22)],
     [
       `the kernel of ${name}`,
@@ -73,6 +75,13 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
         ] satisfies Statement[])),
   ];
 }
+
+/** What sshd must be told where the config names keys. */
+const keysAlone = [
+  /^PasswordAuthentication no$/m,
+  /^KbdInteractiveAuthentication no$/m,
+  /^PermitRootLogin prohibit-password$/m,
+];
 
 /** All of it, for a node's role: the arguments of each other the schema of K3s' configuration knows. */
 function isHardened({ k3sConfig, files, role }: DistNode): boolean {

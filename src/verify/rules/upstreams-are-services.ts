@@ -76,7 +76,7 @@ const calls = 8080;
 function isOf(upstream: string, service: string): boolean {
   return upstream === 'openfaas_gateway'
     ? /^gateway(-address)?$/.test(service)
-    : upstream === `openfaas_fn_${service.replaceAll('-', '_')}`;
+    : upstream === `openfaas_fn_${service}`;
 }
 
 type Labels = Readonly<Record<string, string>>;

@@ -34,14 +34,13 @@ function isRight(way: Way, functions: ReadonlySet<string>, { lock }: Dist): bool
     const own = `${match} ${path}`;
     if (['^~ /system/', '= /ui', '^~ /ui/'].includes(own)) return true;
   }
-  const direct = /^http:\/\/openfaas_fn_([a-z0-9_]+)\/?$/.exec(target)?.[1];
-  const leadsTo =
-    direct === undefined ? [name] : [...functions].filter((fn) => fn.replaceAll('-', '_') === direct);
-  if (!leadsTo.some((fn) => fn !== undefined && functions.has(fn))) return false;
+  if (name === undefined || !functions.has(name)) return false;
   // A path that is a function's own name leads to that one, and by its queue only what says so.
   const [, kind, own] = /^\/((?:async-)?function)\/([^/]*)/.exec(path) ?? [];
-  if (kind !== undefined && own !== undefined && !leadsTo.includes(own)) return false;
-  if (direct === undefined && kind !== undefined && !asked.startsWith(`/${kind}/`)) return false;
+  if (kind !== undefined && own !== name) return false;
+  const direct = target.startsWith('http://openfaas_fn_');
+  if (!direct && kind !== undefined && !asked.startsWith(`/${kind}/`)) return false;
+  if (direct && kind === 'async-function') return false;
   if (kind === undefined && asked.startsWith('/async-function/')) return false;
   return isWhole(way);
 }
