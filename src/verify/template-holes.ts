@@ -7,7 +7,9 @@
 
 /** As `shellWord` writes it: bare, or in single quotes, in which nothing is special. */
 const word = `(?:[A-Za-z0-9_./:@%+=-]+|'[^'\\n\\r]*'(?:\\\\'+[^'\\n\\r]*')*)`;
-const address = 'https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~%+-]+)*';
+const url = 'https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~%+-]+)*';
+/** In single quotes if it has a `~`. */
+const address = `(?:${url}|'${url}')`;
 const domain = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+';
 const name = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const number = '\\d+';

@@ -43,7 +43,8 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
   const { name, k3sConfig, role, sysctls, files } = node;
   const { ssh, k3s, kernel } = lock.intent;
   const sshd = files.get('/etc/ssh/sshd_config.d/10-fjord.conf')?.text ?? '';
-  const port = /^Port (\d+)$/m.exec(sshd)?.[1];
+  // sshd listens on every one that it is told.
+  const ports = [...sshd.matchAll(/^Port (\d+)$/gm)].map(([, port]) => Number(port));
   const known = new Set([
     ...profileKeys,
     ...Object.keys(kernel),
@@ -55,7 +56,11 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
   return [
     [`who logs in on ${name}`, ssh[name], loginOf(node)],
     [`that ${name} takes keys alone`, ssh[name] !== null, keysAlone.every((line) => line.test(sshd))],
-    [`the port of SSH on ${name}`, lock.nodes.find((one) => one.name === name)?.sshPort, Number(port ?? 22)],
+    [
+      `the ports of SSH on ${name}`,
+      [lock.nodes.find((one) => one.name === name)?.sshPort],
+      ports.length === 0 ? [22] : ports,
+    ],
     [
       `the kernel of ${name}`,
       kernel,

@@ -95,6 +95,7 @@ export const clusterPrograms: SabotagesOfKind = [
     edits: [{ file, find: 'secrets-encryption: true', put: 'secrets-encryption: false' }],
   }),
   key('ServiceLB is on', 'x: 1\n', {
+    outcome: { refused: 'verify/port-taken' },
     edits: [{ file, find: '  - servicelb\n', put: '' }],
   }),
   key("K3s' DNS is off", 'x: 1\n', {

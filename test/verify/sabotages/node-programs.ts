@@ -126,7 +126,7 @@ export const nodePrograms: SabotagesOfKind = [
     { file: sshd, put: 'AuthorizedKeysFile /tmp/keys\n' },
     every,
   ),
-  refused('sshd at a second port', 'verify/node-file-wrong', { file: sshd, put: 'Port 23\n' }, every),
+  refused('sshd at a second port', 'verify/not-as-meant', { file: sshd, put: 'Port 23\n' }, every),
   refused(
     'sshd at another port than the lock file says',
     'verify/not-as-meant',
