@@ -42,6 +42,9 @@ const serverless: Readonly<Record<string, ProfileSetting>> = {
   'vm.swappiness': { kind: 'choice', value: '1', reason: 'swap only to avoid running out of memory' },
 };
 
+/** What the profile may set. */
+export const profileKeys: readonly string[] = Object.keys(serverless);
+
 /** The sysctls of a node: the profile's, where they improve on the OS, and over them the user's own. */
 export function resolveSysctls(
   kernel: KernelConfig,

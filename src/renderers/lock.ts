@@ -6,6 +6,7 @@ import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
 import { logsOf } from '../platform/resolve-logs.ts';
+import { intentOf } from './lock-intent.ts';
 import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -55,6 +56,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         logs: logSizes(platform),
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
+        intent: intentOf(platform),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),

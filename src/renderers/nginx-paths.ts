@@ -40,7 +40,7 @@ export function pathMaps({ functions }: Platform): Statement[] {
       ['$request_uri', '$openfaas_path_refused'],
       [directive('default', ''), ...refusedPaths.map(([reason, pattern]) => directive(pattern, reason))],
     ),
-    ...functions.flatMap(belowMap),
+    ...functions.filter(({ exposed }) => exposed).flatMap(belowMap),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { NginxPackages } from '../config/gateway-config.ts';
 import type { Architecture, OperatingSystem } from '../config/node-config.ts';
 import type { Statement } from '../nginx/directive.ts';
 import type { JoinToken } from '../platform/join-tokens.ts';
+import type { Intent } from './intent.ts';
 
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {
@@ -43,6 +44,8 @@ export interface Lock {
   readonly platform: string;
   readonly k3s: {
     readonly version: string;
+    /** Of the binary, by processor; null where the list that the release publishes is asked. */
+    readonly binarySha256: Readonly<Partial<Record<Architecture, string | null>>>;
     readonly installer: { readonly url: string; readonly sha256: string };
   };
   readonly nodes: readonly {
@@ -99,6 +102,7 @@ export interface Lock {
   };
   /** Which functions there are, and which of them nginx is to offer to the outside. */
   readonly functions: readonly { readonly name: string; readonly exposed: boolean }[];
+  readonly intent: Intent;
   /** The only hosts that images may come from; any, where it is not said. */
   readonly allowedRegistries?: readonly string[];
   readonly images: readonly {

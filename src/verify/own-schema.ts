@@ -13,6 +13,8 @@ export type OwnSchema =
   | 'audit-policy'
   | 'sysctl'
   | 'workload'
+  | 'objects'
+  | 'chart-values'
   | 'prometheus'
   | 'alert-rules'
   | 'alertmanager'

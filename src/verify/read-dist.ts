@@ -33,6 +33,7 @@ export function readDist(texts: ReadonlyMap<string, string>, remember: Remember 
   const ofKind = (kind: string): File[] => [...texts].filter(([path]) => kindOfDistPath(path) === kind);
   for (const [path] of texts) {
     if (kindOfDistPath(path) === undefined) diagnostics.push(report('verify/unknown-file', [], { path }));
+    reader.note(path, unprintable(texts.get(path) ?? ''));
   }
 
   const kustomization = one(ofKind('kustomization'), 'manifests/kustomization.yaml', diagnostics);
@@ -69,6 +70,14 @@ function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | u
   }
   diagnostics.push(...schemaDiagnostics(path, problems));
   return problems.length === 0 ? (lock as Lock) : undefined;
+}
+
+/** Programs differ in what they take for the end of a line, so there is no other than the one of Unix. */
+function unprintable(text: string): SchemaProblem[] {
+  const at = text.search(/[^\P{Cc}\n\t]|[\u2028\u2029]/u);
+  if (at < 0) return [];
+  const line = text.slice(0, at).split('\n').length;
+  return [{ pointer: '', message: 'a character that nobody sees and that some programs obey', line }];
 }
 
 function one(files: readonly File[], path: string, diagnostics: Diagnostic[]): File | undefined {
@@ -196,7 +205,7 @@ class FileReader {
     return settings;
   }
 
-  private note(path: string, problems: readonly SchemaProblem[]): void {
+  note(path: string, problems: readonly SchemaProblem[]): void {
     this.diagnostics.push(...schemaDiagnostics(path, problems));
   }
 }

@@ -24,8 +24,8 @@ export function schemaProblems(
 ): SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>();
   for (const error of withoutBranchNoise(errors ?? [])) {
-    // The error about the key itself says why.
-    if (error.keyword === 'propertyNames') continue;
+    // The errors about the key itself, or of the branch that was taken, say why.
+    if (error.keyword === 'propertyNames' || error.keyword === 'if') continue;
     const problem = { pointer: pointerOf(error), message: messageOf(error, formats) };
     problems.set(`${problem.pointer}\n${problem.message}`, problem);
   }

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { holePattern } from './template-holes.ts';
 
 /** A template as a pattern of everything that can be made of it. */
 export interface TemplatePattern {
@@ -9,7 +10,7 @@ export interface TemplatePattern {
 }
 
 /**
- * The pattern of templates that are printed one after the other. A value is whatever stands in one line, the same
+ * The pattern of templates that are printed one after the other. A value is of the kind that its place asks for, the same
  * wherever it has the same name; what stands under a condition or is repeated may be there or not.
  *
  * @param texts each a template, and whether it may be left out
@@ -31,14 +32,9 @@ export function templatePattern(
   };
 }
 
-/** Numbers and words that a view puts in: never a line end. */
-const value = '[^\\n]*?';
-
 /** @param names those that have a value by now; undefined where a value may be another one each time */
 function patternOf({ body }: hbs.AST.Program, names: Set<string> | undefined): string {
-  const pattern = body.map((statement) => patternOfStatement(statement, names)).join('');
-  // Two values side by side could be parted in many ways, each of which would be tried.
-  return pattern.replaceAll(`${value}${value}`, () => value);
+  return body.map((statement) => patternOfStatement(statement, names)).join('');
 }
 
 function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | undefined): string {
@@ -62,6 +58,7 @@ function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | u
 
 function valuePattern(path: hbs.AST.Expression, names: Set<string> | undefined): string {
   const { original } = path as hbs.AST.PathExpression;
+  const value = holePattern(String(original));
   const name = String(original).replace(/\W/g, '_');
   if (names === undefined) return value;
   if (names.has(name)) return `\\k<${name}>`;
@@ -74,18 +71,20 @@ function withoutBlocks(text: string): string[] {
   return text
     .split('\n')
     .filter((line) => !/^\s*\{\{([#/][^}]*|!.*|else)\}\}$/.test(line))
-    .map((line) => (/^(\{\{\w+\}\})+$/.test(line) ? aWord : lineOf(line)));
+    .map(lineOf);
 }
-
-/** What is values alone would be any line. */
-const aWord = '\\S*';
 
 function lineOf(line: string): string {
   return line
-    .replaceAll(/\{\{#.*?\}\}.*?\{\{\/\w+\}\}/g, '{{block}}')
-    .split(/\{\{.*?\}\}/)
-    .map(literal)
-    .join('[^\\n]*');
+    .split(/(\{\{#.*?\}\}.*?\{\{\/\w+\}\}|\{\{.*?\}\})/)
+    .map((part) =>
+      part.startsWith('{{#')
+        ? '[^\\n]*'
+        : part.startsWith('{{')
+          ? holePattern(part.slice(2, -2))
+          : literal(part),
+    )
+    .join('');
 }
 
 function literal(text: string): string {

@@ -21,6 +21,7 @@ import { verifyDirectoryCodes } from './verify-directory.ts';
 import { exposureCodes } from './verify-exposure.ts';
 import { verifyFunctionsCodes } from './verify-functions.ts';
 import { verifyGatewayCodes } from './verify-gateway.ts';
+import { verifyIntentCodes } from './verify-intent.ts';
 import { verifyNodesCodes } from './verify-nodes.ts';
 import { verifyOpenfaasCodes } from './verify-openfaas.ts';
 import { platformCodes } from './verify-platform.ts';
@@ -51,6 +52,7 @@ export const codes = {
   ...verifyClusterCodes,
   ...verifyFunctionsCodes,
   ...verifyGatewayCodes,
+  ...verifyIntentCodes,
   ...exposureCodes,
   ...platformCodes,
   ...verifyOpenfaasCodes,

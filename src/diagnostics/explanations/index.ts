@@ -23,6 +23,7 @@ import { verifyDirectoryExplanations } from './verify-directory.ts';
 import { exposureExplanations } from './verify-exposure.ts';
 import { verifyFunctionsExplanations } from './verify-functions.ts';
 import { verifyGatewayExplanations } from './verify-gateway.ts';
+import { verifyIntentExplanations } from './verify-intent.ts';
 import { verifyNodesExplanations } from './verify-nodes.ts';
 import { verifyOpenfaasExplanations } from './verify-openfaas.ts';
 import { verifyPlatformExplanations } from './verify-platform.ts';
@@ -52,6 +53,7 @@ export const explanations: { readonly [C in Code]?: Explanation<C> } = {
   ...exposureExplanations,
   ...verifyFunctionsExplanations,
   ...verifyGatewayExplanations,
+  ...verifyIntentExplanations,
   ...verifyOpenfaasExplanations,
   ...verifyClusterExplanations,
   ...verifyDirectoryExplanations,

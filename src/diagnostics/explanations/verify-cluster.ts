@@ -37,7 +37,7 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       dist: {
         path: script('oslo-1'),
         from: '/var/lib/rancher/k3s/server/manifests/fjord.yaml',
-        to: '/var/lib/rancher/k3s/server/manifests/other.yaml',
+        to: '/var/lib/rancher/k3s/server/manifests/fjord-source.yaml',
       },
     },
   },
@@ -58,7 +58,7 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       dist: {
         path: script('oslo-1'),
         from: 'put 0644 /etc/fjord/firewall.nft',
-        to: "put 0600 /var/lib/rancher/k3s/server/manifests/more.yaml <<'END'\napiVersion: v1\nkind: Service\nmetadata:\n  name: gateway\n  namespace: openfaas\nspec:\n  ports:\n    - port: 8080\nEND\nput 0644 /etc/fjord/firewall.nft",
+        to: "put 0600 /var/lib/rancher/k3s/server/manifests/fjord-functions.yaml <<'END'\napiVersion: v1\nkind: Service\nmetadata:\n  name: gateway\n  namespace: openfaas\nspec:\n  ports:\n    - port: 8080\nEND\nput 0644 /etc/fjord/firewall.nft",
       },
     },
   },
@@ -83,7 +83,7 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
       dist: {
         path: script('oslo-2'),
         from: 'token-file: /etc/rancher/k3s/agent-token',
-        to: 'token-file: /etc/rancher/k3s/token',
+        to: 'token-file: /etc/rancher/k3s/server-token',
       },
     },
   },

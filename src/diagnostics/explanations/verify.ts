@@ -64,8 +64,8 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: '- traefik\n',
-        to: '- coredns\n',
+        from: '  - traefik\n',
+        to: '',
       },
     },
   },

@@ -2,7 +2,7 @@ import { report } from '../../diagnostics/report.ts';
 import { nginxTarget } from '../../nginx/targets.ts';
 import { atLeast } from '../../nginx/versions.ts';
 import { withoutChallenges } from '../challenges.ts';
-import { nginxHouseRules } from '../nginx-house-rules.ts';
+import { nginxClosedRules, nginxHouseRules } from '../nginx-house-rules.ts';
 import { checkNginxRules } from '../nginx-rules.ts';
 import type { Rule } from './index.ts';
 
@@ -15,13 +15,16 @@ export const confOfAGateway: Rule = ({ nginx, lock }) =>
       .sort((a, b) => (atLeast(a.nginx, b.nginx) ? 1 : -1));
     if (oldest === undefined) return [];
     const file = path.endsWith('nginx.conf') ? 'main' : 'http';
-    return checkNginxRules(withoutChallenges(statements), { file, ...oldest }, nginxHouseRules).map(
-      ({ rule, message, line }) =>
-        report(
-          'verify/gateway-otherwise',
-          [],
-          { rule, message },
-          { artifact: { path, ...(line && { line }) } },
-        ),
+    const options = { file, ...oldest } as const;
+    return [
+      ...checkNginxRules(withoutChallenges(statements), options, nginxHouseRules),
+      ...checkNginxRules(statements, options, nginxClosedRules),
+    ].map(({ rule, message, line }) =>
+      report(
+        'verify/gateway-otherwise',
+        [],
+        { rule, message },
+        { artifact: { path, ...(line && { line }) } },
+      ),
     );
   });

@@ -28,6 +28,7 @@ export const functionsKept: Rule = ({ objects }) =>
           .map((name) => `its ${name} is not longer than its exec_timeout`),
         ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
         ...probeProblems(container),
+        ...startProblems(pod),
         ...mountProblems(pod),
         ...scaleProblems(object),
         // How long it is let be is for the user to say; that it is said is not.
@@ -43,6 +44,17 @@ export const functionsKept: Rule = ({ objects }) =>
       );
     });
 
+/** Its image says what it runs. */
+function startProblems(pod: PodSpec | undefined): string[] {
+  const containers = pod?.containers ?? [];
+  return [
+    ...(containers.length === 1 ? [] : [`it has ${containers.length} containers, and a function has one`]),
+    ...containers
+      .filter(({ command, args }) => (command ?? args) !== undefined)
+      .map(({ name }) => `${name} starts something else than its image does`),
+  ];
+}
+
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
 function probeProblems(container: Container | undefined): string[] {
@@ -56,11 +68,14 @@ function probeProblems(container: Container | undefined): string[] {
 function mountProblems(pod: PodSpec | undefined): string[] {
   const mounts = pod?.containers[0]?.volumeMounts ?? [];
   const isAt = (path: string, name: string | undefined) =>
-    mounts.some((mount) => mount.mountPath === path && mount.name === name);
+    mounts.find((mount) => mount.mountPath === path && mount.name === name);
   const temporary = pod?.volumes?.find(({ emptyDir }) => emptyDir !== undefined);
+  const scratch = isAt('/tmp', temporary?.name);
   const secrets = pod?.volumes?.find(({ projected }) => projected !== undefined);
   return [
-    ...(isAt('/tmp', temporary?.name) ? [] : ['nothing that can be written to is at its /tmp']),
+    ...(scratch !== undefined && scratch.readOnly !== true
+      ? []
+      : ['nothing that can be written to is at its /tmp']),
     ...(secrets === undefined || isAt('/var/openfaas/secrets', secrets.name)
       ? []
       : ['its secrets are not where functions look for them']),

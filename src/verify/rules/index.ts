@@ -2,11 +2,13 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Dist } from '../dist.ts';
 import { accountsMay } from './accounts-may.ts';
 import { addressesFit } from './addresses-fit.ts';
+import { asMeant } from './as-meant.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
 import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
+import { chartsAsLocked } from './charts-as-locked.ts';
 import { closedStayClosed } from './closed-stay-closed.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
@@ -30,6 +32,8 @@ import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nodeFilesRight } from './node-files-right.ts';
 import { nothingExposed } from './nothing-exposed.ts';
+import { nothingUnused } from './nothing-unused.ts';
+import { objectsOfOurs } from './objects-of-ours.ts';
 import { ownedOnce } from './owned-once.ts';
 import { packagesForAll } from './packages-for-all.ts';
 import { packetsConfined } from './packets-confined.ts';
@@ -37,6 +41,7 @@ import { partsConfigured } from './parts-configured.ts';
 import { partsReach } from './parts-reach.ts';
 import { podsAdmitted } from './pods-admitted.ts';
 import { podsAreOutsiders } from './pods-are-outsiders.ts';
+import { policiesNarrow } from './policies-narrow.ts';
 import { portsForNginx } from './ports-for-nginx.ts';
 import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
@@ -52,6 +57,7 @@ import { tokensInTheirPlace } from './tokens-in-their-place.ts';
 import { upstreamsAreServices } from './upstreams-are-services.ts';
 import { userDataFits } from './user-data-fits.ts';
 import { valuesLiteral } from './values-literal.ts';
+import { waysLeadToFunctions } from './ways-lead-to-functions.ts';
 import { workloadsComplete } from './workloads-complete.ts';
 
 /** One invariant across the files of a platform. */
@@ -63,6 +69,11 @@ export const rules: readonly Rule[] = [
   embeddedAsBeside,
   upstreamsAreServices,
   confOfAGateway,
+  objectsOfOurs,
+  nothingUnused,
+  policiesNarrow,
+  waysLeadToFunctions,
+  asMeant,
   nothingExposed,
   socketsAsDeclared,
   packetsConfined,
@@ -96,6 +107,7 @@ export const rules: readonly Rule[] = [
   limitsInOrder,
   memoryBounded,
   chartSafe,
+  chartsAsLocked,
   durationsInOrder,
   functionsDeployed,
   closedStayClosed,

@@ -23,7 +23,11 @@ const needs: readonly Need[] = [
   [/^openssl$/, runsNginx, 'the certificate that nginx starts with'],
   [/^logrotate$/, runsNginx, "nginx's logs"],
   [/^certbot$/, says(/\bcertbot certonly\b/), 'certificates'],
-  [/^python3-certbot-dns-[a-z]+$/, says(/--dns-[a-z]+(?:-credentials)?\b/), "the authority's challenges"],
+  [
+    /^python3-certbot-dns-[a-z0-9]+$/,
+    says(/--dns-[a-z0-9]+(?:-credentials)?\b/),
+    "the authority's challenges",
+  ],
 ];
 
 /** Each node installs what its files and its script use, and nothing else. */

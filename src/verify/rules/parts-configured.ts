@@ -21,7 +21,7 @@ const configs: Readonly<Record<string, OwnSchema>> = {
  */
 export const partsConfigured: Rule = (dist) =>
   podsIn(dist)
-    .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas')
+    .filter(({ kind, namespace }) => /^(Deployment|CronJob)$/.test(kind) && namespace === 'openfaas')
     .flatMap((part) =>
       [
         ...part.spec.containers.flatMap((container) => [

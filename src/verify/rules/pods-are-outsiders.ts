@@ -29,7 +29,9 @@ export const podsAreOutsiders: Rule = (dist) => {
       pods.flatMap((network) => rules(network).map((directive) => tell(directive, network)));
     return [
       ...blocksOf(statements).flatMap((block) => find((network) => allowing(block, network))),
-      ...directivesBelow(statements, 'geo').flatMap((geo) => find((network) => selecting(geo, network))),
+      ...directivesBelow(statements, 'geo')
+        .filter(({ args }) => args.at(-1) !== amongNodes)
+        .flatMap((geo) => find((network) => selecting(geo, network))),
       ...find((network) =>
         directivesBelow(statements, 'set_real_ip_from').filter(({ args }) => {
           const trusted = parseNetwork(args[0] ?? '');
@@ -39,6 +41,9 @@ export const podsAreOutsiders: Rule = (dist) => {
     ];
   });
 };
+
+/** Whom the server among the nodes does not count: challenges, which are public, are all that it has. */
+const amongNodes = '$openfaas_is_node';
 
 function podAddresses({ nodes, lock }: Dist): Network[] {
   const ranges = nodes.flatMap(({ k3sConfig }) => String(k3sConfig['cluster-cidr'] ?? '').split(','));

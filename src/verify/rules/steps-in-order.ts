@@ -65,9 +65,34 @@ function scriptProblems(text: string, node: DistNode, lock: Lock): string[] {
     ...(fetched.some(([, url = '']) => url.replaceAll("'", '') === installer.url)
       ? []
       : ['does not fetch the installer that the lock file names']),
+    ...(text.includes(checkOfBinary(node, lock)) ? [] : ['does not check K3s as the lock file says']),
     ...(text.includes(`!= ${version} ]`) ? [] : [`does not install K3s ${version}`]),
+    ...[...text.matchAll(/\bfetch (\S+) "\$work\//g)]
+      .map(([, url = '']) => url.replaceAll("'", ''))
+      .filter((url) => !isFromMeant(url, lock))
+      .map((url) => `takes ${url}, which is not of where the lock file says`),
     ...(/^say "done: /m.test(text) ? [] : ['does not say that it is done']),
   ];
+}
+
+/** By the hash that the config pins, or else by the list that the release publishes. */
+function checkOfBinary({ name }: DistNode, { k3s, nodes }: Lock): string {
+  const arch = nodes.find((node) => node.name === name)?.arch ?? 'amd64';
+  const pinned = k3s.binarySha256[arch];
+  return pinned
+    ? `verify "$work/k3s" ${pinned}\n`
+    : `verify_listed "$work/k3s" ${arch === 'amd64' ? 'k3s' : `k3s-${arch}`}\n`;
+}
+
+/** The installer, K3s' release, and the keys of nginx's packages; to fetch goes on by a variable in a function. */
+function isFromMeant(url: string, { intent, k3s, gateway }: Lock): boolean {
+  const release = `${intent.k3s.downloads}/${encodeURIComponent(k3s.version)}/`;
+  const keys = gateway.packages.url;
+  return (
+    url === k3s.installer.url ||
+    url.startsWith(release) ||
+    (keys !== undefined && url.startsWith(`${keys}/keys/`))
+  );
 }
 
 /** Calls under way may end: nginx's workers, its unit and systemd wait as long, or longer. */

@@ -20,14 +20,22 @@ export const upstreamsAreServices: Rule = (dist) => {
     return [
       ...upstreams.flatMap((upstream) => {
         const [name = ''] = upstream.args;
-        const places = name === challengeUpstream ? nodes : services;
+        const places =
+          name === challengeUpstream
+            ? nodes
+            : services.filter(({ service }) => isOf(name, service)).map(({ place }) => place);
         return directivesIn(upstream.block ?? [], 'server')
           .filter(({ args }) => !places.includes(args[0] ?? ''))
           .map(({ args, line }) => {
             const server = args[0] ?? '';
             return name === challengeUpstream
               ? report('verify/upstream-is-no-node', [], { server, nodes }, at(line))
-              : report('verify/upstream-is-no-service', [], { upstream: name, server, services }, at(line));
+              : report(
+                  'verify/upstream-is-no-service',
+                  [],
+                  { upstream: name, server, services: places },
+                  at(line),
+                );
           });
       }),
       ...directivesBelow(statements, 'proxy_pass')
@@ -38,7 +46,7 @@ export const upstreamsAreServices: Rule = (dist) => {
 };
 
 /** `address:port` of every Service with a fixed address whose port is one of its pods'. */
-function serviceAddresses(dist: Dist): string[] {
+function serviceAddresses(dist: Dist): { readonly service: string; readonly place: string }[] {
   const { objects } = dist;
   const release = openfaasRelease(dist);
   return objects.flatMap((object) => {
@@ -56,9 +64,19 @@ function serviceAddresses(dist: Dist): string[] {
       .flatMap((pods) => pods.ports);
     const ports = [...ours, ...theirs];
     return (service.ports ?? [])
-      .filter(({ port, targetPort = port }) => ports.some((own) => own === targetPort))
-      .map(({ port }) => `${service.clusterIP}:${port}`);
+      .filter(({ port, targetPort = port }) => port === calls && ports.some((own) => own === targetPort))
+      .map(({ port }) => ({ service: object.name, place: `${service.clusterIP}:${port}` }));
   });
+}
+
+/** The port for calls; others are for metrics. */
+const calls = 8080;
+
+/** An upstream's name says whose it is. */
+function isOf(upstream: string, service: string): boolean {
+  return upstream === 'openfaas_gateway'
+    ? /^gateway(-address)?$/.test(service)
+    : upstream === `openfaas_fn_${service}`;
 }
 
 type Labels = Readonly<Record<string, string>>;

@@ -70,7 +70,11 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
     lock: {
       generated: '',
       platform: 'article',
-      k3s: { version: 'v1.36.5+k3s1', installer: { url: 'https://get.k3s.io', sha256: '' } },
+      k3s: {
+        version: 'v1.36.5+k3s1',
+        binarySha256: {},
+        installer: { url: 'https://get.k3s.io', sha256: '' },
+      },
       nodes: [
         {
           name: 'oslo-1',
@@ -102,6 +106,20 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
       openfaas: { edition: 'community', install: 'helm' },
       delivery: { mode: 'embedded' },
       functions: [],
+      intent: {
+        ssh: {},
+        kernel: {},
+        k3s: {
+          hardening: 'none',
+          kubeconfig: { mode: '0644', group: null },
+          overlay: 'vxlan',
+          downloads: '',
+          mirrors: {},
+        },
+        gateway: { trustedProxies: null, exempt: [], admin: null },
+        functions: {},
+        git: null,
+      },
       images: [],
       secrets: [],
       artifacts: [],

@@ -100,7 +100,7 @@ describe('the rules', () => {
       /alertmanager/,
       'verify/exposed',
     ],
-    ['traefik left on', /- traefik\n/, '- coredns\n', /^nodes/, 'verify/port-taken'],
+    ['traefik left on', / {2}- traefik\n/, '', /^nodes/, 'verify/port-taken'],
     [
       'a Secret that nobody makes',
       'secretName: basic-auth',

@@ -588,10 +588,6 @@ map $request_uri $openfaas_below_price {
     default /$is_args$args;
     ~*^/function/price(?<openfaas_rest_price_0>/.*)$ $openfaas_rest_price_0;
 }
-map $request_uri $openfaas_below_stock {
-    default /$is_args$args;
-    ~*^/function/stock(?<openfaas_rest_stock_0>/.*)$ $openfaas_rest_stock_0;
-}
 map $uri $openfaas_error_place {
     default @openfaas_error;
     "" /_fjord/error;

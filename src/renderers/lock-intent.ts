@@ -1,0 +1,65 @@
+import type { Node } from '../platform/node.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PlatformFunction } from '../platform/platform-function.ts';
+import { writtenReason } from '../platform/resolve-sysctls.ts';
+import type { Intent } from '../verify/intent.ts';
+
+/**
+ * What the config says of access: who logs in, who is let in, and where things are taken from. Another config could say
+ * otherwise, so the files alone cannot be wrong; the lock file tells what was meant, and a file that contradicts it shows.
+ */
+export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform): Intent {
+  const { trustedProxies, admin } = gateway;
+  return {
+    ssh: Object.fromEntries(nodes.map((node) => [node.name, loginOf(node)])),
+    kernel: Object.fromEntries(
+      (nodes[0]?.sysctls ?? []).flatMap(({ key, value, reason }) =>
+        reason === writtenReason && value !== undefined ? [[key, value]] : [],
+      ),
+    ),
+    k3s: {
+      hardening: k3s.hardened ? 'cis' : 'none',
+      kubeconfig: { mode: k3s.kubeconfigMode, group: k3s.kubeconfigGroup ?? null },
+      overlay: k3s.flannelBackend,
+      downloads: k3s.downloadFrom,
+      mirrors: Object.fromEntries(
+        (k3s.registries?.mirrors ?? []).map(({ registry, endpoints, rewrite }) => [
+          registry,
+          { endpoint: endpoints, ...(rewrite && { rewrite }) },
+        ]),
+      ),
+    },
+    gateway: {
+      trustedProxies: trustedProxies
+        ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
+        : null,
+      exempt: [...gateway.exempt.networks].sort(),
+      admin: admin
+        ? { networks: [...admin.networks.networks].sort(), clientCertificate: admin.clientCertificate }
+        : null,
+    },
+    functions: Object.fromEntries(functions.map((fn) => [fn.name, accessOf(fn)])),
+    git:
+      delivery.mode === 'gitops'
+        ? {
+            repository: delivery.repository,
+            branch: delivery.branch,
+            path: delivery.path,
+            secret: delivery.secret ?? null,
+          }
+        : null,
+  };
+}
+
+function loginOf({ ssh }: Node): Intent['ssh'][string] {
+  return ssh ? { user: ssh.user ?? null, keys: ssh.keys } : null;
+}
+
+function accessOf({ http }: PlatformFunction): Intent['functions'][string] {
+  return {
+    domains: [...http.domains].sort(),
+    paths: [...http.paths].sort(),
+    networks: [...http.networks.networks].sort(),
+    auth: http.auth ?? null,
+  };
+}
