@@ -8,6 +8,7 @@ import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
 import { chartSafe } from './chart-safe.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
+import { copiesKept } from './copies-kept.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { disruptionsLimited } from './disruptions-limited.ts';
 import { durationsInOrder } from './durations-in-order.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   guardsAgree,
   queueWhereUsed,
   scalersOwnReplicas,
+  copiesKept,
   valuesLiteral,
   userDataFits,
   packagesForAll,
