@@ -7,6 +7,7 @@ import { InternalService } from './internal-service.ts';
 import { priorityClass } from './priority-classes.ts';
 import { restrictedPod } from './restricted.ts';
 import { isScaled } from './scaling-rules.ts';
+import { SleepingDeployment } from './sleeping-deployment.ts';
 
 export interface OpenFaasFunctionProps {
   readonly namespace: string;
@@ -29,7 +30,8 @@ export class OpenFaasFunction extends Construct {
       ...(Object.keys(fn.annotations).length > 0 && { annotations: fn.annotations }),
     };
 
-    new k8s.KubeDeployment(this, 'deployment', {
+    new SleepingDeployment(this, 'deployment', {
+      sleeps: [fn.stopping.sleep],
       metadata: { ...metadata, labels },
       spec: {
         // What scales the function owns the number: stated here, each apply would undo it.
@@ -52,7 +54,7 @@ export class OpenFaasFunction extends Construct {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: restrictedPod(fn.runAsUser),
-            terminationGracePeriodSeconds: fn.gracePeriod,
+            terminationGracePeriodSeconds: fn.stopping.grace,
             ...(fn.priority !== 'normal' && { priorityClassName: priorityClass(fn.priority) }),
             ...(fn.spread !== 'off' && { topologySpreadConstraints: [spread(fn)] }),
             containers: [functionContainer(fn)],

@@ -19,7 +19,10 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
     directive('worker_processes', 'auto'),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
     comment('After a reload, calls under way may end.'),
-    directive('worker_shutdown_timeout', formatDuration(platform.timeouts.nginx)),
+    directive(
+      'worker_shutdown_timeout',
+      formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),
+    ),
     directive('pid', '/run/nginx.pid'),
     directive('error_log', '/var/log/nginx/error.log'),
     ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),

@@ -3,6 +3,7 @@ import type { Dist } from '../dist.ts';
 import { accountsMay } from './accounts-may.ts';
 import { addressesFit } from './addresses-fit.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
+import { callsEnd } from './calls-end.ts';
 import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   limitsInOrder,
   chartSafe,
   durationsInOrder,
+  callsEnd,
   functionsDeployed,
   callsAsDeclared,
   directToItsFunction,

@@ -132,7 +132,7 @@ describe('the rules', () => {
     ['no wait set for nginx', 'proxy_read_timeout 610s;', '', /^nginx/, 'verify/durations-out-of-order'],
     [
       'an idle connection kept too long',
-      'keepalive_timeout 600s',
+      'keepalive_timeout 10s',
       'keepalive_timeout 700s',
       /^nginx/,
       'verify/durations-out-of-order',
