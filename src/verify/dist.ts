@@ -113,6 +113,8 @@ export interface StackFunction {
 export interface NodeFileBack {
   readonly text: string;
   readonly permissions: string;
+  /** The digest of what it means that apply.sh has for it; undefined for what user-data itself brings. */
+  readonly meaning?: string;
 }
 
 /** One node as its user-data makes it. */

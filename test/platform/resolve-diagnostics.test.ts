@@ -255,10 +255,10 @@ describe('a resolved platform', () => {
     const openfaas = { licence: 'personal', startCheck: 'accepted' } as const;
     const stopping = (stopWithin: string) =>
       found(platformWith({ ...functionWith({ timeout: '2m' }), openfaas: { ...openfaas, stopWithin } }));
-    expect(stopping('150s').map(([code, path]) => [code, path])).toEqual([
+    expect(stopping('149s').map(([code, path]) => [code, path])).toEqual([
       ['resolve/calls-cut-at-stop', 'openfaas.stopWithin'],
     ]);
-    expect(stopping('155s').map(([code, path]) => [code, path])).toEqual([]);
+    expect(stopping('150s').map(([code, path]) => [code, path])).toEqual([]);
     expect(stopping('59s').map(([code, path]) => [code, path])).toEqual([
       ['resolve/stop-too-soon', 'openfaas.stopWithin'],
     ]);

@@ -26,6 +26,7 @@ import { listedAsPresent } from './listed-as-present.ts';
 import { listsWithoutRepeats } from './lists-without-repeats.ts';
 import { lockAddsUp } from './lock-adds-up.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { meaningsTold } from './meanings-told.ts';
 import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
 import { nodeFilesRight } from './node-files-right.ts';
@@ -40,6 +41,7 @@ import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
 import { scriptsAsTemplates } from './scripts-as-templates.ts';
+import { scriptsOfPlatform } from './scripts-of-platform.ts';
 import { secretsMade } from './secrets-made.ts';
 import { serversAgree } from './servers-agree.ts';
 import { servicesLeadToPods } from './services-lead-to-pods.ts';
@@ -106,6 +108,8 @@ export const rules: readonly Rule[] = [
   nodeFilesRight,
   stepsInOrder,
   scriptsAsTemplates,
+  scriptsOfPlatform,
+  meaningsTold,
   certificatesAsked,
   lockAddsUp,
 ];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import reference from '../../../platform.config.ts';
 import { compileConfig } from '../../../src/compile.ts';
+import { restateMeanings } from '../../../src/verify/restate-meanings.ts';
 import { verify } from '../../../src/verify/verify.ts';
 
 const { artifacts } = compileConfig(reference, 'platform.config.ts');
@@ -38,9 +39,9 @@ function reembed(texts: Map<string, string>): Map<string, string> {
     '/var/lib/rancher/k3s/server/manifests/fjord.yaml',
     manifests,
   );
-  const content = gzipSync(script).toString('base64');
+  const content = gzipSync(restateMeanings(script)).toString('base64');
   const userData = texts.get(userDataPath)?.replace(/content: .*/, `content: "${content}"`) ?? '';
-  return texts.set(applyPath, script).set(userDataPath, userData);
+  return texts.set(applyPath, restateMeanings(script)).set(userDataPath, userData);
 }
 
 function relock(texts: Map<string, string>): Map<string, string> {
