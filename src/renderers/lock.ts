@@ -4,6 +4,7 @@ import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.t
 import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
+import { formatDuration } from '../units/duration.ts';
 import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -41,7 +42,12 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           }),
         ),
         openfaas: runtime(platform),
-        gateway: { packages: nginxPackages(platform), ...gatewayMemory(platform) },
+        gateway: {
+          packages: nginxPackages(platform),
+          ...gatewayMemory(platform),
+          // Longer calls are cut when something stops.
+          stopWithin: formatDuration(platform.timeouts.stop),
+        },
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         images: images(platform),

@@ -68,6 +68,8 @@ export interface Lock {
     readonly connections: number;
     readonly requestMemory: number;
     readonly workerMemory: number;
+    /** The most that anything which stops waits for calls under way; what an older Fjord made does not say it. */
+    readonly stopWithin?: string;
   };
   readonly openfaas: {
     readonly edition: 'community' | 'pro';

@@ -49,9 +49,9 @@ function gatewaySleep(dist: Dist, object: ManifestObject): Sleep {
   const call = podOf(object)?.containers.flatMap((container) =>
     secondsOf(variable(container, 'write_timeout')),
   );
-  // Where nginx itself waits no longer when it stops, that is the bound for everything.
+  const [bound = Number.POSITIVE_INFINITY] = secondsOf(dist.lock.gateway.stopWithin);
   return {
-    least: Math.min(connections + Math.max(0, ...(call ?? [])), nginxStops(dist)),
+    least: Math.min(connections + Math.max(0, ...(call ?? [])), bound),
     why: 'the last call through it has its answer',
   };
 }
@@ -69,15 +69,6 @@ function connectionsOf({ nginx }: Dist, address: string): number {
     0,
     ...blocks.map((block) => time(block, 'keepalive_time', '1h') + time(block, 'keepalive_timeout', '60s')),
   );
-}
-
-/** How long the unit of nginx waits for calls under way, in seconds. */
-function nginxStops({ nodes }: Dist): number {
-  const waits = nodes.flatMap(({ files }) => {
-    const unit = files.get('/etc/systemd/system/nginx.service.d/fjord.conf')?.text ?? '';
-    return Number(/--retry QUIT\/(\d+) /.exec(unit)?.[1] ?? Number.POSITIVE_INFINITY);
-  });
-  return Math.min(...waits);
 }
 
 function secondsOf(text: string | undefined): number[] {
