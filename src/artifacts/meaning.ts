@@ -5,7 +5,7 @@ import { parseConf } from '../nginx/parse.ts';
 import type { ArtifactKind } from './artifact.ts';
 
 /**
- * A digest of what a file means to the program that reads it: 12 hexadecimal digits, the same for two texts that differ
+ * A digest of what a file means to the program that reads it: 8 hexadecimal digits, the same for two texts that differ
  * only in comments, in empty lines, or in the order of what has none. A text that its language's parser refuses means
  * itself.
  *
@@ -14,7 +14,7 @@ import type { ArtifactKind } from './artifact.ts';
  */
 export function meaningOf(kind: ArtifactKind, text: string): string {
   const meant = JSON.stringify(readers[kind]?.(text) ?? text);
-  return createHash('sha256').update(meant).digest('hex').slice(0, 12);
+  return createHash('sha256').update(meant).digest('hex').slice(0, 8);
 }
 
 /** What a text says, as a value that `JSON.stringify` tells from others; undefined if it cannot be read. */

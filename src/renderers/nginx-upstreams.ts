@@ -18,7 +18,7 @@ const mostKept = 1024;
 export function connectionTimes(server: number): Statement[] {
   const idle = Math.max(1000, Math.min(connectionIdle, server - 1000));
   return [
-    comment('A pod that leaves keeps its connections: they end before it does.'),
+    comment('They end before a pod that leaves does.'),
     directive('keepalive_time', formatDuration(connectionLife)),
     directive('keepalive_timeout', `${Math.floor(idle / 1000)}s`),
   ];

@@ -29,5 +29,5 @@ export function userDataCosts({ files, size }: DistNode): Cost[] {
 
 /** Bytes of a text that is gzipped and in base64. */
 function encodedSize(text: string): number {
-  return Math.ceil(gzip(text, { level: 9 }).length / 3) * 4;
+  return Math.ceil(gzip(text, { level: 9, memLevel: 6 }).length / 3) * 4;
 }
