@@ -94,7 +94,7 @@ export interface OpenFaasConfig {
    * function. A restart, a new version and a machine's reboot take at most this long; longer calls are cut then.
    * At least `1m`. A function's own `gracePeriod` goes before it.
    *
-   * @default "15m"
+   * @default "20m"
    */
   stopWithin?: Duration;
 

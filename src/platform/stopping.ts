@@ -32,7 +32,7 @@ export const leastStop = 60_000;
 
 /** The most that anything waits for calls under way when it stops, in milliseconds. */
 export function stopBound({ openfaas }: PlatformConfig): number {
-  return parseDuration(openfaas?.stopWithin ?? '15m');
+  return parseDuration(openfaas?.stopWithin ?? '20m');
 }
 
 /** Of OpenFaaS' gateway and the provider beside it, in milliseconds: until the last call through them has its answer. */

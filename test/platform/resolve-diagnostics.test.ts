@@ -235,7 +235,7 @@ describe('a resolved platform', () => {
       upstream: 120_000,
       gateway: 125_000,
       nginx: 130_000,
-      stop: 900_000,
+      stop: 1_200_000,
     });
   });
 
@@ -244,12 +244,12 @@ describe('a resolved platform', () => {
       resolve(config)[1]
         .filter(({ code }) => code.startsWith('resolve/calls-cut') || code === 'resolve/stop-too-soon')
         .map(({ code, path, message }) => [code, path.join('.'), message]);
-    expect(found(functionWith({ timeout: '14m' }))).toEqual([]);
+    expect(found(functionWith({ timeout: '19m' }))).toEqual([]);
     expect(found(functionWith({ timeout: '100h' }))).toEqual([
       [
         'resolve/calls-cut-at-stop',
         'functions.pay.timeout',
-        'a call may take 360000s, but what must stop waits at most 900s for it',
+        'a call may take 360000s, but what must stop waits at most 1200s for it',
       ],
     ]);
     const openfaas = { licence: 'personal', startCheck: 'accepted' } as const;

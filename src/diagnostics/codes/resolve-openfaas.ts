@@ -91,7 +91,7 @@ export const openfaasCodes = {
     severity: 'error',
     fact: ({ written, least }) =>
       `stopWithin is '${written}', and callers need up to ${least} to leave what stops`,
-    hint: ({ least }) => `write '${least}' or more, or remove it for '15m'`,
+    hint: ({ least }) => `write '${least}' or more, or remove it for '20m'`,
   }),
   'resolve/calls-cut-at-stop': define<{ call: string; stop: string; needed: string }>({
     severity: 'warning',
