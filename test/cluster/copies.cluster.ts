@@ -79,7 +79,7 @@ describe('copies, by a real Kubernetes without metrics, Prometheus or a gateway'
 
   it('that are taken away come back', async () => {
     scale('hot', 1);
-    await until('hot', 2);
+    process.stdout.write(`seconds until they are back: ${await until('hot', 2)}\n`);
   });
 
   it('would be lost to a scaling, or missing, if a manifest stated them, or nothing kept them', async () => {
