@@ -129,7 +129,7 @@ describe('the rules of workloads', () => {
       'a gateway that is told to stop while calls are under way',
       callsEnd,
       changed('Deployment gateway', '{"seconds":630}', '{"seconds":600}'),
-      'gateway is told to stop after 600 s, and the last call through it has its answer after 610 s',
+      'gateway is told to stop after 600 s, and the last call through it has its answer after 625 s',
     ],
     [
       'a gateway that ends by force before it is told',
