@@ -19,7 +19,7 @@ END
 "$programs/etcd" --data-dir "$dir/etcd" --listen-client-urls http://127.0.0.1:2379 \
   --advertise-client-urls http://127.0.0.1:2379 &>"$dir/etcd.log" &
 "$programs/kube-apiserver" --etcd-servers http://127.0.0.1:2379 --cert-dir "$dir/certs" --advertise-address 10.0.0.1 \
-  --service-cluster-ip-range 10.43.0.0/16 --authorization-mode Node,RBAC --token-auth-file "$dir/tokens.csv" \
+  --enable-aggregator-routing --service-cluster-ip-range 10.43.0.0/16 --authorization-mode Node,RBAC --token-auth-file "$dir/tokens.csv" \
   --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$dir/account.pub" \
   --service-account-signing-key-file "$dir/account.key" &>"$dir/kube-apiserver.log" &
 # It ends when it meets no API server.

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,8 @@ export class ControlPlane {
     { stdio: 'ignore' },
   );
 
+  private readonly beside: ChildProcess[] = [];
+
   /** Returns once the API answers and Deployments are looked after. */
   async ready(): Promise<void> {
     const end = Date.now() + 300_000;
@@ -50,6 +52,7 @@ export class ControlPlane {
   }
 
   stop(): void {
+    for (const child of this.beside) child.kill('SIGKILL');
     this.process.kill('SIGKILL');
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -89,19 +92,28 @@ export class ControlPlane {
     return stdout;
   }
 
-  private file(name: string, text: string): string {
+  /** Has a program run beside it until it stops. */
+  start(program: string, ...args: readonly string[]): void {
+    this.beside.push(spawn('nsenter', ['-t', this.inside(), '-n', program, ...args], { stdio: 'ignore' }));
+  }
+
+  file(name: string, text: string): string {
     const file = join(this.directory, name);
     writeFileSync(file, text);
     return file;
   }
 
   private run(program: string, ...args: readonly string[]): Ran {
-    const child = spawnSync('pgrep', ['-P', String(this.process.pid)], { encoding: 'utf8' }).stdout.trim();
     const path = `${join(toolsDirectory(), 'bin')}:${process.env.PATH}`;
-    const { status, stdout, stderr } = spawnSync('nsenter', ['-t', child, '-n', program, ...args], {
+    const { status, stdout, stderr } = spawnSync('nsenter', ['-t', this.inside(), '-n', program, ...args], {
       encoding: 'utf8',
       env: { ...process.env, PATH: path },
     });
     return { status, stdout, stderr };
+  }
+
+  /** A process in the namespaces. */
+  private inside(): string {
+    return spawnSync('pgrep', ['-P', String(this.process.pid)], { encoding: 'utf8' }).stdout.trim();
   }
 }

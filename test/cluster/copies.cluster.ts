@@ -107,6 +107,67 @@ spec:
   });
 });
 
+const metricsApi = `apiVersion: v1
+kind: Service
+metadata: { name: metrics, namespace: kube-system }
+spec: { ports: [{ port: 443, targetPort: 9443 }] }
+---
+apiVersion: v1
+kind: Endpoints
+metadata: { name: metrics, namespace: kube-system }
+subsets: [{ addresses: [{ ip: 10.0.0.1 }], ports: [{ port: 9443 }] }]
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1beta1.metrics.k8s.io }
+spec:
+  group: metrics.k8s.io
+  version: v1beta1
+  groupPriorityMinimum: 100
+  versionPriority: 100
+  insecureSkipTLSVerify: true
+  service: { namespace: kube-system, name: metrics, port: 443 }
+`;
+
+/** Says of every pod what a kubelet would say of one that is well, and that it uses far more than it asked for. */
+function makeBusy(): void {
+  const { items } = kubernetes.get('-n', 'openfaas-fn', 'pods') as {
+    items: { metadata: { name: string } }[];
+  };
+  const since = new Date(Date.now() - 600_000).toISOString();
+  const conditions = [{ type: 'Ready', status: 'True', lastTransitionTime: since }];
+  const status = JSON.stringify({ status: { phase: 'Running', startTime: since, conditions } });
+  for (const { metadata } of items) {
+    const patch = ['patch', 'pod', metadata.name, '--subresource', 'status', '--type', 'merge', '-p', status];
+    kubernetes.must(kubernetes.kubectl('-n', 'openfaas-fn', ...patch));
+  }
+  kubernetes.file('pods.json', JSON.stringify(items));
+}
+
+describe('copies, with metrics by which every one is far too busy', () => {
+  it('of a direct function come up to its maximum, and of the one that the gateway scales not one does', async () => {
+    const { directory } = kubernetes;
+    scale('hot', 3);
+    scale('straight', 3);
+    await wait(2000);
+    makeBusy();
+    const [key, certificate] = [`${directory}/certs/apiserver.key`, `${directory}/certs/apiserver.crt`];
+    const stub = new URL('metrics.mjs', import.meta.url).pathname;
+    kubernetes.start(process.execPath, stub, key, certificate, `${directory}/pods.json`);
+    kubernetes.applyAsArgo('metrics.yaml', metricsApi);
+    await until('straight', 5);
+    await wait(aLook);
+    const active = (name: string) => {
+      const { status } = kubernetes.get('-n', 'openfaas-fn', 'hpa', name) as {
+        status: { conditions: { type: string; status: string }[] };
+      };
+      return status.conditions.find(({ type }) => type === 'ScalingActive')?.status;
+    };
+    // Its autoscaler has read them, too.
+    expect([active('straight'), active('hot'), copies('hot')]).toEqual(['True', 'True', 3]);
+  });
+});
+
 describe('how pods stop, by a real Kubernetes', () => {
   it('is kept as it is written: Kubernetes refuses a sleep that is not shorter than the grace', () => {
     const of = (namespace: string, name: string) => {
