@@ -15,6 +15,8 @@ export interface CompileOptions {
   readonly mode: 'write' | 'check';
   /** Whether warnings fail the compile. */
   readonly strict: boolean;
+  /** The platform that may be replaced by another one in the output directory; undefined: none may. */
+  readonly replaces?: string | undefined;
   /** Absolute; paths in messages are shown relative to it. */
   readonly cwd: string;
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Artifact } from './artifacts/artifact.ts';
 import { compareArtifacts } from './artifacts/compare.ts';
 import { marker } from './artifacts/marker.ts';
+import { otherPlatform } from './artifacts/other-platform.ts';
 import { readDirectory } from './artifacts/read-directory.ts';
 import { writeArtifacts } from './artifacts/write.ts';
 import type { Budget, Compilation, CompileOptions } from './compile-result.ts';
@@ -12,6 +13,8 @@ import type { PlatformConfig } from './config/platform-config.ts';
 import { adjust, type Silenced } from './diagnostics/adjust.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { place } from './diagnostics/place.ts';
+import { report } from './diagnostics/report.ts';
+import { showPath } from './diagnostics/show-path.ts';
 import { finalSize } from './platform/join-tokens.ts';
 import type { Platform } from './platform/platform.ts';
 import { resolve } from './platform/resolve.ts';
@@ -32,6 +35,12 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   if (hasErrors(diagnostics) || (options.strict && diagnostics.some(isWarning))) return compiled;
 
   const [before] = readDirectory(options.outDir, options.cwd);
+  const held = otherPlatform(before, platform?.name ?? '');
+  if (held !== undefined && held !== options.replaces) {
+    const out = showPath(options.outDir, options.cwd);
+    const other = report('write/other-platform', [], { out, held, name: platform?.name ?? '' });
+    return { ...compiled, diagnostics: [...diagnostics, other] };
+  }
   const rollout = rolloutBetween(before, textsOf(artifacts));
   if (options.mode === 'check') {
     const differences = compareArtifacts(options.outDir, artifacts);

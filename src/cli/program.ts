@@ -41,6 +41,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
       path,
     )
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
+    .option('--replace-platform <name>', 'let the output directory go from this platform to another one')
     .option('--check', 'write nothing, show what would change, fail when something would')
     .option('--strict', 'let warnings fail')
     .addOption(formatOption())

@@ -22,6 +22,8 @@ export interface SynthFlags {
   readonly config?: string;
   /** @default `dist` beside the config file */
   readonly out?: string;
+  /** The platform in the output directory that this one takes the place of. */
+  readonly replacePlatform?: string;
   readonly check?: boolean;
   readonly strict?: boolean;
   /** @default 'pretty' */
@@ -38,6 +40,7 @@ export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promis
     outDir: flags.out === undefined ? join(dirname(configFile), 'dist') : resolve(io.cwd, flags.out),
     mode: flags.check ? 'check' : 'write',
     strict: flags.strict ?? false,
+    replaces: flags.replacePlatform,
     cwd: io.cwd,
   };
   const compilation = await compile(options);

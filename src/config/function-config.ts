@@ -121,9 +121,10 @@ export interface FunctionConfig {
   healthPath?: HealthPath;
 
   /**
-   * How long a copy that must go may finish its running calls.
+   * How long a copy that must go may take, from the wish to its end by force: first its callers leave it, for 5 seconds
+   * or for 25 if it is direct, then it finishes its running calls.
    *
-   * @default `timeout` and 10 seconds
+   * @default `timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`
    */
   gracePeriod?: Duration;
 

@@ -89,6 +89,15 @@ export interface OpenFaasConfig {
    */
   upstreamTimeout?: Duration;
 
+  /**
+   * The most that anything which must stop waits for calls under way: nginx, OpenFaaS' gateway and each copy of a
+   * function. A restart, a new version and a machine's reboot take at most this long; longer calls are cut then.
+   * At least `1m`. A function's own `gracePeriod` goes before it.
+   *
+   * @default "20m"
+   */
+  stopWithin?: Duration;
+
   /** Images, to pin digests or to use a mirror. */
   images?: OpenFaasImagesConfig;
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { sortedEntries } from '../platform/sorted-entries.ts';
+import type { Stopping } from '../platform/stopping.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
+import { SleepingDeployment } from './sleeping-deployment.ts';
 
 /** One container of a component: what differs between them. The rest is the same for all. */
 export interface ComponentContainer {
@@ -39,6 +41,8 @@ export interface ComponentProps {
   readonly configuration?: Readonly<Record<string, string>>;
   /** `Recreate` where two copies must not run side by side. */
   readonly strategy?: 'RollingUpdate' | 'Recreate';
+  /** For each container, where its calls or connections do not end well by the signal alone. */
+  readonly stopping?: Stopping;
 }
 
 /** A Deployment of one of OpenFaaS' own parts: one replica, locked down. */
@@ -51,7 +55,8 @@ export class Component extends Construct {
       ...(props.configuration !== undefined && { 'checksum/config': digest(props.configuration) }),
     };
 
-    new k8s.KubeDeployment(this, 'deployment', {
+    new SleepingDeployment(this, 'deployment', {
+      sleeps: props.containers.map(() => props.stopping?.sleep),
       metadata: { name: props.name, namespace: props.namespace, labels },
       spec: {
         replicas: 1,
@@ -73,6 +78,7 @@ export class Component extends Construct {
               ? { automountServiceAccountToken: false }
               : { serviceAccountName: props.serviceAccount }),
             enableServiceLinks: false,
+            ...(props.stopping && { terminationGracePeriodSeconds: props.stopping.grace }),
             securityContext: restrictedPod(props.user),
             containers: props.containers.map(container),
             ...(props.volumes && { volumes: props.volumes }),

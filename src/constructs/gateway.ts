@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { OpenFaas } from '../platform/openfaas.ts';
+import { gatewayStopping } from '../platform/stopping.ts';
 import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Account } from './account.ts';
@@ -60,6 +61,7 @@ export class Gateway extends Construct {
       name: 'gateway',
       user: 100,
       serviceAccount: account,
+      stopping: gatewayStopping(props.timeouts),
       containers: [gatewayContainer(props), providerContainer(props)],
       volumes: [
         { name: 'auth', secret: { secretName: basicAuthSecret } },

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { OpenFaas } from '../platform/openfaas.ts';
+import { workerStopping } from '../platform/stopping.ts';
 import type { Timeouts } from '../platform/timeouts.ts';
 import { formatDuration } from '../units/duration.ts';
 import { Component, tcpProbe } from './component.ts';
@@ -55,6 +56,7 @@ export class Nats extends Construct {
       namespace,
       name: 'queue-worker',
       user: 65532,
+      stopping: workerStopping,
       containers: [
         {
           name: 'queue-worker',

@@ -1,11 +1,13 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PlatformFunction } from '../platform/platform-function.ts';
+import { FunctionAutoscaler } from './function-autoscaler.ts';
 import { functionContainer, functionPort, functionVolumes } from './function-container.ts';
 import { InternalService } from './internal-service.ts';
 import { priorityClass } from './priority-classes.ts';
 import { restrictedPod } from './restricted.ts';
 import { isScaled } from './scaling-rules.ts';
+import { SleepingDeployment } from './sleeping-deployment.ts';
 
 export interface OpenFaasFunctionProps {
   readonly namespace: string;
@@ -28,7 +30,8 @@ export class OpenFaasFunction extends Construct {
       ...(Object.keys(fn.annotations).length > 0 && { annotations: fn.annotations }),
     };
 
-    new k8s.KubeDeployment(this, 'deployment', {
+    new SleepingDeployment(this, 'deployment', {
+      sleeps: [fn.stopping.sleep],
       metadata: { ...metadata, labels },
       spec: {
         // What scales the function owns the number: stated here, each apply would undo it.
@@ -51,7 +54,7 @@ export class OpenFaasFunction extends Construct {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: restrictedPod(fn.runAsUser),
-            terminationGracePeriodSeconds: fn.gracePeriod,
+            terminationGracePeriodSeconds: fn.stopping.grace,
             ...(fn.priority !== 'normal' && { priorityClassName: priorityClass(fn.priority) }),
             ...(fn.spread !== 'off' && { topologySpreadConstraints: [spread(fn)] }),
             containers: [functionContainer(fn)],
@@ -70,7 +73,9 @@ export class OpenFaasFunction extends Construct {
       annotations: fn.annotations,
       ...(fn.direct && { clusterIp: fn.direct.address }),
     });
-    if (fn.direct && isScaled(fn)) autoscaler(this, namespace, fn, fn.direct.targetCpu);
+    if (isScaled(fn) && (fn.direct || fn.replicas.min > 1)) {
+      new FunctionAutoscaler(this, 'autoscaler', { namespace, fn });
+    }
     if (fn.replicas.min >= 2) disruptionBudget(this, namespace, name);
   }
 }
@@ -93,25 +98,6 @@ function spread({ name, spread: mode }: PlatformFunction): k8s.TopologySpreadCon
     labelSelector: { matchLabels: { faas_function: name } },
     matchLabelKeys: ['pod-template-hash'],
   };
-}
-
-/** Calls past the gateway are in none of its metrics, so processor use stands in for them. */
-function autoscaler(scope: Construct, namespace: string, fn: PlatformFunction, targetCpu: number): void {
-  const { name } = fn;
-  new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
-    metadata: { name, namespace },
-    spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
-      minReplicas: fn.replicas.min,
-      maxReplicas: fn.replicas.max,
-      metrics: [
-        {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCpu } },
-        },
-      ],
-    },
-  });
 }
 
 /** A node that is emptied takes one copy at a time; one that is broken anyway does not hold it up. */

@@ -5,9 +5,8 @@ import type { PlatformFunction } from '../platform/platform-function.ts';
  * its own if the function is direct.
  *
  * The Deployment of such a function does not state `replicas`. An apply, by hand, by K3s or by a GitOps tool, changes
- * what the manifest states and leaves the rest alone, so it never undoes a scaling. What it costs is that Kubernetes
- * starts a new Deployment with one copy; the alert `FunctionBelowMinimum` brings it up to its minimum, and keeps it
- * there if anything else takes copies away.
+ * what the manifest states and leaves the rest alone, so it never undoes a scaling. Kubernetes starts a new Deployment
+ * with one copy; `FunctionAutoscaler` brings it to its minimum and keeps it there.
  */
 export function isScaled(fn: PlatformFunction): boolean {
   return fn.replicas.max > fn.replicas.min;
@@ -26,35 +25,24 @@ const labels = { service: 'gateway', severity: 'major' };
 /**
  * The alerts that make the gateway scale. While one fires, each of Alertmanager's notifications adds copies to the
  * function that the label `function_name` names, up to its maximum; when it ends, the function goes back to its
- * minimum. So an alert that says "below the minimum" brings a function up to it, and ends by setting what is so.
+ * minimum.
  */
 export function scalingRules(functions: readonly PlatformFunction[], namespace: string): AlertRule[] {
   const scaled = functions.filter((fn) => isScaled(fn) && !fn.direct);
   const rates = [...new Set(scaled.map(({ replicas }) => replicas.rate))].sort((a, b) => a - b);
-  return [
-    ...rates.map((rate) => {
-      const named = match(
-        scaled.filter(({ replicas }) => replicas.rate === rate),
-        namespace,
-      );
-      return {
-        alert: 'APIHighInvocationRate',
-        expr: `sum(rate(gateway_function_invocation_total{code="200",${named}}[10s])) by (function_name) > ${rate}`,
-        for: '5s',
-        labels,
-        annotations: { summary: 'Many calls of {{ $labels.function_name }}' },
-      };
-    }),
-    ...scaled
-      .filter((fn) => fn.replicas.min > 1)
-      .map((fn) => ({
-        alert: 'FunctionBelowMinimum',
-        expr: `max(gateway_service_count{${match([fn], namespace)}}) by (function_name) < ${fn.replicas.min}`,
-        for: '5s',
-        labels,
-        annotations: { summary: '{{ $labels.function_name }} has fewer replicas than its minimum' },
-      })),
-  ];
+  return rates.map((rate) => {
+    const named = match(
+      scaled.filter(({ replicas }) => replicas.rate === rate),
+      namespace,
+    );
+    return {
+      alert: 'APIHighInvocationRate',
+      expr: `sum(rate(gateway_function_invocation_total{code="200",${named}}[10s])) by (function_name) > ${rate}`,
+      for: '5s',
+      labels,
+      annotations: { summary: 'Many calls of {{ $labels.function_name }}' },
+    };
+  });
 }
 
 /** Gateways name a function with its namespace or without, by version and metric; either names one function here. */

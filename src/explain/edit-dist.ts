@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DistEdit } from '../diagnostics/explanations/explanation.ts';
+import { restateMeanings } from '../verify/restate-meanings.ts';
 
 /** A `dist/` as it is after an edit of one of its files. */
 export function editDist(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {
@@ -10,7 +11,10 @@ export function editDist(texts: ReadonlyMap<string, string>, edit: DistEdit): Ma
     const [file = '', place] = edit.path.split('#', 2);
     const text = edited.get(file) ?? '';
     const change = (old: string) => replaceOnce(old, edit);
-    edited.set(file, place === undefined ? change(text) : changeScript(text, change));
+    // A file's digest follows its text, unless the digest is what is edited.
+    const inScript = (old: string) =>
+      edit.from.startsWith('meaning=') ? change(old) : restateMeanings(change(old));
+    edited.set(file, place === undefined ? change(text) : changeScript(text, inScript));
   }
   return edited;
 }

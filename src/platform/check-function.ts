@@ -95,15 +95,15 @@ function checkNoCpu(cpu: PlatformFunction['cpu'], at: At): Diagnostic[] {
 }
 
 function checkTimes(
-  { name, timeout, gracePeriod }: PlatformFunction,
+  { name, timeout, stopping, direct }: PlatformFunction,
   written: FunctionConfig,
   at: At,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   if (timeout === 0) diagnostics.push(report('resolve/timeout-zero', at('timeout'), { name }));
-  const needed = drainTime(timeout);
-  if (written.gracePeriod !== undefined && gracePeriod * 1000 < needed) {
-    const params = { name, grace: `${gracePeriod}s`, needed: formatDuration(needed) };
+  const needed = drainTime(timeout, direct !== undefined);
+  if (written.gracePeriod !== undefined && stopping.grace * 1000 < needed) {
+    const params = { name, grace: `${stopping.grace}s`, needed: formatDuration(needed) };
     diagnostics.push(report('resolve/grace-too-short', at('gracePeriod'), params));
   }
   return diagnostics;

@@ -1,5 +1,6 @@
 import type { Priority } from '../config/function-config.ts';
 import type { FunctionHttp } from './function-http.ts';
+import type { Stopping } from './stopping.ts';
 
 /** One function. */
 export interface PlatformFunction {
@@ -30,8 +31,7 @@ export interface PlatformFunction {
   readonly exposed: boolean;
   readonly http: FunctionHttp;
   readonly healthPath: string;
-  /** Whole seconds from the wish that a copy goes to the end of it. */
-  readonly gracePeriod: number;
+  readonly stopping: Stopping;
   readonly priority: Priority;
   readonly spread: 'preferred' | 'required' | 'off';
   readonly runAsUser: number;

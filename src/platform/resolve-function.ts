@@ -10,6 +10,7 @@ import { resolveCalls } from './resolve-calls.ts';
 import { resolveDirect } from './resolve-direct.ts';
 import { resolveFunctionHttp } from './resolve-function-http.ts';
 import { sortedEntries } from './sorted-entries.ts';
+import { functionNotice, functionStopping, stopBound } from './stopping.ts';
 
 /** The most replicas that the community edition runs. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
 export const communityReplicas = 5;
@@ -17,8 +18,11 @@ export const communityReplicas = 5;
 /** Bytes of a body that the queue takes. Source: nats-queue-worker 0.14.2, `handler/nats_queue.go`. */
 export const queueBodyLimit = 256_000;
 
-/** Time for the last caller to see that a copy is leaving, before it stops taking calls: `healthcheck_interval`. */
-const leaveNotice = 5000;
+/** How long a function takes calls after it is told to stop. Milliseconds. */
+const healthcheckInterval = 5000;
+
+/** A copy's time beyond what its last answer needs, in milliseconds. */
+const spare = 4000;
 
 /** The user that the provider itself gives to functions when they must not be root. */
 const nonRootUser = 12_000;
@@ -34,6 +38,7 @@ export function resolveFunction(
   const min = written.replicas?.min ?? 1;
   const timeout = parseDuration(written.timeout ?? '30s');
   const maxBody = written.maxBody === undefined ? gateway.maxBody : parseSize(written.maxBody);
+  const direct = resolveDirect(name, written, config);
   const calls = [...(written.calls ?? [])].sort();
   return {
     name,
@@ -56,13 +61,15 @@ export function resolveFunction(
     asyncMaxBody: written.async ? Math.min(maxBody, queueBodyLimit) : undefined,
     schedule: schedule(written),
     calls,
-    direct: resolveDirect(name, written, config),
+    direct,
     exposed: written.expose ?? true,
     http: resolveFunctionHttp(written.http, insidersOf(config)),
     healthPath: written.healthPath ?? '/_/health',
-    gracePeriod: Math.ceil(
-      (written.gracePeriod === undefined ? timeout + 2 * leaveNotice : parseDuration(written.gracePeriod)) /
-        1000,
+    stopping: functionStopping(
+      functionNotice(direct !== undefined),
+      drainTime(timeout, direct !== undefined) + spare,
+      written.gracePeriod === undefined ? undefined : parseDuration(written.gracePeriod),
+      stopBound(config),
     ),
     priority: written.priority ?? 'normal',
     spread: written.spread ?? (Object.keys(config.nodes).length > 1 ? 'preferred' : 'off'),
@@ -73,11 +80,12 @@ export function resolveFunction(
 }
 
 /**
- * What a copy needs from the wish that it goes to its last answer: of-watchdog takes calls for `healthcheck_interval`,
- * then finishes those under way within `write_timeout`. Milliseconds.
+ * What a copy needs from the wish that it goes to its last answer: it is left by its callers; then it is told, and
+ * of-watchdog takes calls for `healthcheck_interval` more and finishes those under way within `write_timeout`.
+ * Milliseconds.
  */
-export function drainTime(timeout: number): number {
-  return leaveNotice + serverTimeout(timeout);
+export function drainTime(timeout: number, isDirect: boolean): number {
+  return functionNotice(isDirect) + healthcheckInterval + serverTimeout(timeout);
 }
 
 /** The function's server gives a call a moment more than the function gets, so that its answer still leaves. */
@@ -97,7 +105,7 @@ function environment(
     exec_timeout: formatDuration(timeout),
     read_timeout: server,
     write_timeout: server,
-    healthcheck_interval: formatDuration(leaveNotice),
+    healthcheck_interval: formatDuration(healthcheckInterval),
     ...(concurrency !== undefined && { max_inflight: String(concurrency) }),
   };
   return Object.fromEntries(sortedEntries<string>(variables));

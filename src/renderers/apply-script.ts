@@ -1,4 +1,5 @@
-import type { Artifact } from '../artifacts/artifact.ts';
+import type { Artifact, NodeFile } from '../artifacts/artifact.ts';
+import { meaningOf } from '../artifacts/meaning.ts';
 import { basicAuthSecret } from '../constructs/platform-secrets.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
 import type { Node } from '../platform/node.ts';
@@ -53,7 +54,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.preflight(everything),
     step.packages(everything),
     ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
-    step.files({ ...everything, files: files.map((file) => ({ ...file, end: endOf(file.text) })) }),
+    step.files({ ...everything, files: files.map(putView) }),
     ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system(everything),
     ...(node.nginx ? [step.nginx(everything)] : []),
@@ -72,6 +73,7 @@ function view(platform: Platform, node: Node) {
   const imagesName = `k3s-airgap-images-${node.arch}.tar.zst`;
   const binaryName = node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`;
   return {
+    platform: shellWord(platform.name),
     name: node.name,
     os: node.os,
     arch: node.arch,
@@ -123,6 +125,11 @@ function preflight(platform: Platform, node: Node) {
     ],
     fsyncLimit: node.fsyncLimit ?? false,
   };
+}
+
+/** A file as apply.sh puts it on its node. */
+function putView({ kind, ...file }: NodeFile) {
+  return { ...file, meaning: meaningOf(kind, file.text), end: endOf(file.text) };
 }
 
 /** A line that ends a here-document and does not stand in it. */

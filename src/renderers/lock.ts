@@ -6,6 +6,7 @@ import type { OpenFaas } from '../platform/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas-chart.ts';
 import type { Platform } from '../platform/platform.ts';
 import { logsOf } from '../platform/resolve-logs.ts';
+import { formatDuration } from '../units/duration.ts';
 import { intentOf } from './lock-intent.ts';
 import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
@@ -51,6 +52,8 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           packages: nginxPackages(platform),
           ...(platform.gateway.reachableFrom && { reachableFrom: platform.gateway.reachableFrom }),
           ...gatewayMemory(platform),
+          // Longer calls are cut when something stops.
+          stopWithin: formatDuration(platform.timeouts.stop),
         },
         functions: platform.functions.map(({ name, exposed }) => ({ name, exposed })),
         logs: logSizes(platform),

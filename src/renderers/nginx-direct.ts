@@ -3,6 +3,7 @@ import { calledByNginx } from '../platform/called-by-nginx.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PlatformFunction } from '../platform/platform-function.ts';
 import { below } from './nginx-paths.ts';
+import { connectionTimes } from './nginx-upstreams.ts';
 
 /**
  * What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root. The
@@ -39,8 +40,8 @@ export function directUpstreams({ functions }: Platform): Statement[] {
           directive('keepalive', '64'),
           comment('A connection stays with one copy: new ones reach those that have come since.'),
           directive('keepalive_requests', '1000'),
-          comment("Shorter than the function's own, which is its read_timeout."),
-          directive('keepalive_timeout', `${idleSeconds(fn)}s`),
+          // Its server's own is its read_timeout.
+          ...connectionTimes(fn.timeout),
         ],
       ),
     ];
@@ -49,8 +50,4 @@ export function directUpstreams({ functions }: Platform): Statement[] {
 
 function upstreamName({ name }: PlatformFunction): string {
   return `openfaas_fn_${name}`;
-}
-
-function idleSeconds({ timeout }: PlatformFunction): number {
-  return Math.max(1, Math.min(60, Math.floor(timeout / 1000) - 1));
 }

@@ -7,7 +7,7 @@ const print = template('nginx-drop-in.conf.hbs');
 
 /** What nginx's own unit lacks: a certificate before it starts, time to stop, as many files as nginx.conf asks for. */
 export function nginxDropIn(platform: Platform, marker: string): NodeFile {
-  const drain = Math.ceil(platform.timeouts.nginx / 1000);
+  const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
   return {
     path: '/etc/systemd/system/nginx.service.d/fjord.conf',
     kind: 'unit',

@@ -20,7 +20,10 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
     directive('worker_processes', String(platform.gateway.workers)),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
     comment('After a reload, calls under way may end.'),
-    directive('worker_shutdown_timeout', formatDuration(platform.timeouts.nginx)),
+    directive(
+      'worker_shutdown_timeout',
+      formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),
+    ),
     directive('pid', '/run/nginx.pid'),
     errorLog('error'),
     ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
 import { minorOf } from '../platform/k3s-versions.ts';
 import type { Dist } from '../verify/dist.ts';
+import { kindOfDistPath } from '../verify/kind-of-path.ts';
 import type { RolloutStep } from './rollout.ts';
 import { shownChange } from './shown-change.ts';
 
@@ -19,6 +21,7 @@ export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
       way: 'by-hand',
       node: undefined,
       what: [
+        ...renamed(before, after),
         ...versionGap(before.lock.k3s.version, after.lock.k3s.version),
         ...['flannel-backend']
           .filter(changed)
@@ -35,6 +38,14 @@ export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
 function firstServer({ lock, nodes }: Dist): Readonly<Record<string, unknown>> {
   const first = lock.nodes.find(({ joins, role }) => joins === null && role === 'server');
   return nodes.find(({ name }) => name === first?.name)?.k3sConfig ?? {};
+}
+
+/** apply.sh refuses another platform's machines, and cannot know that it is the same one. */
+function renamed({ lock: { platform: old } }: Dist, { lock: { platform: now } }: Dist): string[] {
+  if (old === now) return [];
+  return [
+    `the platform ${old} → ${now}: on each machine, before apply.sh, echo ${now} >/var/lib/fjord/platform`,
+  ];
 }
 
 /** apply.sh refuses it; better to know before. */
@@ -67,7 +78,11 @@ function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now }
 
 function pushed(before: Dist, after: Dist): string[] {
   if (after.lock.delivery.mode !== 'gitops') return [];
-  const manifests = ({ texts }: Dist) => [...texts].filter(([path]) => path.startsWith('manifests/')).sort();
+  const manifests = ({ texts }: Dist) =>
+    [...texts]
+      .filter(([path]) => path.startsWith('manifests/'))
+      .map(([path, text]) => [path, meaningOf(kindOfDistPath(path) ?? 'text', text)])
+      .sort();
   return isDeepStrictEqual(manifests(before), manifests(after)) ? [] : ['the manifests'];
 }
 

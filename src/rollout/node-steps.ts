@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
 import { joinTokens } from '../platform/join-tokens.ts';
-import type { Dist, DistNode, Lock } from '../verify/dist.ts';
+import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
+import { kindOfNodePath } from '../verify/kind-of-path.ts';
+import { shellOf } from '../verify/read-apply-script.ts';
 import type { RolloutStep } from './rollout.ts';
 import { shownChange } from './shown-change.ts';
 
@@ -96,9 +99,9 @@ const reloads = [
 
 /** What apply.sh does there, as its own last line will say it. */
 function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): string[] {
-  const text = (node: DistNode, path: string) => node.files.get(path);
+  const text = (node: DistNode, path: string) => saidBy(path, node.files.get(path));
   const ours = (node: DistNode) => [...node.files.keys()].filter((path) => !others.includes(path));
-  const written = ours(now).filter((path) => !isDeepStrictEqual(text(old, path), text(now, path)));
+  const written = ours(now).filter((path) => text(old, path) !== text(now, path));
   const removed = ours(old).filter((path) => text(now, path) === undefined);
   const touches = (prefix: string) => [...written, ...removed].some((path) => path.startsWith(prefix));
   const installs = now.packages.filter((name) => !old.packages.includes(name));
@@ -111,6 +114,13 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
     ...(from !== to || touches('/etc/rancher/k3s/') ? ['restarts K3s'] : []),
     ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
   ];
-  const sameScript = isDeepStrictEqual(text(old, script), text(now, script));
+  const sameScript = text(old, script) === text(now, script);
   return did.length > 0 || sameScript ? did : ['the script itself'];
+}
+
+/** Another comment in a file is no change; other permissions are one. Of apply.sh, what is not in its files. */
+function saidBy(path: string, file: NodeFileBack | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const text = path === script ? shellOf(file.text) : file.text;
+  return `${file.permissions} ${meaningOf(kindOfNodePath(path) ?? 'text', text)}`;
 }

@@ -81,6 +81,8 @@ export interface Lock {
     readonly requestMemory: number;
     readonly worstMemory: number;
     readonly memoryLimit: number;
+    /** The most that anything which stops waits for calls under way; what an older Fjord made does not say it. */
+    readonly stopWithin?: string;
   };
   readonly logs: {
     readonly nginx: number;
@@ -137,6 +139,8 @@ export interface StackFunction {
 export interface NodeFileBack {
   readonly text: string;
   readonly permissions: string;
+  /** The digest of what it means that apply.sh has for it; undefined for what user-data itself brings. */
+  readonly meaning?: string;
 }
 
 /** One node as its user-data makes it. */

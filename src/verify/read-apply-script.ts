@@ -1,8 +1,8 @@
 import type { NodeFileBack } from './dist.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
-/** `put MODE PATH <<'END'`, the file's lines, `END`. */
-const put = /^put (0[0-7]{3}) (\/\S+) <<'(END_*)'\n([\s\S]*?)^\3$/gm;
+/** `meaning=DIGEST`, `put MODE PATH <<'END'`, the file's lines, `END`. */
+const put = /(?:^meaning=(\S*)\n)?^put (0[0-7]{3}) (\/\S+) <<'(END_*)'\n([\s\S]*?)^\4$/gm;
 
 /** The packages that an apply.sh installs, and the files that it puts on its node, as a shell reads them. */
 export function readApplyScript(text: string): {
@@ -13,9 +13,9 @@ export function readApplyScript(text: string): {
   const files = new Map<string, NodeFileBack>();
   const problems: SchemaProblem[] = [];
   const problem = (message: string) => problems.push({ pointer: '', message });
-  for (const [, permissions = '', path = '', , content = ''] of text.matchAll(put)) {
+  for (const [, meaning = '', permissions = '', path = '', , content = ''] of text.matchAll(put)) {
     if (files.has(path)) problem(`${path} is written twice`);
-    files.set(path, { text: content, permissions });
+    files.set(path, { text: content, permissions, meaning });
   }
   const begun = text.match(/^put 0/gm)?.length ?? 0;
   if (begun !== files.size) problem(`${begun} files begin, and ${files.size} end`);
@@ -27,5 +27,9 @@ export function readApplyScript(text: string): {
 
 /** An apply.sh without what it puts on the node: what a shell runs. */
 export function shellOf(text: string): string {
-  return text.replace(put, (_, permissions, path, end) => `put ${permissions} ${path} <<'${end}'\n${end}`);
+  return text.replace(
+    put,
+    (_, meaning, permissions, path, end) =>
+      `meaning=${meaning}\nput ${permissions} ${path} <<'${end}'\n${end}`,
+  );
 }

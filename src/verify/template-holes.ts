@@ -85,6 +85,8 @@ const holes: Readonly<Record<string, string>> = {
   sysctlFile: '/etc/sysctl\\.d/99-serverless\\.conf',
   /** What a file holds is read by itself. */
   text: '',
+  platform: name,
+  meaning: '[0-9a-f]+',
   user: '(?:www-data|nginx)',
   serviceCidr6: '[0-9a-f:]+/\\d+',
   serviceCidr: '[0-9.]+/\\d+',

@@ -27,7 +27,7 @@ export function userDataCosts({ files, size }: DistNode): Cost[] {
   );
 }
 
-/** Bytes of a text that is gzipped and in base64. */
+/** Bytes of a text that is gzipped and in base64, in blocks so large that the parts of a text do not show in their number. */
 function encodedSize(text: string): number {
   return Math.ceil(gzip(text, { level: 9 }).length / 3) * 4;
 }

@@ -47,6 +47,7 @@ export const everyOption: PlatformConfig = {
     async: true,
     autoscaling: true,
     upstreamTimeout: '20m',
+    stopWithin: '25m',
     images: {
       gateway: `ghcr.io/openfaas/gateway:0.27.13@${digest}`,
       provider: `ghcr.io/openfaas/faas-netes@${digest}`,

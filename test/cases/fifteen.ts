@@ -10,7 +10,7 @@ export const fifteen: PlatformConfig = {
     'oslo-2': { provider: 'hetzner', role: 'agent', address: '192.0.2.12' },
     'oslo-3': { provider: 'hetzner', role: 'agent', address: '192.0.2.13' },
   },
-  openfaas: { licence: 'personal', startCheck: 'accepted' },
+  openfaas: { licence: 'personal', startCheck: 'accepted', stopWithin: '61m' },
   functions: {
     'orders-api': {
       image: image('orders-api'),

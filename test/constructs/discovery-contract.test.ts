@@ -148,7 +148,9 @@ describe('at least as strict as what the provider would create', () => {
     const value = (name: string) =>
       Number.parseInt(container('pay')?.env.find((each) => each.name === name)?.value ?? '', 10);
     expect(value('exec_timeout')).toBeLessThan(value('write_timeout'));
-    expect(value('healthcheck_interval') + value('write_timeout')).toBeLessThanOrEqual(
+    const { lifecycle } = container('pay') as { lifecycle?: { preStop: { sleep: { seconds: number } } } };
+    const sleep = lifecycle?.preStop.sleep.seconds ?? Number.NaN;
+    expect(sleep + value('healthcheck_interval') + value('write_timeout')).toBeLessThanOrEqual(
       template('pay').spec.terminationGracePeriodSeconds,
     );
   });

@@ -29,24 +29,20 @@ function alerts(of: readonly Emitted[]): Alert[] {
 }
 
 describe('the alerts', () => {
-  it('have one rule for each rate, and one for each minimum above one', () => {
+  it('have one rule for each rate', () => {
     const calls = 'sum(rate(gateway_function_invocation_total{code="200",function_name=~"';
     expect(alerts(objects).map(({ alert, expr }) => [alert, expr])).toEqual([
       ['APIHighInvocationRate', `${calls}one([.]openfaas-fn)?"}[10s])) by (function_name) > 0.5`],
       ['APIHighInvocationRate', `${calls}(one-more|two)([.]openfaas-fn)?"}[10s])) by (function_name) > 5`],
-      [
-        'FunctionBelowMinimum',
-        'max(gateway_service_count{function_name=~"two([.]openfaas-fn)?"}) by (function_name) < 2',
-      ],
     ]);
   });
 
   it('name a function with its namespace and without, and no other one that begins or ends so', () => {
-    const pattern = /function_name=~"([^"]+)"/.exec(alerts(objects).at(-1)?.expr ?? '')?.[1];
+    const pattern = /function_name=~"([^"]+)"/.exec(alerts(objects)[0]?.expr ?? '')?.[1];
     // Prometheus matches the whole value.
     const matches = (name: string) => new RegExp(`^(?:${pattern})$`).test(name);
-    expect(['two', 'two.openfaas-fn'].map(matches)).toEqual([true, true]);
-    expect(['two-more', 'a-two', 'two.openfaas', 'twoXopenfaas-fn', 'one'].some(matches)).toBe(false);
+    expect(['one', 'one.openfaas-fn'].map(matches)).toEqual([true, true]);
+    expect(['one-more', 'a-one', 'one.openfaas', 'oneXopenfaas-fn', 'two'].some(matches)).toBe(false);
   });
 
   it('are none where nothing is scaled', () => {
@@ -77,6 +73,22 @@ describe('replicas', () => {
       ],
     });
   });
+
+  it('of a function that the gateway scales have their minimum kept by one that scales nothing itself', () => {
+    expect(objectIn(objects, 'HorizontalPodAutoscaler', 'two').spec).toMatchObject({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'two' },
+      minReplicas: 2,
+      maxReplicas: 5,
+      behavior: { scaleUp: { selectPolicy: 'Disabled' }, scaleDown: { selectPolicy: 'Disabled' } },
+    });
+  });
+
+  it('need no autoscaler where one copy is enough, or where nothing scales', () => {
+    const scaled = objects
+      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+      .map(({ metadata }) => metadata.name);
+    expect(scaled.sort()).toEqual(['straight', 'two']);
+  });
 });
 
 /** What the community edition's gateway makes of an alert: `CalculateReplicas`, its notifications and its clamp. */
@@ -98,8 +110,10 @@ class Cluster {
   private readonly manifest: Emitted;
   private readonly min: number;
   private readonly max: number;
+  private readonly autoscaler: Emitted | undefined;
 
-  constructor(manifest: Emitted) {
+  constructor(manifest: Emitted, autoscaler?: Emitted) {
+    this.autoscaler = autoscaler;
     const { labels } = manifest.spec.template.metadata;
     this.manifest = manifest;
     this.min = Number(labels['com.openfaas.scale.min']);
@@ -115,11 +129,13 @@ class Cluster {
     if (this.copies !== undefined) this.copies = afterAlert(state, this.copies, this.min, this.max, 10);
   }
 
-  /** FunctionBelowMinimum: fires as long as it holds, then ends once. */
+  /** What the autoscaler does at its next look: with both directions disabled, nothing between the bounds. */
   settle(): void {
-    const wasBelow = this.copies !== undefined && this.copies < this.min;
-    while (this.copies !== undefined && this.copies < this.min) this.alert('firing');
-    if (wasBelow) this.alert('resolved');
+    const { minReplicas = 1, maxReplicas = 100 } = (this.autoscaler?.spec ?? {}) as {
+      minReplicas?: number;
+      maxReplicas?: number;
+    };
+    if (this.copies !== undefined) this.copies = Math.min(Math.max(this.copies, minReplicas), maxReplicas);
   }
 }
 
@@ -131,7 +147,12 @@ describe('a manifest that is applied again and again', () => {
     (name) => {
       fc.assert(
         fc.property(fc.array(step), (steps) => {
-          const cluster = new Cluster(objectIn(objects, 'Deployment', name));
+          const cluster = new Cluster(
+            objectIn(objects, 'Deployment', name),
+            objects.find(
+              ({ kind, metadata }) => kind === 'HorizontalPodAutoscaler' && metadata.name === name,
+            ),
+          );
           cluster.apply();
           cluster.settle();
           for (const each of steps) {

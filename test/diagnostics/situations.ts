@@ -4,7 +4,7 @@ import { findOutputPlace, type OutputPlace } from '../../src/artifacts/output-pl
 import { readDirectory } from '../../src/artifacts/read-directory.ts';
 import { writeArtifacts } from '../../src/artifacts/write.ts';
 import { explainWriteFailure } from '../../src/artifacts/write-failure.ts';
-import { compileConfig } from '../../src/compile.ts';
+import { compile, compileConfig } from '../../src/compile.ts';
 import { load } from '../../src/config/load.ts';
 import { createSchemaCheck } from '../../src/config/schema-check.ts';
 import type { Code } from '../../src/diagnostics/codes/index.ts';
@@ -80,6 +80,19 @@ export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
     const root = temporaryDirectory();
     put(root, { 'dist/stack.yaml': 'mine\n' });
     return writeTo(root);
+  },
+  'write/other-platform': async () => {
+    const root = temporaryDirectory();
+    put(root, { 'platform.config.json': JSON.stringify(platformWith({ name: 'staging' })) });
+    put(root, { 'dist/production/platform.lock.json': JSON.stringify({ platform: 'production' }) });
+    const { diagnostics } = await compile({
+      configFile: join(root, 'platform.config.json'),
+      outDir: join(root, 'dist', 'production'),
+      mode: 'write',
+      strict: false,
+      cwd: root,
+    });
+    return diagnostics;
   },
   'write/output-is-file': async () => {
     const root = temporaryDirectory();

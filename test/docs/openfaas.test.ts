@@ -85,6 +85,7 @@ it('everything else that is emitted is listed, or is of a function', () => {
     `Deployment openfaas-fn/${name}`,
     `Service openfaas-fn/${name}`,
     `PodDisruptionBudget openfaas-fn/${name}`,
+    `HorizontalPodAutoscaler openfaas-fn/${name}`,
     `NetworkPolicy openfaas-fn/function-${name}`,
     `CronJob openfaas/${name}`,
   ]);

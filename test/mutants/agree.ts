@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
+import { restateMeanings } from '../../src/verify/restate-meanings.ts';
 
 /**
  * Makes a changed platform agree with itself: what scripts carry is what stands beside it, user-data carries the
@@ -11,7 +12,7 @@ export function agree(original: ReadonlyMap<string, string>, path: string): Map<
   for (const [script, text] of texts) {
     const node = /^nodes\/([^/]+)\/apply\.sh$/.exec(script)?.[1];
     if (node === undefined) continue;
-    const carrying = path === script ? text : carry(text, texts);
+    const carrying = restateMeanings(path === script ? text : carry(text, texts));
     const userData = `cloud-init/${node}.yaml`;
     texts.set(script, carrying);
     if (path === userData) continue;

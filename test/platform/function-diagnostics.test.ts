@@ -43,10 +43,10 @@ describe('a function', () => {
     ['a timeout of nothing', { timeout: '0s' }, ['error resolve/timeout-zero pay timeout']],
     [
       'a grace that cuts calls',
-      { timeout: '30s', gracePeriod: '35s' },
+      { timeout: '30s', gracePeriod: '40s' },
       ['warning resolve/grace-too-short pay gracePeriod'],
     ],
-    ['a grace that is just enough', { timeout: '30s', gracePeriod: '36s' }, []],
+    ['a grace that is just enough', { timeout: '30s', gracePeriod: '41s' }, []],
     ['root', { runAsUser: 0 }, ['error resolve/function-as-root pay runAsUser']],
     ['a moving tag', { image: 'acme/pay:latest' }, ['warning resolve/image-latest pay image']],
     ['a digest beside a moving tag', { image: `acme/pay:latest@sha256:${'a'.repeat(64)}` }, []],
@@ -234,7 +234,7 @@ describe('a function', () => {
     expect(message({ expose: false, schedule: { cron: '@daily', timeZone: 'Europe/OSLO' } })).toContain(
       "did you mean 'Europe/Oslo'?",
     );
-    expect(message({ gracePeriod: '10s' })).toContain("at least '36s'");
+    expect(message({ gracePeriod: '10s' })).toContain("at least '41s'");
     expect(message({ expose: false, schedule: '0 25 * * *' })).toContain('the hour "25" is not from 0 to 23');
   });
 });

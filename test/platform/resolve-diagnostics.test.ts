@@ -235,7 +235,33 @@ describe('a resolved platform', () => {
       upstream: 120_000,
       gateway: 125_000,
       nginx: 130_000,
+      stop: 1_200_000,
     });
+  });
+
+  it('waits no longer than a bound of its own for calls when something stops, and says which it cuts', () => {
+    const found = (config: Parameters<typeof resolve>[0]) =>
+      resolve(config)[1]
+        .filter(({ code }) => code.startsWith('resolve/calls-cut') || code === 'resolve/stop-too-soon')
+        .map(({ code, path, message }) => [code, path.join('.'), message]);
+    expect(found(functionWith({ timeout: '19m' }))).toEqual([]);
+    expect(found(functionWith({ timeout: '100h' }))).toEqual([
+      [
+        'resolve/calls-cut-at-stop',
+        'functions.pay.timeout',
+        'a call may take 360000s, but what must stop waits at most 1200s for it',
+      ],
+    ]);
+    const openfaas = { licence: 'personal', startCheck: 'accepted' } as const;
+    const stopping = (stopWithin: string) =>
+      found(platformWith({ ...functionWith({ timeout: '2m' }), openfaas: { ...openfaas, stopWithin } }));
+    expect(stopping('149s').map(([code, path]) => [code, path])).toEqual([
+      ['resolve/calls-cut-at-stop', 'openfaas.stopWithin'],
+    ]);
+    expect(stopping('150s').map(([code, path]) => [code, path])).toEqual([]);
+    expect(stopping('59s').map(([code, path]) => [code, path])).toEqual([
+      ['resolve/stop-too-soon', 'openfaas.stopWithin'],
+    ]);
   });
 
   it('does not depend on the order in which records are written', () => {

@@ -28,6 +28,25 @@ describe('what running machines need', () => {
     expect(rollout(config, config)).toEqual([]);
   });
 
+  it.each(Object.entries(cases))('nothing, when the config file has another name: %s', (_, config) => {
+    const { artifacts } = compileConfig(config, 'nordpay.json');
+    const renamed = new Map(artifacts.map(({ path, text }) => [path, text]));
+    expect(rolloutBetween(textsOf(config), renamed)).toEqual([]);
+  });
+
+  it('nothing, for the order of what has none', () => {
+    const names = ['b.example.no', 'a.example.no'];
+    const other = { ...smallest, k3s: { tlsSan: [...names].reverse() } };
+    expect(rollout({ ...smallest, k3s: { tlsSan: names } }, other)).toEqual([]);
+  });
+
+  it('a hand, for another name of the platform, which its machines know', () => {
+    expect(rollout({ ...smallest, name: 'one' }, { ...smallest, name: 'two' })).toEqual([
+      'cluster by-hand: the platform one → two: on each machine, before apply.sh, echo two >/var/lib/fjord/platform',
+      `${name} apply: the script itself`,
+    ]);
+  });
+
   it('nothing, when there was no dist before', () => {
     expect(rolloutBetween(new Map(), textsOf(smallest))).toEqual([]);
     expect(rolloutBetween(new Map([['README.md', 'mine']]), textsOf(smallest))).toEqual([]);

@@ -87,6 +87,18 @@ export const openfaasCodes = {
     fact: () => 'startCheck is about what the community edition does at each start, and this is OpenFaaS Pro',
     hint: () => 'remove it',
   }),
+  'resolve/stop-too-soon': define<{ written: string; least: string }>({
+    severity: 'error',
+    fact: ({ written, least }) =>
+      `stopWithin is '${written}', and callers need up to ${least} to leave what stops`,
+    hint: ({ least }) => `write '${least}' or more, or remove it for '20m'`,
+  }),
+  'resolve/calls-cut-at-stop': define<{ call: string; stop: string; needed: string }>({
+    severity: 'warning',
+    fact: ({ call, stop }) => `a call may take ${call}, but what must stop waits at most ${stop} for it`,
+    hint: ({ needed }) =>
+      `make the timeout shorter, or write openfaas.stopWithin: '${needed}' if every restart, update and reboot may take that long`,
+  }),
   'resolve/timeout-chain': define<{
     function: string;
     exec: string;

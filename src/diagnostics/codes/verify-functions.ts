@@ -26,6 +26,11 @@ export const verifyFunctionsCodes = {
     fact: ({ scaler, name }) => `${scaler} scales ${name}, which is not there`,
     hint: compileAgain,
   }),
+  'verify/copies-not-kept': define<{ name: string; problem: string }>({
+    severity: 'error',
+    fact: ({ name, problem }) => `the copies of ${name} are not kept: ${problem}`,
+    hint: compileAgain,
+  }),
   'verify/direct-elsewhere': define<{ location: string; server: string }>({
     severity: 'error',
     fact: ({ location, server }) =>

@@ -18,6 +18,17 @@ export const verifyNodesCodes = {
     fact: ({ place, problem }) => `${place} ${problem}`,
     hint: compileAgain,
   }),
+  'verify/meaning-otherwise': define<{ place: string }>({
+    severity: 'error',
+    fact: ({ place }) => `${place} says something else than its digest in apply.sh`,
+    hint: compileAgain,
+  }),
+  'verify/script-of-other': define<{ node: string; named: string; platform: string }>({
+    severity: 'error',
+    fact: ({ node, named, platform }) =>
+      `the apply.sh of ${node} is for the platform '${named}', and the lock file is of '${platform}'`,
+    hint: compileAgain,
+  }),
   'verify/script-edited': define<{ place: string; line: string | undefined }>({
     severity: 'error',
     fact: ({ place, line }) =>

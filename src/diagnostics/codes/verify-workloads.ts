@@ -3,6 +3,11 @@ import { compileAgain } from './verify.ts';
 
 /** What the workloads of a platform are, and what they are told of each other. */
 export const workloadCodes = {
+  'verify/calls-cut': define<{ object: string; problem: string }>({
+    severity: 'error',
+    fact: ({ object, problem }) => `stopping ${object} would cut calls: ${problem}`,
+    hint: compileAgain,
+  }),
   'verify/gateway-otherwise': define<{ rule: string; message: string }>({
     severity: 'error',
     fact: ({ rule, message }) => `${rule}: ${message}`,

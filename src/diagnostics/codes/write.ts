@@ -20,6 +20,13 @@ export const writeCodes = {
     fact: ({ out, target }) => `the output directory ${quote(out)} is a symbolic link to ${quote(target)}`,
     hint: () => 'name the directory itself with --out, or replace the link by a directory',
   }),
+  'write/other-platform': define<{ readonly out: string; readonly held: string; readonly name: string }>({
+    severity: 'error',
+    fact: ({ out, held, name }) =>
+      `the output directory ${quote(out)} holds the platform ${quote(held)}, and the config is of ${quote(name)}`,
+    hint: ({ held }) =>
+      `name another directory with --out, or write --replace-platform ${escapeUnprintable(held)} if this one takes its place`,
+  }),
   'write/output-not-its-own': define<{ readonly out: string; readonly holds: string }>({
     severity: 'error',
     fact: ({ out, holds }) =>

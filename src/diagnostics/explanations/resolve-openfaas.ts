@@ -94,6 +94,20 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
     meaning: 'The key would say nothing; one of the two is a mistake.',
     example: { config: { openfaas: "{ edition: 'pro', startCheck: 'accepted' }" } },
   },
+  'resolve/stop-too-soon': {
+    meaning:
+      "nginx keeps its connections to a pod that leaves for up to 20 seconds, and a call that begins on one in the pod's last moment is lost.",
+    example: {
+      config: { openfaas: "{ licence: 'personal', startCheck: 'accepted', stopWithin: '10s' }" },
+    },
+  },
+  'resolve/calls-cut-at-stop': {
+    meaning:
+      'A new version, a restart or a reboot waits for calls under way, so a timeout of days would have a reboot wait for days. The wait has a bound of its own; a call that is longer is cut when something stops.',
+    example: {
+      config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', timeout: '100h' } }" },
+    },
+  },
   'resolve/timeout-chain': {
     meaning:
       'Each hop waits a little longer than the one behind it. If the gateway gives up first, the caller gets an error while the function still works.',

@@ -42,6 +42,14 @@ export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFuncti
       },
     },
   },
+  'verify/copies-not-kept': {
+    meaning:
+      'A function that must be hot would run with one copy, or copies that the gateway adds under load would be taken away.',
+    example: {
+      config: functions('replicas: { min: 2 }'),
+      dist: { path: manifest, from: 'minReplicas: 2', to: 'minReplicas: 1' },
+    },
+  },
   'verify/direct-elsewhere': {
     meaning: "Callers of one function would get another one's answers.",
     example: {

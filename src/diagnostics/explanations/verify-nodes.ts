@@ -35,6 +35,24 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
       },
     },
   },
+  'verify/meaning-otherwise': {
+    meaning:
+      'A node keeps a file whose digest has not changed, so that a comment restarts nothing. A change under an old digest would never arrive.',
+    example: {
+      dist: { path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply', from: 'meaning=', to: 'meaning=0' },
+    },
+  },
+  'verify/script-of-other': {
+    meaning:
+      'A machine refuses the apply.sh of a platform that it is not of. With another name in it, one stage could be installed over another.',
+    example: {
+      dist: {
+        path: 'platform.lock.json',
+        from: '"platform": "functions"',
+        to: '"platform": "staging"',
+      },
+    },
+  },
   'verify/script-edited': {
     meaning:
       'A script says what it does to nobody but a shell. Of one that comes from a template of this version it is known, and tested on real nodes; of another one it is not.',

@@ -2,6 +2,13 @@ import type { workloadCodes } from '../codes/verify-workloads.ts';
 import type { Explanations } from './explanation.ts';
 
 export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCodes> = {
+  'verify/calls-cut': {
+    meaning:
+      'The gateway ends at once when it is told to stop. Each new version of it, and each node that is emptied, would cut the calls that are under way.',
+    example: {
+      dist: { path: 'manifests/50-gateway.yaml', from: 'seconds: 60', to: 'seconds: 5' },
+    },
+  },
   'verify/gateway-otherwise': {
     meaning:
       'nginx takes the conf, and the gateway would do less than it promises: let a client speak for another one, hold a connection for ever, or answer to names that are not its own.',

@@ -15,6 +15,14 @@ export const writeExplanations: Explanations<keyof typeof writeCodes> = {
       'The directory is swapped whole by renaming, which would replace the link and not what it leads to.',
     example: { situation: 'dist is a symbolic link', says: { out: 'dist', target: '../shared/dist' } },
   },
+  'write/other-platform': {
+    meaning:
+      "The lock file there names another platform: a stage's variable or a directory is not what you meant. Written over it, the next apply.sh would make one stage's machines the other's.",
+    example: {
+      situation: 'fjord synth --out dist/production with the variables of staging',
+      says: { out: 'dist/production', held: 'production', name: 'staging' },
+    },
+  },
   'write/output-not-its-own': {
     meaning: 'The directory is replaced as a whole. One that holds a project or a home must not be.',
     example: { situation: 'fjord synth --out .', says: { out: '.', holds: 'the config file' } },

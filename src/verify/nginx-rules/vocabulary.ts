@@ -108,6 +108,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   upstream: {
     keepalive: number,
     keepalive_requests: number,
+    keepalive_time: time,
     keepalive_timeout: time,
     server: '[0-9a-f.:[\\]]+:\\d+ max_fails=0',
   },

@@ -4,6 +4,7 @@ import { accountsMay } from './accounts-may.ts';
 import { addressesFit } from './addresses-fit.ts';
 import { asMeant } from './as-meant.ts';
 import { callsAsDeclared } from './calls-as-declared.ts';
+import { callsEnd } from './calls-end.ts';
 import { certificatesAsked } from './certificates-asked.ts';
 import { certificatesMade } from './certificates-made.ts';
 import { challengesPassedOn } from './challenges-passed-on.ts';
@@ -11,6 +12,7 @@ import { chartSafe } from './chart-safe.ts';
 import { chartsAsLocked } from './charts-as-locked.ts';
 import { closedStayClosed } from './closed-stay-closed.ts';
 import { confOfAGateway } from './conf-of-a-gateway.ts';
+import { copiesKept } from './copies-kept.ts';
 import { directToItsFunction } from './direct-to-its-function.ts';
 import { disruptionsLimited } from './disruptions-limited.ts';
 import { durationsInOrder } from './durations-in-order.ts';
@@ -27,6 +29,7 @@ import { listedAsPresent } from './listed-as-present.ts';
 import { listsWithoutRepeats } from './lists-without-repeats.ts';
 import { lockAddsUp } from './lock-adds-up.ts';
 import { manifestsOnOneNode } from './manifests-on-one-node.ts';
+import { meaningsTold } from './meanings-told.ts';
 import { memoryBounded } from './memory-bounded.ts';
 import { nginxFromOnePlace } from './nginx-from-one-place.ts';
 import { noSecrets } from './no-secrets.ts';
@@ -47,6 +50,7 @@ import { queueWhereUsed } from './queue-where-used.ts';
 import { referencesMade } from './references-made.ts';
 import { scalersOwnReplicas } from './scalers-own-replicas.ts';
 import { scriptsAsTemplates } from './scripts-as-templates.ts';
+import { scriptsOfPlatform } from './scripts-of-platform.ts';
 import { secretsMade } from './secrets-made.ts';
 import { serversAgree } from './servers-agree.ts';
 import { servicesLeadToPods } from './services-lead-to-pods.ts';
@@ -109,6 +113,7 @@ export const rules: readonly Rule[] = [
   chartSafe,
   chartsAsLocked,
   durationsInOrder,
+  callsEnd,
   functionsDeployed,
   closedStayClosed,
   callsAsDeclared,
@@ -116,12 +121,15 @@ export const rules: readonly Rule[] = [
   guardsAgree,
   queueWhereUsed,
   scalersOwnReplicas,
+  copiesKept,
   valuesLiteral,
   userDataFits,
   packagesForAll,
   nodeFilesRight,
   stepsInOrder,
   scriptsAsTemplates,
+  scriptsOfPlatform,
+  meaningsTold,
   certificatesAsked,
   lockAddsUp,
 ];

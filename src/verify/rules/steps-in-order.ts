@@ -95,7 +95,7 @@ function isFromMeant(url: string, { intent, k3s, gateway }: Lock): boolean {
   );
 }
 
-/** Calls under way may end: nginx's workers, its unit and systemd wait as long, or longer. */
+/** Calls under way may end, within the bound: nginx's workers, its unit and systemd wait as long, or longer. */
 function drainProblems({ files, nginx }: DistNode, dist: Dist): string[] {
   const unit = files.get('/etc/systemd/system/nginx.service.d/fjord.conf')?.text;
   if (unit === undefined) return [];
@@ -105,7 +105,9 @@ function drainProblems({ files, nginx }: DistNode, dist: Dist): string[] {
       .map(({ args: [time = ''] }) =>
         /^(\d+(ms|s|m|h))+$/.test(time) ? parseDuration(time) / 1000 : Number.NaN,
       );
-  const call = Math.max(...times('proxy_read_timeout'));
+  const { stopWithin } = dist.lock.gateway;
+  const bound = stopWithin === undefined ? Number.POSITIVE_INFINITY : parseDuration(stopWithin) / 1000;
+  const call = Math.min(Math.max(...times('proxy_read_timeout')), bound);
   const [workers = Number.NaN] = times('worker_shutdown_timeout');
   const asked = Number(/QUIT\/(\d+)/.exec(unit)?.[1]);
   const given = Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]);

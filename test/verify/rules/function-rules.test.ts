@@ -5,6 +5,7 @@ import type { Dist, ManifestObject } from '../../../src/verify/dist.ts';
 import { serviceSpec } from '../../../src/verify/kubernetes-body.ts';
 import { readDist } from '../../../src/verify/read-dist.ts';
 import { callsAsDeclared } from '../../../src/verify/rules/calls-as-declared.ts';
+import { copiesKept } from '../../../src/verify/rules/copies-kept.ts';
 import { directToItsFunction } from '../../../src/verify/rules/direct-to-its-function.ts';
 import type { Rule } from '../../../src/verify/rules/index.ts';
 import { queueWhereUsed } from '../../../src/verify/rules/queue-where-used.ts';
@@ -107,7 +108,7 @@ describe('the rules about functions', () => {
   });
 
   it.each([
-    ['shop', 'alert APIHighInvocationRate', 'alert FunctionBelowMinimum'],
+    ['shop', 'alert APIHighInvocationRate', 'HorizontalPodAutoscaler shop'],
     ['price', 'HorizontalPodAutoscaler price'],
   ])('see %s fought over', (name, ...scalers) => {
     const dist = changed('Deployment', name, '"spec":{', '"spec":{"replicas":2,');
@@ -117,6 +118,41 @@ describe('the rules about functions', () => {
           `verify/replicas-fought-over: the Deployment of ${name} states its replicas, which ${scaler} changes: each apply would undo that`,
       ),
     );
+  });
+
+  it.each([
+    [
+      'a minimum that nothing keeps',
+      'shop',
+      '"minReplicas":2,',
+      '',
+      'its minimum is 2 copies, and 1 is kept',
+    ],
+    [
+      'copies above what the autoscaler leaves',
+      'shop',
+      '"maxReplicas":5',
+      '"maxReplicas":4',
+      'its autoscaler takes away what is above 4 of 5 copies',
+    ],
+    [
+      'two that scale',
+      'shop',
+      '"scaleDown":{"selectPolicy":"Disabled"}',
+      '"scaleDown":{"selectPolicy":"Max"}',
+      'the gateway scales it, and its autoscaler does too (scaleDown)',
+    ],
+  ])('see %s', (_, name, from, to, problem) => {
+    expect(said(copiesKept, changed('HorizontalPodAutoscaler', name, from, to))).toEqual([
+      `verify/copies-not-kept: the copies of ${name} are not kept: ${problem}`,
+    ]);
+  });
+
+  it('see an autoscaler that is missing', () => {
+    const gone = without(({ kind, name }) => kind === 'HorizontalPodAutoscaler' && name === 'shop');
+    expect(said(copiesKept, gone)).toEqual([
+      'verify/copies-not-kept: the copies of shop are not kept: its minimum is 2 copies, and 1 is kept',
+    ]);
   });
 
   it('see what scales nothing', () => {

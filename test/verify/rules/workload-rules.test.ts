@@ -4,6 +4,7 @@ import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import type { Dist, KubernetesBody, ManifestObject } from '../../../src/verify/dist.ts';
 import { readDist } from '../../../src/verify/read-dist.ts';
 import { accountsMay } from '../../../src/verify/rules/accounts-may.ts';
+import { callsEnd } from '../../../src/verify/rules/calls-end.ts';
 import { disruptionsLimited } from '../../../src/verify/rules/disruptions-limited.ts';
 import { functionsKept } from '../../../src/verify/rules/functions-kept.ts';
 import type { Rule } from '../../../src/verify/rules/index.ts';
@@ -26,6 +27,7 @@ function distOf(config: PlatformConfig | undefined): Dist {
 const good = distOf(withQueue);
 const rules = {
   accountsMay,
+  callsEnd,
   disruptionsLimited,
   functionsKept,
   listsWithoutRepeats,
@@ -120,8 +122,36 @@ describe('the rules of workloads', () => {
     [
       'a pod that does not say how long it takes to go',
       functionsKept,
-      changed('Deployment export-ledger', '"terminationGracePeriodSeconds":610,', ''),
+      changed('Deployment export-ledger', '"terminationGracePeriodSeconds":615,', ''),
       'it says no terminationGracePeriodSeconds',
+    ],
+    [
+      'a gateway that is told to stop while calls are under way',
+      callsEnd,
+      changed('Deployment gateway', '{"seconds":630}', '{"seconds":600}'),
+      'gateway is told to stop after 600 s, and the last call through it has its answer after 625 s',
+    ],
+    [
+      'a gateway that ends by force before it is told',
+      callsEnd,
+      changed(
+        'Deployment gateway',
+        '"terminationGracePeriodSeconds":640',
+        '"terminationGracePeriodSeconds":630',
+      ),
+      'faas-netes sleeps for 630 s of 630 s',
+    ],
+    [
+      'a worker that goes before its successor works',
+      callsEnd,
+      changed('Deployment queue-worker', '"lifecycle":{"preStop":{"sleep":{"seconds":5}}},', ''),
+      'queue-worker is told to stop after 0 s, and its successor takes calls after 1 s',
+    ],
+    [
+      'a function that goes before its callers have left',
+      callsEnd,
+      changed('Deployment verify-payment', '"lifecycle":{"preStop":{"sleep":{"seconds":5}}},', ''),
+      'verify-payment is told to stop after 0 s, and its callers have left after 1 s',
     ],
     [
       'a quantity of something else',

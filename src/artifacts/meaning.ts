@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { parseAllDocuments } from 'yaml';
+import { isDirective, type Statement } from '../nginx/directive.ts';
+import { parseConf } from '../nginx/parse.ts';
+import type { ArtifactKind } from './artifact.ts';
+
+/**
+ * A digest of what a file means to the program that reads it: 8 hexadecimal digits, the same for two texts that differ
+ * only in comments, in empty lines, or in the order of what has none. A text that its language's parser refuses means
+ * itself.
+ *
+ * Nodes keep these digests and compare them on a later day, so another reading of a language has each node write that
+ * file once more, and restart what reads it.
+ */
+export function meaningOf(kind: ArtifactKind, text: string): string {
+  const meant = JSON.stringify(readers[kind]?.(text) ?? text);
+  return createHash('sha256').update(meant).digest('hex').slice(0, 8);
+}
+
+/** What a text says, as a value that `JSON.stringify` tells from others; undefined if it cannot be read. */
+type Reader = (text: string) => unknown;
+
+const readers: Readonly<Partial<Record<ArtifactKind, Reader>>> = {
+  manifest: (text) =>
+    documents(text)
+      ?.filter((one) => one !== null)
+      .map(said)
+      .sort(),
+  kustomization: yaml,
+  'k3s-config': (text) => documents(text)?.map(withSets),
+  registries: yaml,
+  'admission-config': yaml,
+  'audit-policy': yaml,
+  nginx: (text) => {
+    const conf = parseConf(text);
+    return 'problem' in conf ? undefined : inOrder(conf.statements);
+  },
+  sysctl: (text) =>
+    lines(text)
+      .map((line) => line.replace(/\s*=\s*/, '='))
+      .sort(),
+  nftables: (text) =>
+    lines(text).map((line) =>
+      line.replace(/\{ ([^{}]+) \}/g, (_, items: string) => `{ ${items.split(', ').sort().join(', ')} }`),
+    ),
+  unit: lines,
+  text: lines,
+  script,
+};
+
+function documents(text: string): unknown[] | undefined {
+  const read = parseAllDocuments(text, { version: '1.1' });
+  if (!Array.isArray(read) || read.some(({ errors }) => errors.length > 0)) return undefined;
+  return read.map((document): unknown => sorted(document.toJS()));
+}
+
+function yaml(text: string): unknown {
+  return documents(text);
+}
+
+/** A mapping's keys have no order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}
+
+/** The lists of K3s' configuration are flags that are given more than once: of two with one name, the last counts. */
+function withSets(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => {
+      if (!Array.isArray(part)) return [key, part];
+      const names = part.map((item) => String(item).split('=', 1).join());
+      return [key, new Set(names).size === names.length ? part.map(said).sort() : part];
+    }),
+  );
+}
+
+/** Directives that nginx takes in the order in which they are written. */
+const ordered = ['allow', 'break', 'deny', 'if', 'include', 'return', 'rewrite', 'server', 'set'];
+
+/** Without comments; and directives whose order says nothing by their names. */
+function inOrder(statements: readonly Statement[]): unknown[] {
+  const all = statements
+    .filter(isDirective)
+    .map(({ directive, args, block }) => [directive, args, block && inOrder(block)] as const);
+  const kept = all.filter(([name]) => ordered.includes(name));
+  const rest = all.filter(([name]) => !ordered.includes(name));
+  return [kept, rest.map(said).sort()];
+}
+
+/** Of files in lines, whose comments are lines too: `#`, for apt also `//`. The first may name who reads it. */
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line, index) => (index === 0 && line.startsWith('#!')) || !/^(#|\/\/|$)/.test(line));
+}
+
+/** A shell script: its lines but for comments, and each here-document as it is. */
+function script(text: string): string[] {
+  let end: string | undefined;
+  return text.split('\n').filter((line, index) => {
+    if (end !== undefined) {
+      if (line === end) end = undefined;
+      return true;
+    }
+    if (index > 0 && /^\s*(#|$)/.test(line)) return false;
+    end = /<<'?([A-Z_]+)'?/.exec(line)?.[1];
+    return true;
+  });
+}
+
+function said(value: unknown): string {
+  return JSON.stringify(value);
+}

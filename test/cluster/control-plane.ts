@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { toolsDirectory } from '../conformance/tools-directory.ts';
+
+const here = new URL('.', import.meta.url).pathname;
+
+function programs(): string {
+  const module = readFileSync(join(here, 'kubernetes', 'go.mod'), 'utf8');
+  const version = /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(module)?.[1];
+  return join(toolsDirectory(), `kubernetes-${version}`);
+}
+
+/** What a program in a control plane's namespaces came to. */
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Kubernetes' API server and controllers with Debian's etcd, where no other network is: what Kubernetes makes of
+ * objects, without a node that could run a pod. `test/cluster/build.sh` builds it.
+ */
+export class ControlPlane {
+  readonly directory = mkdtempSync(join(tmpdir(), 'fjord-cluster-'));
+  private readonly process = spawn(
+    'unshare',
+    [
+      ...['--net', '--pid', '--mount-proc', '--fork', '--kill-child'],
+      join(here, 'control-plane.sh'),
+      programs(),
+      this.directory,
+    ],
+    { stdio: 'ignore' },
+  );
+
+  private readonly beside: ChildProcess[] = [];
+
+  /** Returns once the API answers and Deployments are looked after. */
+  async ready(): Promise<void> {
+    const end = Date.now() + 300_000;
+    const well = () =>
+      this.kubectl('get', '--raw', '/readyz').status === 0 &&
+      this.kubectl('-n', 'kube-system', 'get', 'serviceaccount', 'default').status === 0;
+    while (!well()) {
+      if (Date.now() > end) throw new Error(`not ready: ${this.log('kube-apiserver')}`);
+      await wait(1000);
+    }
+  }
+
+  stop(): void {
+    for (const child of this.beside) child.kill('SIGKILL');
+    this.process.kill('SIGKILL');
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  log(part: 'etcd' | 'kube-apiserver' | 'kube-controller-manager'): string {
+    return readFileSync(join(this.directory, `${part}.log`), 'utf8').slice(-2000);
+  }
+
+  kubectl(...args: readonly string[]): Ran {
+    return this.run('kubectl', '--kubeconfig', join(this.directory, 'kubeconfig'), ...args);
+  }
+
+  /** kubectl's answer as JSON. */
+  get(...args: readonly string[]): unknown {
+    return JSON.parse(this.must(this.kubectl('get', '-o', 'json', ...args)));
+  }
+
+  /** Applies a file as K3s applies one of its manifests folder. */
+  applyAsK3s(name: string, text: string): void {
+    const config = join(this.directory, 'kubeconfig');
+    this.must(this.run(join(programs(), 'k3s-apply'), config, this.file(name, text)));
+  }
+
+  /** Applies a file as Flux does. */
+  applyAsFlux(name: string, text: string): void {
+    const options = ['--server-side', '--force-conflicts', '--field-manager', 'kustomize-controller'];
+    this.must(this.kubectl('apply', ...options, '-f', this.file(name, text)));
+  }
+
+  /** Applies a file as Argo CD does. */
+  applyAsArgo(name: string, text: string): void {
+    this.must(this.kubectl('apply', '-f', this.file(name, text)));
+  }
+
+  must({ status, stdout, stderr }: Ran): string {
+    if (status !== 0) throw new Error(stderr);
+    return stdout;
+  }
+
+  /** Has a program run beside it until it stops. */
+  start(program: string, ...args: readonly string[]): void {
+    this.beside.push(spawn('nsenter', ['-t', this.inside(), '-n', program, ...args], { stdio: 'ignore' }));
+  }
+
+  file(name: string, text: string): string {
+    const file = join(this.directory, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
+  private run(program: string, ...args: readonly string[]): Ran {
+    const path = `${join(toolsDirectory(), 'bin')}:${process.env.PATH}`;
+    const { status, stdout, stderr } = spawnSync('nsenter', ['-t', this.inside(), '-n', program, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path },
+    });
+    return { status, stdout, stderr };
+  }
+
+  /** A process in the namespaces. */
+  private inside(): string {
+    return spawnSync('pgrep', ['-P', String(this.process.pid)], { encoding: 'utf8' }).stdout.trim();
+  }
+}

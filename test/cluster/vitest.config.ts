@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** A real control plane takes minutes to build once and a minute to start: `npm run test:cluster`. */
+export default defineConfig({
+  resolve: { alias: { fjord: fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
+  test: {
+    include: ['test/cluster/*.cluster.ts'],
+    testTimeout: 5 * 60_000,
+    hookTimeout: 10 * 60_000,
+  },
+});
