@@ -25,7 +25,7 @@ export async function explainCode(code: Code): Promise<CodeExplanation> {
   if (explanation === undefined) throw new Error(`${code} has no explanation`);
   const example: Example = explanation.example;
   const found = (await runExample(code, example)).find((diagnostic) => diagnostic.code === code);
-  if (found === undefined) throw new Error(`the example of ${code} does not bring it about`);
+  if (found === undefined) throw new Error(`the example of ${code} does not cause it`);
   const options = { colors: picocolors.createColors(false), cwd: exampleFolder };
   return {
     code,

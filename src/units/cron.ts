@@ -25,13 +25,11 @@ const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  */
 export function cronProblem(text: string): string | undefined {
   if (text.startsWith('@')) {
-    return shorthands.includes(text)
-      ? undefined
-      : `there is no "${text}"; there are ${shorthands.join(', ')}`;
+    return shorthands.includes(text) ? undefined : `there is no "${text}", only ${shorthands.join(', ')}`;
   }
   const written = text.split(' ');
   if (written.length !== fields.length || written.includes('')) {
-    return `it has ${written.filter((part) => part !== '').length} fields, and must have 5 with one space between them`;
+    return `it has ${written.filter((part) => part !== '').length} fields, but must have 5 with one space between them`;
   }
   for (const [index, field] of fields.entries()) {
     const problem = fieldProblem(written[index] ?? '', field);
