@@ -16,7 +16,7 @@ export function printValue(explained: ValueExplanation, options: PrintOptions): 
   const origin = written
     ? printPlace(written.location, options)
     : preset === undefined
-      ? 'It is not set, and it has no default of its own.'
+      ? 'It is not set and has no default of its own.'
       : `It is not set. The default is ${typeof preset === 'string' && !/^\S+$/.test(preset) ? preset : quote(preset)}.`;
   const parts = [
     head,

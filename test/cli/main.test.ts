@@ -60,7 +60,7 @@ describe('a config that does what no config should', { timeout: 60_000 }, () => 
     const { code, stderr } = await fjord(`${late} export default {}`, 'synth');
     expect([code, stderr]).toEqual([
       3,
-      'fjord: something failed beside the compile, started by the config or by Fjord: late\nFJORD_DEBUG=1 shows where.\n',
+      'fjord: an error outside the compile, in something that the config or Fjord started: late\nSet FJORD_DEBUG=1 to see where.\n',
     ]);
   });
 });

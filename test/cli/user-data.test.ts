@@ -82,7 +82,7 @@ describe('fjord user-data', () => {
     const differences = [{ path: 'stack.yaml', kind: 'missing' as const, diff: '' }];
     const { code, stderr } = await run(['user-data', 'work-1'], { artifacts, differences }, { env });
     expect(code).toBe(0);
-    expect(stderr).toContain('is not as this compiles: run fjord synth');
+    expect(stderr).toContain('is out of date: run fjord synth');
   });
 
   const refusals: [string, string, Circumstances, string][] = [
@@ -121,7 +121,7 @@ describe('fjord user-data', () => {
       'the full server token for an agent',
       'work-1',
       { env: { FJORD_AGENT_TOKEN: fullEnv.FJORD_SERVER_TOKEN } },
-      "is a token of 'server', and this needs one of 'node'",
+      "is a token of 'server', but must be a token of 'node'",
     ],
     [
       'a broken full token',
@@ -161,7 +161,7 @@ describe('fjord user-data', () => {
   it('names the nodes that there are', async () => {
     const { code, stderr } = await show('rule-9', { env });
     expect(code).toBe(2);
-    expect(stderr).toContain("there is no node 'rule-9' (there is rule-1,");
+    expect(stderr).toContain("there is no node 'rule-9', only rule-1,");
   });
 
   it('prints nothing of a config with errors', async () => {

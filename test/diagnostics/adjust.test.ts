@@ -35,7 +35,7 @@ describe('what a code counts as', () => {
       );
     expect(refused('resolve/image-latest')).toEqual([]);
     expect(refused('resolve/scale-to-zero')).toEqual([
-      'check/not-adjustable diagnostics resolve/scale-to-zero: remove it; warnings and infos can be adjusted',
+      'check/not-adjustable diagnostics resolve/scale-to-zero: remove this entry, and correct what the error reports',
     ]);
     expect(refused('resolve/image-lates')).toEqual([
       "check/unknown-code diagnostics resolve/image-lates: did you mean 'resolve/image-latest'?",

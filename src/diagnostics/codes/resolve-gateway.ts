@@ -116,12 +116,12 @@ export const functionHttpCodes = {
   'resolve/http-name-taken': define<{ wanted: string; owner: string }>({
     severity: 'error',
     fact: ({ wanted, owner }) => `'${wanted}' is already ${owner}`,
-    hint: () => 'write another one',
+    hint: ({ wanted }) => (wanted.startsWith('/') ? 'choose another path' : 'choose another domain'),
   }),
   'resolve/http-path-reserved': define<{ wanted: string; reserved: string }>({
     severity: 'error',
     fact: ({ wanted, reserved }) => `'${wanted}' is below ${reserved}, which is reserved`,
-    hint: () => 'write another one',
+    hint: () => 'choose another path',
   }),
   'resolve/no-websocket': define<{ name: string }>({
     severity: 'error',

@@ -51,7 +51,7 @@ export const platformCodes = {
     severity: 'error',
     fact: ({ what }) => `${what} is in the output, which is committed and sent to providers`,
     hint: () =>
-      'remove it from the config and name a Secret in `secrets` instead; then replace the secret, since it was written down',
+      'remove it from the config and name a Secret in `secrets` instead; then replace the secret, because it was written down',
   }),
   'verify/limits-out-of-order': define<{ node: string; problem: string }>({
     severity: 'error',

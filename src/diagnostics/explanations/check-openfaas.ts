@@ -16,7 +16,7 @@ export const checkOpenfaasExplanations: Explanations<keyof typeof checkOpenfaasC
   },
   'check/load-balancer-exposes': {
     meaning:
-      'K3s answers such a Service with port 8080 on every address of every node, in either edition. Passwords would cross it in plain text, and no limit of nginx would apply.',
+      'K3s answers such a Service with port 8080 on every address of every node, in either edition. Passwords would cross it in plain text, without any limit of nginx.',
     example: openfaas("serviceType: 'LoadBalancer'"),
   },
   'check/operator-of-pro': {

@@ -3,8 +3,7 @@ import type { Explanations } from './explanation.ts';
 
 export const loadExplanations: Explanations<keyof typeof loadCodes> = {
   'load/not-found': {
-    meaning:
-      'Everything is compiled from one file. Without it nothing is compiled, and nothing on disk changes.',
+    meaning: 'Everything is compiled from one file. Without it nothing is compiled or changed on disk.',
     example: {
       situation: 'fjord synth, in a directory without a config',
       says: { file: 'platform.config.ts', candidates: [] },

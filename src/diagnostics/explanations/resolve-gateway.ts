@@ -27,7 +27,7 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
   },
   'resolve/buffers-too-few': {
     meaning:
-      'One buffer must stay free beside the largest. Otherwise nginx does not start, and nothing answers.',
+      'One buffer must stay free beside the largest. Otherwise nginx does not start, so nothing answers.',
     example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
   },
   'resolve/certificate-setting-unused': {

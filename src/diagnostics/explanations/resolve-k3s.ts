@@ -20,7 +20,7 @@ export const k3sExplanations: Explanations<keyof typeof k3sCodes> = {
   },
   'resolve/k3s-minor-unknown': {
     meaning:
-      'Fjord checks its output against the schemas of the Kubernetes version, and it has none for this one.',
+      'Fjord checks its output against the schemas of the Kubernetes version, but it has none for this version.',
     example: k3s("version: 'v1.20.0+k3s1'"),
   },
   'resolve/k3s-too-old': {

