@@ -14,7 +14,7 @@ const failures: string[] = [];
 beforeAll(async () => {
   for (const code of all) {
     try {
-      // It throws when a code has no example, and when its example does not bring it about.
+      // It throws when a code has no example, and when its example does not cause it.
       explained.push(await explainCode(code));
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
