@@ -72,8 +72,8 @@ function tell(compilation: Compilation, options: CompileOptions, io: Io): void {
     );
   } else if (!ok) {
     const why = hasErrors(diagnostics) ? 'of the errors above' : '--strict treats warnings as errors';
-    const done = options.mode === 'check' ? 'compared' : 'written';
-    io.stderr.write(`\nNothing was ${done}, because ${why}.\n`);
+    const done = options.mode === 'check' ? 'Nothing was compared' : `Nothing in ${out} was changed`;
+    io.stderr.write(`\n${done}, because ${why}.\n`);
   } else if (options.mode === 'check') {
     io.stdout.write(`${colors.green('✓')} ${out} is up to date: ${fileCount(artifacts.length)}\n`);
   } else {

@@ -51,7 +51,7 @@ describe('a config that does what no config should', { timeout: 60_000 }, () => 
   test('leaves a timer behind: the command ends all the same', async () => {
     const { code, stderr } = await fjord('setInterval(() => {}, 1000); export default {}', 'synth');
     expect(code).toBe(1);
-    expect(stderr).toContain('dist was not changed.');
+    expect(stderr).toContain('Nothing in dist was changed, because of the errors above.');
   });
 
   test('throws later, out of reach: that is told without a stack', async () => {

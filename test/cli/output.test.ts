@@ -45,7 +45,7 @@ test('the summary of a run that changed nothing, and of one that recovered', asy
     artifacts,
     written: { ...nothing, recovered: true },
   });
-  expect(stdout).toMatch(/^An earlier run was killed while it replaced \.\.\/a\/b;/);
+  expect(stdout).toMatch(/^An earlier run was killed while it replaced \.\.\/a\/b, so /);
 });
 
 const rollout: Rollout = [
@@ -58,7 +58,7 @@ test('what running machines need is said before the last line, also by --check',
   const written = { created: [], changed: ['stack.yaml'], unchanged: [], removed: [], recovered: false };
   const said = [
     'What running machines need:',
-    '  cluster  needs to begin anew for cluster-cidr 10.42.0.0/16 → 10.52.0.0/16',
+    '  cluster  must be created again: cluster-cidr 10.42.0.0/16 → 10.52.0.0/16',
     '  oslo-1   run its apply.sh: writes /etc/nginx/conf.d/openfaas.conf; reloads nginx',
     '  oslo-10  is new: paste cloud-init/oslo-10.yaml',
     '',

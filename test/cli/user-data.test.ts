@@ -133,9 +133,9 @@ describe('fjord user-data', () => {
       'one token for both',
       'rule-1',
       { env: { FJORD_SERVER_TOKEN: password, FJORD_AGENT_TOKEN: password } },
-      'the agent token is the server token',
+      'the agent token is the same as the server token',
     ],
-    ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'where this file is cannot be told'],
+    ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'it goes to a file at an unknown place'],
   ];
   it.each(refusals)('refuses %s, and does not repeat it', async (_, node, circumstances, message) => {
     const { code, stdout, stderr } = await show(node, circumstances);
@@ -153,7 +153,7 @@ describe('fjord user-data', () => {
     for (const file of [join(project, 'out.yaml'), join(tree, 'out.yaml'), join(tree, 'deep/er/out.yaml')]) {
       const { code, stdout, stderr } = await into(file);
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('lies in a repository');
+      expect(stderr).toContain('is in a repository');
     }
     expect((await into(join(temporaryDirectory(), 'out.yaml'))).code).toBe(0);
   });

@@ -127,12 +127,12 @@ export const functionsCodes = {
   'resolve/timeout-zero': define<{ name: string }>({
     severity: 'error',
     fact: ({ name }) => `the timeout of '${name}' is 0`,
-    hint: () => "write the longest time that a call may take, such as '15m'; no value means unlimited",
+    hint: () => "write the longest time that a call may take, such as '15m'; there is no unlimited timeout",
   }),
   'resolve/too-many-functions': define<{ count: number; limit: number }>({
     severity: 'error',
     fact: ({ count, limit }) =>
-      `there are ${count} functions, but the community edition refuses every call above ${limit}`,
+      `there are ${count} functions, but with more than ${limit} the community edition refuses every call`,
     hint: ({ count, limit }) => `remove ${count - limit}, or split the functions over two platforms`,
   }),
   'resolve/too-many-replicas': define<{ name: string; replicas: number; limit: number }>({

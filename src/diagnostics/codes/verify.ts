@@ -59,7 +59,7 @@ export const verifyCodes = {
   }),
   'verify/exposed': define<{ object: string; how: string }>({
     severity: 'error',
-    fact: ({ object, how }) => `${object} can be reached from outside without nginx: ${how}`,
+    fact: ({ object, how }) => `${object} can be reached from outside without passing nginx: ${how}`,
     hint: compileAgain,
   }),
   'verify/port-taken': define<{ port: number; by: string }>({

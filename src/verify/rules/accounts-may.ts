@@ -69,6 +69,6 @@ function differences(rules: readonly RoleRule[]): string[] {
     .filter((resource) => !isDeepStrictEqual(granted.get(resource), needed.get(resource)))
     .map((resource) => {
       const may = [...(granted.get(resource) ?? ['nothing'])].join(', ');
-      return `may ${may} ${resource.replace(/^\//, '')}, and not ${[...(needed.get(resource) ?? ['nothing'])].join(', ')}`;
+      return `may ${may} ${resource.replace(/^\//, '')}, but needs ${[...(needed.get(resource) ?? ['nothing'])].join(', ')}`;
     });
 }

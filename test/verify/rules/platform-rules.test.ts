@@ -127,13 +127,13 @@ describe('the rules of a platform', () => {
       'a lax namespace',
       podsAdmitted,
       withObjects('enforce":"restricted"', 'enforce":"privileged"'),
-      'the namespace openfaas enforces privileged',
+      "the namespace openfaas enforces the Pod Security level 'privileged'",
     ],
     [
       'no namespace',
       referencesMade,
       without('Namespace', 'openfaas-fn'),
-      'needs Namespace openfaas-fn, which nothing makes',
+      'needs Namespace openfaas-fn, which nothing creates',
     ],
     [
       'no ServiceAccount',
@@ -153,8 +153,8 @@ describe('the rules of a platform', () => {
       without('Role', 'openfaas-controller'),
       'needs Role openfaas-fn/openfaas-controller',
     ],
-    ['the wrong order', referencesMade, backwards, 'which only comes after it'],
-    ['an object twice', referencesMade, twice, 'Namespace openfaas stands twice'],
+    ['the wrong order', referencesMade, backwards, 'which is created only after it'],
+    ['an object twice', referencesMade, twice, 'Namespace openfaas is defined twice'],
     [
       'an address beyond the range',
       addressesFit,
