@@ -70,7 +70,9 @@ test('what running machines need is said before the last line, also by --check',
   const checked = await run(['synth', '--check'], { ok: false, artifacts, differences, rollout });
   expect(checked.stdout).toContain(`run fjord synth\n\n${said.trimEnd()}\n`);
   const unknown = await run(['synth'], { artifacts, written, rollout: 'unknown' });
-  expect(unknown.stdout).toContain('The dist before this one cannot be read');
+  expect(unknown.stdout).toContain(
+    'The previous dist cannot be read, so Fjord does not know what running machines need.',
+  );
 });
 
 const differences: readonly Difference[] = [

@@ -240,7 +240,7 @@ describe('the rules of workloads', () => {
       'a Role that is not there',
       accountsMay,
       without('Role openfaas-controller'),
-      'is bound to what is no Role',
+      'is bound to something that is not a Role',
     ],
     [
       'a variable twice',
