@@ -42,7 +42,7 @@ describe('what a code counts as', () => {
     ]);
     expect(refused('constructor')).toHaveLength(1);
     expect(refused('resolve/image-latest', '')).toEqual([
-      'check/too-short diagnostics resolve/image-latest reason: write at least 1',
+      'check/too-short diagnostics resolve/image-latest reason: write at least 1 character',
     ]);
   });
 });
