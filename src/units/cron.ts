@@ -29,7 +29,7 @@ export function cronProblem(text: string): string | undefined {
   }
   const written = text.split(' ');
   if (written.length !== fields.length || written.includes('')) {
-    return `it has ${written.filter((part) => part !== '').length} fields, but must have 5 with one space between them`;
+    return `it has ${written.filter((part) => part !== '').length} fields, and must have 5 with one space between them`;
   }
   for (const [index, field] of fields.entries()) {
     const problem = fieldProblem(written[index] ?? '', field);
