@@ -24,11 +24,11 @@ export function compareArtifacts(outDir: string, artifacts: readonly Artifact[])
 }
 
 const standsThere = {
-  directory: 'a directory stands there',
-  link: 'a symbolic link stands there',
-  mount: 'a mount point stands there',
-  other: 'no regular file stands there',
-  unreadable: 'what stands there cannot be read',
+  directory: 'there is a directory in its place',
+  link: 'there is a symbolic link in its place',
+  mount: 'there is a mount point in its place',
+  other: 'there is something other than a regular file in its place',
+  unreadable: 'the file cannot be read',
 };
 
 function compareFile(outDir: string, path: string, text: string, entry: Entry | undefined): Difference {

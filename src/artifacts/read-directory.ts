@@ -52,7 +52,7 @@ export function readDirectory(
 const kinds: Readonly<Record<Exclude<Entry['kind'], 'file' | 'directory'>, string>> = {
   link: 'it is a symbolic link',
   mount: 'another filesystem is mounted there',
-  other: 'it is no regular file',
+  other: 'it is not a regular file',
   unreadable: 'it cannot be read',
 };
 

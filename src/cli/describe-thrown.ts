@@ -10,5 +10,5 @@ import type { Io } from './io.ts';
 export function describeThrown(what: string, error: unknown, env: Io['env']): string {
   const message = escapeUnprintable(error instanceof Error ? error.message : String(error));
   const stack = error instanceof Error && error.stack ? error.stack : message;
-  return `fjord: ${what}: ${message}\n${env.FJORD_DEBUG ? stack : 'FJORD_DEBUG=1 shows where.'}\n`;
+  return `fjord: ${what}: ${message}\n${env.FJORD_DEBUG ? stack : 'Set FJORD_DEBUG=1 to see where.'}\n`;
 }

@@ -43,13 +43,13 @@ function listCodes(): string {
 
 function printCode({ code, severity, meaning, example, printed }: CodeExplanation, io: Io): string {
   const colors = chooseColors(io, 'stdout');
-  const adjustable = isAdjustable(codes[code]) ? ', adjustable by diagnostics in the config' : '';
+  const adjustable = isAdjustable(codes[code]) ? ', adjustable with diagnostics in the config' : '';
   const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
   return [
     `${colors.bold(code)} (${severity}${adjustable})`,
     meaning,
     `For example:\n\n${indented(example)}`,
-    `says, with the fix last:\n\n${indented(printed)}\n`,
+    `Fjord then prints, with the fix last:\n\n${indented(printed)}\n`,
   ].join('\n\n');
 }
 
@@ -93,7 +93,7 @@ async function withoutErrors(loaded: LoadedConfig): Promise<Outcome<LoadedConfig
 
 function unknownCode(what: string): string {
   const suggestion = nearest(what, Object.keys(codes));
-  const hint = suggestion === undefined ? 'fjord explain names them.' : `Did you mean ${suggestion}?`;
+  const hint = suggestion === undefined ? 'Run fjord explain for the list.' : `Did you mean ${suggestion}?`;
   return `There is no code ${JSON.stringify(what)}. ${hint}`;
 }
 

@@ -27,8 +27,8 @@ export function toGithub(
 function differenceCommand({ path, kind, line }: Difference, { cwd, outDir }: Places): string {
   const file = escapeProperty(relative(cwd, join(outDir, path)));
   const at = line !== undefined && kind === 'changed' ? `,line=${line}` : '';
-  const text = `${path} is not as compiled (${kind})\nrun fjord synth`;
-  return `::error file=${file}${at},title=not as compiled::${escapeData(text)}`;
+  const text = `${path} is out of date (${kind})\nrun fjord synth`;
+  return `::error file=${file}${at},title=out of date::${escapeData(text)}`;
 }
 
 function commandOf(diagnostic: Diagnostic, places: Places): string {

@@ -15,11 +15,11 @@ const owners = { server: 'server', agent: 'node' };
 export function readJoinToken(kind: JoinToken, text: string): GivenToken | { readonly problem: string } {
   const [, owner, password = text] = /^K10[0-9a-f]{64}::([a-z]+):(.*)$/s.exec(text) ?? [];
   if (owner !== undefined && owner !== owners[kind]) {
-    return { problem: `is a token of '${owner}', and this needs one of '${owners[kind]}'` };
+    return { problem: `is a token of '${owner}', but must be a token of '${owners[kind]}'` };
   }
   if (owner === undefined && text.startsWith('K10')) {
     return {
-      problem: 'begins like a full token, and does not go on as K10<64 hex digits>::<user>:<password>',
+      problem: 'begins like a full token, but is not of the form K10<64 hex digits>::<user>:<password>',
     };
   }
   if (!/^[A-Za-z0-9._~+/=-]*$/.test(password)) {

@@ -24,7 +24,7 @@ process.on('exit', () => {
 });
 process.on('uncaughtException', (error) => {
   const words = describeThrown(
-    'something failed beside the compile, started by the config or by Fjord',
+    'an error outside the compile, in something that the config or Fjord started',
     error,
     io.env,
   );

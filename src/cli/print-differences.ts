@@ -8,8 +8,6 @@ export interface DifferencesOptions {
   readonly colors: Colors;
   /** The output directory, as a person would name it. */
   readonly out: string;
-  /** The config file, as a person would name it. */
-  readonly config: string;
 }
 
 /** So many lines of one file's difference are shown; `--json` has them all. */
@@ -20,9 +18,9 @@ const widthLimit = 160;
 
 /** What on disk is not as compiled, for a person: each file with its lines, and last what to do. */
 export function printDifferences(differences: readonly Difference[], options: DifferencesOptions): string {
-  const { out, config } = options;
+  const { out } = options;
   const verb = differences.length === 1 ? 'is' : 'are';
-  const last = `${fileCount(differences.length)} in ${out} ${verb} not as ${config} compiles: run fjord synth`;
+  const last = `${fileCount(differences.length)} in ${out} ${verb} out of date: run fjord synth`;
   return `${[...differences.map((difference) => printOne(difference, options)), last].join('\n\n')}\n`;
 }
 

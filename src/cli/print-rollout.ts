@@ -5,18 +5,18 @@ import type { Rollout, RolloutStep } from '../rollout/rollout.ts';
 /** What each way asks of a person, before what it brings. */
 const says: Readonly<Record<RolloutStep['way'], string>> = {
   apply: 'run its apply.sh:',
-  make: 'is new, paste',
-  replace: 'needs a new machine for',
-  remove: 'is gone:',
+  make: 'is new: paste',
+  replace: 'needs a new machine:',
+  remove: 'was removed:',
   push: 'commit and push',
   'by-hand': 'by hand:',
-  'new-cluster': 'needs to begin anew for',
+  'new-cluster': 'must be created again:',
 };
 
 /** How the change reaches running machines, for a person: lines, the last one empty; none when nothing is to be done. */
 export function printRollout(rollout: Rollout, colors: Colors): string[] {
   if (rollout === 'unknown') {
-    return ['The dist before this one cannot be read, so what running nodes need is not known.', ''];
+    return ['The previous dist cannot be read, so Fjord does not know what running machines need.', ''];
   }
   if (rollout.length === 0) return [];
   const lines = rollout.map(({ node, way, what }) => ({ who: node ?? 'cluster', way, what }));

@@ -38,10 +38,7 @@ export function printSummary(
   const removed =
     written?.removed.map((path) => `  ${colors.dim(`removed ${escapeUnprintable(path)}`)}`) ?? [];
   const recovered = written?.recovered
-    ? [
-        `An earlier run was killed while it replaced ${out}; what it had moved away was brought back first.`,
-        '',
-      ]
+    ? [`An earlier run was killed while it replaced ${out}, so the directory was restored first.`, '']
     : [];
   const total = `${colors.green('✓')} ${out}: ${fileCount(artifacts.length)}${written ? `, ${changesOf(written)}` : ''}`;
   const notes = silenced.map((each) => colors.dim(silence(each)));

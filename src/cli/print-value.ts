@@ -16,8 +16,8 @@ export function printValue(explained: ValueExplanation, options: PrintOptions): 
   const origin = written
     ? printPlace(written.location, options)
     : preset === undefined
-      ? 'It is not written, and has no default of its own.'
-      : `It is not written. The default is ${typeof preset === 'string' && !/^\S+$/.test(preset) ? preset : quote(preset)}.`;
+      ? 'It is not set and has no default of its own.'
+      : `It is not set. The default is ${typeof preset === 'string' && !/^\S+$/.test(preset) ? preset : quote(preset)}.`;
   const parts = [
     head,
     ...(description === undefined ? [] : [escapeUnprintable(description.replace(/\s+/g, ' '))]),
@@ -25,11 +25,13 @@ export function printValue(explained: ValueExplanation, options: PrintOptions): 
     ...(resolved.length === 0
       ? []
       : [
-          `It decides, in the resolved platform:\n${resolved.map(({ name, value }) => `  ${name} = ${quote(value)}`).join('\n')}`,
+          `In the resolved platform it decides:\n${resolved.map(({ name, value }) => `  ${name} = ${quote(value)}`).join('\n')}`,
         ]),
     ...(others.length === 0
       ? []
-      : [`Those follow from these as well:\n${others.map((other) => `  ${formatPath(other)}`).join('\n')}`]),
+      : [
+          `These keys also decide some of that:\n${others.map((other) => `  ${formatPath(other)}`).join('\n')}`,
+        ]),
     ...printReach(explained, options),
     ...(tried.length === 0
       ? []
@@ -50,12 +52,11 @@ function printReach({ reach, written, keys }: ValueExplanation, { colors }: Prin
     else blocks.push([`  ${colors.bold(path)}`, ...printLines(own)].join('\n'));
   }
   if (reach.size === 0) {
-    const why = written ? 'with other values that were tried' : 'that could be tried';
-    return [`It reaches no line: nothing is different ${why}.`];
+    return ['No line of dist/ changes with this key in your platform.'];
   }
   const rest =
-    carriers.length > 0 ? [`The same lines, or their digests, are in ${carriers.join(', ')}.`] : [];
-  return [`It reaches:\n${blocks.join('\n')}`, ...rest];
+    carriers.length > 0 ? [`Copies of these lines, or their digests, are in ${carriers.join(', ')}.`] : [];
+  return [`Lines that change with it:\n${blocks.join('\n')}`, ...rest];
 }
 
 /** Each with the first sentence of what it is. */
@@ -65,7 +66,7 @@ function printKeys(keys: ValueExplanation['keys']): string {
     const [sentence = ''] = description.replace(/\s+/g, ' ').split(/(?<=\.) /, 1);
     return `  ${key.padEnd(width)}  ${escapeUnprintable(sentence)}`.trimEnd();
   });
-  return `Its keys, each of which can be explained:\n${rows.join('\n')}`;
+  return `Its keys, each of which fjord explain takes as well:\n${rows.join('\n')}`;
 }
 
 function printLines(lines: readonly Line[]): string[] {

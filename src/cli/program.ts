@@ -23,7 +23,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .version(readVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', exitCodesHelp)
-    .showHelpAfterError('fjord --help tells what there is.')
+    .showHelpAfterError('Run fjord --help for the commands.')
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -34,7 +34,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .exitOverride();
   program
     .command('synth')
-    .description('compile the config and bring the output directory up to date')
+    .description('compile the config into the output directory')
     .option(
       '--config <file>',
       'the config file (default: platform.config.ts here, or .mts .js .mjs .cjs .json)',
@@ -42,7 +42,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     )
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
     .option('--replace-platform <name>', 'let the output directory go from this platform to another one')
-    .option('--check', 'write nothing, show what would change, fail when something would')
+    .option('--check', 'write nothing; show what would change, and fail if anything would')
     .option('--strict', 'let warnings fail')
     .addOption(formatOption())
     .addOption(jsonOption())
@@ -50,14 +50,14 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .action((flags: SynthFlags) => commands.synth(flags));
   program
     .command('explain')
-    .description('say what a code means, or where a value of the config comes from')
+    .description('explain a diagnostic code, or a value of the config')
     .argument('[what]', 'a code (check/unknown-key) or a path in the config (gateway.maxBody)')
     .option('--config <file>', 'the config file (default: platform.config.ts here)', path)
     .addHelpText('after', exitCodesHelp)
     .action((what: string | undefined, flags: ExplainFlags) => commands.explain(what, flags));
   program
     .command('verify')
-    .description('judge an output directory as it lies on disk, without the config')
+    .description('check an output directory as it is on disk, without the config')
     .argument('[directory]', 'the output directory', 'dist')
     .option('--strict', 'let warnings fail')
     .addOption(formatOption())
@@ -66,7 +66,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .action((directory: string, flags: VerifyFlags) => commands.verify(directory, flags));
   program
     .command('user-data')
-    .description("print a node's user-data to paste, with the tokens that nodes join by")
+    .description("print a node's user-data to paste, with its join tokens filled in")
     .argument('<node>', 'the name of a node')
     .option('--config <file>', 'the config file (default: as for synth)', path)
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
@@ -77,14 +77,12 @@ export function makeProgram(io: Io, commands: Commands): Command {
 }
 
 const tokensHelp = `
-Tokens come from the environment, or are asked for:
-  FJORD_SERVER_TOKEN  servers, when there are several
-  FJORD_AGENT_TOKEN   servers and agents, when there are agents`;
+Tokens are read from the environment, or asked for:
+  FJORD_SERVER_TOKEN  for servers, if there are several
+  FJORD_AGENT_TOKEN   for servers and agents, if there are agents`;
 
 function formatOption(): Option {
-  return new Option('--format <format>', 'how what was found is printed (default: pretty)').choices(
-    outputFormats,
-  );
+  return new Option('--format <format>', 'the format of the output (default: pretty)').choices(outputFormats);
 }
 
 function jsonOption(): Option {
@@ -92,6 +90,6 @@ function jsonOption(): Option {
 }
 
 function path(value: string): string {
-  if (value === '') throw new InvalidArgumentError('It is empty.');
+  if (value === '') throw new InvalidArgumentError('It must not be empty.');
   return value;
 }

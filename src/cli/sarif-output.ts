@@ -72,7 +72,7 @@ function differenceOf({ path, kind, line }: Difference, { cwd, outDir }: Places)
   const region = line !== undefined && kind === 'changed' ? { region: { startLine: line } } : {};
   return {
     level: 'error',
-    message: { text: `${path} is not as compiled (${kind})\nrun fjord synth` },
+    message: { text: `${path} is out of date (${kind})\nrun fjord synth` },
     locations: [{ physicalLocation: { artifactLocation: uriOf(join(outDir, path), cwd), ...region } }],
   };
 }

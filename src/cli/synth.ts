@@ -64,19 +64,19 @@ export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promis
 function tell(compilation: Compilation, options: CompileOptions, io: Io): void {
   const { diagnostics, differences, artifacts, ok } = compilation;
   const out = showPath(options.outDir, io.cwd);
-  const config = showPath(options.configFile, io.cwd);
   io.stderr.write(print(diagnostics, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
   const colors = chooseColors(io, 'stdout');
   if (differences.length > 0) {
-    io.stdout.write(printDifferences(differences, { colors, out, config }));
+    io.stdout.write(printDifferences(differences, { colors, out }));
     io.stdout.write(
       printRollout(compilation.rollout, colors)
         .map((line) => `\n${line}`)
         .join(''),
     );
   } else if (!ok) {
-    const why = hasErrors(diagnostics) ? '' : ' --strict lets no warning pass.';
-    io.stderr.write(`\n${out} was not ${options.mode === 'check' ? 'compared' : 'changed'}.${why}\n`);
+    const why = hasErrors(diagnostics) ? 'of the errors above' : '--strict treats warnings as errors';
+    const done = options.mode === 'check' ? 'Nothing was compared' : `Nothing in ${out} was changed`;
+    io.stderr.write(`\n${done}, because ${why}.\n`);
   } else if (options.mode === 'check') {
     io.stdout.write(`${colors.green('✓')} ${out} is up to date: ${fileCount(artifacts.length)}\n`);
   } else {

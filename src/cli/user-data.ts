@@ -55,7 +55,7 @@ export async function userData(
     const names = lockedNodes(artifacts).map(({ name }) => name);
     const meant = closest(node, names);
     return refuse(
-      `there is no node '${node}' (there is ${names.join(', ')}); did you mean ${meant}?`,
+      `there is no node '${node}', only ${names.join(', ')}; did you mean ${meant}?`,
       exitCodes.usage,
     );
   }
@@ -64,12 +64,12 @@ export async function userData(
   const file = kinds.length > 0 ? io.stdoutFile() : undefined;
   if (file === 'unknown') {
     return refuse(
-      'this has secrets in it, and where this file is cannot be told; pipe it to where it is needed',
+      'the output contains secrets, but it goes to a file at an unknown place; pipe it to where it is needed',
     );
   }
   if (file !== undefined && couldBeCommitted(file, dirname(configFile))) {
     return refuse(
-      `this has secrets in it, and ${showPath(file, io.cwd)} lies in a repository; write elsewhere, or pipe it`,
+      `the output contains secrets, but ${showPath(file, io.cwd)} is in a repository; write it elsewhere, or pipe it`,
     );
   }
 
@@ -80,11 +80,13 @@ export async function userData(
     tokens.set(kind, given);
   }
   if (tokens.size === 2 && tokens.get('server')?.password === tokens.get('agent')?.password) {
-    return refuse('the agent token is the server token; make another one, so that agents cannot rule');
+    return refuse(
+      'the agent token is the same as the server token; create a separate agent token, so that agents cannot control the cluster',
+    );
   }
   if (differences.length > 0) {
     io.stderr.write(
-      `fjord: ${showPath(outDir, io.cwd)} is not as this compiles: run fjord synth and commit it\n`,
+      `fjord: ${showPath(outDir, io.cwd)} is out of date: run fjord synth and commit the result\n`,
     );
   }
   io.stdout.write(fillTokens(text, entry.role, entry.joins !== null, tokens));
@@ -94,9 +96,9 @@ export async function userData(
 async function tokenOf(kind: JoinToken, io: Io): Promise<GivenToken | { readonly problem: string }> {
   const { variable } = joinTokens[kind];
   const set = io.env[variable];
-  const text = set ?? (await io.askSecret?.(`The ${kind} token (it is not shown): `));
+  const text = set ?? (await io.askSecret?.(`Type the ${kind} token (it is not shown): `));
   if (text === undefined) {
-    const why = io.askSecret ? 'nothing was given' : 'there is no terminal to ask at';
+    const why = io.askSecret ? 'nothing was entered' : 'there is no terminal to ask at';
     return { problem: `${variable} is not set, and ${why}` };
   }
   const given = readJoinToken(kind, text);

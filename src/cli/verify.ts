@@ -55,7 +55,5 @@ function tell({ diagnostics, files }: Verification, ok: boolean, { outDir }: Ver
   io.stderr.write(print(diagnostics, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
   if (!ok) return;
   const colors = chooseColors(io, 'stdout');
-  io.stdout.write(
-    `${colors.green('✓')} ${showPath(outDir, io.cwd)}: ${fileCount(files)} that fit together\n`,
-  );
+  io.stdout.write(`${colors.green('✓')} ${showPath(outDir, io.cwd)}: ${fileCount(files)}, all consistent\n`);
 }

@@ -2,36 +2,36 @@ import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
 
 const template = "write source: { template: '…', handler: '…' }";
 const replicas = 'write replicas: { min: …, max: … }';
-const placement = "remove it; spread: 'required' keeps copies on different nodes";
-const image = 'make the image public, and give it its secrets by name: secrets';
+const placement = "remove it; to keep copies on different nodes, write spread: 'required'";
+const image = 'make the image public, and give the function its secrets with secrets';
 
 /** Keys of one function, as faas-cli's stack.yaml, its API, Kubernetes and other platforms call them. */
 export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
   ...rows('check/foreign-key', {
     environment: 'write env',
     envVars: 'write env',
-    environment_file: 'write env: what the compile reads must be in the config',
+    environment_file: 'write env; the variables must be in the config itself',
     envProcess: "write env: { fprocess: '…' }",
     fprocess: "write env: { fprocess: '…' }",
     lang: template,
     handler: template,
-    build_args: 'remove it; what a build needs belongs into its template or Dockerfile',
-    build_options: 'remove it; what a build needs belongs into its template or Dockerfile',
-    skip_build: 'remove it: a function without source is not built',
+    build_args: 'remove it; settings of a build belong in its template or Dockerfile',
+    build_options: 'remove it; settings of a build belong in its template or Dockerfile',
+    skip_build: 'remove it; a function without source is not built',
     limits: "write memory: { limit: '…' } and cpu: { limit: '…' }",
     requests: "write memory: { request: '…' } and cpu: { request: '…' }",
     readonly_root_filesystem: 'write readOnlyRootFilesystem',
-    namespace: 'remove it: functions are in openfaas-fn, the one namespace that the runtime knows',
+    namespace: 'remove it; all functions are in openfaas-fn, the only namespace that the runtime uses',
     scale: replicas,
     minReplicas: replicas,
     maxReplicas: replicas,
     max_inflight: 'write concurrency',
     maxInflight: 'write concurrency',
     path: "write http: { paths: ['/…'] }",
-    url: "write http: { domains: ['…'] } for a name of its own, or http: { paths: ['/…'] }",
+    url: "write http: { domains: ['…'] } for a domain of its own, or http: { paths: ['/…'] }",
     domain: "write http: { domains: ['…'] }",
     host: "write http: { domains: ['…'] }",
-    port: 'remove it: the runtime calls each function on port 8080, so let yours listen there',
+    port: 'remove it, and listen on port 8080 in the function: the runtime calls every function there',
     cron: "write schedule: '…'",
     topic: "write annotations: { topic: '…' }",
     livenessProbe: "write healthPath: '…'",
@@ -44,9 +44,9 @@ export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
     nodeSelector: placement,
     tolerations: placement,
     affinity: placement,
-    profile: 'write spread, priority or runAsUser, which profiles are mostly for',
-    profiles: 'write spread, priority or runAsUser, which profiles are mostly for',
-    serviceAccount: 'remove it; functions have no access to the Kubernetes API here',
+    profile: 'write spread, priority or runAsUser instead',
+    profiles: 'write spread, priority or runAsUser instead',
+    serviceAccount: 'remove it; here functions have no access to the Kubernetes API',
   }),
   ...rows('check/public-images-only', {
     imagePullSecrets: image,

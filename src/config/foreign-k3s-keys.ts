@@ -1,20 +1,20 @@
 import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
 
-const pasted = 'remove it; fjord user-data takes tokens from the environment, or asks, when you paste';
-const cis = "write hardening: 'cis', of which it is a part";
+const pasted = 'remove it; fjord user-data reads tokens from the environment, or asks for them';
+const cis = "write hardening: 'cis', which includes it";
 const saved = 'write k3s.snapshots';
-const derived = 'remove it; what these programs are told follows from this config';
+const derived = 'remove it; the arguments of these programs follow from this config';
 
 /** K3s' own keys, as its config.yaml has them. */
 const keys: Readonly<Record<string, string>> = {
-  disable: 'remove it; traefik and servicelb are always off, and the other parts are needed',
+  disable: 'remove it; traefik and servicelb are always off, but the other parts are needed',
   'write-kubeconfig-mode': 'write k3s.kubeconfigMode',
   'write-kubeconfig-group': 'write k3s.kubeconfigGroup',
   'write-kubeconfig-name': 'write k3s.kubeconfigName',
   'secrets-encryption': 'remove it; it is always on',
   'cluster-init': "write datastore: 'etcd'; the first server begins the cluster",
-  server: 'remove it; nodes with a role join the one with first: true, or the first by name',
-  'node-name': 'remove it; the name of a node is its key in nodes',
+  server: 'remove it; nodes join the server with first: true, or else the first server by name',
+  'node-name': 'remove it; a node is named after its key in nodes',
   'node-label': 'write labels on the node',
   'node-taint': 'write taints on the node',
   'node-ip': 'write address on the node',
@@ -32,12 +32,12 @@ const keys: Readonly<Record<string, string>> = {
   'kubelet-arg': derived,
   'kube-proxy-arg': derived,
   'etcd-arg': derived,
-  channel: 'write version; what a channel has is another release tomorrow',
-  exec: 'write the keys that k3s has here',
-  args: 'write the keys that k3s has here',
-  'extra-args': 'write the keys that k3s has here',
-  'server-args': 'write the keys that k3s has here',
-  'agent-args': 'write the keys that k3s has here',
+  channel: 'write version; a channel can mean a different release tomorrow',
+  exec: 'write the keys of k3s in this config',
+  args: 'write the keys of k3s in this config',
+  'extra-args': 'write the keys of k3s in this config',
+  'server-args': 'write the keys of k3s in this config',
+  'agent-args': 'write the keys of k3s in this config',
 };
 
 const tokens = ['token', 'token-file', 'agent-token', 'agent-token-file', 'node-token'];

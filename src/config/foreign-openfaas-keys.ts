@@ -1,12 +1,12 @@
 import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
 
 const straight =
-  'remove it; direct: true on a function has nginx go straight to its own Service, past gateway and provider';
+  'remove it; with direct: true on a function, nginx calls its Service directly, bypassing gateway and provider';
 const idle =
-  "remove it; a function that is always up has replicas: { min: 1 }, and with openfaas.edition: 'pro' min: 0 takes an idle one to zero";
-const closed = 'remove it; callers reach nginx on port 443, and nginx the gateway at openfaas.address';
+  "remove it; replicas: { min: 1 } keeps a function up, and with openfaas.edition: 'pro' min: 0 scales an idle function to zero";
+const closed = 'remove it; callers reach nginx on port 443, and nginx calls the gateway at openfaas.address';
 const password =
-  "remove it; a node makes the Secret basic-auth at first boot, or with adminSecret: 'operator' you do";
+  "remove it; the first node creates the Secret basic-auth at first boot, or you do with adminSecret: 'operator'";
 
 function all(code: ForeignKeyCode, instead: string, keys: readonly string[]): [string, ForeignKey][] {
   return keys.map((key) => [key, { code, instead }]);
@@ -35,7 +35,7 @@ export const foreignOpenfaasKeys: Readonly<Record<string, ForeignKey>> = Object.
     'gatewayExternal',
     'nodePort',
   ]),
-  ...all('check/operator-of-pro', "write edition: 'pro' in openfaas; functions are Function resources then", [
+  ...all('check/operator-of-pro', "write edition: 'pro' in openfaas; its functions are Function resources", [
     'openfaas.operator',
     'createOperator',
   ]),
@@ -63,43 +63,44 @@ export const foreignOpenfaasKeys: Readonly<Record<string, ForeignKey>> = Object.
     'openfaas.prometheus.image': 'write openfaas.images.prometheus',
     'openfaas.alertmanager.image': 'write openfaas.images.alertmanager',
     'openfaas.gateway.upstreamTimeout':
-      'write openfaas.upstreamTimeout, or leave it to follow from the functions',
+      "write openfaas.upstreamTimeout, or remove it: the default follows from the functions' timeouts",
     'openfaas.gateway.readTimeout': "remove it; it follows from the functions' timeouts",
     'openfaas.gateway.writeTimeout': "remove it; it follows from the functions' timeouts",
     'openfaas.readTimeout': "remove it; it follows from the functions' timeouts",
     'openfaas.writeTimeout': "remove it; it follows from the functions' timeouts",
-    'openfaas.gateway.replicas': 'remove it; one gateway runs, and a new one is up before the old one goes',
+    'openfaas.gateway.replicas': 'remove it; one gateway runs, and its replacement is up before it stops',
     'openfaas.alertmanager.create': 'write openfaas.autoscaling',
     'openfaas.functionNamespace': 'remove it; functions are in openfaas-fn',
     'openfaas.queueWorker.ackWait': "remove it; it follows from the functions' timeouts",
     'openfaas.queueWorker.maxInflight':
-      "remove it; the community edition's worker always makes one call at a time",
-    'openfaas.queueWorker.replicas': 'remove it; one worker runs',
+      "remove it; the community edition's queue worker always makes one call at a time",
+    'openfaas.queueWorker.replicas': 'remove it; exactly one queue worker runs',
     'openfaas.faasnetes': "remove it; the provider's settings follow from this config",
     'openfaas.gateway':
-      "remove it; nginx is the top-level gateway, and OpenFaaS' own follows from this config",
-    'openfaas.queueWorker': 'write openfaas.async to have one or none',
-    'openfaas.nats': 'write openfaas.async to have one or none',
-    'openfaas.stan': 'write openfaas.async to have one or none',
-    'openfaas.prometheus': "remove it; it is always there, since the gateway's list of functions needs it",
-    'openfaas.alertmanager': 'write openfaas.autoscaling to have one or none',
-    'openfaas.autoscaler': "write openfaas.autoscaling; edition: 'pro' has the autoscaler",
-    'openfaas.ingress': 'remove it; nginx is what is in front, and the top-level gateway is about it',
-    'openfaas.ingressOperator': 'remove it; nginx is what is in front, and the top-level gateway is about it',
-    'openfaas.createCRDs': 'remove it; pro has them, and in the community edition nothing reads them',
-    'openfaas.clusterRole': 'remove it; pro has one, and the community edition needs none',
+      "remove it; the settings of OpenFaaS' gateway follow from this config, and the top-level gateway is about nginx",
+    'openfaas.queueWorker': 'write openfaas.async to turn the queue on or off',
+    'openfaas.nats': 'write openfaas.async to turn the queue on or off',
+    'openfaas.stan': 'write openfaas.async to turn the queue on or off',
+    'openfaas.prometheus':
+      "remove it; Prometheus always runs, because the gateway's list of functions needs it",
+    'openfaas.alertmanager': 'write openfaas.autoscaling to turn it on or off',
+    'openfaas.autoscaler': "write openfaas.autoscaling; only edition: 'pro' has the autoscaler",
+    'openfaas.ingress': 'remove it; nginx is in front, and its settings are in the top-level gateway',
+    'openfaas.ingressOperator': 'remove it; nginx is in front, and its settings are in the top-level gateway',
+    'openfaas.createCRDs': 'remove it; Pro has them, and in the community edition nothing reads them',
+    'openfaas.clusterRole': 'remove it; Pro has one, and the community edition needs none',
     'openfaas.psp':
-      'remove it; Kubernetes has had no pod security policies since 1.25, and namespaces have levels here',
-    'openfaas.securityContext': 'remove it; every part runs without root and without privileges already',
-    'openfaas.scaleFromZero': 'remove it; it is on',
-    'openfaas.gateway.scaleFromZero': 'remove it; it is on',
-    'openfaas.probeFunctions': 'remove it; it does nothing since 2023',
-    'openfaas.gateway.probeFunctions': 'remove it; it does nothing since 2023',
-    'openfaas.set': 'write what you want as keys of openfaas; the others follow from this config',
-    'openfaas.values': 'write what you want as keys of openfaas; the others follow from this config',
-    'openfaas.helm':
-      "write install: 'helm' to have the chart installed, with values that follow from this config",
-    'openfaas.version': "remove it; images are in openfaas.images, and the chart's version is this Fjord's",
-    'openfaas.chartVersion': "remove it; the chart's version is this Fjord's",
+      'remove it; Kubernetes 1.25 removed pod security policies, and here namespaces have Pod Security levels',
+    'openfaas.securityContext': 'remove it; every part already runs without root and without privileges',
+    'openfaas.scaleFromZero': 'remove it; it is always on',
+    'openfaas.gateway.scaleFromZero': 'remove it; it is always on',
+    'openfaas.probeFunctions': 'remove it; it has done nothing since 2023',
+    'openfaas.gateway.probeFunctions': 'remove it; it has done nothing since 2023',
+    'openfaas.set': 'write the settings as keys of openfaas; the other values follow from this config',
+    'openfaas.values': 'write the settings as keys of openfaas; the other values follow from this config',
+    'openfaas.helm': "write install: 'helm' to install the chart, with values that follow from this config",
+    'openfaas.version':
+      'remove it; images are set in openfaas.images, and each version of Fjord installs one version of the chart',
+    'openfaas.chartVersion': 'remove it; each version of Fjord installs one version of the chart',
   }),
 ]);

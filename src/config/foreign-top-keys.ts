@@ -9,10 +9,10 @@ export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
   provider: { code: 'check/foreign-key', instead: "write it on the node: nodes: { '…': { provider: '…' } }" },
   traefik: {
     code: 'check/foreign-key',
-    instead: 'remove it; K3s runs without traefik here, and nginx is in front',
+    instead: 'remove it; here K3s runs without traefik, and nginx is in front',
   },
   disable: {
     code: 'check/foreign-key',
-    instead: 'remove it; traefik and servicelb are always off, and the other parts are needed',
+    instead: 'remove it; traefik and servicelb are always off, but the other parts are needed',
   },
 };

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { type Code, codes } from '../diagnostics/codes/index.ts';
-import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { DistEdit, Example } from '../diagnostics/explanations/explanation.ts';
 import { explanations } from '../diagnostics/explanations/index.ts';
 import { printDiagnostic } from '../diagnostics/print.ts';
@@ -11,10 +11,12 @@ export interface CodeExplanation {
   readonly code: Code;
   readonly severity: Severity;
   readonly meaning: string;
-  /** What brings it about: source text, or what someone does. */
+  /** What causes it: source text, or what someone does. */
   readonly example: string;
   /** What the example is written in. */
   readonly language: 'ts' | 'json' | 'text';
+  /** What it causes. */
+  readonly found: Diagnostic;
   /** What Fjord then prints: the fact, its place and the fix. */
   readonly printed: string;
 }
@@ -25,7 +27,7 @@ export async function explainCode(code: Code): Promise<CodeExplanation> {
   if (explanation === undefined) throw new Error(`${code} has no explanation`);
   const example: Example = explanation.example;
   const found = (await runExample(code, example)).find((diagnostic) => diagnostic.code === code);
-  if (found === undefined) throw new Error(`the example of ${code} does not bring it about`);
+  if (found === undefined) throw new Error(`the example of ${code} does not cause it`);
   const options = { colors: picocolors.createColors(false), cwd: exampleFolder };
   return {
     code,
@@ -33,6 +35,7 @@ export async function explainCode(code: Code): Promise<CodeExplanation> {
     meaning: explanation.meaning,
     example: exampleText(example),
     language: languageOf(example),
+    found,
     printed: printDiagnostic(found, options),
   };
 }

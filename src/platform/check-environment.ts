@@ -45,9 +45,9 @@ function secretIn(path: readonly string[], variable: string, value: string): Dia
  * refuses or loses characters that JSON leaves as they are and YAML does not have.
  */
 export function textProblem(text: string): string | undefined {
-  if (/\p{Surrogate}/u.test(text)) return 'it has half of a surrogate pair, which is no character';
+  if (/\p{Surrogate}/u.test(text)) return 'it has half of a surrogate pair, which is not a character';
   const [control] = /[\x7f-\x9f\ufffe\uffff]/.exec(text) ?? [];
   if (control === undefined) return undefined;
   const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `it has the character U+${code}, which kustomize does not take`;
+  return `it has the character U+${code}, which kustomize refuses`;
 }

@@ -28,12 +28,12 @@ interface Refusal {
 const refusedLabels: readonly Refusal[] = [
   {
     pattern: /^com\.openfaas\.scale\.(zero|zero-duration)$/,
-    why: 'always runs at least one copy, and refuses',
+    why: 'always runs at least one copy, so it refuses',
     instead: 'remove it; a function that may stop costs its memory request while it is idle',
   },
   {
     pattern: /^com\.openfaas\.scale\.(target|type|target-proportion)$/,
-    why: 'scales by its one rule, calls a second, and refuses',
+    why: 'scales only by calls a second, so it refuses',
     instead: "remove it, and write replicas: { rate: '…' }, or direct: true to scale by processor use",
   },
 ];
@@ -47,22 +47,22 @@ const refusedAnnotations: readonly Refusal[] = [
   },
   {
     pattern: /^com\.openfaas\.(health|ready)\./,
-    why: 'does not read',
+    why: 'ignores',
     instead: "write healthPath: '…'",
   },
   {
     pattern: /^com\.openfaas\.profile$/,
-    why: 'has no profiles and does not read',
+    why: 'has no profiles, so it ignores',
     instead: 'write spread, priority or runAsUser here instead',
   },
   {
     pattern: /^com\.openfaas\.serviceaccount$/,
-    why: 'does not read',
-    instead: 'remove it; functions have no access to the Kubernetes API here',
+    why: 'ignores',
+    instead: 'remove it; here functions have no access to the Kubernetes API',
   },
   {
     pattern: /^com\.openfaas\.queue$/,
-    why: 'has one queue for all functions and does not read',
+    why: 'has one queue for all functions, so it ignores',
     instead: 'remove it',
   },
 ];

@@ -35,7 +35,7 @@ export function checkReplicas(
   for (const key of ['rate', 'factor'] as const) {
     const why =
       direct !== undefined
-        ? 'its calls go past the gateway, and more copies come by processor use'
+        ? 'its calls bypass the gateway, so copies scale by processor use'
         : `there are always ${min} copies`;
     if (written[key] !== undefined && (direct !== undefined || min >= max)) {
       diagnostics.push(report('resolve/scaling-without-effect', at(key), { name, key, why }));

@@ -8,7 +8,7 @@ export interface GoneSysctl {
 
 const scheduler: GoneSysctl = {
   since: '5.13',
-  instead: 'remove it; what the scheduler shows for debugging only is no setting of a node',
+  instead: 'remove it; the scheduler now has it only for debugging',
 };
 const conntrack = (name: string): GoneSysctl => ({ since: '4.9', instead: `write 'net.netfilter.${name}'` });
 
@@ -27,13 +27,13 @@ export const goneSysctls: Readonly<Record<string, GoneSysctl>> = {
   'net.ipv4.netfilter.ip_conntrack_tcp_timeout_time_wait': conntrack('nf_conntrack_tcp_timeout_time_wait'),
   'net.netfilter.nf_conntrack_helper': {
     since: '6.0',
-    instead: 'remove it; rules of the packet filter name the helpers that connections get',
+    instead: 'remove it; helpers are now assigned by rules of the packet filter',
   },
   'net.ipv4.tcp_tw_recycle': {
     since: '4.12',
-    instead: "write 'net.ipv4.tcp_tw_reuse': 1, which is for the same and loses no callers behind a NAT",
+    instead: "write 'net.ipv4.tcp_tw_reuse': 1, which has the same purpose and loses no callers behind a NAT",
   },
-  'vm.block_dump': { since: '5.13', instead: 'remove it; tracepoints of the block layer say the same' },
+  'vm.block_dump': { since: '5.13', instead: 'remove it; tracepoints of the block layer show the same' },
   'vm.hugepages_treat_as_movable': {
     since: '4.16',
     instead: "remove it; 'vm.nr_hugepages' reserves huge pages",

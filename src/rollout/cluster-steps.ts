@@ -25,7 +25,7 @@ export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
         ...versionGap(before.lock.k3s.version, after.lock.k3s.version),
         ...['flannel-backend']
           .filter(changed)
-          .map((key) => `${show(key)}: after apply.sh on all nodes, restart every machine, servers first`),
+          .map((key) => `${show(key)}: run apply.sh on all nodes, then restart every machine, servers first`),
         ...otherOwner(before, after),
         ...secretsToMake(before, after),
         ...namesToPoint(before, after),
@@ -53,9 +53,9 @@ function versionGap(from: string, to: string): string[] {
   const minor = (version: string) => Number(minorOf(version).split('.')[1]);
   const skew = minor(to) - minor(from);
   if (skew === 0 || skew === 1) return [];
-  const instead = skew > 1 ? `compile and apply 1.${minor(from) + 1} first` : 'go on with the newer one';
+  const instead = skew > 1 ? `compile and apply 1.${minor(from) + 1} first` : 'keep the newer version';
   return [
-    `apply.sh will refuse K3s ${from} → ${to}: one minor version at a time, and never back; ${instead}`,
+    `apply.sh will refuse K3s ${from} → ${to}, because it goes one minor version up at a time and never down: ${instead}`,
   ];
 }
 
@@ -63,17 +63,18 @@ function versionGap(from: string, to: string): string[] {
 function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now } }: Dist): string[] {
   if (old.mode === now.mode) {
     if (old.tool === now.tool) return [];
-    return [
-      `${old.tool} → ${now.tool}: take ${old.tool} away first, without what it made (suspend it, and delete what watches the repository)`,
-    ];
+    return [`${old.tool} → ${now.tool}: ${removeTool(old.tool)}`];
   }
   return now.mode === 'gitops'
     ? [
-        `delivery ${old.mode} → ${now.mode}: K3s deletes the manifests' objects, and ${now.tool} makes them again from Git: minutes without functions`,
+        `delivery ${old.mode} → ${now.mode}: K3s deletes the objects of the manifests, and functions are down for minutes until ${now.tool} creates them from Git`,
       ]
-    : [
-        `delivery ${old.mode} → ${now.mode}: take ${old.tool} away first, without what it made (suspend it, and delete what watches the repository)`,
-      ];
+    : [`delivery ${old.mode} → ${now.mode}: ${removeTool(old.tool)}`];
+}
+
+/** A tool that is removed with its objects would take the platform with it. */
+function removeTool(tool: string | undefined): string {
+  return `remove ${tool} first, but keep what it created (suspend it, then delete what watches the repository)`;
 }
 
 function pushed(before: Dist, after: Dist): string[] {
@@ -94,14 +95,14 @@ function secretsToMake(before: Dist, after: Dist): string[] {
       .map(({ namespace, name }) => `${namespace}/${name}`);
   const known = byHand(before);
   const added = byHand(after).filter((secret) => !known.includes(secret));
-  return added.map((secret) => `make the Secret ${secret} first: pods that name it wait for it`);
+  return added.map((secret) => `create the Secret ${secret} first: pods that name it wait for it`);
 }
 
 /** Names that nginx answers to now: certificates come once the DNS leads here. */
 function namesToPoint(before: Dist, after: Dist): string[] {
   const known = namesOf(before);
   const added = namesOf(after).filter((name) => !known.includes(name));
-  return added.map((name) => `have the DNS of ${name} lead to the nodes`);
+  return added.map((name) => `point the DNS of ${name} at the nodes`);
 }
 
 function namesOf({ nginx }: Dist): string[] {

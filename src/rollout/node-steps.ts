@@ -58,7 +58,7 @@ function settled(old: DistNode, now: DistNode): string[] {
       .map(([key, or]) => `${shownChange(key, old.k3sConfig[key], now.k3sConfig[key])} (${or})`),
     ...(isDeepStrictEqual(old.login, now.login)
       ? []
-      : ['who may log in by SSH (or edit the users and their authorized_keys there)']),
+      : ['SSH users and their keys (or edit the users and their authorized_keys there)']),
   ];
 }
 
@@ -79,12 +79,14 @@ function filesToPut(old: DistNode, now: DistNode): string[] {
     );
   const known = ['/dev/null', ...named(old)];
   const added = [...new Set(named(now))].filter((file) => !known.includes(file));
-  return added.map((file) => `put ${file} there, which nginx reads`);
+  return added.map((file) => `put ${file} on the node, because nginx reads it`);
 }
 
 function kernelKeeps(old: DistNode, now: DistNode): string[] {
   const gone = Object.keys(old.sysctls).filter((key) => now.sysctls[key] === undefined);
-  return gone.length === 0 ? [] : [`restart the machine: until then ${gone.join(', ')} keep their values`];
+  return gone.length === 0
+    ? []
+    : [`restart the machine: until then ${gone.join(', ')} keep their old values`];
 }
 
 const script = '/usr/local/sbin/fjord-apply';
@@ -115,7 +117,7 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
     ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
   ];
   const sameScript = text(old, script) === text(now, script);
-  return did.length > 0 || sameScript ? did : ['the script itself'];
+  return did.length > 0 || sameScript ? did : ['only the script itself changed'];
 }
 
 /** Another comment in a file is no change; other permissions are one. Of apply.sh, what is not in its files. */

@@ -35,7 +35,7 @@ function left(before: Dist, after: Dist, now: ReadonlyMap<string, ManifestObject
   return before.nodes
     .flatMap(({ objects }) => objects)
     .filter((object) => !files.has(object.path.split('#')[1] ?? '') && !now.has(identity(object)))
-    .map((object) => `${deletion(object)}: K3s keeps what was in a file that is gone`);
+    .map((object) => `${deletion(object)}: K3s keeps the objects of a file that was removed`);
 }
 
 function identity({ apiVersion, kind, namespace, name }: ManifestObject): string {

@@ -25,9 +25,7 @@ const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  */
 export function cronProblem(text: string): string | undefined {
   if (text.startsWith('@')) {
-    return shorthands.includes(text)
-      ? undefined
-      : `there is no "${text}"; there are ${shorthands.join(', ')}`;
+    return shorthands.includes(text) ? undefined : `there is no "${text}", only ${shorthands.join(', ')}`;
   }
   const written = text.split(' ');
   if (written.length !== fields.length || written.includes('')) {

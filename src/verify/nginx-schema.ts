@@ -71,7 +71,7 @@ function formOf(
   options: NginxConfOptions,
 ): [form: Form, problem: undefined] | [form: undefined, problem: string] {
   const forms = directiveTable.get(directive);
-  if (forms === undefined) return [undefined, `"${directive}" is no directive that we know`];
+  if (forms === undefined) return [undefined, `"${directive}" is not a directive that Fjord knows`];
   const form = forms.find(({ contexts }) => contexts.includes(context));
   if (form !== undefined) return [form, undefined];
   const where = context === options.file ? `the ${context} level` : `"${context}"`;

@@ -55,7 +55,7 @@ test('the claim of a living process counts, and no longer when it is gone', asyn
   });
   await once(child.stdout, 'data');
   const [, problems] = await writeArtifacts(out, [marked('a', '1\n')], { cwd: root });
-  expect(problems[0]?.message).toBe(`another Fjord (process ${child.pid}) is writing 'dist'`);
+  expect(problems[0]?.message).toBe(`another run of Fjord (process ${child.pid}) is writing 'dist'`);
   expect(problems[0]?.hint).toMatch(/delete '\.dist\.fjord-claim\.\d+\.\d*\.[\w-]+'$/);
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -141,9 +141,9 @@ test('a link, a directory or an unreadable thing in place of an artifact differs
   symlinkSync('../elsewhere', join(out, 'nginx'));
   const before = readTree(out);
   expect(compareArtifacts(out, artifacts).map(({ path, kind, note }) => [path, kind, note])).toEqual([
-    ['empty', 'changed', 'a directory stands there'],
+    ['empty', 'changed', 'there is a directory in its place'],
     ['nginx/openfaas.conf', 'missing', undefined],
-    ['one-line', 'changed', 'a symbolic link stands there'],
+    ['one-line', 'changed', 'there is a symbolic link in its place'],
   ]);
   expect(readTree(out)).toEqual(before);
 });

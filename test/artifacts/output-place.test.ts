@@ -75,7 +75,7 @@ test('a directory with a git repository in it, or with very many files, is refus
   put(root, { 'dist/vendor/.git/config': '' });
   const [, problems] = await writeArtifacts(join(root, 'dist'), artifacts, { cwd: root });
   expect(problems.map(({ message }) => message)).toEqual([
-    'the output directory \'dist\' contains a git repository ("vendor/.git"); Fjord renames it when it writes, so it must be one of its own',
+    'the output directory \'dist\' contains a git repository ("vendor/.git"), so Fjord cannot replace it as a whole',
   ]);
   const many = join(root, 'many');
   mkdirSync(many);

@@ -77,7 +77,7 @@ test('killed between the renames, and made anew by someone else: nothing is thro
   expect(problems.map(({ code, hint }) => [code, hint])).toEqual([
     [
       'write/interrupted',
-      "take what you need from '.dist.fjord-previous', then delete it and '.dist.fjord-staged'",
+      "copy what you need from the old directory, '.dist.fjord-previous', then delete it and '.dist.fjord-staged'",
     ],
   ]);
   expect(readTree(root)).toEqual(before);

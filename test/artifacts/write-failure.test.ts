@@ -41,7 +41,7 @@ test('a parent that nobody may write to, an output directory likewise, and one t
   const before = readTree(root);
   chmodSync(root, 0o555);
   expect(writeAsNobody(root, fresh)).toEqual([
-    `write/not-writable '${root}' cannot be read and written (EACCES)`,
+    `write/not-writable '${root}' cannot be read or written (EACCES)`,
   ]);
   // What is up to date needs no right to write.
   expect(writeAsNobody(root, old)).toEqual([]);
@@ -49,8 +49,8 @@ test('a parent that nobody may write to, an output directory likewise, and one t
   chmodSync(join(root, 'dist/d'), 0o555);
   chmodSync(join(root, 'dist/foreign'), 0o000);
   expect(writeAsNobody(root, fresh)).toEqual([
-    "write/not-writable 'dist/d' cannot be read and written (EACCES)",
-    "write/not-writable 'dist/foreign' cannot be read and written (unreadable)",
+    "write/not-writable 'dist/d' cannot be read or written (EACCES)",
+    "write/not-writable 'dist/foreign' cannot be read or written (unreadable)",
   ]);
   chmodSync(join(root, 'dist/foreign'), 0o755);
   expect(readTree(root)).toEqual(before);
@@ -67,7 +67,7 @@ test('no room: the old tree stays whole and nothing is left beside it', async ()
   const large = [...fresh, marked('large', 'x'.repeat(1_000_000))];
   // The system refuses to let a file grow past 64 KiB (in blocks of 512 bytes, as dash counts, or 1 KiB, as bash does).
   expect(writeAsNobody(root, large, 'ulimit -f 64')).toEqual([
-    "write/no-space there is no room to write 'dist' (EFBIG)",
+    "write/no-space there is no space to write 'dist' (EFBIG)",
   ]);
   expect(readTree(root)).toEqual(before);
   expect(readdirSync(root)).toEqual(['dist']);

@@ -21,11 +21,11 @@ it('says what a code means, with an example, what that prints, and the fix', asy
   const { code, stdout, stderr } = await explain(['resolve/image-latest']);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain(
-    'resolve/image-latest (warning, adjustable by diagnostics in the config)\n\nTwo nodes',
+    'resolve/image-latest (warning, adjustable with diagnostics in the config)\n\nTwo nodes',
   );
   expect(stdout).toContain("  functions: { pay: { image: 'ghcr.io/acme/pay:latest' } },\n");
   expect(stdout).toContain(' --> platform.config.ts:5:30\n');
-  expect(stdout).toContain('= write the version, or the digest\n');
+  expect(stdout).toContain('= name a version or a digest\n');
 });
 
 it('names the codes, and what was meant', async () => {
@@ -54,15 +54,15 @@ it('says where a written value stands, what it decides, and which lines it reach
 
 it('says from which others a value that is not written follows', async () => {
   const { stdout } = await explain(['openfaas.upstreamTimeout']);
-  expect(stdout).toContain('It is not written, and has no default of its own.');
-  expect(stdout).toContain('Those follow from these as well:\n  functions.pay.timeout\n');
+  expect(stdout).toContain('It is not set and has no default of its own.');
+  expect(stdout).toContain('These keys also decide some of that:\n  functions.pay.timeout\n');
   const address = await explain(['openfaas.address']);
   expect(address.stdout).toContain("openfaas.address = '10.43.0.80'");
 }, 60_000);
 
 it('says a default', async () => {
   const { stdout } = await explain(["nodes['oslo-1'].sshPort"]);
-  expect(stdout).toContain('It is not written. The default is 22.');
+  expect(stdout).toContain('It is not set. The default is 22.');
 }, 60_000);
 
 it('says which keys there are where a path leads nowhere', async () => {
@@ -84,7 +84,7 @@ it('says which names there are, and what was meant, where one is not in the conf
 it('lists the keys of a group that is not written', async () => {
   const { stdout } = await explain(['kernel']);
   expect(stdout).toContain('\n  sysctl   Values that go over the profile');
-  expect(stdout).not.toContain('It reaches');
+  expect(stdout).not.toContain('Lines that change with it');
 });
 
 it('explains no value of a config that does not compile', async () => {

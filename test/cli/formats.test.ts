@@ -42,7 +42,7 @@ test('--format github: one command a line, escaped, with the place', async () =>
   expect([code, stderr]).toEqual([1, '']);
   const [wrong, nowhere, carried, latest, difference, end] = stdout.split('\n');
   expect(wrong).toBe(
-    "::error file=a b%2Cc%3Ad/platform.config.ts,line=9,endLine=9,col=50,endColumn=54,title=check/wrong-unit::functions.pay.timeout: '30%25' is not,%0Aa: length\\x1b[31m%0Awrite for example '30s'",
+    "::error file=a b%2Cc%3Ad/platform.config.ts,line=9,endLine=9,col=50,endColumn=54,title=check/wrong-unit::functions.pay.timeout: '30%25' is not,%0Aa: length\\x1b[31m%0Awrite a value such as '30s'",
   );
   expect(nowhere).toContain(
     '::error file=dist/nginx/openfaas.conf,line=7,title=verify/proxy-to-nowhere::nginx',
@@ -50,7 +50,7 @@ test('--format github: one command a line, escaped, with the place', async () =>
   expect(carried).toContain('::error file=dist/cloud-init/a.yaml,title=');
   expect(latest).toMatch(/^::warning title=resolve\/image-latest::functions\.pay\.image: /);
   expect(difference).toBe(
-    '::error file=dist/stack.yaml,line=3,title=not as compiled::stack.yaml is not as compiled (changed)%0Arun fjord synth',
+    '::error file=dist/stack.yaml,line=3,title=out of date::stack.yaml is out of date (changed)%0Arun fjord synth',
   );
   expect(end).toBe('');
 });

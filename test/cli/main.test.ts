@@ -51,7 +51,7 @@ describe('a config that does what no config should', { timeout: 60_000 }, () => 
   test('leaves a timer behind: the command ends all the same', async () => {
     const { code, stderr } = await fjord('setInterval(() => {}, 1000); export default {}', 'synth');
     expect(code).toBe(1);
-    expect(stderr).toContain('dist was not changed.');
+    expect(stderr).toContain('Nothing in dist was changed, because of the errors above.');
   });
 
   test('throws later, out of reach: that is told without a stack', async () => {
@@ -60,7 +60,7 @@ describe('a config that does what no config should', { timeout: 60_000 }, () => 
     const { code, stderr } = await fjord(`${late} export default {}`, 'synth');
     expect([code, stderr]).toEqual([
       3,
-      'fjord: something failed beside the compile, started by the config or by Fjord: late\nFJORD_DEBUG=1 shows where.\n',
+      'fjord: an error outside the compile, in something that the config or Fjord started: late\nSet FJORD_DEBUG=1 to see where.\n',
     ]);
   });
 });

@@ -45,7 +45,7 @@ test('the summary of a run that changed nothing, and of one that recovered', asy
     artifacts,
     written: { ...nothing, recovered: true },
   });
-  expect(stdout).toMatch(/^An earlier run was killed while it replaced \.\.\/a\/b;/);
+  expect(stdout).toMatch(/^An earlier run was killed while it replaced \.\.\/a\/b, so /);
 });
 
 const rollout: Rollout = [
@@ -58,9 +58,9 @@ test('what running machines need is said before the last line, also by --check',
   const written = { created: [], changed: ['stack.yaml'], unchanged: [], removed: [], recovered: false };
   const said = [
     'What running machines need:',
-    '  cluster  needs to begin anew for cluster-cidr 10.42.0.0/16 → 10.52.0.0/16',
+    '  cluster  must be created again: cluster-cidr 10.42.0.0/16 → 10.52.0.0/16',
     '  oslo-1   run its apply.sh: writes /etc/nginx/conf.d/openfaas.conf; reloads nginx',
-    '  oslo-10  is new, paste cloud-init/oslo-10.yaml',
+    '  oslo-10  is new: paste cloud-init/oslo-10.yaml',
     '',
     '',
   ].join('\n');
@@ -70,7 +70,9 @@ test('what running machines need is said before the last line, also by --check',
   const checked = await run(['synth', '--check'], { ok: false, artifacts, differences, rollout });
   expect(checked.stdout).toContain(`run fjord synth\n\n${said.trimEnd()}\n`);
   const unknown = await run(['synth'], { artifacts, written, rollout: 'unknown' });
-  expect(unknown.stdout).toContain('The dist before this one cannot be read');
+  expect(unknown.stdout).toContain(
+    'The previous dist cannot be read, so Fjord does not know what running machines need.',
+  );
 });
 
 const differences: readonly Difference[] = [
@@ -96,7 +98,7 @@ test('--check shows each difference with its lines, harmless to a terminal, and 
       '@@ -0,0 +1,1 @@',
       '+x',
       '',
-      '3 files in dist are not as platform.config.ts compiles: run fjord synth',
+      '3 files in dist are out of date: run fjord synth',
       '',
     ].join('\n'),
   );
@@ -147,7 +149,7 @@ test('--json is one document with everything, whatever happened', async () => {
         code: 'write/busy',
         severity: 'error',
         path: [],
-        message: "another Fjord (p) is writing 'o'",
+        message: "another run of Fjord (p) is writing 'o'",
         hint: diagnostics[1]?.hint,
         artifact: { path: 'a', line: 2 },
       },

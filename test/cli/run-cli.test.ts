@@ -73,16 +73,18 @@ test('what refuses is told on standard error, with 1', async () => {
   const { code, stdout, stderr } = await run(['synth'], { ok: false, diagnostics });
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain("error[write/output-is-file] the output directory 'dist' is not a directory");
-  expect(stderr).toContain('1 error\n\ndist was not changed.\n');
+  expect(stderr).toContain('1 error\n\nNothing in dist was changed, because of the errors above.\n');
 });
 
 test('--strict says that it was the warnings, and --check that it compared nothing', async () => {
   const warning = { ...report('write/output-is-file', [], { out: 'dist' }), severity: 'warning' as const };
   const refused = { ok: false, diagnostics: [warning] };
   expect((await run(['synth', '--strict'], refused)).stderr).toContain(
-    'dist was not changed. --strict lets no warning pass.\n',
+    'Nothing in dist was changed, because --strict treats warnings as errors.\n',
   );
-  expect((await run(['synth', '--check', '--strict'], refused)).stderr).toContain('dist was not compared.');
+  expect((await run(['synth', '--check', '--strict'], refused)).stderr).toContain(
+    'Nothing was compared, because --strict treats warnings as errors.',
+  );
 });
 
 test('what the compiler throws is a bug: 3, the stack on request only', async () => {
@@ -90,7 +92,7 @@ test('what the compiler throws is a bug: 3, the stack on request only', async ()
   const { code, stdout, stderr } = await run(['synth', '--json'], bug);
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toBe(
-    'fjord: this is a bug in Fjord, not in your config: x is not\\x1b[31m a function\nFJORD_DEBUG=1 shows where.\n',
+    'fjord: this is a bug in Fjord, not in your config: x is not\\x1b[31m a function\nSet FJORD_DEBUG=1 to see where.\n',
   );
   expect((await run(['synth'], bug, { env: { FJORD_DEBUG: '1' } })).stderr).toContain('\n    at ');
 });

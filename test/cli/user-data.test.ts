@@ -82,7 +82,7 @@ describe('fjord user-data', () => {
     const differences = [{ path: 'stack.yaml', kind: 'missing' as const, diff: '' }];
     const { code, stderr } = await run(['user-data', 'work-1'], { artifacts, differences }, { env });
     expect(code).toBe(0);
-    expect(stderr).toContain('is not as this compiles: run fjord synth');
+    expect(stderr).toContain('is out of date: run fjord synth');
   });
 
   const refusals: [string, string, Circumstances, string][] = [
@@ -121,7 +121,7 @@ describe('fjord user-data', () => {
       'the full server token for an agent',
       'work-1',
       { env: { FJORD_AGENT_TOKEN: fullEnv.FJORD_SERVER_TOKEN } },
-      "is a token of 'server', and this needs one of 'node'",
+      "is a token of 'server', but must be a token of 'node'",
     ],
     [
       'a broken full token',
@@ -133,9 +133,9 @@ describe('fjord user-data', () => {
       'one token for both',
       'rule-1',
       { env: { FJORD_SERVER_TOKEN: password, FJORD_AGENT_TOKEN: password } },
-      'the agent token is the server token',
+      'the agent token is the same as the server token',
     ],
-    ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'where this file is cannot be told'],
+    ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'it goes to a file at an unknown place'],
   ];
   it.each(refusals)('refuses %s, and does not repeat it', async (_, node, circumstances, message) => {
     const { code, stdout, stderr } = await show(node, circumstances);
@@ -153,7 +153,7 @@ describe('fjord user-data', () => {
     for (const file of [join(project, 'out.yaml'), join(tree, 'out.yaml'), join(tree, 'deep/er/out.yaml')]) {
       const { code, stdout, stderr } = await into(file);
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('lies in a repository');
+      expect(stderr).toContain('is in a repository');
     }
     expect((await into(join(temporaryDirectory(), 'out.yaml'))).code).toBe(0);
   });
@@ -161,7 +161,7 @@ describe('fjord user-data', () => {
   it('names the nodes that there are', async () => {
     const { code, stderr } = await show('rule-9', { env });
     expect(code).toBe(2);
-    expect(stderr).toContain("there is no node 'rule-9' (there is rule-1,");
+    expect(stderr).toContain("there is no node 'rule-9', only rule-1,");
   });
 
   it('prints nothing of a config with errors', async () => {

@@ -69,13 +69,13 @@ describe('keys', () => {
 
   it('are not suggested when they are used already', () => {
     expect(lines(withFunction({ imgae: 'x:1' }))).toEqual([
-      "check/unknown-key functions.pay.imgae (key): there is no key 'imgae' here | remove it: image is there already",
+      "check/unknown-key functions.pay.imgae (key): there is no key 'imgae' here | remove it: image is already set",
     ]);
   });
 
   it('are listed when none is near and they are few', () => {
     expect(lines({ ...minimal, gateway: { rateLimit: { window: '1s' } } })).toEqual([
-      "check/unknown-key gateway.rateLimit.window (key): there is no key 'window' here | remove it; the keys are rate, burst, delay",
+      "check/unknown-key gateway.rateLimit.window (key): there is no key 'window' here | remove it; the keys here are rate, burst, delay",
     ]);
   });
 
@@ -112,14 +112,14 @@ describe('keys', () => {
   it('are missing', () => {
     expect(lines({ domain: 'a.example' })).toEqual([
       expect.stringMatching(
-        /^check\/missing-key {2}\(key\): the key nodes is missing \| add for example nodes: \{ .+ \}$/,
+        /^check\/missing-key {2}\(key\): the key nodes is missing \| add it, for example nodes: \{ .+ \}$/,
       ),
       expect.stringMatching(
-        /^check\/missing-key {2}\(key\): the key functions is missing \| add for example functions: \{ .*image: '.+' \} \}$/,
+        /^check\/missing-key {2}\(key\): the key functions is missing \| add it, for example functions: \{ .*image: '.+' \} \}$/,
       ),
     ]);
     expect(lines({ ...minimal, functions: { pay: {} } })).toEqual([
-      "check/missing-key functions.pay (key): the key image is missing | add for example image: 'ghcr.io/openfaas/figlet:0.3.0'",
+      "check/missing-key functions.pay (key): the key image is missing | add it, for example image: 'ghcr.io/openfaas/figlet:0.3.0'",
     ]);
   });
 
@@ -131,8 +131,8 @@ describe('keys', () => {
 
   it('come from other tools', () => {
     expect(lines(withFunction({ environment: {}, lang: 'node22' }))).toEqual([
-      "check/foreign-key functions.pay.environment (key): 'environment' is how other tools call it, not a key here | write env",
-      "check/foreign-key functions.pay.lang (key): 'lang' is how other tools call it, not a key here | write source: { template: '…', handler: '…' }",
+      "check/foreign-key functions.pay.environment (key): there is no key 'environment' here; that is another tool's name for it | write env",
+      "check/foreign-key functions.pay.lang (key): there is no key 'lang' here; that is another tool's name for it | write source: { template: '…', handler: '…' }",
     ]);
   });
 
@@ -141,8 +141,10 @@ describe('keys', () => {
       "check/wrong-name functions.My_Fn (key): 'My_Fn' cannot be a key here: it is not a DNS label | did you mean 'my-fn'?",
     ]);
     expect(lines(withFunction({ env: { '1-A': 'x', ['A'.repeat(254)]: 'x' } }))).toEqual([
-      "check/wrong-name functions.pay.env['1-A'] (key): '1-A' cannot be a key here: it is not an environment variable's name | write for example 'LOG_LEVEL' / The name of an environment variable",
-      expect.stringMatching(/^check\/too-long functions\.pay\.env.* has 254 characters, more than 253 \|/),
+      "check/wrong-name functions.pay.env['1-A'] (key): '1-A' cannot be a key here: it is not an environment variable's name | write a value such as 'LOG_LEVEL' / The name of an environment variable",
+      expect.stringMatching(
+        /^check\/too-long functions\.pay\.env.* has 254 characters, but the maximum is 253 \|/,
+      ),
     ]);
   });
 });
@@ -151,12 +153,12 @@ describe('values', () => {
   it('are of the wrong type', () => {
     expect(lines(5)).toEqual([
       expect.stringMatching(
-        /^check\/wrong-type : expected an object, got the number 5 \| write for example \{ domain: /,
+        /^check\/wrong-type : expected an object, got the number 5 \| write a value such as \{ domain: /,
       ),
     ]);
     expect(lines({ ...minimal, nodes: [] })).toEqual([
       expect.stringMatching(
-        /^check\/wrong-type nodes: expected an object, got an empty list \| write for example \{ /,
+        /^check\/wrong-type nodes: expected an object, got an empty list \| write a value such as \{ /,
       ),
     ]);
     expect(
@@ -164,14 +166,14 @@ describe('values', () => {
         withFunction({ timeout: 30, secrets: 'a', readOnlyRootFilesystem: 'no', env: { A: 5, B: null } }),
       ),
     ).toEqual([
-      "check/wrong-type functions.pay.timeout: expected a length of time, got the number 30 | write for example '30s', '5m' or '1h30m'",
+      "check/wrong-type functions.pay.timeout: expected a length of time, got the number 30 | write a value such as '30s', '5m' or '1h30m'",
       "check/wrong-type functions.pay.env.A: expected a string, got the number 5 | write '5'",
-      "check/wrong-type functions.pay.env.B: expected a string, got null | write for example 'text', or leave the key out",
+      "check/wrong-type functions.pay.env.B: expected a string, got null | write a value such as 'text', or remove the key",
       "check/wrong-type functions.pay.secrets: expected a list, got the string 'a' | write ['a']",
       "check/wrong-type functions.pay.readOnlyRootFilesystem: expected true or false, got the string 'no' | write false",
     ]);
     expect(lines({ ...minimal, gateway: { connectionLimit: '50', rateLimit: { burst: 1.5 } } })).toEqual([
-      'check/wrong-type gateway.rateLimit.burst: expected a whole number, got the number 1.5 | write for example 20',
+      'check/wrong-type gateway.rateLimit.burst: expected a whole number, got the number 1.5 | write a value such as 20',
       "check/wrong-type gateway.connectionLimit: expected a whole number, got the string '50' | write 50",
     ]);
     expect(
@@ -188,11 +190,11 @@ describe('values', () => {
     const node = (extra: object) => ({ ...minimal, nodes: { a: extra } });
     expect(lines(node({ role: 'worker', arch: null }))).toEqual([
       "check/not-one-of nodes.a.role: 'worker' is not 'server' or 'agent' | write 'server' or 'agent'",
-      "check/not-one-of nodes.a.arch: null is not 'amd64' or 'arm64' | write 'amd64' or 'arm64', or leave the key out",
+      "check/not-one-of nodes.a.arch: null is not 'amd64' or 'arm64' | write 'amd64' or 'arm64', or remove the key",
     ]);
     expect(lines(node({ provider: 'Coolvds' }))).toEqual([
       expect.stringMatching(
-        /^check\/not-one-of nodes\.a\.provider: 'Coolvds' is not one of the \d+ values that this can have \| did you mean 'coolvds'\? It could also be 'hetzner', /,
+        /^check\/not-one-of nodes\.a\.provider: 'Coolvds' is not one of the \d+ possible values \| did you mean 'coolvds'\? It could also be 'hetzner', /,
       ),
     ]);
     expect(lines({ ...minimal, openfaas: { edition: 'enterprise' } })).toEqual([
@@ -202,12 +204,12 @@ describe('values', () => {
 
   it('have no unit or a wrong one', () => {
     for (const [timeout, hint] of [
-      ['30', "write for example '30s', '5m' or '1h30m'"],
-      ['', "write for example '30s', '5m' or '1h30m'"],
+      ['30', "write a value such as '30s', '5m' or '1h30m'"],
+      ['', "write a value such as '30s', '5m' or '1h30m'"],
       ['30sec', "did you mean '30s'?"],
       ['30 s', "did you mean '30s'?"],
       ['2 Minutes', "did you mean '2m'?"],
-      ['soon', "write for example '30s', '5m' or '1h30m'"],
+      ['soon', "write a value such as '30s', '5m' or '1h30m'"],
     ]) {
       expect(lines(withFunction({ timeout }))).toEqual([
         `check/wrong-unit functions.pay.timeout: '${timeout}' is not a length of time | ${hint}`,
@@ -224,7 +226,7 @@ describe('values', () => {
       "check/wrong-unit functions.pay.cpu.limit: '1.' is not an amount of cpu | did you mean '1'?",
       "check/wrong-unit gateway.rateLimit.rate: '10/s' is not a request rate | did you mean '10r/s'?",
       "check/wrong-unit gateway.maxBody: '50MB' is not a size in nginx's units | did you mean '50M'?",
-      "check/wrong-unit gateway.buffers.size: '16' is not a size in nginx's units | write for example '16k', '1m' or '50M'",
+      "check/wrong-unit gateway.buffers.size: '16' is not a size in nginx's units | write a value such as '16k', '1m' or '50M'",
     ]);
   });
 
@@ -233,13 +235,13 @@ describe('values', () => {
       "check/wrong-form domain: 'https://Functions.example.no/' is not a domain name | did you mean 'functions.example.no'?",
     ]);
     expect(lines({ ...minimal, domain: 'localhost' })).toEqual([
-      "check/wrong-form domain: 'localhost' is not a domain name | write for example 'functions.example.no' / A fully qualified domain name: at least two labels, the last one not a number, no final dot",
+      "check/wrong-form domain: 'localhost' is not a domain name | write a value such as 'functions.example.no' / A fully qualified domain name: at least two labels, the last one not a number, no final dot",
     ]);
     expect(lines({ ...minimal, functions: { pay: { image: 'ghcr.io/acme/pay' } } })).toEqual([
-      "check/wrong-form functions.pay.image: 'ghcr.io/acme/pay' is not an image with a tag or a digest | write for example 'ghcr.io/openfaas/figlet:0.3.0' or 'ghcr.io/acme/pay@sha256:<64 hex digits>' / A container image with a tag or a digest, so that the same name means the same bytes next month",
+      "check/wrong-form functions.pay.image: 'ghcr.io/acme/pay' is not an image with a tag or a digest | write a value such as 'ghcr.io/openfaas/figlet:0.3.0' or 'ghcr.io/acme/pay@sha256:<64 hex digits>' / A container image with a tag or a digest, so that the same name means the same bytes next month",
     ]);
     expect(lines({ ...minimal, openfaas: { address: '10.43.0.800' } })).toEqual([
-      "check/wrong-form openfaas.address: '10.43.0.800' is not an IPv4 address | write for example '10.43.0.80'",
+      "check/wrong-form openfaas.address: '10.43.0.800' is not an IPv4 address | write a value such as '10.43.0.80'",
     ]);
     expect(check({ ...minimal, domain: 'a\u0000.\u001b[31m' })[0]?.message).toBe(
       "'a\\0.\\x1b[31m' is not a domain name",
@@ -256,7 +258,7 @@ describe('values', () => {
   it('are too long, which goes before the form', () => {
     expect(lines({ ...minimal, domain: `${'a.'.repeat(200)}no!` })).toEqual([
       expect.stringMatching(
-        /^check\/too-long domain: 'a\.a\..*…' has 403 characters, more than 253 \| shorten it to at most 253 characters$/,
+        /^check\/too-long domain: 'a\.a\..*…' has 403 characters, but the maximum is 253 \| shorten it to at most 253 characters$/,
       ),
     ]);
   });
@@ -264,19 +266,19 @@ describe('values', () => {
   it('are too few or too many', () => {
     const many = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`n${index}`, {}]));
     expect(lines({ ...minimal, nodes: many })).toEqual([
-      'check/too-many nodes (key): it has 13 keys and can have at most 12 | leave at most 12',
+      'check/too-many nodes (key): there are 13 keys here, but the maximum is 12 | keep at most 12',
     ]);
     expect(lines({ ...minimal, functions: {}, sovereignty: { countries: [] } })).toEqual([
       expect.stringMatching(
-        /^check\/too-few functions: it has 0 keys and needs at least 1 \| write for example \{ /,
+        /^check\/too-few functions: there are 0 keys here, but the minimum is 1 \| write a value such as \{ /,
       ),
-      "check/too-few sovereignty.countries: it has 0 items and needs at least 1 | write for example ['NO']",
+      "check/too-few sovereignty.countries: there are 0 items here, but the minimum is 1 | write a value such as ['NO']",
     ]);
   });
 
   it('are there twice', () => {
     expect(lines(withFunction({ secrets: ['a', 'b', 'a'] }))).toEqual([
-      "check/duplicate-item functions.pay.secrets[2]: 'a' is in the list already, as item 1 | remove one of the two",
+      "check/duplicate-item functions.pay.secrets[2]: 'a' is already in the list, as item 1 | remove one of the two",
     ]);
   });
 });
@@ -287,7 +289,7 @@ describe('a value that can be one thing or another', () => {
       "check/unknown-key delivery.mod (key): there is no key 'mod' here | did you mean mode?",
     ]);
     expect(lines({ ...minimal, delivery: {} })).toEqual([
-      "check/missing-key delivery (key): the key mode is missing | add for example mode: 'embedded'",
+      "check/missing-key delivery (key): the key mode is missing | add it, for example mode: 'embedded'",
     ]);
     expect(lines({ ...minimal, delivery: 'embeded' })).toEqual([
       expect.stringMatching(/^check\/not-one-of delivery: 'embeded' is not .* \| did you mean 'embedded'\?/),
@@ -300,7 +302,7 @@ describe('a value that can be one thing or another', () => {
   it('is none of them', () => {
     expect(lines({ ...minimal, delivery: 5, kernel: { sysctl: { 'vm.swappiness': 1.5 } } })).toEqual([
       expect.stringMatching(
-        /^check\/wrong-type kernel\.sysctl\['vm\.swappiness'\]: expected a whole number or .*, got the number 1\.5 \| write for example 1 or '1024 65000'$/,
+        /^check\/wrong-type kernel\.sysctl\['vm\.swappiness'\]: expected a whole number or .*, got the number 1\.5 \| write a value such as 1 or '1024 65000'$/,
       ),
       expect.stringMatching(
         /^check\/wrong-type delivery: expected 'embedded'.* or an object, got the number 5 \| /,

@@ -19,8 +19,8 @@ describe('a key of functions that comes from elsewhere', () => {
 
   it('says why the community edition has none', () => {
     expect(said('constraints')).toEqual([
-      "check/pro-only-key functions.pay.constraints: 'constraints' is of OpenFaaS Pro alone; the community edition ignores it; remove it; spread: 'required' keeps copies on different nodes",
+      "check/pro-only-key functions.pay.constraints: 'constraints' is available only in OpenFaaS Pro; remove it; to keep copies on different nodes, write spread: 'required'",
     ]);
-    expect(said('imagePullSecrets')[0]).toContain('the community edition runs public ones alone');
+    expect(said('imagePullSecrets')[0]).toContain('the community edition runs only public ones');
   });
 });

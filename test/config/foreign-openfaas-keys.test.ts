@@ -56,7 +56,6 @@ describe('flags of OpenFaaS', () => {
   it('say what each does, and what to write', () => {
     const [diagnostic] = check({ ...smallest, openfaas: { directFunctions: true } });
     expect(diagnostic?.message).toContain('community edition');
-    expect(diagnostic?.message).toContain('in pro');
     expect(diagnostic?.hint).toContain('direct: true');
   });
 

@@ -56,7 +56,7 @@ error[check/wrong-form] domain: 'localhost' is not a domain name
   |
 5 |   domain: 'localhost',
   |           ^^^^^^^^^^^
-  = write for example 'functions.example.no'
+  = write a value such as 'functions.example.no'
     A fully qualified domain name: at least two labels, the last one not a number, no final dot
 
 error[check/not-one-of] nodes['oslo-1'].arch: 'arm' is not 'amd64' or 'arm64'
@@ -71,7 +71,7 @@ error[check/wrong-form] functions.pay.image: 'ghcr.io/acme/pay' is not an image 
   |
 8 |     pay: { image: 'ghcr.io/acme/pay', timeout: '30' },
   |                   ^^^^^^^^^^^^^^^^^^
-  = write for example 'ghcr.io/openfaas/figlet:0.3.0' or 'ghcr.io/acme/pay@sha256:<64 hex digits>'
+  = write a value such as 'ghcr.io/openfaas/figlet:0.3.0' or 'ghcr.io/acme/pay@sha256:<64 hex digits>'
     A container image with a tag or a digest, so that the same name means the same bytes next month
 
 error[check/wrong-unit] functions.pay.timeout: '30' is not a length of time
@@ -79,7 +79,7 @@ error[check/wrong-unit] functions.pay.timeout: '30' is not a length of time
   |
 8 |     pay: { image: 'ghcr.io/acme/pay', timeout: '30' },
   |                                                ^^^^
-  = write for example '30s', '5m' or '1h30m'
+  = write a value such as '30s', '5m' or '1h30m'
 
 error[check/wrong-name] functions.My_Fn: 'My_Fn' cannot be a key here: it is not a DNS label
  --> platform.config.ts:9:5
@@ -93,7 +93,7 @@ error[check/missing-key] functions.hook: the key image is missing
    |
 10 |     hook: { replicas: { max: 0 } },
    |     ^^^^
-   = add for example image: 'ghcr.io/openfaas/figlet:0.3.0'
+   = add it, for example image: 'ghcr.io/openfaas/figlet:0.3.0'
 
 error[check/out-of-range] functions.hook.replicas.max: 0 is out of range: from 1 to 100
   --> platform.config.ts:10:30
@@ -125,7 +125,7 @@ it('shows a syntax error in a helper', async () => {
   |
 2 |     b: 1,,
   |          ^
-  = correct the syntax at this place, or just before it
+  = correct the syntax here, or just before
 
 1 error
 `,

@@ -152,7 +152,7 @@ describe('a file that is no config', () => {
         at: undefined,
         under: undefined,
         message: "there is no file 'platform.config.ts'",
-        hint: "there is 'platform.config.mjs', 'platfrom.config.ts': name it with --config",
+        hint: "name the config file with --config: there is 'platform.config.mjs' or 'platfrom.config.ts'",
       },
     ]);
     const [nothing] = await refusal({}, 'platform.config.ts');
@@ -169,7 +169,7 @@ describe('a file that is no config', () => {
     expect(refused).toMatchObject({
       code: 'load/not-a-file',
       message: "'here' is a folder, not a file",
-      hint: "there is 'here/platform.config.ts': name it with --config",
+      hint: "name the config file with --config: there is 'here/platform.config.ts'",
     });
   });
 
@@ -208,7 +208,7 @@ describe('a file that is no config', () => {
     const [refused] = await refusal({ 'platform.config.yaml': 'domain: a.example' });
     expect(refused).toMatchObject({
       code: 'load/unknown-format',
-      hint: 'write the config in a file that ends in .ts, .mts, .js, .mjs, .cjs or .json',
+      hint: 'write the config in a file whose name ends in .ts, .mts, .js, .mjs, .cjs or .json',
     });
   });
 });
@@ -221,7 +221,7 @@ describe('a config that cannot be evaluated', () => {
         at: 'a.ts:2:11',
         under: ',',
         message: 'the file cannot be parsed: Unexpected token',
-        hint: 'correct the syntax at this place, or just before it',
+        hint: 'correct the syntax here, or just before',
       },
     ]);
   });
@@ -274,8 +274,8 @@ describe('a config that cannot be evaluated', () => {
         code: 'load/throws',
         at: 'a.ts:2:5',
         under: "throw new TypeError('none\\nat all');",
-        message: 'the config throws while it is evaluated: TypeError: none',
-        hint: 'make this line work; a config only puts a value together',
+        message: 'the config throws an error when it is evaluated: TypeError: none',
+        hint: 'fix this line; a config should only build a value',
       },
     ]);
   });
@@ -284,7 +284,7 @@ describe('a config that cannot be evaluated', () => {
     expect(await refusal({ 'a.ts': "import './b.ts';", 'b.ts': '\n\nnope();' })).toMatchObject([
       {
         at: 'b.ts:3:1',
-        message: 'the config throws while it is evaluated: ReferenceError: nope is not defined',
+        message: 'the config throws an error when it is evaluated: ReferenceError: nope is not defined',
       },
     ]);
     expect(
@@ -295,7 +295,7 @@ describe('a config that cannot be evaluated', () => {
       }),
     ).toMatchObject([{ at: 'a.ts:3:3', under: 'a: p(),' }]);
     expect(await refusal({ 'a.ts': 'await Promise.resolve();\nthrow new Error();' })).toMatchObject([
-      { at: 'a.ts:2:1', message: 'the config throws while it is evaluated: Error' },
+      { at: 'a.ts:2:1', message: 'the config throws an error when it is evaluated: Error' },
     ]);
     expect(await refusal({ 'a.ts': "\nexport default JSON.parse('{');" })).toMatchObject([
       { code: 'load/throws', at: 'a.ts:2:1' },
@@ -310,7 +310,8 @@ describe('a config that cannot be evaluated', () => {
     ).toMatchObject([
       {
         at: 'a.ts:3:1',
-        message: 'the config throws while it is evaluated: TypeError: definePlatfrom is not a function',
+        message:
+          'the config throws an error when it is evaluated: TypeError: definePlatfrom is not a function',
       },
     ]);
   });
@@ -328,7 +329,7 @@ describe('a config that cannot be evaluated', () => {
           code: 'load/throws',
           at: 'a.ts:1:1',
           exact: false,
-          message: `the config throws while it is evaluated: ${problem}`,
+          message: `the config throws an error when it is evaluated: ${problem}`,
         },
       ]);
     }
@@ -407,7 +408,7 @@ describe('a config that is not plain data', () => {
           at: 'a.ts:2:15',
           under: source,
           path: "a['x-y']",
-          message: `a config is plain data, and this is ${what}`,
+          message: `a config is plain data, but this is ${what}`,
         },
       ]);
     }
@@ -442,7 +443,7 @@ describe('a config that is not plain data', () => {
         code: 'load/throws',
         path: 'a',
         at: 'a.ts:2:3',
-        message: 'the config throws while it is evaluated: Error: no',
+        message: 'the config throws an error when it is evaluated: Error: no',
       },
     ]);
   });

@@ -40,7 +40,7 @@ describe('a union of objects', () => {
       "check/unknown-key a.urll: there is no key 'urll' here | did you mean url?",
     ]);
     expect(said(union, { kind: 'file' })).toEqual([
-      "check/missing-key a: the key path is missing | add for example path: 'text'",
+      "check/missing-key a: the key path is missing | add it, for example path: 'text'",
     ]);
   });
 
@@ -68,10 +68,10 @@ describe('a union of texts', () => {
       "check/not-one-of a: 'atuo' is not 'auto' | did you mean 'auto'?",
     ]);
     expect(said(union, 'never', definitions)).toEqual([
-      "check/wrong-type a: expected 'auto', a length of time or true or false, got the string 'never' | write for example 'auto', '30s' or true",
+      "check/wrong-type a: expected 'auto', a length of time or true or false, got the string 'never' | write a value such as 'auto', '30s' or true",
     ]);
     expect(said(union, [], definitions)).toEqual([
-      "check/wrong-type a: expected 'auto', a length of time or true or false, got an empty list | write for example 'auto', '30s' or true",
+      "check/wrong-type a: expected 'auto', a length of time or true or false, got an empty list | write a value such as 'auto', '30s' or true",
     ]);
   });
 });
@@ -81,8 +81,8 @@ describe('a union inside of a union', () => {
     const inner: SchemaNode = { anyOf: [{ type: 'integer' }, closed({ b: { type: 'integer' } })] };
     const union: SchemaNode = { anyOf: [{ type: 'string' }, { type: 'array', items: inner }] };
     expect(said(union, [1, { b: 'x' }, 'y'])).toEqual([
-      "check/wrong-type a[1].b: expected a whole number, got the string 'x' | write for example 1",
-      "check/wrong-type a[2]: expected a whole number or an object, got the string 'y' | write for example 1 or { b: 1 }",
+      "check/wrong-type a[1].b: expected a whole number, got the string 'x' | write a value such as 1",
+      "check/wrong-type a[2]: expected a whole number or an object, got the string 'y' | write a value such as 1 or { b: 1 }",
     ]);
   });
 });
@@ -99,10 +99,10 @@ describe('numbers and texts', () => {
       'check/not-a-multiple a: 13 is not a multiple of 8 | write 16',
     ]);
     expect(said({ type: 'string', minLength: 3 }, 'ab')).toEqual([
-      "check/too-short a: 'ab' has 2 characters, fewer than 3 | write at least 3",
+      "check/too-short a: 'ab' has 2 characters, but the minimum is 3 | write at least 3 characters",
     ]);
     expect(said({ type: 'array', maxItems: 1 }, [1, 2])).toEqual([
-      'check/too-many a: it has 2 items and can have at most 1 | leave at most 1',
+      'check/too-many a: there are 2 items here, but the maximum is 1 | keep at most 1',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('numbers and texts', () => {
       "check/wrong-type a: expected a whole number, got the string ' 12 ' | write 12",
     ]);
     expect(said({ type: 'boolean' }, 'perhaps')).toEqual([
-      "check/wrong-type a: expected true or false, got the string 'perhaps' | write for example true",
+      "check/wrong-type a: expected true or false, got the string 'perhaps' | write a value such as true",
     ]);
   });
 });

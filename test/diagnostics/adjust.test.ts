@@ -35,14 +35,14 @@ describe('what a code counts as', () => {
       );
     expect(refused('resolve/image-latest')).toEqual([]);
     expect(refused('resolve/scale-to-zero')).toEqual([
-      'check/not-adjustable diagnostics resolve/scale-to-zero: remove it; warnings and infos can be adjusted',
+      'check/not-adjustable diagnostics resolve/scale-to-zero: remove this entry, and correct what the error reports',
     ]);
     expect(refused('resolve/image-lates')).toEqual([
       "check/unknown-code diagnostics resolve/image-lates: did you mean 'resolve/image-latest'?",
     ]);
     expect(refused('constructor')).toHaveLength(1);
     expect(refused('resolve/image-latest', '')).toEqual([
-      'check/too-short diagnostics resolve/image-latest reason: write at least 1',
+      'check/too-short diagnostics resolve/image-latest reason: write at least 1 character',
     ]);
   });
 });

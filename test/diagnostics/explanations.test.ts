@@ -4,6 +4,7 @@ import { type Code, codes } from '../../src/diagnostics/codes/index.ts';
 import { explanations } from '../../src/diagnostics/explanations/index.ts';
 import { diagnosticsDocument } from '../../src/explain/diagnostics-document.ts';
 import { type CodeExplanation, explainCode } from '../../src/explain/explain-code.ts';
+import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 import { situations } from './situations.ts';
 
 const all = (Object.keys(codes) as Code[]).sort();
@@ -13,7 +14,7 @@ const failures: string[] = [];
 beforeAll(async () => {
   for (const code of all) {
     try {
-      // It throws when a code has no example, and when its example does not bring it about.
+      // It throws when a code has no example, and when its example does not cause it.
       explained.push(await explainCode(code));
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
@@ -38,6 +39,16 @@ it('every meaning is a sentence or two', () => {
   for (const code of all)
     expect([code, explanations[code]?.meaning]).toEqual([code, expect.stringMatching(/^.{15,320}\.$/)]);
 });
+
+it('every fact is one plain sentence', () =>
+  expect(
+    explained.flatMap(({ found }) => [...factProblems(found.message), ...habitsIn(found.message)]),
+  ).toEqual([]));
+
+it('every hint is an action', () =>
+  expect(explained.flatMap(({ found }) => [...hintProblems(found.hint), ...habitsIn(found.hint)])).toEqual(
+    [],
+  ));
 
 it('docs/diagnostics.md is what the table says (else: npm run docs:diagnostics)', () => {
   const file = readFileSync(new URL('../../docs/diagnostics.md', import.meta.url), 'utf8');

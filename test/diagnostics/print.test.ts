@@ -13,7 +13,7 @@ const wrongUnit: Diagnostic = {
   path: ['functions', 'pay', 'timeout'],
   at: 'value',
   message: "'30' is not a length of time",
-  hint: "write for example '30s', '5m' or '1h30m'",
+  hint: "write a value such as '30s', '5m' or '1h30m'",
 };
 
 /** A place with the caret under `mark` in a line. */
@@ -50,7 +50,7 @@ describe('a diagnostic', () => {
    |
 14 |     timeout: '30',
    |              ^^^^
-   = write for example '30s', '5m' or '1h30m'
+   = write a value such as '30s', '5m' or '1h30m'
 
 1 error
 `,
@@ -65,7 +65,7 @@ describe('a diagnostic', () => {
   it('has none of what is not known', () => {
     expect(print([{ ...wrongUnit, path: [], severity: 'warning' }], plain)).toBe(
       `warning[check/wrong-unit] '30' is not a length of time
-  = write for example '30s', '5m' or '1h30m'
+  = write a value such as '30s', '5m' or '1h30m'
 
 1 warning
 `,

@@ -72,7 +72,7 @@ describe('what running machines need', () => {
   it('apply.sh, and a restart for a kernel setting that is no longer set', () => {
     const before = { ...smallest, kernel: { sysctl: { 'net.core.netdev_max_backlog': 5000 } } };
     expect(rollout(before, smallest)).toEqual([
-      `${name} by-hand: restart the machine: until then net.core.netdev_max_backlog keep their values`,
+      `${name} by-hand: restart the machine: until then net.core.netdev_max_backlog keep their old values`,
       `${name} apply: writes /etc/sysctl.d/99-serverless.conf`,
     ]);
   });
@@ -86,11 +86,11 @@ describe('what running machines need', () => {
 
   it.each([
     ['v1.34.12+k3s1', 'v1.36.5+k3s1', 'compile and apply 1.35 first'],
-    ['v1.36.5+k3s1', 'v1.35.9+k3s1', 'go on with the newer one'],
+    ['v1.36.5+k3s1', 'v1.35.9+k3s1', 'keep the newer version'],
   ])('a hand, for K3s %s to %s', (from, to, instead) => {
     const [step] = rollout({ ...smallest, k3s: { version: from } }, { ...smallest, k3s: { version: to } });
     expect(step).toBe(
-      `cluster by-hand: apply.sh will refuse K3s ${from} → ${to}: one minor version at a time, and never back; ${instead}`,
+      `cluster by-hand: apply.sh will refuse K3s ${from} → ${to}, because it goes one minor version up at a time and never down: ${instead}`,
     );
   });
 
@@ -111,7 +111,7 @@ describe('what running machines need', () => {
   it('another machine or a hand, for who may log in', () => {
     const keys = [`ssh-ed25519 ${'A'.repeat(68)} ops@example.no`];
     expect(rollout(withNode({}), withNode({ ssh: { keys } }))[0]).toBe(
-      `${name} replace: who may log in by SSH (or edit the users and their authorized_keys there)`,
+      `${name} replace: SSH users and their keys (or edit the users and their authorized_keys there)`,
     );
   });
 
@@ -140,15 +140,15 @@ describe('what running machines need', () => {
       },
     };
     const said = rollout(smallest, { ...smallest, functions }).join('\n');
-    expect(said).toContain('make the Secret openfaas-fn/api-key first');
-    expect(said).toContain('have the DNS of pay.example.no lead to the nodes');
-    expect(said).toContain(`${name} by-hand: put /etc/nginx/passwords there, which nginx reads`);
+    expect(said).toContain('create the Secret openfaas-fn/api-key first');
+    expect(said).toContain('point the DNS of pay.example.no at the nodes');
+    expect(said).toContain(`${name} by-hand: put /etc/nginx/passwords on the node, because nginx reads it`);
   });
 
   it('some thought, when another tool follows the repository', () => {
     const git = { tool: 'argocd', repository: 'https://git.example.no/shop/platform.git' } as const;
     const said = rollout(gitops, { ...gitops, delivery: { mode: 'gitops', git } }).join('\n');
-    expect(said).toContain('flux → argocd: take flux away first');
+    expect(said).toContain('flux → argocd: remove flux first');
   });
 
   it('every machine, for another way between nodes', () => {
@@ -158,7 +158,7 @@ describe('what running machines need', () => {
     };
     const before: PlatformConfig = { ...changed, k3s: { ...changed.k3s, flannelBackend: 'vxlan' } };
     expect(rollout(before, changed)[0]).toMatch(
-      /^cluster by-hand: flannel-backend .* → wireguard-native: after apply\.sh on all nodes, restart every machine, servers first$/,
+      /^cluster by-hand: flannel-backend .* → wireguard-native: run apply\.sh on all nodes, then restart every machine, servers first$/,
     );
   });
 
@@ -187,8 +187,8 @@ describe('what running machines need', () => {
 
   it('some thought, when the way of delivery changes', () => {
     const embedded = { ...gitops, delivery: 'embedded' } as const;
-    expect(rollout(embedded, gitops)[0]).toContain('K3s deletes the manifests');
-    expect(rollout(gitops, embedded).join('\n')).toContain('take flux away first');
+    expect(rollout(embedded, gitops)[0]).toContain('K3s deletes the objects of the manifests');
+    expect(rollout(gitops, embedded).join('\n')).toContain('remove flux first');
   });
 
   it('says how what is no longer wanted goes away, where nothing takes it away', () => {

@@ -7,12 +7,12 @@ export const checkDiagnosticsCodes = {
     fact: ({ code }) => `there is no diagnostic ${quote(code)}`,
     hint: ({ suggestion }) =>
       suggestion === undefined
-        ? 'remove it; fjord explain names the codes'
+        ? 'remove it; fjord explain lists all codes'
         : `did you mean ${quote(suggestion)}?`,
   }),
   'check/not-adjustable': define<{ readonly code: string }>({
     severity: 'error',
-    fact: ({ code }) => `${quote(code)} is an error of fact, which no wish changes`,
-    hint: () => 'remove it; warnings and infos can be adjusted',
+    fact: ({ code }) => `${quote(code)} is an error; only warnings and infos can be adjusted`,
+    hint: () => 'remove this entry, and correct what the error reports',
   }),
 };

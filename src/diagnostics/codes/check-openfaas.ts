@@ -14,31 +14,29 @@ export const checkOpenfaasCodes = {
   'check/direct-functions-dead': define<Flag>({
     severity: 'error',
     fact: ({ key }) =>
-      `${quote(key)} does nothing in the community edition, whose gateway has not read it since 2023 and always asks the provider; in pro it is for service meshes, and without one it sends most calls to one copy`,
+      `${quote(key)} does nothing in the community edition: its gateway has not read it since 2023`,
     hint,
   }),
   'check/faas-idler-gone': define<Flag>({
     severity: 'error',
-    fact: ({ key }) =>
-      `${quote(key)} does nothing: faas-idler left OpenFaaS' chart in 2023; the community edition scales no function to zero, and pro does so by its autoscaler`,
+    fact: ({ key }) => `${quote(key)} does nothing: faas-idler was removed from OpenFaaS' chart in 2023`,
     hint,
   }),
   'check/load-balancer-exposes': define<Flag>({
     severity: 'error',
     fact: ({ key, value }) =>
-      `${quote(key)}: ${quote(value)} is about a Service that opens the gateway on every address of every node in plain HTTP, past nginx with its TLS and limits, in either edition`,
+      `${quote(key)}: ${quote(value)} creates a Service that opens the gateway on every node in plain HTTP, bypassing nginx`,
     hint,
   }),
   'check/operator-of-pro': define<Flag>({
     severity: 'error',
-    fact: ({ key }) =>
-      `${quote(key)} is OpenFaaS Pro's: the community edition has no operator, and its chart refuses to be installed with one`,
+    fact: ({ key }) => `${quote(key)} is for OpenFaaS Pro: the community edition has no operator`,
     hint,
   }),
   'check/basic-auth-always': define<Flag>({
     severity: 'error',
     fact: ({ key }) =>
-      `${quote(key)} is no choice here: the gateway's own interface always asks for the admin's password, and no file in dist/ holds it`,
+      `${quote(key)} cannot be set: the gateway's own interface always asks for the admin's password`,
     hint,
   }),
   'check/password-in-config': define<Flag>({
@@ -48,7 +46,7 @@ export const checkOpenfaasCodes = {
   }),
   'check/chart-value': define<Flag>({
     severity: 'error',
-    fact: ({ key }) => `${quote(key)} is a value of OpenFaaS' chart; values are not passed on to it`,
+    fact: ({ key }) => `${quote(key)} is a value of OpenFaaS' chart, not a key of this config`,
     hint,
   }),
 };

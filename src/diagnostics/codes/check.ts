@@ -22,8 +22,8 @@ export interface Count {
 export const checkCodes = {
   'check/names-collide': define<{ name: string; other: string; label: string }>({
     severity: 'error',
-    fact: ({ name, other, label }) => `'${name}' and '${other}' are one name in Kubernetes: ${label}`,
-    hint: () => 'give one of them another name',
+    fact: ({ name, other, label }) => `'${name}' and '${other}' are the same name in Kubernetes: '${label}'`,
+    hint: () => 'rename one of them',
   }),
   'check/unknown-key': define<{
     readonly key: string;
@@ -39,20 +39,22 @@ export const checkCodes = {
     fact: ({ key }) => `there is no key ${quote(key)} here`,
     hint: ({ key, suggestion, taken, known, elsewhere }) => {
       if (suggestion !== undefined) return `did you mean ${quoteKey(suggestion)}?`;
-      if (taken !== undefined) return `remove it: ${quoteKey(taken)} is there already`;
+      if (taken !== undefined) return `remove it: ${quoteKey(taken)} is already set`;
       if (elsewhere.length > 0) return `move it: ${quoteKey(key)} is a key of ${alternatives(elsewhere)}`;
-      return known.length > 0 ? `remove it; the keys are ${known.map(quoteKey).join(', ')}` : 'remove it';
+      return known.length > 0
+        ? `remove it; the keys here are ${known.map(quoteKey).join(', ')}`
+        : 'remove it';
     },
   }),
   'check/foreign-key': define<{ readonly key: string; readonly instead: string }>({
     severity: 'error',
-    fact: ({ key }) => `${quote(key)} is how other tools call it, not a key here`,
+    fact: ({ key }) => `there is no key ${quote(key)} here; that is another tool's name for it`,
     hint: ({ instead }) => instead,
   }),
   'check/missing-key': define<{ readonly key: string; readonly example: string }>({
     severity: 'error',
     fact: ({ key }) => `the key ${quoteKey(key)} is missing`,
-    hint: ({ key, example }) => `add for example ${quoteKey(key)}: ${example}`,
+    hint: ({ key, example }) => `add it, for example ${quoteKey(key)}: ${example}`,
   }),
   'check/wrong-type': define<{
     readonly value: unknown;
@@ -66,7 +68,7 @@ export const checkCodes = {
     fact: ({ value, expected }) => `expected ${alternatives(expected)}, got ${withKind(value)}`,
     hint: ({ value, examples, suggestion }) => {
       if (suggestion !== undefined) return `write ${suggestion}`;
-      return `write for example ${alternatives(examples)}${orLeaveOut(value)}`;
+      return `write a value such as ${alternatives(examples)}${orLeaveOut(value)}`;
     },
   }),
   'check/not-one-of': define<{
@@ -78,7 +80,7 @@ export const checkCodes = {
     fact: ({ value, allowed }) =>
       allowed.length <= 4
         ? `${quote(value)} is not ${alternatives(allowed.map((each) => quote(each)))}`
-        : `${quote(value)} is not one of the ${allowed.length} values that this can have`,
+        : `${quote(value)} is not one of the ${allowed.length} possible values`,
     hint: ({ value, allowed, suggestion }) => {
       const others = allowed.filter((each) => each !== suggestion).map((each) => quote(each));
       if (suggestion === undefined) return `write ${alternatives(others)}${orLeaveOut(value)}`;
@@ -117,18 +119,20 @@ export const checkCodes = {
   }),
   'check/too-long': define<{ readonly value: string; readonly length: number; readonly limit: number }>({
     severity: 'error',
-    fact: ({ value, length, limit }) => `${quote(value)} has ${length} characters, more than ${limit}`,
+    fact: ({ value, length, limit }) =>
+      `${quote(value)} has ${length} characters, but the maximum is ${limit}`,
     hint: ({ limit }) => `shorten it to at most ${limit} characters`,
   }),
   'check/too-short': define<{ readonly value: string; readonly length: number; readonly limit: number }>({
     severity: 'error',
-    fact: ({ value, length, limit }) => `${quote(value)} has ${length} characters, fewer than ${limit}`,
-    hint: ({ limit }) => `write at least ${limit}`,
+    fact: ({ value, length, limit }) =>
+      `${quote(value)} has ${length} characters, but the minimum is ${limit}`,
+    hint: ({ limit }) => `write at least ${limit === 1 ? '1 character' : `${limit} characters`}`,
   }),
   'check/too-many': define<Count>({
     severity: 'error',
-    fact: ({ count, limit, of }) => `it has ${count} ${of} and can have at most ${limit}`,
-    hint: ({ limit }) => `leave at most ${limit}`,
+    fact: ({ count, limit, of }) => `there are ${count} ${of} here, but the maximum is ${limit}`,
+    hint: ({ limit }) => `keep at most ${limit}`,
   }),
   'check/too-many-names': define<{ readonly count: number; readonly limit: number }>({
     severity: 'error',
@@ -138,12 +142,12 @@ export const checkCodes = {
   }),
   'check/too-few': define<Count & { readonly example: string }>({
     severity: 'error',
-    fact: ({ count, limit, of }) => `it has ${count} ${of} and needs at least ${limit}`,
-    hint: ({ example }) => `write for example ${example}`,
+    fact: ({ count, limit, of }) => `there are ${count} ${of} here, but the minimum is ${limit}`,
+    hint: ({ example }) => `write a value such as ${example}`,
   }),
   'check/duplicate-item': define<{ readonly value: unknown; readonly first: number }>({
     severity: 'error',
-    fact: ({ value, first }) => `${quote(value)} is in the list already, as item ${first + 1}`,
+    fact: ({ value, first }) => `${quote(value)} is already in the list, as item ${first + 1}`,
     hint: () => 'remove one of the two',
   }),
 };
@@ -151,7 +155,7 @@ export const checkCodes = {
 function showForm({ examples, suggestion }: Form): string {
   if (suggestion !== undefined) return `did you mean ${quote(suggestion)}?`;
   const shown = examples.map((example) => quote(example, 120));
-  return shown.length === 0 ? 'rewrite it in that form' : `write for example ${alternatives(shown)}`;
+  return shown.length === 0 ? 'rewrite it in that form' : `write a value such as ${alternatives(shown)}`;
 }
 
 function showDescribedForm(params: Form & { readonly description: string }): string {
@@ -160,7 +164,7 @@ function showDescribedForm(params: Form & { readonly description: string }): str
 }
 
 function orLeaveOut(value: unknown): string {
-  return value === null ? ', or leave the key out' : '';
+  return value === null ? ', or remove the key' : '';
 }
 
 function showRange({

@@ -26,14 +26,13 @@ export const loadCodes = {
   }),
   'load/unknown-format': define<{ readonly file: string; readonly known: readonly string[] }>({
     severity: 'error',
-    fact: ({ file }) =>
-      `${quote(file)} has a file name that says no language that a config can be written in`,
-    hint: ({ known }) => `write the config in a file that ends in ${alternatives(known)}`,
+    fact: ({ file }) => `${quote(file)} has an unsupported extension`,
+    hint: ({ known }) => `write the config in a file whose name ends in ${alternatives(known)}`,
   }),
   'load/syntax-error': define<{ readonly problem: string }>({
     severity: 'error',
     fact: ({ problem }) => `the file cannot be parsed: ${problem}`,
-    hint: () => 'correct the syntax at this place, or just before it',
+    hint: () => 'correct the syntax here, or just before',
   }),
   'load/import-not-found': define<{ readonly specifier: string }>({
     severity: 'error',
@@ -45,8 +44,8 @@ export const loadCodes = {
   }),
   'load/throws': define<{ readonly problem: string }>({
     severity: 'error',
-    fact: ({ problem }) => `the config throws while it is evaluated: ${problem}`,
-    hint: () => 'make this line work; a config only puts a value together',
+    fact: ({ problem }) => `the config throws an error when it is evaluated: ${problem}`,
+    hint: () => 'fix this line; a config should only build a value',
   }),
   'load/changes-built-in': define<{ readonly name: string }>({
     severity: 'error',
@@ -75,14 +74,13 @@ export const loadCodes = {
   }),
   'load/not-data': define<{ readonly what: string }>({
     severity: 'error',
-    fact: ({ what }) => `a config is plain data, and this is ${what}`,
-    hint: () => 'write a string, number, boolean, list or object here, or leave the key out',
+    fact: ({ what }) => `a config is plain data, but this is ${what}`,
+    hint: () => 'write a string, number, boolean, list or object here, or remove the key',
   }),
   'load/duplicate-key': define<{ readonly key: string }>({
     severity: 'error',
-    fact: ({ key }) =>
-      `the key ${quote(key)} stands twice in this object, and what the first one says is lost`,
-    hint: () => 'make the two one, or give one of them another name',
+    fact: ({ key }) => `the key ${quote(key)} is set twice in this object, so its first value is lost`,
+    hint: () => 'merge the two, or rename one of them',
   }),
   'load/circular': define<{ readonly to: string }>({
     severity: 'error',
@@ -92,24 +90,23 @@ export const loadCodes = {
   'load/too-deep': define<{ readonly limit: number }>({
     severity: 'error',
     fact: ({ limit }) => `the value is nested more than ${limit} levels deep`,
-    hint: () => 'leave this out: no part of a config is that deep',
+    hint: () => 'remove this; no part of a config is nested that deep',
   }),
   'load/too-long': define<{ readonly value: string; readonly limit: number }>({
     severity: 'error',
-    fact: ({ value, limit }) =>
-      `${quote(value)} has ${value.length} characters, and no text may have more than ${limit}`,
-    hint: () => 'leave this out: large data belongs in an image or a Secret',
+    fact: ({ value, limit }) => `${quote(value)} has ${value.length} characters, but the maximum is ${limit}`,
+    hint: () => 'remove this; large data belongs in an image or a Secret',
   }),
   'load/too-large': define<{ readonly limit: number }>({
     severity: 'error',
     fact: ({ limit }) => `the config has more than ${limit} values`,
-    hint: () => 'leave out what repeats; an object that holds another one twice doubles it',
+    hint: () => 'remove what repeats; an object that holds another object twice doubles it',
   }),
 };
 
 function nameCandidates(candidates: readonly string[]): string {
   if (candidates.length === 0) return 'name the config file with --config, or create platform.config.ts';
-  return `there is ${candidates.map((file) => quote(file)).join(', ')}: name it with --config`;
+  return `name the config file with --config: there is ${alternatives(candidates.map((file) => quote(file)))}`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,75 +1,74 @@
 import { define } from '../definition.ts';
 
 const intoSecret = (): string =>
-  "put it into a Secret, name that in secrets: ['…'], and let the function read /var/openfaas/secrets/…";
+  "put it into a Secret, list the Secret in secrets: ['…'], and let the function read /var/openfaas/secrets/…";
 
 export const functionsCodes = {
   'resolve/address-collision': define<{ name: string; other: string; address: string }>({
     severity: 'error',
     fact: ({ name, other, address }) => `'${name}' and ${other} would both have the address ${address}`,
-    hint: () => "write another one of the same range: direct: { address: '…' }",
+    hint: () => "choose another address of the same range: direct: { address: '…' }",
   }),
   'resolve/async-body-limit': define<{ name: string; size: string; limit: number }>({
     severity: 'warning',
     fact: ({ name, size, limit }) =>
-      `the queue takes bodies of at most ${limit} bytes, so /async-function/${name} does too, not ${size}`,
-    hint: () => 'send larger ones to /function/, or pass a reference to them',
+      `the queue takes bodies of at most ${limit} bytes, so /async-function/${name} cannot take ${size}`,
+    hint: () => 'send larger bodies to /function/, or pass a reference to the data',
   }),
   'resolve/async-is-off': define<{ name: string }>({
     severity: 'error',
-    fact: ({ name }) => `'${name}' is to be called from the queue, which openfaas.async turns off`,
-    hint: () => 'remove openfaas.async: false, or this',
+    fact: ({ name }) => `'${name}' needs the queue, but openfaas.async turns it off`,
+    hint: () => 'remove openfaas.async: false, or remove this key',
   }),
   'resolve/call-unknown': define<{ name: string; callee: string; suggestion: string | undefined }>({
     severity: 'error',
-    fact: ({ name, callee }) => `'${name}' calls '${callee}', and there is no such function`,
+    fact: ({ name, callee }) => `'${name}' calls '${callee}', but there is no such function`,
     hint: ({ suggestion }) =>
-      suggestion === undefined ? 'write the name of one of functions' : `did you mean '${suggestion}'?`,
+      suggestion === undefined ? 'name one of your functions' : `did you mean '${suggestion}'?`,
   }),
   'resolve/cron-not-understood': define<{ cron: string; problem: string }>({
     severity: 'error',
-    fact: ({ cron, problem }) => `Kubernetes cannot call by '${cron}': ${problem}`,
+    fact: ({ cron, problem }) => `'${cron}' is not a valid schedule: ${problem}`,
     hint: () => "write minute, hour, day, month and weekday, such as '30 7 * * mon-fri'",
   }),
   'resolve/direct-gives-up': define<{ name: string; address: string }>({
     severity: 'info',
-    fact: ({ name, address }) =>
-      `nginx calls '${name}' at ${address}, past the gateway: its metrics do not count these calls, more copies come by processor use and not by calls, and connections are spread over copies rather than calls, and the path arrives as nginx has resolved and decoded it`,
-    hint: () => 'remove direct if you want those; nothing to do otherwise',
+    fact: ({ name, address }) => `nginx calls '${name}' directly at ${address}, bypassing OpenFaaS' gateway`,
+    hint: () => "remove direct if you need the gateway's metrics or scaling; otherwise do nothing",
   }),
   'resolve/env-is-ours': define<{ variable: string; from: string }>({
     severity: 'error',
-    fact: ({ variable, from }) => `${variable} follows from ${from}`,
-    hint: () => 'remove it, and set that instead',
+    fact: ({ variable, from }) => `'${variable}' follows from ${from}`,
+    hint: () => 'remove it; if you need another value, change what it follows from',
   }),
   'resolve/secret-in-env': define<{ variable: string; what: string }>({
     severity: 'error',
-    fact: ({ variable, what }) => `${variable} has ${what} in it, and a config holds no secret`,
+    fact: ({ variable, what }) =>
+      `the value of '${variable}' contains ${what}, but a config must hold no secrets`,
     hint: intoSecret,
   }),
   'resolve/secret-by-name': define<{ variable: string }>({
     severity: 'warning',
-    fact: ({ variable }) =>
-      `${variable} is the name of a secret, and its value would be in dist/ for all to read`,
+    fact: ({ variable }) => `'${variable}' sounds like a secret, but its value would be readable in dist/`,
     hint: intoSecret,
   }),
   'resolve/function-as-root': define<{ name: string }>({
     severity: 'error',
     fact: ({ name }) =>
-      `'${name}' would run as root, and the namespace's Pod Security level "restricted" refuses it`,
-    hint: () => 'write the number of another user, or leave runAsUser out for 12000',
+      `'${name}' would run as root, which the Pod Security level 'restricted' of its namespace refuses`,
+    hint: () => 'write the number of another user, or remove runAsUser to get 12000',
   }),
   'resolve/grace-too-short': define<{ name: string; grace: string; needed: string }>({
     severity: 'warning',
     fact: ({ name, grace, needed }) =>
-      `a copy of '${name}' that must go is stopped after ${grace}, and its calls can take up to ${needed}`,
+      `a stopping copy of '${name}' is killed after ${grace}, but its calls can take up to ${needed}`,
     hint: ({ needed }) => `remove gracePeriod (it is derived), or make it at least '${needed}'`,
   }),
   'resolve/health-behind-concurrency': define<{ name: string; path: string; limit: number }>({
     severity: 'warning',
     fact: ({ name, path, limit }) =>
-      `${path} counts as a call: while '${name}' has ${limit} of them it answers 429, and its copy is restarted`,
-    hint: () => "leave healthPath out: the watchdog's own /_/health does not count",
+      `a copy of '${name}' that handles ${limit} calls answers ${path} with 429, so it is restarted`,
+    hint: () => "remove healthPath: the watchdog's own /_/health does not count as a call",
   }),
   'resolve/amount-too-large': define<{ what: string; amount: string }>({
     severity: 'error',
@@ -81,9 +80,12 @@ export const functionsCodes = {
   }),
   'resolve/amount-too-small': define<{ what: string; amount: string; needed: string }>({
     severity: 'error',
-    fact: ({ what, amount, needed }) => `no container lives on ${amount} of ${what}; the least is ${needed}`,
-    hint: ({ amount }) =>
-      `write the unit that you mean: ${amount} is ${/Ki|k/.test(amount) ? 'thousands of bytes' : 'bytes'}`,
+    fact: ({ what, amount, needed }) =>
+      `${amount} of ${what} is too little to start a container, which needs at least ${needed}`,
+    hint: ({ amount, needed }) =>
+      /^\d+$/.test(amount)
+        ? `add the unit: ${amount} is a number of bytes`
+        : `write at least ${needed}, or check the unit`,
   }),
   'resolve/cpu-zero': define<{ amount: string }>({
     severity: 'error',
@@ -92,25 +94,25 @@ export const functionsCodes = {
   }),
   'resolve/image-latest': define<{ image: string }>({
     severity: 'warning',
-    fact: ({ image }) => `'${image}' can be another image tomorrow`,
-    hint: () => 'write the version, or the digest',
+    fact: ({ image }) => `'${image}' can mean a different image tomorrow`,
+    hint: () => 'name a version or a digest',
   }),
   'resolve/name-too-long': define<{ name: string; what: string; limit: number }>({
     severity: 'error',
     fact: ({ name, what, limit }) =>
-      `the name of a function with ${what} has at most ${limit} characters, and '${name}' has ${name.length}`,
-    hint: () => 'shorten it: longer names are made of it, which Kubernetes limits to 63',
+      `'${name}' has ${name.length} characters, but a function with ${what} can have at most ${limit}`,
+    hint: () => 'shorten it; Kubernetes limits the longer names made from it to 63 characters',
   }),
   'resolve/replicas-reversed': define<{ min: number; max: number }>({
     severity: 'error',
-    fact: ({ min, max }) => `min is ${min} and max is ${max}`,
-    hint: () => 'make max at least min',
+    fact: ({ min, max }) => `min (${min}) is greater than max (${max})`,
+    hint: () => 'raise max, or lower min',
   }),
   'resolve/replicas-without-autoscaling': define<{ name: string; min: number; max: number }>({
     severity: 'error',
     fact: ({ name, min, max }) =>
-      `'${name}' would stay at ${min} and never reach ${max}, since openfaas.autoscaling is off`,
-    hint: () => 'remove max, or turn autoscaling on',
+      `'${name}' would stay at ${min} and never reach ${max}, because openfaas.autoscaling is off`,
+    hint: () => 'remove max, or turn openfaas.autoscaling on',
   }),
   'resolve/request-over-limit': define<{ what: string; request: string; limit: string }>({
     severity: 'error',
@@ -119,7 +121,7 @@ export const functionsCodes = {
   }),
   'resolve/scale-to-zero': define<{ name: string }>({
     severity: 'error',
-    fact: ({ name }) => `the community edition sets '${name}' back to 1 when it is scaled to 0`,
+    fact: ({ name }) => `the community edition resets '${name}' to 1 copy when it is scaled to 0`,
     hint: () => 'write min: 1',
   }),
   'resolve/scaling-without-effect': define<{ name: string; key: string; why: string }>({
@@ -129,27 +131,27 @@ export const functionsCodes = {
   }),
   'resolve/time-zone-unknown': define<{ timeZone: string; suggestion: string | undefined }>({
     severity: 'error',
-    fact: ({ timeZone }) => `'${timeZone}' is no time zone`,
+    fact: ({ timeZone }) => `'${timeZone}' is not a time zone`,
     hint: ({ suggestion }) =>
       suggestion === undefined
-        ? "write a place of the IANA database, such as 'Europe/Oslo'"
+        ? "write a name from the IANA database, such as 'Europe/Oslo'"
         : `did you mean '${suggestion}'?`,
   }),
   'resolve/timeout-zero': define<{ name: string }>({
     severity: 'error',
-    fact: ({ name }) => `'${name}' has a timeout of nothing; there is no value for "unlimited"`,
-    hint: () => "write the longest time that a call may take, such as '15m'",
+    fact: ({ name }) => `the timeout of '${name}' is 0`,
+    hint: () => "write the longest time that a call may take, such as '15m'; there is no unlimited timeout",
   }),
   'resolve/too-many-functions': define<{ count: number; limit: number }>({
     severity: 'error',
     fact: ({ count, limit }) =>
-      `there are ${count} functions; with more than ${limit} the community edition refuses every call`,
-    hint: ({ count, limit }) => `remove ${count - limit}, or split them over two platforms`,
+      `there are ${count} functions, but with more than ${limit} the community edition refuses every call`,
+    hint: ({ count, limit }) => `remove ${count - limit}, or split the functions over two platforms`,
   }),
   'resolve/too-many-replicas': define<{ name: string; replicas: number; limit: number }>({
     severity: 'error',
     fact: ({ name, replicas, limit }) =>
-      `the community edition sets '${name}' back to ${limit} replicas when it has ${replicas}`,
+      `the community edition resets '${name}' to ${limit} copies when it has ${replicas}`,
     hint: ({ limit }) => `write at most ${limit}`,
   }),
 };

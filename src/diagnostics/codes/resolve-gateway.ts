@@ -5,23 +5,23 @@ export const gatewayCodes = {
   'resolve/challenge-elsewhere': define<{ nodes: readonly string[] }>({
     severity: 'warning',
     fact: ({ nodes }) =>
-      `no other node knows where ${nodes.join(', ')} is, so the authority's challenge for its certificate is lost when it comes to another one`,
+      `a certificate challenge for ${nodes.join(', ')} is lost if it reaches another node, because no address is set`,
     hint: () =>
-      'give its address, use tls.dns or tls.files, or let the DNS lead to one node and write nginx: false on the others',
+      'add its address, use tls.dns or tls.files, or point the DNS at one node and write nginx: false on the others',
   }),
   'resolve/certificates-per-week': define<{ asking: number; limit: number }>({
     severity: 'warning',
     fact: ({ asking, limit }) =>
-      `${asking} nodes each ask Let's Encrypt for a certificate of the same names, and it gives out ${limit} of them in a week`,
+      `${asking} nodes each ask for a certificate of the same names, but Let's Encrypt issues only ${limit} a week`,
     hint: ({ limit }) =>
-      `let nginx run on at most ${limit} nodes (nginx: false on the others), or bring one certificate to all of them with tls.files; otherwise the rest keep their placeholder for days`,
+      `run nginx on at most ${limit} nodes (nginx: false on the others), or give all of them one certificate with tls.files`,
   }),
   'resolve/cdn-list-dated': define<{ title: string; asOf: string; source: string; header: string }>({
     severity: 'info',
     fact: ({ title, asOf }) =>
-      `${title}'s networks are those of ${asOf}; clients that come by way of a newer one count as one client`,
+      `the list of ${title}'s networks is from ${asOf}; all clients behind a newer network count as one`,
     hint: ({ source, header }) =>
-      `compare them with ${source} now and then; if it has others, write trustedProxies: { networks: […], header: '${header}' }`,
+      `compare it with ${source} now and then; if networks are missing, write trustedProxies: { networks: […], header: '${header}' }`,
   }),
   'resolve/cdn-list-closes': define<{ title: string; asOf: string; source: string }>({
     severity: 'warning',
@@ -43,12 +43,12 @@ export const gatewayCodes = {
   'resolve/admin-open': define({
     severity: 'error',
     fact: () => 'this opens the administration of all functions to the whole internet',
-    hint: () => "name your networks: networks: ['203.0.113.0/24'], or ask for a client certificate",
+    hint: () => "name your networks: networks: ['203.0.113.0/24'], or require a client certificate",
   }),
   'resolve/buffer-too-large': define<{ size: string }>({
     severity: 'error',
     fact: ({ size }) => `each call would hold buffers of ${size} in memory`,
-    hint: () => 'use at most 16m; the usual 16k and 32k serve answers of any length',
+    hint: () => 'use at most 16m; the defaults of 16k and 32k serve responses of any length',
   }),
   'resolve/gateway-over-memory': define<{
     node: string;
@@ -66,23 +66,23 @@ export const gatewayCodes = {
   'resolve/buffers-too-few': define<{ count: number; size: string; header: string; enough: number }>({
     severity: 'error',
     fact: ({ count, size, header }) =>
-      `nginx refuses ${count} buffers of ${size} with a header buffer of ${header}: one buffer must stay free beside the largest`,
+      `nginx refuses ${count} buffers of ${size} with a header buffer of ${header}`,
     hint: ({ enough }) => `set count to at least ${enough}, or make the header buffer smaller`,
   }),
   'resolve/certificate-setting-unused': define<{ key: string }>({
     severity: 'error',
-    fact: ({ key }) => `${key} is for certificates that are issued, and tls.files names yours`,
+    fact: ({ key }) => `${key} applies only to issued certificates, but tls.files names your own`,
     hint: ({ key }) => `remove ${key}, or files`,
   }),
   'resolve/certificate-sources': define<{ first: string; second: string }>({
     severity: 'error',
-    fact: ({ first, second }) => `certificates cannot come from ${first} and from ${second}`,
+    fact: ({ first, second }) => `certificates cannot come from both ${first} and ${second}`,
     hint: ({ first, second }) => `remove ${first} or ${second}`,
   }),
   'resolve/client-ca-missing': define({
     severity: 'error',
-    fact: () => 'nobody says which client certificates are to be let in',
-    hint: () => "set gateway.tls.clientCa to the path of the authority's file on the node",
+    fact: () => 'a client certificate is required, but gateway.tls.clientCa is not set',
+    hint: () => "set gateway.tls.clientCa to the path of the certificate authority's file on the node",
   }),
   'resolve/error-page-not-carried': define<{ problem: string }>({
     severity: 'error',
@@ -92,38 +92,39 @@ export const gatewayCodes = {
   }),
   'resolve/delay-over-burst': define<{ delay: number; burst: number }>({
     severity: 'error',
-    fact: ({ delay, burst }) => `with a burst of ${burst} there is no request ${delay} of it that could wait`,
-    hint: ({ burst }) => `write at most ${burst}, or leave delay out: then none waits`,
+    fact: ({ delay, burst }) =>
+      `delay (${delay}) exceeds burst (${burst}), so no request would ever be delayed`,
+    hint: ({ burst }) => `write at most ${burst}, or remove delay so that no request waits`,
   }),
   'resolve/everybody-trusted': define<{ network: string }>({
     severity: 'error',
-    fact: ({ network }) => `${network} lets everybody say what their address is`,
+    fact: ({ network }) => `with ${network} as a trusted proxy, every client can claim any address`,
     hint: () => 'write the networks that the CDN or load balancer publishes',
   }),
   'resolve/hsts-preload': define<{ days: number; includeSubDomains: boolean }>({
     severity: 'error',
     fact: ({ days, includeSubDomains }) =>
-      `browsers take a name into their list with includeSubDomains and at least 365 days, not with ${days} days and includeSubDomains: ${includeSubDomains}`,
+      `preload needs includeSubDomains and at least 365 days, not ${days} days and includeSubDomains: ${includeSubDomains}`,
     hint: () => 'set both, or remove preload',
   }),
   'resolve/http3-not-built': define<{ node: string; os: string; nginx: string }>({
     severity: 'error',
-    fact: ({ node, os, nginx }) => `nginx ${nginx} of ${os} on node ${node} is built without HTTP/3`,
+    fact: ({ node, os, nginx }) => `nginx ${nginx} of ${os} on node '${node}' is built without HTTP/3`,
     hint: () => "remove http3, use debian-13 or ubuntu-26.04, or set gateway.packages to 'nginx.org-stable'",
   }),
   'resolve/network-invalid': define<{ network: string }>({
     severity: 'error',
-    fact: ({ network }) => `'${network}' is no range of addresses`,
-    hint: () => "write one such as '203.0.113.0/24' or '2001:db8::/48'",
+    fact: ({ network }) => `'${network}' is not a valid address range`,
+    hint: () => "write a range such as '203.0.113.0/24' or '2001:db8::/48'",
   }),
   'resolve/network-not-aligned': define<{ network: string; meant: string }>({
     severity: 'error',
-    fact: ({ network }) => `'${network}' names an address inside of a network`,
+    fact: ({ network }) => `'${network}' is an address inside a network, not the network itself`,
     hint: ({ meant }) => `write '${meant}' for the whole network`,
   }),
   'resolve/packages-from-unused': define({
     severity: 'error',
-    fact: () => "nginx is the OS's own, so nothing is taken from a mirror of nginx.org",
+    fact: () => 'nginx comes from the OS, so a mirror of nginx.org is never used',
     hint: () => "set packages to 'nginx.org-stable' or 'nginx.org-mainline', or remove packagesFrom",
   }),
 };
@@ -132,37 +133,36 @@ export const gatewayCodes = {
 export const functionHttpCodes = {
   'resolve/auth-function-unknown': define<{ asked: string; functions: readonly string[] }>({
     severity: 'error',
-    fact: ({ asked }) => `there is no function '${asked}' to ask`,
+    fact: ({ asked }) => `auth asks the function '${asked}', which does not exist`,
     hint: ({ functions }) => `name one of your functions: ${alternatives(functions)}`,
   }),
   'resolve/auth-of-itself': define<{ name: string }>({
     severity: 'error',
-    fact: ({ name }) => `'${name}' cannot be asked whether it may be called`,
+    fact: ({ name }) => `'${name}' cannot decide about its own calls`,
     hint: () => 'name another function',
   }),
   'resolve/auth-ways': define<{ ways: readonly string[] }>({
     severity: 'error',
     fact: ({ ways }) =>
       ways.length === 0
-        ? 'auth is there and asks for nothing'
-        : `a function is guarded in one way, and this names ${ways.join(' and ')}`,
-    hint: () => 'write one of passwordFile, clientCertificate or function',
+        ? 'auth is set, but requires nothing'
+        : `auth takes one method, but this names ${ways.join(' and ')}`,
+    hint: () => 'write exactly one of passwordFile, clientCertificate and function',
   }),
   'resolve/http-name-taken': define<{ wanted: string; owner: string }>({
     severity: 'error',
-    fact: ({ wanted, owner }) => `'${wanted}' is ${owner} already`,
-    hint: () => 'write another one',
+    fact: ({ wanted, owner }) => `'${wanted}' is already ${owner}`,
+    hint: ({ wanted }) => (wanted.startsWith('/') ? 'choose another path' : 'choose another domain'),
   }),
   'resolve/http-path-reserved': define<{ wanted: string; reserved: string }>({
     severity: 'error',
-    fact: ({ wanted, reserved }) => `'${wanted}' lies in ${reserved}, which has its own meaning`,
-    hint: () => 'write another one',
+    fact: ({ wanted, reserved }) => `'${wanted}' is below ${reserved}, which is reserved`,
+    hint: () => 'choose another path',
   }),
   'resolve/no-websocket': define<{ name: string }>({
     severity: 'error',
     fact: ({ name }) =>
-      `'${name}' cannot be spoken to by websocket: the community edition's gateway takes the switch away`,
-    hint: () =>
-      'set direct: true, so that calls go past the gateway, or use http.stream for server-sent events',
+      `WebSocket does not work for '${name}': the community edition's gateway drops the upgrade`,
+    hint: () => 'set direct: true to bypass the gateway, or use http.stream for server-sent events',
   }),
 };

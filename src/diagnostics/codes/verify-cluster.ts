@@ -6,29 +6,30 @@ export const verifyClusterCodes = {
   'verify/certificate-lacks': define<{ node: string; address: string }>({
     severity: 'error',
     fact: ({ node, address }) =>
-      `nodes join at ${address}, and the certificate of ${node} is not for it (tls-san)`,
+      `nodes join at ${address}, but the certificate of ${node} is not valid for it (tls-san)`,
     hint: compileAgain,
   }),
   'verify/joins-elsewhere': define<{ node: string; at: string; address: string }>({
     severity: 'error',
-    fact: ({ node, at, address }) => `${node} joins at ${at}, and the first server is at ${address}`,
+    fact: ({ node, at, address }) => `${node} joins at ${at}, but the first server is at ${address}`,
     hint: compileAgain,
   }),
   'verify/k3s-key-too-new': define<{ key: string; since: string; version: string }>({
     severity: 'error',
     fact: ({ key, since, version }) =>
-      `K3s ${version} ignores the key '${key}', which is there since ${since}`,
+      `K3s ${version} ignores the key '${key}', which needs ${since} or newer`,
     hint: compileAgain,
   }),
   'verify/manifests-misplaced': define<{ nodes: readonly string[] }>({
     severity: 'error',
     fact: ({ nodes }) =>
-      `the manifests are on ${nodes.join(', ') || 'no node'}, and belong on the first server alone`,
+      `the manifests are on ${nodes.join(', ') || 'no node'}, but belong only on the first server`,
     hint: compileAgain,
   }),
   'verify/not-one-first': define<{ nodes: readonly string[] }>({
     severity: 'error',
-    fact: ({ nodes }) => `${nodes.join(', ') || 'no server'} would begin a cluster, and exactly one must`,
+    fact: ({ nodes }) =>
+      `exactly one server must begin the cluster, but here ${nodes.join(', ') || 'none'} would`,
     hint: compileAgain,
   }),
   'verify/owned-twice': define<{ object: string }>({
@@ -38,18 +39,18 @@ export const verifyClusterCodes = {
   }),
   'verify/server-token-on-agent': define<{ node: string }>({
     severity: 'error',
-    fact: ({ node }) => `the agent ${node} would get the server token, which is the key to the whole cluster`,
+    fact: ({ node }) => `the agent ${node} would get the server token, which controls the whole cluster`,
     hint: compileAgain,
   }),
   'verify/servers-differ': define<{ key: string; one: string; other: string }>({
     severity: 'error',
     fact: ({ key, one, other }) =>
-      `${key} must be the same on all servers, and differs between ${one} and ${other}`,
+      `${key} must be the same on all servers, but differs between ${one} and ${other}`,
     hint: compileAgain,
   }),
   'verify/token-without-place': define<{ node: string; file: string }>({
     severity: 'error',
-    fact: ({ node, file }) => `K3s on ${node} reads ${file}, for which its user-data has no place`,
+    fact: ({ node, file }) => `K3s on ${node} reads ${file}, which its user-data does not write`,
     hint: compileAgain,
   }),
 };

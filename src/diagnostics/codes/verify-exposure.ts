@@ -5,8 +5,7 @@ import { compileAgain } from './verify.ts';
 export const exposureCodes = {
   'verify/firewall-unreadable': define<{ node: string; message: string }>({
     severity: 'error',
-    fact: ({ node, message }) =>
-      `the packet filter of ${node}: ${message}, so what it lets in cannot be known`,
+    fact: ({ node, message }) => `the packet filter of ${node} cannot be checked: ${message}`,
     hint: compileAgain,
   }),
   'verify/socket-open': define<{
@@ -18,15 +17,15 @@ export const exposureCodes = {
   }>({
     severity: 'error',
     fact: ({ node, protocol, port, from, by }) =>
-      `${node}: ${port === 'every' ? 'every port' : `port ${port}`}${protocol === 'any' ? '' : `/${protocol}`} can be opened from ${
-        from === 'anywhere' ? 'anywhere' : from.join(', ')
-      } (${by}), and is not declared to be`,
+      `${node}: ${port === 'every' ? 'every port' : `port ${port}`}${protocol === 'any' ? '' : `/${protocol}`} is open to ${
+        from === 'anywhere' ? 'everyone' : from.join(', ')
+      } (${by}), but is not declared open`,
     hint: compileAgain,
   }),
   'verify/socket-closed': define<{ node: string; socket: string; from: string }>({
     severity: 'error',
     fact: ({ node, socket, from }) =>
-      `${node}: ${socket} is declared open${from === 'anywhere' ? '' : ` to ${from}`}, but its packet filter does not let it in`,
+      `${node}: ${socket} is declared open${from === 'anywhere' ? '' : ` to ${from}`}, but the packet filter blocks it`,
     hint: compileAgain,
   }),
   'verify/packets-leave': define<{ node: string; packet: string }>({

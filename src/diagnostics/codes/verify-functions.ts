@@ -1,29 +1,27 @@
 import { define } from '../definition.ts';
-
-const compileAgain = () =>
-  'run fjord synth again; if it says this right after, it is a fault of Fjord: please report it';
+import { compileAgain } from './verify.ts';
 
 export const verifyFunctionsCodes = {
   'verify/call-refused': define<{ caller: string; callee: string }>({
     severity: 'error',
-    fact: ({ caller, callee }) => `${caller} calls ${callee}, and the network policies refuse it`,
+    fact: ({ caller, callee }) => `${caller} calls ${callee}, but the network policies refuse the call`,
     hint: compileAgain,
   }),
   'verify/call-undeclared': define<{ caller: string; callee: string }>({
     severity: 'error',
     fact: ({ caller, callee }) =>
-      `the network policies let ${caller} reach ${callee}, which nothing declares`,
+      `the network policies let ${caller} reach ${callee}, but no such call is declared`,
     hint: compileAgain,
   }),
   'verify/replicas-fought-over': define<{ name: string; scaler: string }>({
     severity: 'error',
     fact: ({ name, scaler }) =>
-      `the Deployment of ${name} states its replicas, which ${scaler} changes: each apply would undo that`,
+      `the Deployment of ${name} sets replicas, so each apply would undo the scaling by ${scaler}`,
     hint: compileAgain,
   }),
   'verify/scales-nothing': define<{ scaler: string; name: string }>({
     severity: 'error',
-    fact: ({ scaler, name }) => `${scaler} scales ${name}, which is not there`,
+    fact: ({ scaler, name }) => `${scaler} scales ${name}, which does not exist`,
     hint: compileAgain,
   }),
   'verify/copies-not-kept': define<{ name: string; problem: string }>({
@@ -39,7 +37,7 @@ export const verifyFunctionsCodes = {
   }),
   'verify/queue-missing': define<{ user: string }>({
     severity: 'error',
-    fact: ({ user }) => `${user} needs the queue, and there is none`,
+    fact: ({ user }) => `${user} needs the queue, but there is none`,
     hint: compileAgain,
   }),
   'verify/value-expanded': define<{ container: string; variable: string; reference: string }>({

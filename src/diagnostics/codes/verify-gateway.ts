@@ -1,18 +1,16 @@
 import { define } from '../definition.ts';
-
-const compileAgain = () =>
-  'run fjord synth again; if it says this right after, it is a fault of Fjord: please report it';
+import { compileAgain } from './verify.ts';
 
 export const verifyGatewayCodes = {
   'verify/challenge-not-passed-on': define<{ node: string }>({
     severity: 'error',
-    fact: ({ node }) => `nginx does not ask ${node} for the challenges that it does not know itself`,
+    fact: ({ node }) => `nginx does not ask ${node} for challenges that it cannot answer itself`,
     hint: compileAgain,
   }),
   'verify/challenges-in-circles': define<{ host: string }>({
     severity: 'error',
     fact: ({ host }) =>
-      `nginx passes challenges on under the name ${host}, and no server of that name ends them: they could go round in circles`,
+      `nginx passes challenges on for host ${host}, which no server answers, so they could loop`,
     hint: compileAgain,
   }),
   'verify/closed-function-open': define<{ name: string; location: string }>({
@@ -24,7 +22,7 @@ export const verifyGatewayCodes = {
   'verify/guards-differ': define<{ name: string; place: string; other: string }>({
     severity: 'error',
     fact: ({ name, place, other }) =>
-      `the function ${name} is not guarded in nginx's location "${place}" as it is in "${other}"`,
+      `nginx guards the function ${name} differently in location "${place}" and in "${other}"`,
     hint: compileAgain,
   }),
   'verify/nginx-not-installed': define<{ node: string; problem: string }>({
@@ -40,7 +38,7 @@ export const verifyGatewayCodes = {
   'verify/upstream-is-no-node': define<{ server: string; nodes: readonly string[] }>({
     severity: 'error',
     fact: ({ server, nodes }) =>
-      `nginx asks ${server} for challenges, and the nodes with nginx are at ${nodes.join(', ') || 'no known address'}`,
+      `nginx asks ${server} for challenges, but the nodes with nginx are at ${nodes.join(', ') || 'no known address'}`,
     hint: compileAgain,
   }),
 };

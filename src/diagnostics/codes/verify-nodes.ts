@@ -33,14 +33,14 @@ export const verifyNodesCodes = {
     severity: 'error',
     fact: ({ place, line }) =>
       line === undefined
-        ? `${place} has not the lines of its template, or not in their order`
-        : `${place} has a line that its template does not have: '${line.trim()}'`,
+        ? `${place} differs from its template: lines are missing or reordered`
+        : `${place} has a line that is not in its template: '${line.trim()}'`,
     hint: () =>
-      'run fjord synth again with the version of Fjord that is installed; what a node should do besides belongs into a program of your own',
+      'run fjord synth again with the installed version of Fjord; put steps of your own into a separate program',
   }),
   'verify/step-missing': define<{ node: string; problem: string }>({
     severity: 'error',
-    fact: ({ node, problem }) => `the script that makes ${node} ${problem}`,
+    fact: ({ node, problem }) => `the script that sets up ${node} ${problem}`,
     hint: compileAgain,
   }),
   'verify/memory-unbounded': define<{ problem: string }>({
@@ -50,7 +50,7 @@ export const verifyNodesCodes = {
   }),
   'verify/lock-differs': define<{ what: string; listed: string; found: string }>({
     severity: 'error',
-    fact: ({ what, listed, found }) => `platform.lock.json lists ${listed} as ${what}, and it is ${found}`,
+    fact: ({ what, listed, found }) => `platform.lock.json lists ${listed} as ${what}, but it is ${found}`,
     hint: compileAgain,
   }),
 };

@@ -30,13 +30,12 @@ export const workloadCodes = {
   }),
   'verify/pod-under-no-policy': define<{ pod: string; way: 'into' | 'out of' }>({
     severity: 'error',
-    fact: ({ pod, way }) => `no NetworkPolicy says what may go ${way} ${pod}, so everything may`,
+    fact: ({ pod, way }) => `no NetworkPolicy limits the traffic ${way} ${pod}`,
     hint: compileAgain,
   }),
   'verify/policy-vague': define<{ policy: string; rule: string }>({
     severity: 'error',
-    fact: ({ policy, rule }) =>
-      `${policy} has a rule that does not say both whom and which ports it is for: ${rule}`,
+    fact: ({ policy, rule }) => `${policy} has a rule without peers or without ports: ${rule}`,
     hint: compileAgain,
   }),
   'verify/disruption-unlimited': define<{ budget: string; problem: string }>({
@@ -47,7 +46,7 @@ export const workloadCodes = {
   'verify/listed-twice': define<{ object: string; list: string; entry: string }>({
     severity: 'error',
     fact: ({ object, list, entry }) => `${object} has '${entry}' twice in ${list}`,
-    hint: () => 'take one of them away; if both stand there right after fjord synth, please report it',
+    hint: () => 'remove one of them; if both are there right after fjord synth, please report a bug in Fjord',
   }),
   'verify/account-may': define<{ account: string; problem: string }>({
     severity: 'error',
@@ -57,7 +56,7 @@ export const workloadCodes = {
   'verify/stack-differs': define<{ name: string; what: string; listed: string; deployed: string }>({
     severity: 'error',
     fact: ({ name, what, listed, deployed }) =>
-      `${what} of ${name} is ${listed} in stack.yaml and ${deployed} where it is deployed`,
+      `${what} of ${name} is ${listed} in stack.yaml, but ${deployed} where it is deployed`,
     hint: compileAgain,
   }),
 };

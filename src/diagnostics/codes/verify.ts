@@ -5,7 +5,7 @@ import { define } from '../definition.ts';
  * that was edited or merged by hand they are what the edit broke.
  */
 export const compileAgain = () =>
-  'run fjord synth again; if it says this right after, it is a fault of Fjord: please report it';
+  'run fjord synth again; if this error comes right after it, please report a bug in Fjord';
 
 export const verifyCodes = {
   'verify/schema': define<{ pointer: string; message: string }>({
@@ -15,7 +15,7 @@ export const verifyCodes = {
   }),
   'verify/unknown-file': define<{ path: string }>({
     severity: 'error',
-    fact: ({ path }) => `${path} is no file of a platform`,
+    fact: ({ path }) => `${path} is not a file that Fjord writes`,
     hint: compileAgain,
   }),
   'verify/file-missing': define<{ path: string }>({
@@ -26,39 +26,40 @@ export const verifyCodes = {
   'verify/not-as-locked': define<{ path: string; size: number; locked: number }>({
     severity: 'error',
     fact: ({ path, size, locked }) =>
-      `${path} (${size} bytes) is not what platform.lock.json lists (${locked} bytes)`,
+      `${path} (${size} bytes) is not the file that platform.lock.json lists (${locked} bytes)`,
     hint: compileAgain,
   }),
   'verify/images-not-locked': define<{ image: string; where: string }>({
     severity: 'error',
     fact: ({ image, where }) =>
-      `the image '${image}' stands in ${where} alone, of the manifests and the lock file`,
+      `the image '${image}' is only in ${where}; it must be in both the manifests and the lock file`,
     hint: compileAgain,
   }),
   'verify/kustomization-incomplete': define<{ file: string; where: string }>({
     severity: 'error',
-    fact: ({ file, where }) => `${file} stands in ${where} alone, of manifests/ and its kustomization.yaml`,
+    fact: ({ file, where }) =>
+      `${file} is only in ${where}; it must be in both manifests/ and its kustomization.yaml`,
     hint: compileAgain,
   }),
   'verify/embedded-differs': define<{ place: string; original: string }>({
     severity: 'error',
-    fact: ({ place, original }) => `the user-data's ${place} is not the same as ${original}`,
+    fact: ({ place, original }) => `the copy of ${place} in the user-data differs from ${original}`,
     hint: compileAgain,
   }),
   'verify/upstream-is-no-service': define<{ upstream: string; server: string; services: readonly string[] }>({
     severity: 'error',
     fact: ({ upstream, server, services }) =>
-      `nginx's upstream ${upstream} sends to ${server}, and Services with a fixed address are at ${services.join(', ') || 'none'}`,
+      `nginx's upstream ${upstream} sends to ${server}, but Services with a fixed address are at ${services.join(', ') || 'no address'}`,
     hint: compileAgain,
   }),
   'verify/proxy-to-nowhere': define<{ target: string }>({
     severity: 'error',
-    fact: ({ target }) => `nginx passes requests to ${target}, which no upstream is`,
+    fact: ({ target }) => `nginx passes requests to ${target}, which is not a declared upstream`,
     hint: compileAgain,
   }),
   'verify/exposed': define<{ object: string; how: string }>({
     severity: 'error',
-    fact: ({ object, how }) => `${object} can be reached from outside past nginx: ${how}`,
+    fact: ({ object, how }) => `${object} can be reached from outside without passing nginx: ${how}`,
     hint: compileAgain,
   }),
   'verify/port-taken': define<{ port: number; by: string }>({
@@ -68,7 +69,7 @@ export const verifyCodes = {
   }),
   'verify/secret-not-made': define<{ secret: string; user: string }>({
     severity: 'error',
-    fact: ({ secret, user }) => `${user} needs the Secret ${secret}, and nothing says who makes it`,
+    fact: ({ secret, user }) => `${user} needs the Secret ${secret}, but nothing says who creates it`,
     hint: compileAgain,
   }),
   'verify/durations-out-of-order': define<{ shorter: string; longer: string }>({
@@ -78,37 +79,36 @@ export const verifyCodes = {
   }),
   'verify/function-not-deployed': define<{ name: string; where: string }>({
     severity: 'error',
-    fact: ({ name, where }) =>
-      `the function ${name} stands in ${where}, and there is no Deployment and Service of it`,
+    fact: ({ name, where }) => `the function ${name} is in ${where}, but is not deployed with a Service`,
     hint: compileAgain,
   }),
   'verify/function-not-listed': define<{ name: string; where: string }>({
     severity: 'error',
-    fact: ({ name, where }) => `the function ${name} is deployed, and does not stand in ${where}`,
+    fact: ({ name, where }) => `the function ${name} is deployed, but is not in ${where}`,
     hint: compileAgain,
   }),
   'verify/node-not-locked': define<{ name: string }>({
     severity: 'error',
-    fact: ({ name }) => `node ${name} has user-data, and does not stand in platform.lock.json`,
+    fact: ({ name }) => `node ${name} has user-data, but is not in platform.lock.json`,
     hint: compileAgain,
   }),
   'verify/user-data-too-large': define<UserDataSize>({
     severity: 'error',
     fact: (p) =>
-      `the user-data has ${p.size} bytes, and ${p.provider} takes ${p.limit} (${dearest(p.parts)})`,
+      `the user-data has ${p.size} bytes, but ${p.provider} accepts at most ${p.limit} (${dearest(p.parts)})`,
     hint: (p) => `${smaller(p)}, or choose a provider with a higher limit`,
   }),
   'verify/user-data-may-not-fit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
-      `the user-data has ${p.size} bytes; ${p.provider} publishes no limit, and some providers take only ${p.limit} (${dearest(p.parts)})`,
-    hint: (p) => `try it with a throw-away machine before you count on it, or ${smaller(p)}`,
+      `the user-data has ${p.size} bytes, but some providers accept only ${p.limit}, and ${p.provider} publishes no limit (${dearest(p.parts)})`,
+    hint: (p) => `try it on a throw-away machine before you rely on it, or ${smaller(p)}`,
   }),
   'verify/user-data-near-limit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
-      `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} takes (${dearest(p.parts)})`,
-    hint: (p) => `nothing yet; when more functions come, ${smaller(p)}`,
+      `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} accepts (${dearest(p.parts)})`,
+    hint: (p) => `do nothing yet; when you add functions, ${smaller(p)}`,
   }),
 };
 
@@ -135,7 +135,7 @@ function dearest(parts: string): string {
 function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
   const ways = [
     ...(takesGzip
-      ? [`give ${provider} what fjord user-data NODE | gzip -9 prints, which is a quarter less`]
+      ? [`give ${provider} the output of fjord user-data NODE | gzip -9, which is a quarter smaller`]
       : []),
     ...(manifests === undefined
       ? []

@@ -7,7 +7,7 @@ const quote = (path: string): string => `'${escapeUnprintable(path)}'`;
 export const writeCodes = {
   'write/foreign-file': define<{ readonly path: string }>({
     severity: 'error',
-    fact: ({ path }) => `${quote(path)} stands where a file must be written, and Fjord did not write it`,
+    fact: ({ path }) => `${quote(path)} is in the way: Fjord did not write it, so it does not replace it`,
     hint: () => 'move or delete it, or choose another directory with --out; nothing was changed',
   }),
   'write/output-is-file': define<{ readonly out: string }>({
@@ -18,7 +18,7 @@ export const writeCodes = {
   'write/output-is-link': define<{ readonly out: string; readonly target: string }>({
     severity: 'error',
     fact: ({ out, target }) => `the output directory ${quote(out)} is a symbolic link to ${quote(target)}`,
-    hint: () => 'name the directory itself with --out, or replace the link by a directory',
+    hint: () => 'name the directory itself with --out, or replace the link with a directory',
   }),
   'write/other-platform': define<{ readonly out: string; readonly held: string; readonly name: string }>({
     severity: 'error',
@@ -30,40 +30,39 @@ export const writeCodes = {
   'write/output-not-its-own': define<{ readonly out: string; readonly holds: string }>({
     severity: 'error',
     fact: ({ out, holds }) =>
-      `the output directory ${quote(out)} contains ${holds}; Fjord renames it when it writes, so it must be one of its own`,
+      `the output directory ${quote(out)} contains ${holds}, so Fjord cannot replace it as a whole`,
     hint: () => 'choose a directory that holds only what Fjord writes, such as --out dist',
   }),
   'write/cannot-swap': define<{ readonly out: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ out, reason }) =>
-      `the output directory ${quote(out)} cannot be renamed (${reason}): it is a mount point, or comes from a lower layer of a container image`,
+    fact: ({ out, reason }) => `the output directory ${quote(out)} cannot be renamed (${reason})`,
     hint: () => 'choose a directory below it with --out, or delete it and run again; nothing was changed',
   }),
   'write/not-writable': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ path, reason }) => `${quote(path)} cannot be read and written (${reason})`,
+    fact: ({ path, reason }) => `${quote(path)} cannot be read or written (${reason})`,
     hint: () => 'give yourself access to it, or choose another directory with --out; nothing was changed',
   }),
   'write/no-space': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
-    fact: ({ path, reason }) => `there is no room to write ${quote(path)} (${reason})`,
+    fact: ({ path, reason }) => `there is no space to write ${quote(path)} (${reason})`,
     hint: () => 'free some space, or choose another directory with --out; nothing was changed',
   }),
   'write/busy': define<{ readonly out: string; readonly owner: string; readonly claim: string }>({
     severity: 'error',
-    fact: ({ out, owner }) => `another Fjord (${owner}) is writing ${quote(out)}`,
-    hint: ({ claim }) => `run again when it is done; if it is gone, delete ${quote(claim)}`,
+    fact: ({ out, owner }) => `another run of Fjord (${owner}) is writing ${quote(out)}`,
+    hint: ({ claim }) => `run again when it has finished; if it no longer runs, delete ${quote(claim)}`,
   }),
   'write/interrupted': define<{ readonly out: string; readonly previous: string; readonly staged: string }>({
     severity: 'error',
-    fact: ({ out, previous }) =>
-      `an earlier run was killed while it replaced ${quote(out)}, which something else has made anew; the old one is ${quote(previous)}`,
+    fact: ({ out }) =>
+      `an earlier run was killed while it replaced ${quote(out)}, which something else has since recreated`,
     hint: ({ previous, staged }) =>
-      `take what you need from ${quote(previous)}, then delete it and ${quote(staged)}`,
+      `copy what you need from the old directory, ${quote(previous)}, then delete it and ${quote(staged)}`,
   }),
   'write/failed': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
     fact: ({ path, reason }) => `writing ${quote(path)} failed (${reason})`,
-    hint: () => 'see what the system says of that path, or choose another with --out',
+    hint: () => 'check that path and its disk, or choose another directory with --out',
   }),
 };

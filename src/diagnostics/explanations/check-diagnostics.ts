@@ -3,11 +3,12 @@ import type { Explanations } from './explanation.ts';
 
 export const checkDiagnosticsExplanations: Explanations<keyof typeof checkDiagnosticsCodes> = {
   'check/unknown-code': {
-    meaning: 'What is turned off by a wrong name is still told, and nobody knows why.',
+    meaning: 'The entry has no effect: the diagnostic that it was meant for is still reported.',
     example: { config: { diagnostics: "{ 'resolve/image-lates': { severity: 'off', reason: 'a trial' } }" } },
   },
   'check/not-adjustable': {
-    meaning: 'The platform would not work, or not be safe, whatever the config says of it.',
+    meaning:
+      'An error means that the platform would not work or would not be safe, so the config cannot turn it off.',
     example: {
       config: { diagnostics: "{ 'resolve/scale-to-zero': { severity: 'off', reason: 'a trial' } }" },
     },

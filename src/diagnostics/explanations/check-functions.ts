@@ -7,11 +7,11 @@ const pay = (settings: string) => ({
 
 export const checkFunctionsExplanations: Explanations<keyof typeof checkFunctionsCodes> = {
   'check/pro-only-key': {
-    meaning: 'The edition would take the setting and do nothing with it.',
+    meaning: 'The community edition would accept the setting and ignore it.',
     example: pay("constraints: ['gpu=true']"),
   },
   'check/public-images-only': {
-    meaning: 'The edition refuses the function, whatever password stands beside it.',
+    meaning: 'The community edition refuses the function, whatever password it is given for the registry.',
     example: pay("imagePullSecrets: ['registry']"),
   },
 };

@@ -8,58 +8,61 @@ const pay = (settings: string) => ({
 
 export const checkExplanations: Explanations<keyof typeof checkCodes> = {
   'check/names-collide': {
-    meaning: 'Kubernetes and DNS know small letters only, so two names that differ in nothing else are one.',
+    meaning:
+      'Kubernetes and DNS use only lower-case letters, so two names that differ in nothing else are the same.',
     example: {
       config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1' }, Pay: { image: 'ghcr.io/acme/pay:2' } }" },
     },
   },
   'check/unknown-key': {
-    meaning: 'A key that nothing reads would be a setting that is silently not there.',
+    meaning: 'Nothing reads this key, so the setting would silently have no effect.',
     example: pay("timeuot: '30s'"),
   },
   'check/foreign-key': {
-    meaning: 'The key is one of another tool, such as faas-cli; here it has another name.',
+    meaning:
+      'The key comes from another tool, such as faas-cli. Here the setting has another name, or is not needed.',
     example: pay("environment: { MODE: 'test' }"),
   },
   'check/missing-key': {
-    meaning: 'What has no sensible default must be said.',
+    meaning: 'There is no sensible default for this key, so the config must set it.',
     example: { config: { domain: '' } },
   },
   'check/wrong-type': {
-    meaning: 'The key is right, and what it holds is of another kind. Nothing is converted by guessing.',
+    meaning: 'The key is right, but its value has the wrong type. Fjord does not guess a conversion.',
     example: { config: { gateway: "{ connectionLimit: '100' }" } },
   },
   'check/not-one-of': {
-    meaning: 'The key takes one of a few words.',
+    meaning: 'The key accepts only a fixed set of values.',
     example: { config: { nodes: "{ 'oslo-1': { provider: 'coolvd' } }" } },
   },
   'check/wrong-unit': {
     meaning:
-      'A number alone does not say of what. The unit stands in the value, so that nobody has to remember it.',
+      'A number alone does not say what it counts. The unit is part of the value, so nobody has to remember it.',
     example: pay("timeout: '30'"),
   },
   'check/wrong-form': {
-    meaning: 'The text is not of the form that its reader, such as Kubernetes or nginx, understands.',
+    meaning:
+      'The program that reads this text, such as Kubernetes or nginx, would not understand it in this form.',
     example: { config: { domain: "'https://functions.example.no/'" } },
   },
   'check/wrong-name': {
     meaning:
-      'The key becomes a name elsewhere (a host name, a Deployment, a variable), and those have rules.',
+      'The key is used as a name elsewhere (a host name, a Deployment, a variable), where such names have rules.',
     example: { config: { functions: "{ pay_invoice: { image: 'ghcr.io/acme/pay:1' } }" } },
   },
   'check/out-of-range': {
-    meaning: 'Outside of this range the setting does not exist, or does harm.',
+    meaning: 'Outside this range the value is impossible or does harm.',
     example: { config: { nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', sshPort: 70000 } }" } },
   },
   'check/not-a-multiple': {
-    meaning: 'The reader of this number takes whole steps only.',
+    meaning: 'The program that reads this number accepts only whole steps.',
     example: {
       situation: 'a key whose numbers go in steps; none of the keys of this version does',
       says: { value: 13, of: 8 },
     },
   },
   'check/too-long': {
-    meaning: 'Kubernetes, DNS or nginx cut off or refuse a longer text.',
+    meaning: 'Kubernetes, DNS or nginx would cut off or refuse a longer text.',
     example: { config: { functions: "{ pay: { image: 'ghcr.io/acme/' + 'pay'.repeat(200) } }" } },
   },
   'check/too-short': {
@@ -79,7 +82,7 @@ export const checkExplanations: Explanations<keyof typeof checkCodes> = {
     },
   },
   'check/too-many': {
-    meaning: 'More than this were never tried together, or are refused by what reads them.',
+    meaning: 'More were never tested together, or are refused by the program that reads them.',
     example: {
       config: {
         nodes:
@@ -92,7 +95,7 @@ export const checkExplanations: Explanations<keyof typeof checkCodes> = {
     example: { config: { nodes: '{}' } },
   },
   'check/duplicate-item': {
-    meaning: 'The second says nothing that the first did not; often one of them should have been another.',
+    meaning: 'The second entry adds nothing. Often one of the two was meant to be a different value.',
     example: pay("secrets: ['api-key', 'db-password', 'api-key']"),
   },
 };

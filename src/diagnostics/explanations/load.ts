@@ -3,8 +3,7 @@ import type { Explanations } from './explanation.ts';
 
 export const loadExplanations: Explanations<keyof typeof loadCodes> = {
   'load/not-found': {
-    meaning:
-      'Everything starts from one file. Nothing is compiled, and nothing on disk is changed, without it.',
+    meaning: 'Everything is compiled from one file. Without it nothing is compiled or changed on disk.',
     example: {
       situation: 'fjord synth, in a directory without a config',
       says: { file: 'platform.config.ts', candidates: [] },
@@ -19,29 +18,29 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
   },
   'load/unreadable': {
     meaning:
-      'The file is there and cannot be read as text: its rights, its size, or bytes that are not UTF-8.',
+      'The file exists but cannot be read as text, because of its permissions, its size, or bytes that are not UTF-8.',
     example: {
       situation: 'a config that was saved as Latin-1',
       says: { file: 'platform.config.ts', reason: 'it is not UTF-8' },
     },
   },
   'load/unknown-format': {
-    meaning: "A config is TypeScript, JavaScript or JSON, and the file's name says which.",
+    meaning: 'A config is TypeScript, JavaScript or JSON, and the extension of the file says which.',
     example: {
       situation: 'fjord synth --config platform.yaml',
       says: { file: 'platform.yaml', known: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'] },
     },
   },
   'load/syntax-error': {
-    meaning: 'The file is not valid TypeScript, JavaScript or JSON, so it says nothing yet.',
+    meaning: 'The file is not valid TypeScript, JavaScript or JSON, so nothing in it can be checked yet.',
     example: { source: "export default {\n  domain: 'functions.example.no'\n  nodes: {},\n};\n" },
   },
   'load/import-not-found': {
-    meaning: 'A config may import, as any module; what it imports must be there.',
+    meaning: 'A config can import other modules, as any module can, but they must exist.',
     example: { source: "import { pay } from './functions.ts';\n\nexport default { functions: { pay } };\n" },
   },
   'load/throws': {
-    meaning: 'A config is evaluated once, and code in it that fails leaves no value to compile.',
+    meaning: 'A config is evaluated once. If its code fails, there is no value to compile.',
     example: { source: 'const domain = process.env.NO_SUCH_NAME.trim();\n\nexport default { domain };\n' },
   },
   'load/changes-built-in': {
@@ -52,29 +51,30 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
     },
   },
   'load/no-default-export': {
-    meaning: "The config is the file's default export. Nothing else of it is looked at.",
+    meaning: "The config is the file's default export. All other exports are ignored.",
     example: { source: "export const platform = { domain: 'functions.example.no' };\n" },
   },
   'load/not-an-object': {
-    meaning: 'A config is a value, not what makes one: a function or a promise is not called or waited for.',
+    meaning: 'A config is a value: a function is not called, and a promise is not awaited.',
     example: { source: "export default () => ({ domain: 'functions.example.no' });\n" },
   },
   'load/not-data': {
     meaning:
-      'Only data can be compiled to the same bytes each time. A date, a function or an instance of a class has no one way to be written.',
+      'Only plain data compiles to the same bytes every time. A date, a function or an instance of a class can be written in more than one way.',
     example: {
       config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', env: { SINCE: new Date(0) } } }" },
     },
   },
   'load/circular': {
-    meaning: 'A value that contains itself has no end, and no file can hold it.',
+    meaning: 'A value that contains itself has no end, so no file can hold it.',
     example: {
       source:
         "const pay: Record<string, unknown> = { image: 'ghcr.io/acme/pay:1' };\npay.env = pay;\n\nexport default { functions: { pay } };\n",
     },
   },
   'load/too-deep': {
-    meaning: 'No part of a config is anywhere near this deep; something has wrapped a value over and over.',
+    meaning:
+      'No part of a config is nested nearly this deep, so something probably wraps a value again and again.',
     example: {
       source:
         'let env: unknown = {};\nfor (let depth = 0; depth < 100; depth++) env = { env };\n\nexport default { env };\n',
@@ -82,7 +82,7 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
   },
   'load/duplicate-key': {
     meaning:
-      'JavaScript and JSON take the last of two keys with one name and say nothing: a function that was copied and not renamed replaces the one that it was copied from.',
+      'JavaScript and JSON silently keep the last of two keys with the same name: a function that was copied but not renamed replaces the original.',
     example: {
       config: {
         functions: "{ pay: { image: 'ghcr.io/acme/pay:1' }, pay: { image: 'ghcr.io/acme/mail:1' } }",
@@ -90,7 +90,7 @@ export const loadExplanations: Explanations<keyof typeof loadCodes> = {
     },
   },
   'load/too-long': {
-    meaning: "A text longer than any node's user-data cannot arrive anywhere.",
+    meaning: "A text that is longer than any node's user-data cannot arrive anywhere.",
     example: {
       config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', env: { TABLE: 'x'.repeat(100_000) } } }" },
     },

@@ -3,11 +3,12 @@ import type { Explanations } from './explanation.ts';
 
 export const deliveryExplanations: Explanations<keyof typeof deliveryCodes> = {
   'resolve/git-missing': {
-    meaning: 'The cluster would watch a repository that nobody named, and stay empty.',
+    meaning: 'The cluster would wait for a repository that nobody has named, and would stay empty.',
     example: { config: { delivery: "'gitops'" } },
   },
   'resolve/git-not-used': {
-    meaning: 'A repository that nothing reads looks like a way to change the platform, and is not.',
+    meaning:
+      'The user-data carries the manifests. A repository that nothing reads only looks like a way to change the platform.',
     example: {
       config: {
         delivery:

@@ -10,12 +10,11 @@ const openfaas = (settings: string) => ({
 
 export const functionsExplanations: Explanations<keyof typeof functionsCodes> = {
   'resolve/address-collision': {
-    meaning:
-      'A Service has its fixed address for itself; Kubernetes refuses the second one that asks for it.',
+    meaning: 'A fixed address belongs to one Service. Kubernetes refuses a second Service that asks for it.',
     example: pay("direct: { address: '10.43.0.80' }"),
   },
   'resolve/async-body-limit': {
-    meaning: 'The queue has a largest message of its own, whatever nginx lets through.',
+    meaning: 'The queue has a maximum message size of its own, whatever nginx accepts.',
     example: pay("async: true, maxBody: '50m'"),
   },
   'resolve/amount-too-large': {
@@ -27,51 +26,53 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     example: pay("cpu: { request: '0.000' }"),
   },
   'resolve/async-is-off': {
-    meaning: 'Without the queue there is nothing that could take the call.',
+    meaning: 'Without the queue nothing can accept the call.',
     example: pay('async: true', openfaas('async: false')),
   },
   'resolve/call-unknown': {
-    meaning: 'The function would get the address of nothing.',
+    meaning: 'The function would get an address that does not exist.',
     example: pay("calls: ['ledgr'] }, ledger: { image: 'ghcr.io/acme/ledger:1'"),
   },
   'resolve/cron-not-understood': {
-    meaning: 'Kubernetes would refuse the CronJob, or never start it.',
+    meaning: 'Kubernetes would refuse the CronJob, or never run it.',
     example: pay("expose: false, schedule: '61 * * * *'"),
   },
   'resolve/direct-gives-up': {
-    meaning: 'Going past the gateway is faster, and some of what the gateway does is then not done.',
+    meaning:
+      "This is faster, but the gateway's metrics do not count these calls, copies scale by processor use instead of calls, connections are spread over the copies rather than calls, and the path arrives as nginx has resolved and decoded it.",
     example: pay('direct: true'),
   },
   'resolve/env-is-ours': {
-    meaning:
-      'The variable is derived, so that it fits the other hops. A second value for it would break that.',
+    meaning: 'Fjord derives the variable so that it fits the other hops. A second value would break that.',
     example: pay("env: { exec_timeout: '1h' }"),
   },
   'resolve/secret-in-env': {
     meaning:
-      'A config and what it compiles to are committed, reviewed and pasted. A secret in them is known to all who see any of that, and should be replaced.',
+      'A config and its output are committed, reviewed and pasted. Anyone who sees one of them knows the secret, so it should be replaced.',
     example: pay("env: { DATABASE_URL: 'postgres://pay:hunter2@db.example.no/pay' }"),
   },
   'resolve/secret-by-name': {
     meaning:
-      'Going by the name, the value should not be read by everybody who may see the config. If it may, turn the warning off in diagnostics.',
+      'Going by the name, not everybody who can see the config should read the value. If they may, turn the warning off in diagnostics.',
     example: pay("env: { SMTP_PASSWORD: 'hunter2' }"),
   },
   'resolve/function-as-root': {
-    meaning: 'The pod would be refused when it is created, and the function would have no copy.',
+    meaning: 'Kubernetes would refuse to create the pod, so the function would have no copy.',
     example: pay('runAsUser: 0'),
   },
   'resolve/grace-too-short': {
-    meaning: 'A new version stops the copies of the old one. Calls that they still work on would be cut off.',
+    meaning:
+      'A new version stops the copies of the old one. Calls that these copies are still working on would be cut off.',
     example: pay("timeout: '5m', gracePeriod: '10s'"),
   },
   'resolve/health-behind-concurrency': {
-    meaning: 'A busy copy would be taken for a dead one and restarted, with all of its calls.',
+    meaning:
+      'A health check counts as a call. A copy at its concurrency limit would be taken for dead and restarted, with all of its calls.',
     example: pay("concurrency: 10, healthPath: '/health'"),
   },
   'resolve/amount-too-small': {
     meaning:
-      'The container is ended as soon as it starts, again and again; mostly a letter of the unit is missing.',
+      'The container would be killed as soon as it starts, again and again. Usually a letter of the unit is missing.',
     example: {
       config: {
         functions: "{ pay: { image: 'ghcr.io/acme/pay:1', memory: { request: '1Ki', limit: '512Ki' } } }",
@@ -80,11 +81,11 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/image-latest': {
     meaning:
-      'Two nodes, or today and tomorrow, can run different code under one name, and nobody can go back.',
+      'Two nodes, or today and tomorrow, can run different code under the same name, and nobody can go back.',
     example: { config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:latest' } }" } },
   },
   'resolve/name-too-long': {
-    meaning: 'Kubernetes would refuse what is named after the function.',
+    meaning: 'Kubernetes would refuse the objects that are named after the function.',
     example: {
       config: {
         functions:
@@ -93,35 +94,35 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     },
   },
   'resolve/replicas-reversed': {
-    meaning: 'There is no number of copies that is both.',
+    meaning: 'No number of copies satisfies both limits.',
     example: pay('replicas: { min: 3, max: 2 }'),
   },
   'resolve/replicas-without-autoscaling': {
-    meaning: 'Nothing would ever start the copies above the smallest number.',
+    meaning: 'Nothing would ever start copies above the minimum.',
     example: pay('replicas: { min: 1, max: 3 }', openfaas('autoscaling: false')),
   },
   'resolve/request-over-limit': {
-    meaning: 'Kubernetes refuses a container that asks for more than it may use.',
+    meaning: 'Kubernetes refuses a container that requests more than its limit.',
     example: pay("memory: { request: '1Gi', limit: '512Mi' }"),
   },
   'resolve/scale-to-zero': {
-    meaning: 'The number would not be kept, and the saving that was hoped for would not come.',
+    meaning: 'The function would not stay at zero, so it would save nothing.',
     example: pay('replicas: { min: 0 }'),
   },
   'resolve/scaling-without-effect': {
-    meaning: 'A setting that does nothing hides what really decides.',
+    meaning: 'A setting without effect hides the one that really decides.',
     example: pay("replicas: { min: 2, max: 2, rate: '5r/s' }"),
   },
   'resolve/time-zone-unknown': {
-    meaning: 'Kubernetes refuses a CronJob of a time zone that it does not know.',
+    meaning: 'Kubernetes refuses a CronJob with a time zone that it does not know.',
     example: pay("expose: false, schedule: { cron: '0 7 * * *', timeZone: 'Europe/Olso' }"),
   },
   'resolve/timeout-zero': {
-    meaning: 'A hop that waits for ever keeps its connection and memory for ever.',
+    meaning: 'A hop that waits forever keeps its connection and memory forever.',
     example: pay("timeout: '0s'"),
   },
   'resolve/too-many-functions': {
-    meaning: 'The limit is of the whole installation: one function too many and none can be called.',
+    meaning: 'The limit applies to the whole installation: with one function too many, none can be called.',
     example: {
       config: {
         functions:
@@ -130,7 +131,8 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
     },
   },
   'resolve/too-many-replicas': {
-    meaning: 'The number would not be kept, which shows first when the load comes that it was meant for.',
+    meaning:
+      'The number would not be kept, and you would notice it only under the load that it was meant for.',
     example: pay('replicas: { max: 6 }'),
   },
 };

@@ -18,7 +18,7 @@ ${[2, 3, 4, 5, 6].map((number) => `  'oslo-${number}': { role: 'agent', address:
 export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof typeof functionHttpCodes> = {
   'resolve/admin-open': {
     meaning:
-      'Whoever reaches the administration can deploy any image. A password alone should not be all that stands before it.',
+      'Anyone who reaches the administration can deploy any image, so a password should not be its only protection.',
     example: gateway("admin: { networks: ['0.0.0.0/0'] }"),
   },
   'resolve/error-page-not-carried': {
@@ -27,11 +27,12 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     example: gateway("errorPage: '<h1>Only $5</h1>'"),
   },
   'resolve/buffer-too-large': {
-    meaning: 'A handful of calls at a time would take all of the memory of the machine.',
+    meaning: "A handful of calls at a time would use all of the machine's memory.",
     example: gateway("buffers: { size: '1g' }"),
   },
   'resolve/buffers-too-few': {
-    meaning: 'nginx does not start with such buffers, and then nothing answers.',
+    meaning:
+      'One buffer must stay free beside the largest. Otherwise nginx does not start, so nothing answers.',
     example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
   },
   'resolve/gateway-over-memory': {
@@ -40,20 +41,20 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     example: gateway("buffers: { count: 64, size: '1m' }"),
   },
   'resolve/certificate-setting-unused': {
-    meaning: 'Nothing is issued, so the setting would do nothing.',
+    meaning: 'No certificate is issued, so the setting would have no effect.',
     example: gateway(
       "tls: { files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' }, email: 'ops@example.no' }",
     ),
   },
   'resolve/certificate-sources': {
-    meaning: 'One name is served with one certificate.',
+    meaning: 'nginx serves one certificate for each name, so there can be only one source.',
     example: gateway(
       "tls: { issuer: 'letsencrypt', files: { certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key' } }",
     ),
   },
   'resolve/cdn-list-dated': {
     meaning:
-      'A CDN adds networks every few years and says so beforehand. From one that is not in the list no header is believed: nothing is let in by it, but the limits then hold for all of its clients together.',
+      'A CDN adds networks every few years and announces them beforehand. Fjord believes no header from a network that is not in the list: nobody gets in that way, but the limits then apply to all of its clients together.',
     example: gateway("trustedProxies: 'cloudflare'"),
   },
   'resolve/cdn-list-closes': {
@@ -74,57 +75,58 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
   },
   'resolve/certificates-per-week': {
     meaning:
-      "Each node has a key and a certificate of its own, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node is given one after 34 hours, and a node that is made anew asks again.",
+      "Each node has its own key and certificate, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node gets one after 34 hours and serves a placeholder until then; a node that is made again asks again.",
     example: { config: { nodes: six } },
   },
   'resolve/challenge-elsewhere': {
     meaning:
-      'The authority asks the address that the DNS gives it. A node that does not have the answer asks the other nodes with nginx, at their addresses; one without an address is not asked, and keeps its placeholder.',
+      'The authority sends its challenge to an address from the DNS. A node that cannot answer asks the other nodes with nginx, at their addresses; a node without an address is not asked and keeps its placeholder certificate.',
     example: { config: { nodes: several } },
   },
   'resolve/client-ca-missing': {
-    meaning: 'nginx can only ask for certificates of an authority that it knows.',
+    meaning: 'nginx can check client certificates only against an authority that it knows.',
     example: gateway('admin: { clientCertificate: true }'),
   },
   'resolve/delay-over-burst': {
-    meaning: 'nginx would take the number and never make a request wait.',
+    meaning: 'nginx would accept the number, but never make a request wait.',
     example: gateway('rateLimit: { burst: 10, delay: 20 }'),
   },
   'resolve/everybody-trusted': {
     meaning:
-      "Limits and logs go by the caller's address. Who may say it themselves has a new one for each call, and no limit.",
+      "Limits and logs use the caller's address. A client that can choose its address takes a new one for each call, so no limit applies to it.",
     example: gateway("trustedProxies: { networks: ['0.0.0.0/0'] }"),
   },
   'resolve/hsts-preload': {
-    meaning: "Browsers' lists refuse the name otherwise, and the header would promise what is not so.",
+    meaning:
+      'Otherwise the preload lists of browsers refuse the name, and the header promises something that is not true.',
     example: gateway('tls: { hsts: { days: 30, preload: true } }'),
   },
   'resolve/http3-not-built': {
-    meaning: 'nginx would refuse the whole conf over one unknown directive.',
+    meaning: 'nginx would refuse the whole conf because of one unknown directive.',
     example: gateway('tls: { http3: true }'),
   },
   'resolve/network-invalid': {
-    meaning: 'nginx would refuse the conf, or let in others than were meant.',
+    meaning: 'nginx would refuse the conf, or let in clients that were not meant.',
     example: gateway("exempt: ['2001:db8::1::/64']"),
   },
   'resolve/network-not-aligned': {
-    meaning: 'It reads like one machine and means a whole network.',
+    meaning: 'It reads like one machine, but means a whole network.',
     example: gateway("exempt: ['203.0.113.7/24']"),
   },
   'resolve/packages-from-unused': {
-    meaning: 'The mirror would never be asked, and whoever wrote it believes that it is.',
+    meaning: 'The setting would have no effect, although the config looks as if the mirror were used.',
     example: gateway("packagesFrom: 'https://mirror.example.no/nginx'"),
   },
   'resolve/auth-function-unknown': {
-    meaning: 'Each call would be refused, since nobody could be asked.',
+    meaning: 'Every call would be refused, because there is no function to ask.',
     example: http("auth: { function: 'login' }"),
   },
   'resolve/auth-of-itself': {
-    meaning: 'Asking it would need a permission that only it could give.',
+    meaning: 'To ask the function, nginx would need a permission that only the function can give.',
     example: http("auth: { function: 'pay' }"),
   },
   'resolve/auth-ways': {
-    meaning: 'With two ways it would not be clear whether one or both must be passed.',
+    meaning: 'With two methods it would not be clear whether a caller must pass one or both.',
     example: http("auth: { passwordFile: '/etc/nginx/pay.htpasswd', clientCertificate: true }"),
   },
   'resolve/http-name-taken': {
@@ -132,11 +134,11 @@ export const gatewayExplanations: Explanations<keyof typeof gatewayCodes | keyof
     example: http("domains: ['functions.example.no']"),
   },
   'resolve/http-path-reserved': {
-    meaning: 'The path would be answered by something else, or take it away from there.',
+    meaning: 'Another part of the platform answers below this path.',
     example: http("paths: ['/system/pay']"),
   },
   'resolve/no-websocket': {
-    meaning: 'The connection would be made and then say nothing.',
+    meaning: 'The connection would open and then stay silent.',
     example: http('websocket: true'),
   },
 };

@@ -7,35 +7,37 @@ const two = (first: string, second: string) =>
 
 export const k3sExplanations: Explanations<keyof typeof k3sCodes> = {
   'resolve/dns-is-gateway': {
-    meaning: 'Two Services cannot have one address; names would not be found inside of the cluster.',
+    meaning: 'Two Services cannot share an address, so names would not resolve inside the cluster.',
     example: k3s("clusterDns: '10.43.0.80'"),
   },
   'resolve/dns-not-in-range': {
-    meaning: 'K3s would not start its DNS, and no pod would find another by name.',
+    meaning: 'K3s would not start its DNS, so no pod would find another pod by name.',
     example: k3s("clusterDns: '10.44.0.10'"),
   },
   'resolve/k3s-behind': {
-    meaning: 'A patch release has fixes alone, often of holes that are known to everybody.',
+    meaning: 'A patch release contains only fixes, often for vulnerabilities that are already public.',
     example: k3s("version: 'v1.36.4+k3s1'"),
   },
   'resolve/k3s-minor-unknown': {
-    meaning: "What is emitted is held against that version's own schemas, and for this one there are none.",
+    meaning:
+      'Fjord checks its output against the schemas of the Kubernetes version, but it has none for this version.',
     example: k3s("version: 'v1.20.0+k3s1'"),
   },
   'resolve/k3s-too-old': {
-    meaning: 'K3s only warns of settings that it does not know, in a log that nobody reads.',
+    meaning: 'K3s only warns about settings that it does not know, in a log that nobody reads.',
     example: k3s("version: 'v1.36.5+k3s1', kubeconfigName: 'oslo'"),
   },
   'resolve/kubeconfig-group-unused': {
-    meaning: 'The group was meant to read the file, and could not.',
+    meaning: 'The group was meant to read the file, but could not.',
     example: k3s("kubeconfigGroup: 'ops'"),
   },
   'resolve/kubeconfig-readable': {
-    meaning: 'One weak service on the node would then be enough to take all of them.',
+    meaning:
+      'cluster-admin is root on every node. One compromised service on this node would be enough to take over all of them.',
     example: k3s("kubeconfigMode: '0644'"),
   },
   'resolve/pod-range-too-small': {
-    meaning: 'The last node would get no addresses for its pods, and so run none.',
+    meaning: 'The last node would get no addresses for its pods, so it would run none.',
     example: {
       config: {
         nodes: two("address: '192.0.2.1'", "address: '192.0.2.2'"),
@@ -45,7 +47,7 @@ export const k3sExplanations: Explanations<keyof typeof k3sCodes> = {
   },
   'resolve/pods-unencrypted': {
     meaning:
-      'Whoever sees the traffic between the nodes would read and change calls, with all that they carry.',
+      'Anyone who sees the traffic between the nodes could read and change calls, with everything that they carry.',
     example: {
       config: {
         nodes: two("address: '192.0.2.1'", "address: '192.0.2.2'"),
@@ -54,19 +56,19 @@ export const k3sExplanations: Explanations<keyof typeof k3sCodes> = {
     },
   },
   'resolve/ranges-overlap': {
-    meaning: 'One address would be of a pod and of a Service, and calls would go astray.',
+    meaning: 'One address would belong to a pod and to a Service, so calls would go to the wrong one.',
     example: k3s("serviceCidr: '10.42.128.0/17'"),
   },
   'resolve/service-range-too-large': {
-    meaning: 'The API server does not start with it.',
+    meaning: 'The API server does not start with a larger range.',
     example: k3s("serviceCidr: '10.0.0.0/8', clusterCidr: '172.16.0.0/16'"),
   },
   'resolve/snapshots-without-etcd': {
-    meaning: 'There would be no snapshot on the day when one is needed.',
+    meaning: 'There would be no snapshot on the day when you need one.',
     example: k3s("snapshots: { schedule: '0 3 * * *' }"),
   },
   'resolve/sqlite-of-one': {
-    meaning: 'Each server would keep a state of its own, and they would be two clusters.',
+    meaning: 'Each server would keep its own state, so they would be separate clusters.',
     example: {
       config: {
         nodes: ['1', '2', '3']
@@ -83,7 +85,7 @@ export const k3sExplanations: Explanations<keyof typeof k3sCodes> = {
   },
   'resolve/sysctl-against-hardening': {
     meaning:
-      'The kubelet compares the kernel with what it needs, and ends when they differ: a node without pods.',
+      'The kubelet compares the kernel with the values that it needs and exits if they differ, so the node would run no pods.',
     example: { config: { k3s: "{ hardening: 'cis' }", kernel: "{ sysctl: { 'vm.overcommit_memory': 2 } }" } },
   },
 };

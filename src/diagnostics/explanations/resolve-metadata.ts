@@ -14,23 +14,24 @@ export const metadataExplanations: Explanations<keyof typeof metadataCodes> = {
   },
   'resolve/key-is-ours': {
     meaning:
-      'Two values for one key: one of them would be lost, or the objects would no longer find each other.',
+      'With two values for one key, one of them would be lost, or the objects would no longer find each other.',
     example: pay("labels: { faas_function: 'pay' }"),
   },
   'resolve/key-refused-by-edition': {
-    meaning: 'The function would be refused when it is deployed, or the setting would do nothing.',
+    meaning: 'The function would be refused when it is deployed, or the setting would have no effect.',
     example: pay("labels: { 'com.openfaas.scale.zero': 'true' }"),
   },
   'resolve/key-unprintable': {
-    meaning: 'The library that writes the manifests knows objects of classes by this name, and refuses them.',
+    meaning:
+      'The library that writes the manifests recognises instances of classes by this name, and refuses them.',
     example: pay("labels: { constructor: 'shop' }"),
   },
   'resolve/text-not-carried': {
-    meaning: 'On its way through YAML, the shell and the kernel the text would become another one.',
+    meaning: 'YAML, the shell or the kernel would change the text on its way to the function.',
     example: pay(String.raw`env: { KEY: 'a\u0000b' }`),
   },
   'resolve/topic-with-comma': {
-    meaning: 'Other editions take a list there, and this one refuses the function.',
+    meaning: 'Other editions accept a list here, but this edition refuses the function.',
     example: pay("annotations: { topic: 'paid,refunded' }"),
   },
 };

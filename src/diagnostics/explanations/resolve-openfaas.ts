@@ -15,37 +15,39 @@ const chart = (settings: string) => ({
 export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
   'resolve/address-not-static': {
     meaning:
-      'nginx knows the gateway by a fixed address. Kubernetes keeps only the first part of the Service range for those; from the rest it gives addresses to whoever comes first.',
+      'nginx reaches the gateway at a fixed address. Kubernetes reserves only the first part of the Service range for those; addresses from the rest go to whichever Service comes first.',
     example: openfaas("address: '10.43.1.1'"),
   },
   'resolve/address-outside-service-range': {
-    meaning: 'A Service can only have an address of the range of Services; Kubernetes refuses any other.',
+    meaning: 'A Service can have only an address of the Service range. Kubernetes refuses any other.',
     example: openfaas("address: '10.44.0.80'"),
   },
   'resolve/address-taken': {
-    meaning: 'K3s itself puts something at this address.',
+    meaning: 'K3s itself uses this address.',
     example: openfaas("address: '10.43.0.10'"),
   },
   'resolve/chart-below-minimum': {
-    meaning: 'The copies that were meant to be there from the start would only come with load.',
+    meaning:
+      'The chart has no alert that brings a function up to its minimum, so the copies would come only with load. A fixed number in the Deployment would undo each scaling up.',
     example: chart('replicas: { min: 2, max: 4 }'),
   },
   'resolve/chart-fixed-rate': {
-    meaning: 'More copies would come at another load than the one that is written.',
+    meaning: 'Copies would be added at a different load from the one in the config.',
     example: chart("replicas: { rate: '20r/s' }"),
   },
   'resolve/community-egress': {
     meaning:
-      'A firewall outside of the node that lets nothing out would keep the runtime from starting, with a message that does not say why.',
+      'At each start it asks there for its own address. A firewall outside the node that lets nothing out would keep it from starting, with a message that does not say why.',
     example: { config: { openfaas: '{}' } },
   },
   'resolve/community-tells-amazon': {
-    meaning: 'Whoever says where data may be wants to know which company hears of each node.',
+    meaning:
+      'It asks https://checkip.amazonaws.com for its own address, and does not start without an answer. If you restrict where data may be, you want to know which company hears of each node.',
     example: { config: { openfaas: "{ licence: 'personal' }", sovereignty: "{ countries: ['NO'] }" } },
   },
   'resolve/community-licence': {
     meaning:
-      'Running it otherwise breaks the licence of OpenFaaS. The config says which use it is, so that somebody has thought of it.',
+      'Any other use breaks the licence of OpenFaaS. The config states the use, so that somebody has thought about it.',
     example: { config: { openfaas: "{ startCheck: 'accepted' }" } },
   },
   'resolve/image-needs-login': {
@@ -56,7 +58,7 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
     },
   },
   'resolve/licence-of-other-edition': {
-    meaning: 'The key would say nothing; one of the two is a mistake.',
+    meaning: 'The key would have no effect, so either the key or the edition is a mistake.',
     example: { config: { openfaas: "{ edition: 'pro', licence: 'personal' }" } },
   },
   'resolve/pro-image': {
@@ -66,12 +68,13 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
     },
   },
   'resolve/pro-needs-helm': {
-    meaning: 'Manifests can only be written for what is known from the outside, which Pro is not.',
+    meaning:
+      'Fjord can write manifests only for programs whose workings are public, but the images of Pro are closed.',
     example: { config: { openfaas: "{ edition: 'pro', install: 'native' }" } },
   },
   'resolve/pro-too-many-functions': {
     meaning:
-      'What a licence allows is between you and OpenFaaS; the number is the one that their own pages give.',
+      'What your licence allows is between you and OpenFaaS. The number comes from their own pages; a licence for Enterprises covers more.',
     example: {
       config: {
         openfaas: "{ edition: 'pro' }",
@@ -81,7 +84,7 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
     },
   },
   'resolve/pro-without': {
-    meaning: 'The setting would be in no Deployment.',
+    meaning: 'No Deployment would contain the setting.',
     example: {
       config: {
         openfaas: "{ edition: 'pro' }",
@@ -91,7 +94,7 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
     },
   },
   'resolve/start-check-of-other-edition': {
-    meaning: 'The key would say nothing; one of the two is a mistake.',
+    meaning: 'The key would have no effect, so either the key or the edition is a mistake.',
     example: { config: { openfaas: "{ edition: 'pro', startCheck: 'accepted' }" } },
   },
   'resolve/stop-too-soon': {
@@ -110,7 +113,7 @@ export const openfaasExplanations: Explanations<keyof typeof openfaasCodes> = {
   },
   'resolve/timeout-chain': {
     meaning:
-      'Each hop waits a little longer than the one behind it. If the gateway gives up first, the caller gets an error while the function still works.',
+      'Each hop waits a little longer than the hop behind it. If the gateway gives up first, the caller gets an error while the function is still working.',
     example: {
       config: {
         openfaas: "{ licence: 'personal', startCheck: 'accepted', upstreamTimeout: '10s' }",

@@ -7,7 +7,7 @@ const allowed = (k3s: string) => `{ allowedRegistries: ['registry.example.no'], 
 export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes> = {
   'resolve/chart-images-unchecked': {
     meaning:
-      'A chart names its images itself, and others with each version. Only mirrors decide where those come from.',
+      'A chart names its images itself, and can name others in each version. Only mirrors decide where they come from.',
     example: {
       config: {
         openfaas: "{ edition: 'pro' }",
@@ -18,7 +18,7 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
   },
   'resolve/mirror-not-allowed': {
     meaning:
-      'With a mirror, the bytes of an image are those that the mirror hands out, whatever the name says.',
+      'With a mirror, the bytes of an image are those that the mirror sends, whatever registry the name says.',
     example: {
       config: {
         k3s: allowed(
@@ -29,7 +29,7 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
   },
   'resolve/registry-not-allowed': {
     meaning:
-      'Whoever runs a registry decides which bytes a tag stands for, and sees which images a platform pulls and when.',
+      'Whoever runs a registry decides which bytes a tag means, and sees which images a platform pulls and when.',
     example: {
       config: {
         k3s: allowed(
@@ -40,16 +40,16 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     },
   },
   'resolve/registry-unused': {
-    meaning: 'A slip in the list refuses everything that comes from the registry that was meant.',
+    meaning: 'A typo in the list refuses everything that comes from the registry that was meant.',
     example: { config: { k3s: "{ allowedRegistries: ['gcr.io', 'docker.io'] }" } },
   },
   'resolve/system-images-not-allowed': {
-    meaning: 'K3s brings parts of its own that are pulled at the first start like any other image.',
+    meaning: 'K3s has parts of its own that are pulled at the first start like any other image.',
     example: { config: { k3s: "{ allowedRegistries: ['ghcr.io'] }" } },
   },
   'resolve/cdn-foreign': {
     meaning:
-      'Machines at home are of little use when a company abroad holds the key and reads each call before they do.',
+      'The law of that country can reach what the company reads (Schrems II). Machines at home are of little use when a company abroad holds the key and reads each call before they do.',
     example: {
       config: {
         nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
@@ -59,7 +59,7 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     },
   },
   'resolve/country-not-allowed': {
-    meaning: 'The config says itself where data may be, and this machine is elsewhere.',
+    meaning: 'sovereignty.countries says where data may be, but this machine is elsewhere.',
     example: {
       config: {
         nodes: "{ 'malmo-1': { provider: 'coolvds', country: 'SE' } }",
@@ -68,14 +68,14 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     },
   },
   'resolve/country-not-said': {
-    meaning: 'A promise about countries can only be kept for machines whose country is known.',
+    meaning: 'A promise about countries can be kept only for machines whose country is known.',
     example: {
       config: { nodes: "{ 'oslo-1': { provider: 'coolvds' } }", sovereignty: "{ countries: ['NO'] }" },
     },
   },
   'resolve/owner-foreign': {
     meaning:
-      "A company answers to the law of its own country, wherever its machines stand. The court's judgment C-311/18 (Schrems II) says why that matters for personal data.",
+      'A company answers to the law of its own country, wherever its machines are, so that law can reach data in the EEA. The judgment C-311/18 (Schrems II) says why that matters for personal data.',
     example: {
       config: {
         nodes: "{ 'stockholm-1': { provider: 'aws', country: 'SE' } }",
@@ -84,7 +84,7 @@ export const sovereigntyExplanations: Explanations<keyof typeof sovereigntyCodes
     },
   },
   'resolve/owner-unknown': {
-    meaning: 'Fjord knows who owns the providers that it names, and nothing of any other.',
+    meaning: 'Fjord knows only who owns the providers that it names.',
     example: { config: { nodes: "{ 'oslo-1': { country: 'NO' } }", sovereignty: "{ countries: ['NO'] }" } },
   },
 };

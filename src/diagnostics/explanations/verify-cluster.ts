@@ -11,28 +11,29 @@ const script = (name: string) => `cloud-init/${name}.yaml#/usr/local/sbin/fjord-
 
 export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterCodes> = {
   'verify/certificate-lacks': {
-    meaning: 'Who joins would not believe that it speaks to the right server, and stop.',
+    meaning: 'A node that joins would not trust the server, and would stop.',
     example: {
       config: two,
       dist: { path: script('oslo-1'), from: 'tls-san:\n  - "192.0.2.1"', to: 'tls-san:\n  - "192.0.2.9"' },
     },
   },
   'verify/joins-elsewhere': {
-    meaning: 'The node would wait for a server that is not there.',
+    meaning: 'The node would wait for a server that does not exist.',
     example: {
       config: two,
       dist: { path: script('oslo-2'), from: 'https://192.0.2.1:6443', to: 'https://192.0.2.9:6443' },
     },
   },
   'verify/k3s-key-too-new': {
-    meaning: 'K3s only warns of keys that it does not know, so what the key was for would not happen.',
+    meaning: 'K3s only warns about keys that it does not know, so the setting would have no effect.',
     example: {
       config: { k3s: "{ version: 'v1.37.1+k3s1', kubeconfigName: 'oslo' }" },
       dist: { path: 'platform.lock.json', from: 'v1.37.1+k3s1', to: 'v1.36.5+k3s1' },
     },
   },
   'verify/manifests-misplaced': {
-    meaning: 'Two nodes that hand in manifests would undo each other; with none there is an empty cluster.',
+    meaning:
+      "Two nodes that apply manifests would undo each other's changes. With none, the cluster stays empty.",
     example: {
       dist: {
         path: script('oslo-1'),
@@ -42,14 +43,14 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
     },
   },
   'verify/not-one-first': {
-    meaning: 'Two servers that begin a cluster make two clusters, and without any there is none.',
+    meaning: 'Two servers that each begin a cluster make two clusters. With none, there is no cluster.',
     example: {
       config: three,
       dist: { path: script('oslo-2'), from: 'server: https://192.0.2.1:6443\n', to: '' },
     },
   },
   'verify/owned-twice': {
-    meaning: 'Both would change the object back to what they know, again and again.',
+    meaning: 'Both would change the object back to their own version, again and again.',
     example: {
       config: {
         delivery:
@@ -63,21 +64,22 @@ export const verifyClusterExplanations: Explanations<keyof typeof verifyClusterC
     },
   },
   'verify/server-token-on-agent': {
-    meaning: 'An agent runs what comes from outside. Whoever takes it over must not get the cluster with it.',
+    meaning:
+      'An agent runs code that outsiders can call. An attacker who takes it over must not get the cluster as well.',
     example: {
       config: two,
       dist: { path: script('oslo-2'), from: 'k3s/agent-token', to: 'k3s/server-token' },
     },
   },
   'verify/servers-differ': {
-    meaning: 'K3s refuses a server that has other settings than the first.',
+    meaning: 'K3s refuses a server whose settings differ from those of the first.',
     example: {
       config: three,
       dist: { path: script('oslo-2'), from: '  - servicelb\n', to: '' },
     },
   },
   'verify/token-without-place': {
-    meaning: 'K3s would end, because the file that its token is to be in is not there.',
+    meaning: 'K3s would exit, because the file that should hold its token does not exist.',
     example: {
       config: two,
       dist: {

@@ -21,7 +21,7 @@ export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFuncti
     },
   },
   'verify/call-undeclared': {
-    meaning: 'A function that is taken over could go on from there to where nobody expects it.',
+    meaning: 'An attacker who takes over one function could go on to another where nobody expects it.',
     example: {
       config: functions("calls: ['ledger'], direct: true"),
       dist: { path: manifest, from: 'name: FUNCTION_LEDGER_URL', to: 'name: LEDGER' },
@@ -29,11 +29,11 @@ export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFuncti
   },
   'verify/replicas-fought-over': {
     meaning:
-      'The copies that came with the load would go each time that the manifests are applied, in the middle of it.',
+      'Copies that were added under load would be removed each time that the manifests are applied, in the middle of that load.',
     example: { dist: { path: manifest, from: 'spec:\n', to: 'spec:\n  replicas: 1\n' } },
   },
   'verify/scales-nothing': {
-    meaning: 'Something waits for load on a function that does not exist, and another one is not scaled.',
+    meaning: 'It waits for load on a function that does not exist, while another function is not scaled.',
     example: {
       dist: {
         path: 'manifests/20-prometheus.yaml',
@@ -51,19 +51,19 @@ export const verifyFunctionsExplanations: Explanations<keyof typeof verifyFuncti
     },
   },
   'verify/direct-elsewhere': {
-    meaning: "Callers of one function would get another one's answers.",
+    meaning: 'Callers of one function would get the answers of another function.',
     example: {
       config: functions("direct: { address: '10.43.0.99' }"),
       dist: { path: 'nginx/openfaas.conf', from: 'server 10.43.0.99:8080', to: 'server 10.43.0.80:8080' },
     },
   },
   'verify/queue-missing': {
-    meaning: 'Each such call would be refused, since nothing can take it.',
+    meaning: 'Each such call would be refused, because nothing can accept it.',
     example: { config: functions('async: true'), dist: { path: 'manifests/40-nats.yaml', remove: true } },
   },
   'verify/value-expanded': {
     meaning:
-      'Kubernetes replaces such a reference before the function starts, and it gets another text than was written.',
+      'Kubernetes replaces such a reference before the function starts, so the function gets a different text from the one in the config.',
     example: {
       config: functions("env: { FORMAT: 'plain' }"),
       dist: { path: manifest, from: 'value: plain', to: 'value: $(HOME)' },

@@ -10,11 +10,11 @@ const nodes = `{
 export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayCodes> = {
   'verify/challenge-not-passed-on': {
     meaning:
-      'The node would wait in vain for a challenge that comes to another one, and keep its placeholder.',
+      'A challenge for this node that reaches another node would be lost, so this node would keep its placeholder certificate.',
     example: { config: { nodes }, dist: { path, from: '    server 10.0.0.2:80 max_fails=0;', to: '' } },
   },
   'verify/challenges-in-circles': {
-    meaning: 'Each node would ask all of the others again, and a single request would occupy them all.',
+    meaning: 'Each node would ask all of the others again, so a single request would occupy them all.',
     example: {
       config: { nodes },
       dist: { path, from: 'proxy_set_header Host challenges.invalid', to: 'proxy_set_header Host $host' },
@@ -34,7 +34,7 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
     },
   },
   'verify/guards-differ': {
-    meaning: 'Who may not come in by one door would come in by another.',
+    meaning: 'A caller that one location refuses could come in through the other.',
     example: {
       config: {
         functions:
@@ -45,7 +45,7 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
   },
   'verify/nginx-not-installed': {
     meaning:
-      "The conf is written for one nginx. Another one may refuse it; and one that is not held against nginx.org's keys could be anybody's.",
+      "The conf is written for one version of nginx, which another version may refuse. A package that is not checked against nginx.org's keys could come from anyone.",
     example: {
       config: { gateway: "{ packages: 'nginx.org-stable' }" },
       dist: {
@@ -64,7 +64,7 @@ export const verifyGatewayExplanations: Explanations<keyof typeof verifyGatewayC
     },
   },
   'verify/upstream-is-no-node': {
-    meaning: 'A challenge, and with it proof that the domain is yours, would be asked of a stranger.',
+    meaning: 'nginx would ask a stranger for a challenge, and so for the proof that the domain is yours.',
     example: { config: { nodes }, dist: { path, from: '10.0.0.2:80', to: '203.0.113.9:80' } },
   },
 };

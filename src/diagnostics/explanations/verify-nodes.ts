@@ -4,7 +4,7 @@ import type { Explanations } from './explanation.ts';
 export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes> = {
   'verify/package-missing': {
     meaning:
-      'The program is not there when the node’s script, or nginx, first wants it, and the node is not made.',
+      "The program is not there when the node's script or nginx first needs it, so the node is not set up.",
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
@@ -15,7 +15,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
   },
   'verify/package-unknown': {
     meaning:
-      'apt installs nothing at all when one of the names that it is given is unknown to it; and what is not needed is one more thing to keep safe.',
+      'apt installs nothing at all if it does not know one of the names. A package that nothing needs is also one more thing to keep safe.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
@@ -26,7 +26,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
   },
   'verify/node-file-wrong': {
     meaning:
-      'The file would be taken by the program that reads it, and the node would not do what it is for: it would not renew its certificates, or end calls that are under way.',
+      'The program that reads the file would accept it, but the node would not do its work: it would not renew certificates, or it would cut off calls.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
@@ -55,7 +55,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
   },
   'verify/script-edited': {
     meaning:
-      'A script says what it does to nobody but a shell. Of one that comes from a template of this version it is known, and tested on real nodes; of another one it is not.',
+      'Nobody can tell from a script alone what it does. A script from a template of this version is tested on real nodes; an edited one is not.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
@@ -66,7 +66,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
   },
   'verify/step-missing': {
     meaning:
-      'A node is made in one order: what a step needs, an earlier one has brought, checked and let in.',
+      'A node is set up in one order: what a step needs, an earlier step has installed, checked and let in.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
@@ -87,8 +87,7 @@ export const verifyNodesExplanations: Explanations<keyof typeof verifyNodesCodes
     },
   },
   'verify/lock-differs': {
-    meaning:
-      'The lock file is what people and tools read to know what runs; it must not say otherwise than the files.',
+    meaning: 'People and tools read the lock file to know what runs, so it must agree with the files.',
     example: {
       dist: { path: 'platform.lock.json', from: '"openfaas/gateway"', to: '"openfaas/prometheus"' },
     },

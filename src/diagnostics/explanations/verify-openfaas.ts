@@ -6,16 +6,17 @@ const chart = 'manifests/20-openfaas.yaml';
 
 export const verifyOpenfaasExplanations: Explanations<keyof typeof verifyOpenfaasCodes> = {
   'verify/chart-not-locked': {
-    meaning: 'The chart decides every image and right of the runtime. Another version is another platform.',
+    meaning:
+      'The chart decides every image and permission of the runtime, so another version is another platform.',
     example: { config, dist: { path: chart, from: 'chart: openfaas', to: 'chart: openfaas-edge' } },
   },
   'verify/chart-unsafe': {
-    meaning: 'Left to itself the chart would open a port, or make a password that nobody here knows of.',
+    meaning: 'By default the chart would open a port, or make a password that nobody here knows.',
     example: { config, dist: { path: chart, from: 'exposeServices: false', to: 'exposeServices: true' } },
   },
   'verify/secret-made-by-other': {
     meaning:
-      'Two that make one Secret overwrite each other, and who comes last decides which password holds.',
+      'Two creators of one Secret overwrite each other, and the last one decides which password is valid.',
     example: { dist: { path: 'platform.lock.json', from: '"madeBy": "node"', to: '"madeBy": "operator"' } },
   },
 };

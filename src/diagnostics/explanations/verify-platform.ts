@@ -4,13 +4,13 @@ import type { Explanations } from './explanation.ts';
 export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes> = {
   'verify/function-unconfined': {
     meaning:
-      'A function that is taken over could read the user-data of its machine, or talk to Kubernetes, and from there own the platform.',
+      'An attacker who takes over a function could read the user-data of its machine, or talk to Kubernetes, and from there take over the platform.',
     example: {
       dist: { path: 'manifests/10-network-policies.yaml', from: '169.254.0.0/16', to: '192.0.2.0/24' },
     },
   },
   'verify/namespace-lax': {
-    meaning: 'Kubernetes would start pods there that run as root or share their node’s network.',
+    meaning: "Kubernetes would start pods there that run as root or share their node's network.",
     example: {
       dist: {
         path: 'manifests/00-namespaces.yaml',
@@ -20,7 +20,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     },
   },
   'verify/pod-not-admitted': {
-    meaning: 'The Deployment would be there, and never get a pod.',
+    meaning: 'The Deployment would exist, but never get a pod.',
     example: {
       dist: {
         path: 'manifests/60-functions.yaml',
@@ -30,7 +30,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     },
   },
   'verify/object-twice': {
-    meaning: 'Which of the two holds depends on who applies them, and when.',
+    meaning: 'Which of the two counts depends on who applies them, and when.',
     example: {
       dist: {
         path: 'manifests/10-network-policies.yaml',
@@ -40,8 +40,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     },
   },
   'verify/reference-missing': {
-    meaning:
-      'Kubernetes takes the object, and what it is for never starts; or it refuses the object at first.',
+    meaning: 'Kubernetes refuses the object, or accepts it and never starts what it is for.',
     example: {
       dist: {
         path: 'manifests/50-gateway.yaml',
@@ -52,7 +51,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
   },
   'verify/address-unfit': {
     meaning:
-      'The address is where nginx sends to, for ever. Kubernetes refuses one outside of its range, and may have given one beyond the reserved first part to another Service.',
+      'nginx sends calls to this address for good. Kubernetes refuses an address outside its range, and may have given one beyond the reserved first part to another Service.',
     example: {
       dist: {
         path: 'manifests/50-gateway.yaml',
@@ -63,7 +62,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
   },
   'verify/registry-not-allowed': {
     meaning:
-      'The config says where images may come from, and these manifests or the mirrors of this node say another place.',
+      'The config says where images may come from, but these manifests or the mirrors of this node use another place.',
     example: {
       config: { k3s: "{ allowedRegistries: ['ghcr.io', 'docker.io'] }" },
       dist: { path: 'stack.yaml', from: 'ghcr.io/acme/pay:1', to: 'registry.example.com/pay:1' },
@@ -71,7 +70,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
   },
   'verify/secret-in-dist': {
     meaning:
-      'Whoever can read the repository, the provider’s console or the machine’s metadata would have it.',
+      "Anyone who can read the repository, the provider's console or the machine's metadata would have it.",
     example: {
       config: {
         functions:
@@ -90,7 +89,7 @@ export const verifyPlatformExplanations: Explanations<keyof typeof platformCodes
     },
   },
   'verify/certificate-not-made': {
-    meaning: 'Without each certificate that it names, nginx does not start.',
+    meaning: 'nginx does not start if one of the certificates that it names is missing.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',

@@ -11,7 +11,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   },
   'verify/gateway-otherwise': {
     meaning:
-      'nginx takes the conf, and the gateway would do less than it promises: let a client speak for another one, hold a connection for ever, or answer to names that are not its own.',
+      'nginx accepts the conf, but the gateway would do less than it promises: let a client speak for another client, hold a connection forever, or answer to names that are not its own.',
     example: {
       dist: {
         path: 'nginx/openfaas.conf',
@@ -22,7 +22,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   },
   'verify/workload-incomplete': {
     meaning:
-      'What a workload does not say, Kubernetes chooses: a token of the API for every pod, as much memory as it wants, no question whether it is well.',
+      'What a workload leaves out, Kubernetes chooses: an API token for every pod, as much memory as it wants, no health check.',
     example: {
       dist: {
         path: 'manifests/60-functions.yaml',
@@ -32,20 +32,20 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
     },
   },
   'verify/service-without-pods': {
-    meaning: 'Whoever calls it waits, and then is told that nobody answers.',
+    meaning: 'A caller would wait, and then get an error because nothing answers.',
     example: {
       dist: { path: 'manifests/20-prometheus.yaml', from: 'targetPort: 9090', to: 'targetPort: 9091' },
     },
   },
   'verify/part-misconfigured': {
     meaning:
-      'A program ignores a variable whose name it does not know, and ends for an argument that it does not: the part is there, and does not do its work.',
+      'A program ignores a variable whose name it does not know, and exits on an unknown argument. So the part is there, but does not do its work.',
     example: {
       dist: { path: 'manifests/50-gateway.yaml', from: 'name: basic_auth', to: 'name: basic_authx' },
     },
   },
   'verify/pod-under-no-policy': {
-    meaning: 'Without a policy for a direction, Kubernetes refuses nothing in it.',
+    meaning: 'Without a policy for a direction, Kubernetes allows all traffic in it.',
     example: {
       config: { openfaas: "{ licence: 'personal', async: true }" },
       dist: {
@@ -57,7 +57,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   },
   'verify/policy-vague': {
     meaning:
-      'A rule without peers is for everybody, and one without ports for everything: most often more than was meant.',
+      'A rule without peers applies to everybody, and one without ports to every port: usually more than was meant.',
     example: {
       dist: {
         path: 'manifests/10-network-policies.yaml',
@@ -67,7 +67,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
     },
   },
   'verify/disruption-unlimited': {
-    meaning: 'When a node is emptied, all copies of a function may be stopped at once.',
+    meaning: 'When a node is drained, all copies of a function may be stopped at once.',
     example: {
       config: {
         functions: "{ pay: { image: 'ghcr.io/acme/pay:1', replicas: { min: 2 } } }",
@@ -77,7 +77,7 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   },
   'verify/listed-twice': {
     meaning:
-      'Of two variables with one name the last counts, and that is the one which a reader does not see. Most often both sides of a merge have stayed.',
+      'Of two variables with one name the last counts, which a reader may not notice. Usually both sides of a merge have stayed.',
     example: {
       dist: {
         path: 'manifests/60-functions.yaml',
@@ -88,11 +88,11 @@ export const verifyWorkloadsExplanations: Explanations<keyof typeof workloadCode
   },
   'verify/account-may': {
     meaning:
-      'With less than this, functions cannot be scaled; with more, who takes over the gateway can do more than to change functions.',
+      'With fewer permissions functions cannot be scaled. With more, an attacker who takes over the gateway can do more than change functions.',
     example: { dist: { path: 'manifests/50-gateway.yaml', from: '- deployments', to: '- "*"' } },
   },
   'verify/stack-differs': {
-    meaning: 'faas-cli would build or deploy another function than the one that runs.',
+    meaning: 'faas-cli would build or deploy something other than what runs.',
     example: { dist: { path: 'stack.yaml', from: 'exec_timeout: "30s"', to: 'exec_timeout: "60s"' } },
   },
 };

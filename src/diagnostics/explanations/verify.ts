@@ -13,15 +13,15 @@ const userData = {
 
 export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
   'verify/schema': {
-    meaning: 'A program that reads this file would refuse it, or read something else than was meant.',
+    meaning: 'The program that reads this file would refuse it, or read something other than what was meant.',
     example: { dist: { path: 'stack.yaml', from: 'version:', to: 'versoin:' } },
   },
   'verify/unknown-file': {
-    meaning: 'A file that nobody declared would be applied with the others, unseen.',
+    meaning: 'A file that nobody declared would be applied with the others, unnoticed.',
     example: { dist: { path: 'manifests/99-debug.yaml', add: '' } },
   },
   'verify/file-missing': {
-    meaning: 'Part of the platform is not there.',
+    meaning: 'Part of the platform is missing.',
     example: { dist: { path: 'stack.yaml', remove: true } },
   },
   'verify/not-as-locked': {
@@ -29,24 +29,25 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     example: { dist: { path: nginx, from: 'rate=10r/s', to: 'rate=99r/s' } },
   },
   'verify/images-not-locked': {
-    meaning: 'The lock file is the list of what runs. An image that is not in it was never agreed to.',
+    meaning: 'The lock file lists what runs. Nobody has agreed to an image that is not in it.',
     example: { dist: { path: 'manifests/60-functions.yaml', from: 'acme/pay:1', to: 'acme/pay:2' } },
   },
   'verify/kustomization-incomplete': {
-    meaning: 'What the list leaves out is never applied, and what is missing makes all of it fail.',
+    meaning:
+      'A manifest that is not in the list is never applied. A listed file that is missing makes the whole apply fail.',
     example: { dist: { path: 'manifests/kustomization.yaml', from: '  - "30-alertmanager.yaml"\n', to: '' } },
   },
   'verify/embedded-differs': {
     meaning:
-      'User-data carries copies. When a copy says something else than the file beside it, one of the two is wrong.',
+      'User-data carries copies of files. When a copy differs from the file beside it, one of the two is wrong.',
     example: { dist: { path: nginx, from: 'rate=10r/s', to: 'rate=99r/s' } },
   },
   'verify/upstream-is-no-service': {
-    meaning: 'nginx would send every call to an address where nobody is.',
+    meaning: 'nginx would send every call to an address where nothing listens.',
     example: { dist: { path: nginx, from: '10.43.0.80:8080', to: '10.43.0.81:8080' } },
   },
   'verify/proxy-to-nowhere': {
-    meaning: 'nginx would send calls past its upstreams, to something that nobody checked.',
+    meaning: 'nginx would send calls past its upstreams, to something that nobody has checked.',
     example: {
       dist: {
         path: nginx,
@@ -56,7 +57,7 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     },
   },
   'verify/exposed': {
-    meaning: 'Past nginx there is no TLS, no limit and no list of functions.',
+    meaning: 'Calls that do not go through nginx have no TLS, no limit and no list of functions.',
     example: { dist: { path: 'manifests/50-gateway.yaml', from: 'type: ClusterIP', to: 'type: NodePort' } },
   },
   'verify/port-taken': {
@@ -70,14 +71,13 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     },
   },
   'verify/secret-not-made': {
-    meaning: 'The pod would wait for the Secret for ever.',
+    meaning: 'The pod would wait for the Secret forever.',
     example: {
       dist: { path: 'manifests/50-gateway.yaml', from: 'secretName: basic-auth', to: 'secretName: other' },
     },
   },
   'verify/durations-out-of-order': {
-    meaning:
-      'A hop that gives up before the one behind it tells the caller of a failure that did not happen.',
+    meaning: 'A hop that gives up before the hop behind it reports a failure that did not happen.',
     example: { dist: { path: nginx, from: 'proxy_read_timeout ', to: 'proxy_read_timeout 1s; # ' } },
   },
   'verify/function-not-deployed': {
@@ -85,12 +85,11 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     example: { dist: { path: nginx, from: '/function/pay', to: '/function/refund' } },
   },
   'verify/function-not-listed': {
-    meaning: 'It runs, and nobody can call or build it.',
+    meaning: 'It runs, but nobody can call or build it.',
     example: { dist: { path: 'stack.yaml', from: '  pay:\n', to: '  refund:\n' } },
   },
   'verify/node-not-locked': {
-    meaning:
-      'User-data of a machine that the lock file does not know: which provider and OS it was made for is not known.',
+    meaning: 'Nobody can tell which provider and OS the user-data was made for.',
     example: { dist: { path: 'platform.lock.json', from: '"name": "oslo-1"', to: '"name": "oslo-2"' } },
   },
   'verify/user-data-too-large': {
@@ -101,14 +100,14 @@ export const verifyExplanations: Explanations<keyof typeof verifyCodes> = {
     },
   },
   'verify/user-data-may-not-fit': {
-    meaning: 'Nobody knows before it is tried whether the provider takes it.',
+    meaning: 'Only a try shows whether the provider accepts it.',
     example: {
       situation: 'fifteen functions with long variables, on a node with provider: coolvds',
       says: { ...userData, size: 17_408, provider: 'coolvds' },
     },
   },
   'verify/user-data-near-limit': {
-    meaning: 'It fits today. What is added later may not.',
+    meaning: 'It fits today, but what is added later may not.',
     example: {
       situation: 'a few functions, on a node with provider: aws',
       says: { ...userData, size: 15_360, provider: 'aws' },

@@ -3,16 +3,16 @@ import type { Explanations } from './explanation.ts';
 
 export const writeExplanations: Explanations<keyof typeof writeCodes> = {
   'write/foreign-file': {
-    meaning: 'What Fjord did not write is never touched, so that nothing of yours is lost.',
+    meaning: 'Fjord never touches a file that it did not write, so nothing of yours is lost.',
     example: { situation: 'a stack.yaml of your own in dist/', says: { path: 'dist/stack.yaml' } },
   },
   'write/output-is-file': {
-    meaning: 'Artifacts need a directory to lie in.',
+    meaning: 'Fjord writes its files into a directory.',
     example: { situation: 'fjord synth --out notes.txt', says: { out: 'notes.txt' } },
   },
   'write/output-is-link': {
     meaning:
-      'The directory is swapped whole by renaming, which would replace the link and not what it leads to.',
+      'Fjord replaces the whole directory by renaming, which would replace the link instead of its target.',
     example: { situation: 'dist is a symbolic link', says: { out: 'dist', target: '../shared/dist' } },
   },
   'write/other-platform': {
@@ -24,24 +24,25 @@ export const writeExplanations: Explanations<keyof typeof writeCodes> = {
     },
   },
   'write/output-not-its-own': {
-    meaning: 'The directory is replaced as a whole. One that holds a project or a home must not be.',
+    meaning:
+      'The directory is replaced as a whole, by a rename. So it must not hold a project or a home directory.',
     example: { situation: 'fjord synth --out .', says: { out: '.', holds: 'the config file' } },
   },
   'write/cannot-swap': {
     meaning:
-      'A new tree takes the place of the old one in one step, so that nobody ever sees half of it; that step is a rename.',
+      'The directory is replaced in one step, a rename, so that nobody ever sees half of it. A mount point, or a directory from a lower layer of a container image, cannot be renamed.',
     example: { situation: 'dist is where a volume is mounted', says: { out: 'dist', reason: 'EBUSY' } },
   },
   'write/not-writable': {
-    meaning: 'Nothing is written by halves: either all of it is, or nothing.',
+    meaning: 'Fjord writes either everything or nothing.',
     example: { situation: 'dist belongs to somebody else', says: { path: 'dist', reason: 'EACCES' } },
   },
   'write/no-space': {
-    meaning: 'The new tree is made whole beside the old one first, so for a moment there are two.',
+    meaning: 'The new tree is written in full before it replaces the old one, so for a moment there are two.',
     example: { situation: 'the disk is full', says: { path: 'dist', reason: 'ENOSPC' } },
   },
   'write/busy': {
-    meaning: 'Two at once would each throw away what the other wrote.',
+    meaning: 'Two runs at once would each throw away what the other wrote.',
     example: {
       situation: 'two fjord synth at the same time',
       says: { out: 'dist', owner: 'process 4711', claim: '.dist.fjord-claim' },
@@ -49,14 +50,14 @@ export const writeExplanations: Explanations<keyof typeof writeCodes> = {
   },
   'write/interrupted': {
     meaning:
-      'Fjord repairs what it can tell apart. Here both could be the right one, so a person has to choose.',
+      'Fjord repairs this itself when it can tell which directory is the right one. Here it could be either, so you have to choose.',
     example: {
       situation: 'an earlier run was killed, and somebody made dist anew by hand',
       says: { out: 'dist', previous: '.dist.fjord-previous', staged: '.dist.fjord-staged' },
     },
   },
   'write/failed': {
-    meaning: 'The system refused for a reason that Fjord has no better words for.',
+    meaning: 'The system refused for a reason that Fjord cannot explain better.',
     example: { situation: 'a disk that is failing', says: { path: 'dist', reason: 'EIO' } },
   },
 };

@@ -224,6 +224,6 @@ export const certificatesOwn: NginxRule = {
       const folder = `/etc/nginx/tls/${name}/`;
       return certificate === `${folder}fullchain.pem` && key === `${folder}privkey.pem`
         ? []
-        : [finding(`this is no certificate of ${name}`, directive)];
+        : [finding(`this is not a certificate of ${name}`, directive)];
     }),
 };

@@ -118,7 +118,7 @@ export const clientsHurried: NginxRule = {
         )
         .filter(({ args: [time = ''] }) => /^\d+(ms|s|m|h)$/.test(time) && parseDuration(time) > 120_000)
         .map((directive) =>
-          finding(`${heading(directive)}: a client could hold a connection for ever`, directive),
+          finding(`${heading(directive)}: a client could hold a connection forever`, directive),
         ),
     ),
 };

@@ -16,7 +16,7 @@ export const saidOnce: NginxRule = {
             seen.add(key);
             return [];
           }
-          return [finding(`${heading(directive)}: stands twice in this block`, directive)];
+          return [finding(`${heading(directive)}: is twice in this block`, directive)];
         });
     }),
 };

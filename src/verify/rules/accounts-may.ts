@@ -38,9 +38,9 @@ export const accountsMay: Rule = (dist) => {
         const account = `${subject.namespace}/${subject.name}`;
         const granted = grantsOf(dist, roleRef.name, namespace);
         const problems = [
-          ...(used.has(account) ? [] : ['is bound, and no pod runs as it']),
+          ...(used.has(account) ? [] : ['is bound, but no pod runs as it']),
           ...(granted === undefined
-            ? ['is bound to what is no Role of its namespace']
+            ? ['is bound to something that is not a Role of its namespace']
             : differences(granted)),
         ];
         return problems.map((problem) => report('verify/account-may', [], { account, problem }));
@@ -69,6 +69,6 @@ function differences(rules: readonly RoleRule[]): string[] {
     .filter((resource) => !isDeepStrictEqual(granted.get(resource), needed.get(resource)))
     .map((resource) => {
       const may = [...(granted.get(resource) ?? ['nothing'])].join(', ');
-      return `may ${may} ${resource.replace(/^\//, '')}, and not ${[...(needed.get(resource) ?? ['nothing'])].join(', ')}`;
+      return `may ${may} ${resource.replace(/^\//, '')}, but needs ${[...(needed.get(resource) ?? ['nothing'])].join(', ')}`;
     });
 }

@@ -30,7 +30,9 @@ function judge({ lock, texts }: Dist, node: DistNode): Diagnostic[] {
   return [
     ...(node.packages.includes('nginx') ? [wrong("is the OS's own before it is nginx.org's")] : []),
     ...missing.map((line) => wrong(`has a source without "${line}"`)),
-    ...keys.filter((key) => !script.includes(key)).map((key) => wrong(`is not held against the key ${key}`)),
+    ...keys
+      .filter((key) => !script.includes(key))
+      .map((key) => wrong(`is not checked against the key ${key}`)),
   ];
 }
 

@@ -106,7 +106,7 @@ function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
     );
     const target = service && targetPort(service, port);
     if (service === undefined || target === undefined) {
-      const problem = `it is told of ${name}.${namespace}:${port}, where no Service is`;
+      const problem = `it is given the address ${name}.${namespace}:${port}, where there is no Service`;
       diagnostics.push(report('verify/part-misconfigured', [], { part: part.owner, problem }));
       continue;
     }

@@ -59,7 +59,7 @@ function amountProblems({ name, resources }: Container): string[] {
         ({ amount, least, most }) =>
           amount !== undefined && !(quantityValue(amount) >= least && quantityValue(amount) <= most),
       )
-      .map(({ what, amount }) => `${kind} of ${name}: ${amount} is no amount of ${what}`),
+      .map(({ what, amount }) => `${kind} of ${name}: ${amount} is not an amount of ${what}`),
   );
 }
 

@@ -68,11 +68,7 @@ describe('what can be opened from outside', () => {
   });
 
   const faults: [string, Dist, string][] = [
-    [
-      'no packet filter',
-      withNode(reference, () => ({ files: new Map() })),
-      'every port can be opened from anywhere',
-    ],
+    ['no packet filter', withNode(reference, () => ({ files: new Map() })), 'every port is open to everyone'],
     ['a filter that is not installed', withNode(reference, () => ({ packages: [] })), 'port 6443/tcp'],
     [
       'a filter that lets everything in',
@@ -82,7 +78,7 @@ describe('what can be opened from outside', () => {
     [
       'one port too many',
       withFirewall(reference, (text) => text.replace('22, 80', '22, 6443, 80')),
-      'port 6443/tcp can be opened from anywhere (Kubernetes API)',
+      'port 6443/tcp is open to everyone (Kubernetes API)',
     ],
     [
       'a range',
@@ -92,7 +88,7 @@ describe('what can be opened from outside', () => {
     [
       'a network too wide',
       withFirewall(reference, (text) => text.replace('10.42.0.0/16', '0.0.0.0/0')),
-      'from 0.0.0.0/0',
+      'is open to 0.0.0.0/0',
     ],
     [
       'an accept for all',
@@ -135,15 +131,15 @@ describe('what can be opened from outside', () => {
     const messages = (type: 'LoadBalancer' | 'NodePort') =>
       socketsAsDeclared(articleRecipe(type)).map(({ message }) => message);
     expect(messages('LoadBalancer')).toEqual([
-      "oslo-1: port 80/tcp can be opened from anywhere (K3s' Traefik, by ServiceLB), and is not declared to be",
-      "oslo-1: port 443/tcp can be opened from anywhere (K3s' Traefik, by ServiceLB), and is not declared to be",
-      'oslo-1: port 6443/tcp can be opened from anywhere (Kubernetes API), and is not declared to be',
-      "oslo-1: port 8080/tcp can be opened from anywhere (Service openfaas/gateway-external, by K3s' ServiceLB), and is not declared to be",
-      'oslo-1: port 8472/udp can be opened from anywhere (flannel (vxlan)), and is not declared to be',
-      'oslo-1: port 10250/tcp can be opened from anywhere (kubelet), and is not declared to be',
-      "oslo-1: port 30000-32767/tcp can be opened from anywhere (K3s' Traefik, its node ports), and is not declared to be",
-      'oslo-1: port 31112/tcp can be opened from anywhere (Service openfaas/gateway-external, its node port), and is not declared to be',
-      'oslo-1: every port can be opened from anywhere (no packet filter is in force), and is not declared to be',
+      "oslo-1: port 80/tcp is open to everyone (K3s' Traefik, by ServiceLB), but is not declared open",
+      "oslo-1: port 443/tcp is open to everyone (K3s' Traefik, by ServiceLB), but is not declared open",
+      'oslo-1: port 6443/tcp is open to everyone (Kubernetes API), but is not declared open',
+      "oslo-1: port 8080/tcp is open to everyone (Service openfaas/gateway-external, by K3s' ServiceLB), but is not declared open",
+      'oslo-1: port 8472/udp is open to everyone (flannel (vxlan)), but is not declared open',
+      'oslo-1: port 10250/tcp is open to everyone (kubelet), but is not declared open',
+      "oslo-1: port 30000-32767/tcp is open to everyone (K3s' Traefik, its node ports), but is not declared open",
+      'oslo-1: port 31112/tcp is open to everyone (Service openfaas/gateway-external, its node port), but is not declared open',
+      'oslo-1: every port is open to everyone (no packet filter is in force), but is not declared open',
     ]);
     expect(messages('NodePort')).not.toContain(messages('LoadBalancer')[3]);
     expect(messages('NodePort')).toContain(messages('LoadBalancer')[7]);

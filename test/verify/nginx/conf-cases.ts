@@ -1,6 +1,6 @@
 /** Statements of an http block that nginx refuses, and what we say against them. */
 export const badConfs: readonly [says: string, conf: string][] = [
-  ['"proxy_passs" is no directive', 'server { location / { proxy_passs http://127.0.0.1; } }'],
+  ['"proxy_passs" is not a directive', 'server { location / { proxy_passs http://127.0.0.1; } }'],
   ['"listen" is not allowed in the http level', 'listen 81;'],
   ['"proxy_pass" is not allowed in "server"', 'server { proxy_pass http://127.0.0.1; }'],
   ['"upstream" is not allowed in "server"', 'server { upstream a { server 127.0.0.1; } }'],

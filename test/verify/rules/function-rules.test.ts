@@ -74,37 +74,37 @@ describe('the rules about functions', () => {
 
   it('miss a way out of a caller', () => {
     expect(said(callsAsDeclared, without(policy('function-shop')))).toEqual([
-      'verify/call-refused: shop calls gateway, and the network policies refuse it',
-      'verify/call-refused: shop calls price, and the network policies refuse it',
+      'verify/call-refused: shop calls gateway, but the network policies refuse the call',
+      'verify/call-refused: shop calls price, but the network policies refuse the call',
     ]);
   });
 
   it('miss a way into a direct callee', () => {
     expect(said(callsAsDeclared, without(policy('function-price')))).toEqual([
-      'verify/call-refused: shop calls price, and the network policies refuse it',
+      'verify/call-refused: shop calls price, but the network policies refuse the call',
     ]);
   });
 
   it('miss the way of a schedule to the gateway', () => {
     expect(said(callsAsDeclared, without(policy('gateway-from-schedule')))).toEqual([
-      'verify/call-refused: report calls gateway, and the network policies refuse it',
+      'verify/call-refused: report calls gateway, but the network policies refuse the call',
     ]);
   });
 
   it('see a way that nothing declares', () => {
     const opened = said(callsAsDeclared, without(policy('functions')));
     expect(opened).toContain(
-      'verify/call-undeclared: the network policies let mail reach report, which nothing declares',
+      'verify/call-undeclared: the network policies let mail reach report, but no such call is declared',
     );
     expect(said(callsAsDeclared, changed('Deployment', 'shop', 'FUNCTION_PRICE_URL', 'OTHER'))).toEqual([
-      'verify/call-undeclared: the network policies let shop reach price, which nothing declares',
+      'verify/call-undeclared: the network policies let shop reach price, but no such call is declared',
     ]);
   });
 
   it('see a function cut off from the gateway', () => {
     expect(
       said(callsAsDeclared, changed('NetworkPolicy', 'functions', '"app":"gateway"', '"app":"other"')),
-    ).toContain('verify/call-refused: gateway calls mail, and the network policies refuse it');
+    ).toContain('verify/call-refused: gateway calls mail, but the network policies refuse the call');
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe('the rules about functions', () => {
     expect(said(scalersOwnReplicas, dist)).toEqual(
       scalers.map(
         (scaler) =>
-          `verify/replicas-fought-over: the Deployment of ${name} states its replicas, which ${scaler} changes: each apply would undo that`,
+          `verify/replicas-fought-over: the Deployment of ${name} sets replicas, so each apply would undo the scaling by ${scaler}`,
       ),
     );
   });
@@ -158,16 +158,16 @@ describe('the rules about functions', () => {
   it('see what scales nothing', () => {
     const gone = without(({ kind, name }) => kind === 'Deployment' && name === 'mail');
     expect(said(scalersOwnReplicas, gone)).toEqual([
-      'verify/scales-nothing: alert APIHighInvocationRate scales mail, which is not there',
+      'verify/scales-nothing: alert APIHighInvocationRate scales mail, which does not exist',
     ]);
   });
 
   it('see callers of a queue that is not there', () => {
     const gone = without(({ kind, name }) => kind === 'Deployment' && name === 'nats');
     expect(said(queueWhereUsed, gone)).toEqual([
-      "verify/queue-missing: nginx's location /async-function/mail needs the queue, and there is none",
-      "verify/queue-missing: nginx's location /async-function/mail/ needs the queue, and there is none",
-      'verify/queue-missing: CronJob report needs the queue, and there is none',
+      "verify/queue-missing: nginx's location /async-function/mail needs the queue, but there is none",
+      "verify/queue-missing: nginx's location /async-function/mail/ needs the queue, but there is none",
+      'verify/queue-missing: CronJob report needs the queue, but there is none',
     ]);
   });
 

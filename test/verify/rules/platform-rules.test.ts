@@ -127,13 +127,13 @@ describe('the rules of a platform', () => {
       'a lax namespace',
       podsAdmitted,
       withObjects('enforce":"restricted"', 'enforce":"privileged"'),
-      'the namespace openfaas enforces privileged',
+      "the namespace openfaas enforces the Pod Security level 'privileged'",
     ],
     [
       'no namespace',
       referencesMade,
       without('Namespace', 'openfaas-fn'),
-      'needs Namespace openfaas-fn, which nothing makes',
+      'needs Namespace openfaas-fn, which nothing creates',
     ],
     [
       'no ServiceAccount',
@@ -153,8 +153,8 @@ describe('the rules of a platform', () => {
       without('Role', 'openfaas-controller'),
       'needs Role openfaas-fn/openfaas-controller',
     ],
-    ['the wrong order', referencesMade, backwards, 'which only comes after it'],
-    ['an object twice', referencesMade, twice, 'Namespace openfaas stands twice'],
+    ['the wrong order', referencesMade, backwards, 'which is created only after it'],
+    ['an object twice', referencesMade, twice, 'Namespace openfaas is defined twice'],
     [
       'an address beyond the range',
       addressesFit,
@@ -171,7 +171,7 @@ describe('the rules of a platform', () => {
       'another key',
       certificatesMade,
       withNginx('/privkey.pem', '/key.pem'),
-      'key.pem, which no script of the node makes',
+      'key.pem, which no script of the node creates',
     ],
     [
       'fewer files than connections need',
@@ -222,7 +222,7 @@ describe('the rules of a platform', () => {
   ])('catch %s', (what, text) => {
     const texts = new Map(good.texts).set('stack.yaml', text);
     expect(noSecrets({ ...good, texts }).map((one) => one.message)).toEqual([
-      `${what} stands in the output, which is committed and sent to providers`,
+      `${what} is in the output, which is committed and sent to providers`,
     ]);
   });
 });

@@ -157,7 +157,7 @@ describe('the rules of workloads', () => {
       'a quantity of something else',
       workloadsComplete,
       changed('Deployment nats', '"cpu":"100m"', '"cpu":"16Mi"'),
-      'requests of nats: 16Mi is no amount of cpu',
+      'requests of nats: 16Mi is not an amount of cpu',
     ],
     [
       'a budget that says nothing',
@@ -169,7 +169,7 @@ describe('the rules of workloads', () => {
       'a rule for every port',
       partsReach,
       changed('NetworkPolicy nats', '"ports":[{"port":4222,"protocol":"TCP"}]', '"ports":[]'),
-      'NetworkPolicy openfaas/nats has a rule that does not say both whom and which ports',
+      'NetworkPolicy openfaas/nats has a rule without peers or without ports',
     ],
     ['a Service of nobody', servicesLeadToPods, without('Deployment prometheus'), 'selects no pods'],
     [
@@ -224,19 +224,19 @@ describe('the rules of workloads', () => {
       'an address of no Service',
       partsReach,
       changed('Deployment queue-worker', 'gateway.openfaas.svc', 'gatewai.openfaas.svc'),
-      'it is told of gatewai.openfaas:8080, where no Service is',
+      'it is given the address gatewai.openfaas:8080, where there is no Service',
     ],
     [
       'a way that a policy has lost',
       partsReach,
       changed('NetworkPolicy prometheus', '"port":9093', '"port":9094'),
-      'prometheus calls alertmanager:9093, and the network policies refuse it',
+      'prometheus calls alertmanager:9093, but the network policies refuse the call',
     ],
     [
       'a way that a policy has too many',
       partsReach,
       changed('NetworkPolicy gateway', '"port":8082', '"port":8080'),
-      'prometheus calls gateway:8082, and the network policies refuse it',
+      'prometheus calls gateway:8082, but the network policies refuse the call',
     ],
     [
       'a policy that selects another pod',
@@ -246,19 +246,19 @@ describe('the rules of workloads', () => {
         '"podSelector":{"matchLabels":{"app":"queue-worker"}}',
         '"podSelector":{"matchLabels":{"app":"worker"}}',
       ),
-      'queue-worker calls nats:4222, and the network policies refuse it',
+      'queue-worker calls nats:4222, but the network policies refuse the call',
     ],
     [
       'DNS that is refused',
       partsReach,
       changed('NetworkPolicy functions', '"k8s-app":"kube-dns"', '"k8s-app":"coredns"'),
-      'verify-payment calls DNS by UDP, and the network policies refuse it',
+      'verify-payment calls DNS by UDP, but the network policies refuse the call',
     ],
     [
       'a namespace whose way out is open',
       partsReach,
       changed('NetworkPolicy default', '"policyTypes":["Ingress","Egress"]', '"policyTypes":["Ingress"]'),
-      'no NetworkPolicy says what may go out of nats, so everything may',
+      'no NetworkPolicy limits the traffic out of nats',
     ],
     [
       'a verb too many',
@@ -270,7 +270,7 @@ describe('the rules of workloads', () => {
       'a Role that is not there',
       accountsMay,
       without('Role openfaas-controller'),
-      'is bound to what is no Role',
+      'is bound to something that is not a Role',
     ],
     [
       'a variable twice',

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from '@babel/parser';
+import {
+  isIdentifier,
+  isObjectProperty,
+  isStringLiteral,
+  isTemplateLiteral,
+  type Node,
+  traverseFast,
+} from '@babel/types';
+import { describe, expect, it } from 'vitest';
+import { foreignKeys } from '../../src/config/foreign-keys.ts';
+import { foreignTopKeys } from '../../src/config/foreign-top-keys.ts';
+import { explanations } from '../../src/diagnostics/explanations/index.ts';
+import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
+
+const source = new URL('../../src/', import.meta.url);
+const codes = filesOf('diagnostics/codes');
+
+describe('every alternative of a fact', () => {
+  const facts = codes.flatMap((file) => parts(program(file), 'fact').flatMap(textsIn));
+
+  it('is found', () => expect(facts.length).toBeGreaterThan(codes.length));
+
+  it('has at most 25 words, whatever its values are', () =>
+    expect(facts.flatMap(factProblems).filter((problem) => / words$| full stop$/.test(problem))).toEqual([]));
+});
+
+describe('plain words are used by', () => {
+  const printed = [
+    ...codes,
+    ...filesOf('config').filter((file) => /\/(foreign|explain-violation|expectation)/.test(file)),
+    ...filesOf('cli'),
+    ...filesOf('explain'),
+    ...filesOf('rollout'),
+  ];
+
+  it.each(printed)('%s', (file) => expect(textsIn(program(file)).flatMap(habitsIn)).toEqual([]));
+
+  it('every meaning', () =>
+    expect(Object.values(explanations).flatMap(({ meaning }) => habitsIn(meaning))).toEqual([]));
+});
+
+it('what to write for a foreign key is an action', () => {
+  const rows = [...Object.values(foreignKeys), ...Object.values(foreignTopKeys)];
+  expect(rows.flatMap(({ instead }) => hintProblems(instead))).toEqual([]);
+});
+
+/** Sentences that were printed once. */
+describe('is noticed:', () => {
+  it.each([
+    'the Service stands twice',
+    "'x' is no time zone",
+    'it has not the lines of its template',
+    'choose another one',
+    'it calls the queue, and there is none',
+    'it is for public images alone',
+    'the pod would wait for ever',
+    'its calls are to be passed on',
+    'a fault of Fjord',
+    'nobody is told of it',
+  ])('%s', (sentence) => expect(habitsIn(sentence)).toHaveLength(1));
+
+  it.each([
+    ['Two facts. They are two sentences', 'is more than one sentence'],
+    ['it ends like this.', 'ends in a full stop'],
+    ['Nothing but a name is written like this', 'begins with a capital'],
+    [`it has ${'so '.repeat(24)}many words`, 'has 28 words'],
+  ])('%s', (fact, problem) => expect(factProblems(fact).join()).toContain(problem));
+
+  it('a hint that is not an action', () => {
+    expect(hintProblems('the other one is better')).toHaveLength(1);
+    expect(hintProblems('write min: 1, or remove it')).toEqual([]);
+  });
+});
+
+describe('is one word, however long:', () => {
+  it.each(["'a value of many words, quoted' ", '"the same in other quotes" '])('%s', (value) =>
+    expect(factProblems(`OpenFaaS' chart and each node's own ${value.repeat(18)}`)).toEqual([]),
+  );
+});
+
+function filesOf(folder: string): string[] {
+  return readdirSync(new URL(`${folder}/`, source)).map((name) => `${folder}/${name}`);
+}
+
+function program(file: string): Node {
+  const text = readFileSync(new URL(file, source), 'utf8');
+  return parse(text, { sourceType: 'module', plugins: ['typescript'] }).program;
+}
+
+/** The values of all properties of a name. */
+function parts(node: Node, name: string): Node[] {
+  const found: Node[] = [];
+  traverseFast(node, (each) => {
+    if (isObjectProperty(each) && isIdentifier(each.key, { name })) found.push(each.value);
+  });
+  return found;
+}
+
+/** Texts of several words as they are written, with `$` in place of each value. */
+function textsIn(node: Node): string[] {
+  const texts: string[] = [];
+  traverseFast(node, (each) => {
+    if (isStringLiteral(each)) texts.push(each.value);
+    if (isTemplateLiteral(each)) texts.push(each.quasis.map(({ value }) => value.cooked).join('$'));
+  });
+  return texts.filter((text) => text.includes(' '));
+}
