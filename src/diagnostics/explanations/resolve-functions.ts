@@ -39,7 +39,7 @@ export const functionsExplanations: Explanations<keyof typeof functionsCodes> = 
   },
   'resolve/direct-gives-up': {
     meaning:
-      "This is faster, but the gateway's metrics do not count these calls, copies scale by processor use instead of calls, connections are spread over the copies rather than calls, and the path arrives as nginx has resolved and decoded it.",
+      "This is faster, but the gateway's metrics do not count these calls, copies scale by processor use instead of calls, and connections are spread over the copies rather than calls.",
     example: pay('direct: true'),
   },
   'resolve/env-is-ours': {
