@@ -3,8 +3,8 @@ import { compileConfig } from '../src/compile.ts';
 import type { Dist } from '../src/verify/dist.ts';
 import { openSockets } from '../src/verify/exposure/open-sockets.ts';
 import { printExposure } from '../src/verify/exposure/print-exposure.ts';
-import { readDist } from '../src/verify/read-dist.ts';
-import { socketsAsDeclared } from '../src/verify/rules/sockets-as-declared.ts';
+import { readDist } from '../src/verify/read/dist.ts';
+import { socketsAsDeclared } from '../src/verify/rules/nodes/sockets-as-declared.ts';
 import { articleRecipe } from '../test/verify/exposure/article.ts';
 
 /** docs/exposure.md, computed: the reference platform beside the usual recipe. */

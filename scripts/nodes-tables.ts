@@ -1,7 +1,7 @@
 import { compileConfig } from '../src/compile.ts';
 import type { PlatformConfig } from '../src/config/platform-config.ts';
-import { finalSize } from '../src/platform/join-tokens.ts';
-import { providers } from '../src/platform/providers.ts';
+import { finalSize } from '../src/platform/nodes/join-tokens.ts';
+import { providers } from '../src/platform/nodes/providers.ts';
 import { cases } from '../test/cases/index.ts';
 
 const compressions = { gzip: 'counts', base64: 'as text', none: 'no', unknown: 'not known' };

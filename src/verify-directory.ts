@@ -1,9 +1,9 @@
-import { readDirectory } from './artifacts/read-directory.ts';
+import { readDirectory } from './artifacts/disk/read-directory.ts';
+import { compareDiagnostics } from './config/locate/place.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
-import { compareDiagnostics } from './diagnostics/place.ts';
 import { report } from './diagnostics/report.ts';
 import { showPath } from './diagnostics/show-path.ts';
-import { showLines } from './verify/show-lines.ts';
+import { showLines } from './verify/read/show-lines.ts';
 import { verify } from './verify/verify.ts';
 
 /** What is told to verify. */

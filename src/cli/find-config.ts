@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { configExtensions } from '../config/read-source.ts';
+import { configExtensions } from '../config/load/read-source.ts';
 
 /**
  * The config file of a directory, absolute: the first of `platform.config.ts`, `.mts`, `.js`, `.mjs`, `.cjs` and `.json`

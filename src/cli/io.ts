@@ -1,4 +1,4 @@
-import type { OutputFile } from './output-file.ts';
+import type { OutputFile } from './output/output-file.ts';
 
 /** Somewhere to write text to. */
 export interface Sink {

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import type { Compile } from '../compile-result.ts';
-import { askSecret } from './ask-secret.ts';
+import { askSecret } from './commands/ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { outputFileOf } from './output-file.ts';
+import { outputFileOf } from './output/output-file.ts';
 import { createOutputLoss, describeLoss } from './output-loss.ts';
 import { runCli } from './run-cli.ts';
 

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ExplainFlags } from './commands/explain.ts';
+import type { SynthFlags } from './commands/synth.ts';
+import type { UserDataFlags } from './commands/user-data.ts';
+import type { VerifyFlags } from './commands/verify.ts';
 import { exitCodesHelp } from './exit-codes.ts';
-import type { ExplainFlags } from './explain.ts';
 import type { Io } from './io.ts';
-import { outputFormats } from './output-format.ts';
-import type { SynthFlags } from './synth.ts';
-import type { UserDataFlags } from './user-data.ts';
-import type { VerifyFlags } from './verify.ts';
+import { outputFormats } from './output/format.ts';
 import { readVersion } from './version.ts';
 
 /** What each command does. */

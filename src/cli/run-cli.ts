@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import type { Compile } from '../compile-result.ts';
+import { explain } from './commands/explain.ts';
+import { synth } from './commands/synth.ts';
+import { userData } from './commands/user-data.ts';
+import { verify } from './commands/verify.ts';
 import { describeThrown } from './describe-thrown.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { explain } from './explain.ts';
 import type { Io } from './io.ts';
 import { makeProgram } from './program.ts';
-import { synth } from './synth.ts';
-import { userData } from './user-data.ts';
-import { verify } from './verify.ts';
 
 /**
  * Runs one command line to its end. Never throws: what does is printed as a bug.

@@ -1,13 +1,13 @@
-import type { DeliveryConfig, DeliveryMode } from './delivery-config.ts';
-import type { AdjustmentConfig } from './diagnostics-config.ts';
-import type { FunctionConfig } from './function-config.ts';
-import type { GatewayConfig } from './gateway-config.ts';
-import type { K3sConfig } from './k3s-config.ts';
-import type { KernelConfig } from './kernel-config.ts';
-import type { LogsConfig } from './logs-config.ts';
-import type { NodeConfig } from './node-config.ts';
-import type { OpenFaasConfig } from './openfaas-config.ts';
-import type { SovereigntyConfig } from './sovereignty-config.ts';
+import type { DeliveryConfig, DeliveryMode } from './delivery/delivery.ts';
+import type { AdjustmentConfig } from './diagnostics/adjustment.ts';
+import type { FunctionConfig } from './functions/function.ts';
+import type { GatewayConfig } from './gateway/gateway.ts';
+import type { K3sConfig } from './k3s/k3s.ts';
+import type { KernelConfig } from './kernel/kernel.ts';
+import type { LogsConfig } from './logs/logs.ts';
+import type { NodeConfig } from './nodes/node.ts';
+import type { OpenFaasConfig } from './openfaas/openfaas.ts';
+import type { SovereigntyConfig } from './sovereignty/sovereignty.ts';
 import type { DnsLabel, DomainName } from './units.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import type { Stopping } from '../platform/functions/stopping.ts';
 import { sortedEntries } from '../platform/sorted-entries.ts';
-import type { Stopping } from '../platform/stopping.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
 import { SleepingDeployment } from './sleeping-deployment.ts';
 

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
-import type { K3s } from '../platform/k3s.ts';
+import type { K3s } from '../platform/k3s/k3s.ts';
 
 /** What each pod that looks up names needs. */
 export const dns: k8s.NetworkPolicyEgressRule = {

@@ -1,10 +1,10 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { K3s } from '../platform/k3s.ts';
-import type { OpenFaas } from '../platform/openfaas.ts';
-import { metricsPort } from './gateway.ts';
-import { natsPort } from './nats.ts';
+import type { K3s } from '../platform/k3s/k3s.ts';
+import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
+import { metricsPort } from './openfaas/gateway.ts';
+import { natsPort } from './openfaas/nats.ts';
 
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;

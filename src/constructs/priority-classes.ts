@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { Priority } from '../config/function-config.ts';
+import type { Priority } from '../config/functions/function.ts';
 
 type NamedPriority = Exclude<Priority, 'normal'>;
 

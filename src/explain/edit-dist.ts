@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DistEdit } from '../diagnostics/explanations/explanation.ts';
-import { restateMeanings } from '../verify/restate-meanings.ts';
+import { restateMeanings } from '../verify/read/restate-meanings.ts';
 
 /** A `dist/` as it is after an edit of one of its files. */
 export function editDist(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {

@@ -3,7 +3,7 @@ import { type Code, codes } from '../diagnostics/codes/index.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { DistEdit, Example } from '../diagnostics/explanations/explanation.ts';
 import { explanations } from '../diagnostics/explanations/index.ts';
-import { printDiagnostic } from '../diagnostics/print.ts';
+import { printDiagnostic } from '../diagnostics/print/print.ts';
 import { exampleFolder, runExample } from './run-example.ts';
 
 /** A code as it is explained to people, with what its example really brings about. */

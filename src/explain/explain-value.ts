@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import type { LoadedConfig } from '../config/load.ts';
-import { locate } from '../config/locate.ts';
-import type { SchemaNode } from '../config/schema-node.ts';
+import type { SchemaNode } from '../config/check/schema-node.ts';
+import type { LoadedConfig } from '../config/load/load.ts';
+import { locate } from '../config/locate/locate.ts';
 import { formatPath } from '../diagnostics/config-path.ts';
 import type { ConfigPath, SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';

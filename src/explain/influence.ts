@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import { marker } from '../artifacts/marker.ts';
-import { check } from '../config/check.ts';
+import { check } from '../config/check/check.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';

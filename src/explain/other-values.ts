@@ -1,4 +1,4 @@
-import type { SchemaNode } from '../config/schema-node.ts';
+import type { SchemaNode } from '../config/check/schema-node.ts';
 
 /**
  * Values that a place could have instead, the likeliest to be valid first. Whether one is, only compiling tells.

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { compileConfig } from '../compile.ts';
-import { findDuplicateKeys } from '../config/duplicate-keys.ts';
-import { type LoadedConfig, loadSource } from '../config/load.ts';
+import { findDuplicateKeys } from '../config/load/duplicate-keys.ts';
+import { type LoadedConfig, loadSource } from '../config/load/load.ts';
+import { place } from '../config/locate/place.ts';
 import type { Code } from '../diagnostics/codes/index.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Example } from '../diagnostics/explanations/explanation.ts';
-import { place } from '../diagnostics/place.ts';
 import { type Params, report } from '../diagnostics/report.ts';
 import { verify } from '../verify/verify.ts';
 import { editDist } from './edit-dist.ts';

@@ -1,6 +1,6 @@
-import { branchesOf, type SchemaNode } from '../config/schema-node.ts';
-import { nearest } from '../config/suggest.ts';
+import { branchesOf, type SchemaNode } from '../config/check/schema-node.ts';
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/suggest.ts';
 import { valueAt } from './config-values.ts';
 
 /** What the schema says of a place in a config. */

@@ -1,5 +1,5 @@
-import type { NginxPackages } from '../config/gateway-config.ts';
-import type { OperatingSystem } from '../config/node-config.ts';
+import type { NginxPackages } from '../config/gateway/gateway.ts';
+import type { OperatingSystem } from '../config/nodes/node.ts';
 import { atLeast } from './versions.ts';
 
 /** One nginx that a conf is written for. */

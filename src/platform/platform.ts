@@ -1,11 +1,11 @@
-import type { Delivery } from './delivery.ts';
-import type { Gateway } from './gateway.ts';
-import type { K3s } from './k3s.ts';
-import type { Logs } from './logs.ts';
-import type { Node } from './node.ts';
-import type { OpenFaas } from './openfaas.ts';
-import type { PlatformFunction } from './platform-function.ts';
-import type { Timeouts } from './timeouts.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import type { PlatformFunction } from './functions/function.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { K3s } from './k3s/k3s.ts';
+import type { Logs } from './logs/logs.ts';
+import type { Node } from './nodes/node.ts';
+import type { OpenFaas } from './openfaas/openfaas.ts';
+import type { Timeouts } from './openfaas/timeouts.ts';
 
 /** A config with every default filled in, every derived value worked out and every cross-rule checked. Frozen. */
 export interface Platform {

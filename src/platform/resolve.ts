@@ -1,21 +1,21 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { checkChallenges } from './check-challenges.ts';
-import { checkExposure } from './check-exposure.ts';
-import { checkFunctionHttp } from './check-function-http.ts';
-import { checkRegistries } from './check-registries.ts';
+import { resolveDelivery } from './delivery/resolve.ts';
+import { checkFunctionHttp } from './functions/check-http.ts';
+import { checkDirect } from './functions/direct.ts';
+import { resolveFunctions } from './functions/resolve.ts';
+import { checkChallenges } from './gateway/check-challenges.ts';
+import { checkExposure } from './gateway/exposure.ts';
+import { resolveGateway } from './gateway/resolve.ts';
+import { resolveK3s } from './k3s/resolve.ts';
+import { checkLogs, resolveLogs } from './logs/resolve.ts';
+import { resolveNodes } from './nodes/resolve.ts';
+import { resolveOpenFaas } from './openfaas/resolve.ts';
+import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
 import type { Platform } from './platform.ts';
-import { resolveDelivery } from './resolve-delivery.ts';
-import { checkDirect } from './resolve-direct.ts';
-import { resolveFunctions } from './resolve-functions.ts';
-import { resolveGateway } from './resolve-gateway.ts';
-import { resolveK3s } from './resolve-k3s.ts';
-import { checkLogs, resolveLogs } from './resolve-logs.ts';
-import { resolveNodes } from './resolve-nodes.ts';
-import { resolveOpenFaas } from './resolve-openfaas.ts';
-import { checkSovereignty } from './resolve-sovereignty.ts';
-import { resolveTimeouts } from './resolve-timeouts.ts';
+import { checkSovereignty } from './sovereignty/owners.ts';
+import { checkRegistries } from './sovereignty/registries.ts';
 
 /** Turns a checked config into a platform, or says everything that does not fit together. */
 export function resolve(config: PlatformConfig): Outcome<Platform> {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../artifacts/artifact.ts';
-import { basicAuthSecret, licenceSecret } from '../constructs/platform-secrets.ts';
-import { connectionMemory } from '../platform/nginx-memory.ts';
-import type { OpenFaas } from '../platform/openfaas.ts';
-import { openfaasChart } from '../platform/openfaas-chart.ts';
+import { basicAuthSecret, licenceSecret } from '../constructs/openfaas/platform-secrets.ts';
+import { connectionMemory } from '../platform/gateway/memory.ts';
+import { logsOf } from '../platform/logs/resolve.ts';
+import { openfaasChart } from '../platform/openfaas/chart.ts';
+import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import type { Platform } from '../platform/platform.ts';
-import { logsOf } from '../platform/resolve-logs.ts';
 import { formatDuration } from '../units/duration.ts';
+import { nginxOrgKeys } from './apply-script/nginx-packages.ts';
 import { intentOf } from './lock-intent.ts';
-import { nginxOrgKeys } from './nginx-packages.ts';
 import type { Renderer } from './renderer.ts';
 
 /** Every version, image and digest that the platform is pinned to, and every file with its hash. */

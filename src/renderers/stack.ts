@@ -1,6 +1,6 @@
 import { printYaml } from '../artifacts/print-yaml.ts';
+import type { PlatformFunction } from '../platform/functions/function.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { PlatformFunction } from '../platform/platform-function.ts';
 import type { Renderer } from './renderer.ts';
 
 /** The functions as `faas-cli` knows them: to build, push and invoke them. They are deployed by their manifests. */

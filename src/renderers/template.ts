@@ -5,7 +5,7 @@ import Handlebars from 'handlebars';
 export type TemplateView = Readonly<Record<string, unknown>>;
 
 /**
- * Compiles one of the templates in `templates/`. A template is part of the program's text: it is read once, when
+ * Compiles one of the templates, by its path below `src/renderers/`. A template is part of the program's text: it is read once, when
  * its renderer is loaded, and never depends on where Fjord runs. A name that the view lacks is a bug and throws.
  */
 export function template<View extends TemplateView>(file: string): (view: View) => string {
@@ -18,5 +18,5 @@ export function template<View extends TemplateView>(file: string): (view: View) 
 
 /** A template as it is written. */
 export function templateText(file: string): string {
-  return readFileSync(new URL(`../../src/renderers/templates/${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../src/renderers/${file}`, import.meta.url), 'utf8');
 }

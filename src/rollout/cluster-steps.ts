@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
-import { minorOf } from '../platform/k3s-versions.ts';
+import { minorOf } from '../platform/k3s/versions.ts';
 import type { Dist } from '../verify/dist.ts';
-import { kindOfDistPath } from '../verify/kind-of-path.ts';
+import { kindOfDistPath } from '../verify/read/kind-of-path.ts';
 import type { RolloutStep } from './rollout.ts';
 import { shownChange } from './shown-change.ts';
 

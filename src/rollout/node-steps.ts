@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
-import { joinTokens } from '../platform/join-tokens.ts';
+import { joinTokens } from '../platform/nodes/join-tokens.ts';
 import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
-import { kindOfNodePath } from '../verify/kind-of-path.ts';
-import { shellOf } from '../verify/read-apply-script.ts';
+import { shellOf } from '../verify/read/apply-script.ts';
+import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
 import type { RolloutStep } from './rollout.ts';
 import { shownChange } from './shown-change.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist } from '../verify/dist.ts';
-import { readDist } from '../verify/read-dist.ts';
+import { readDist } from '../verify/read/dist.ts';
 import { clusterSteps } from './cluster-steps.ts';
 import { nodeSteps } from './node-steps.ts';
 import { objectSteps } from './object-steps.ts';

@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { readDist } from './read-dist.ts';
-import type { Remember } from './remember.ts';
+import type { Remember } from './read/cache.ts';
+import { readDist } from './read/dist.ts';
 import { rules } from './rules/index.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { ArtifactKind } from '../../src/artifacts/artifact.ts';
 import { marker } from '../../src/artifacts/marker.ts';
 import { meaningOf } from '../../src/artifacts/meaning.ts';
 import { compileConfig } from '../../src/compile.ts';
-import { kindOfNodePath } from '../../src/verify/kind-of-path.ts';
-import { readApplyScript } from '../../src/verify/read-apply-script.ts';
+import { readApplyScript } from '../../src/verify/read/apply-script.ts';
+import { kindOfNodePath } from '../../src/verify/read/kind-of-path.ts';
 
 type Pair = readonly [what: string, kind: ArtifactKind, one: string, other: string];
 

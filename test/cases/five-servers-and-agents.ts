@@ -1,4 +1,4 @@
-import type { NodeConfig } from '../../src/config/node-config.ts';
+import type { NodeConfig } from '../../src/config/nodes/node.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 
 const server = (address: string): NodeConfig => ({

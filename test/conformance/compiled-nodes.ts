@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { NginxPackages } from '../../src/config/gateway-config.ts';
+import type { NginxPackages } from '../../src/config/gateway/gateway.ts';
 import { type NodeFile, nodeFilesOf } from '../gateway/node-files.ts';
 import { type DistDirectory, distDirectories } from './dist-directories.ts';
 import { needs } from './left-out-reporter.ts';

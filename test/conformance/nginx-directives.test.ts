@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Context, directiveTable, type Form } from '../../src/nginx/directive-table.ts';
 import { parseConf } from '../../src/nginx/parse.ts';
 import { atLeast, since } from '../../src/nginx/versions.ts';
-import { checkNginxRules } from '../../src/verify/nginx-rules.ts';
+import { checkNginxRules } from '../../src/verify/nginx/rules.ts';
 import { badConfs, goodConfs, newerConfs } from '../verify/nginx/conf-cases.ts';
 import { describeWithTool } from './real-tool.ts';
 

@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { resolve } from '../../src/platform/resolve.ts';
-import { renderManifests } from '../../src/renderers/manifests.ts';
+import { renderManifests } from '../../src/renderers/manifests/manifests.ts';
 
 /** A Kubernetes object as it was emitted. */
 export interface Emitted {

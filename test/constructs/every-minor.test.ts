@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { checkKubernetesObject, kubernetesMinors } from '../../src/verify/kubernetes-schema.ts';
+import { checkKubernetesObject, kubernetesMinors } from '../../src/verify/kubernetes/schema.ts';
 import { everyOption } from '../cases/every-option.ts';
 import { fifteen } from '../cases/fifteen.ts';
 import { platformWith } from '../platform/edit.ts';

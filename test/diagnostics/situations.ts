@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOutputPlace, type OutputPlace } from '../../src/artifacts/output-place.ts';
-import { readDirectory } from '../../src/artifacts/read-directory.ts';
-import { writeArtifacts } from '../../src/artifacts/write.ts';
-import { explainWriteFailure } from '../../src/artifacts/write-failure.ts';
+import { findOutputPlace, type OutputPlace } from '../../src/artifacts/disk/output-place.ts';
+import { readDirectory } from '../../src/artifacts/disk/read-directory.ts';
+import { writeArtifacts } from '../../src/artifacts/write/write.ts';
+import { explainWriteFailure } from '../../src/artifacts/write/write-failure.ts';
 import { compile, compileConfig } from '../../src/compile.ts';
-import { load } from '../../src/config/load.ts';
-import { createSchemaCheck } from '../../src/config/schema-check.ts';
+import { createSchemaCheck } from '../../src/config/check/schema-check.ts';
+import { load } from '../../src/config/load/load.ts';
 import type { Code } from '../../src/diagnostics/codes/index.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { verify } from '../../src/verify/verify.ts';

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import picocolors from 'picocolors';
 import { expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { load } from '../../src/config/load.ts';
-import { place } from '../../src/diagnostics/place.ts';
-import { print } from '../../src/diagnostics/print.ts';
+import { load } from '../../src/config/load/load.ts';
+import { place } from '../../src/config/locate/place.ts';
+import { print } from '../../src/diagnostics/print/print.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'ten-mistakes');
 const configs = readdirSync(folder).filter((file) => file.endsWith('.ts'));

@@ -9,8 +9,8 @@ import {
   traverseFast,
 } from '@babel/types';
 import { describe, expect, it } from 'vitest';
-import { foreignKeys } from '../../src/config/foreign-keys.ts';
-import { foreignTopKeys } from '../../src/config/foreign-top-keys.ts';
+import { foreignKeys } from '../../src/config/check/foreign/foreign-keys.ts';
+import { foreignTopKeys } from '../../src/config/check/foreign/top.ts';
 import { explanations } from '../../src/diagnostics/explanations/index.ts';
 import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { load } from '../../src/config/load.ts';
+import { load } from '../../src/config/load/load.ts';
 
 it('the platform of docs/functions.md compiles, with nothing to say but what direct gives up', async () => {
   const page = readFileSync(new URL('../../docs/functions.md', import.meta.url), 'utf8');

@@ -4,8 +4,8 @@ import { compileConfig } from '../../src/compile.ts';
 import { isDirective, type Statement } from '../../src/nginx/directive.ts';
 import { parseConf } from '../../src/nginx/parse.ts';
 import { nginxFeatures, nginxTarget } from '../../src/nginx/targets.ts';
-import { cdns } from '../../src/platform/cdns.ts';
-import { operatingSystems } from '../../src/platform/operating-systems.ts';
+import { cdns } from '../../src/platform/gateway/cdns.ts';
+import { operatingSystems } from '../../src/platform/nodes/operating-systems.ts';
 import { cases } from '../cases/index.ts';
 
 const root = new URL('../../', import.meta.url);

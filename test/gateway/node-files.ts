@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
-import { readApplyScript } from '../../src/verify/read-apply-script.ts';
+import { readApplyScript } from '../../src/verify/read/apply-script.ts';
 
 /** A file on a node. */
 export interface NodeFile {

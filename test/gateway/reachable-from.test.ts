@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TlsConfig } from '../../src/config/gateway/tls.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
-import type { TlsConfig } from '../../src/config/tls-config.ts';
 import { loadFirewall, type Machine, on, startStranger } from './cluster-network.ts';
 import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';

@@ -1,4 +1,4 @@
-import { rememberLast } from '../../src/verify/remember.ts';
+import { rememberLast } from '../../src/verify/read/cache.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { agree } from './agree.ts';
 import { allMutants, good } from './reference.ts';

@@ -1,4 +1,4 @@
-import { nginxPlaces } from '../../src/renderers/nginx.ts';
+import { nginxPlaces } from '../../src/renderers/nginx/nginx.ts';
 
 /** The parts that are scored one by one, in the order of the table. */
 export const parts = [

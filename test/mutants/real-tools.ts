@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readApplyScript } from '../../src/verify/read-apply-script.ts';
+import { readApplyScript } from '../../src/verify/read/apply-script.ts';
 import { realTool } from '../conformance/real-tool.ts';
 import { type Node, startNode } from '../gateway/node.ts';
 import { nodeFilesOf } from '../gateway/node-files.ts';

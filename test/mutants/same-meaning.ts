@@ -3,8 +3,8 @@ import { parseAllDocuments } from 'yaml';
 import { isDirective, type Statement } from '../../src/nginx/directive.ts';
 import { parseConf } from '../../src/nginx/parse.ts';
 import type { NodeFileBack } from '../../src/verify/dist.ts';
-import { readApplyScript } from '../../src/verify/read-apply-script.ts';
-import { readSysctl } from '../../src/verify/read-sysctl.ts';
+import { readApplyScript } from '../../src/verify/read/apply-script.ts';
+import { readSysctl } from '../../src/verify/read/sysctl.ts';
 
 /**
  * Whether whoever reads a file reads the same in both texts: a mapping's keys have no order, nor have most of nginx's

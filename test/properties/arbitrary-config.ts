@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import fc, { type Arbitrary } from 'fast-check';
-import { branchesOf, resolveRef, type SchemaNode } from '../../src/config/schema-node.ts';
+import { branchesOf, resolveRef, type SchemaNode } from '../../src/config/check/schema-node.ts';
 import { cases } from '../cases/index.ts';
 import { valuesOf } from './arbitrary-value.ts';
 

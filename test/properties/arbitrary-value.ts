@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { SchemaNode } from '../../src/config/schema-node.ts';
+import type { SchemaNode } from '../../src/config/check/schema-node.ts';
 
 /** What a pattern with lookaheads means, for those that fast-check cannot turn into strings; by definition. */
 const byDefinition: Readonly<Record<string, Arbitrary<string>>> = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { check } from '../../src/config/check.ts';
-import { resolveRef } from '../../src/config/schema-node.ts';
+import { check } from '../../src/config/check/check.ts';
+import { resolveRef } from '../../src/config/check/schema-node.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { isDirective, type Statement } from '../../src/nginx/directive.ts';
-import { readDist } from '../../src/verify/read-dist.ts';
+import { readDist } from '../../src/verify/read/dist.ts';
 import { everyOption } from '../cases/every-option.ts';
 import { places, platformSchema, replaced, type SchemaPath } from './arbitrary-config.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { rememberLast } from '../../src/verify/remember.ts';
+import { rememberLast } from '../../src/verify/read/cache.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { cases } from '../cases/index.ts';
 import { applySabotage } from './sabotages/apply-sabotage.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
 import type { Code } from '../../src/diagnostics/codes/index.ts';
-import { rememberLast } from '../../src/verify/remember.ts';
+import { rememberLast } from '../../src/verify/read/cache.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { cases } from '../cases/index.ts';
 import { applySabotage } from './sabotages/apply-sabotage.ts';

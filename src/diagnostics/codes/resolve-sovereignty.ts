@@ -1,5 +1,5 @@
-import { nearest } from '../../config/suggest.ts';
 import { define } from '../definition.ts';
+import { nearest } from '../suggest.ts';
 
 const list = (words: readonly string[]): string => words.join(', ');
 

@@ -1,5 +1,5 @@
 import type { Dist, DistNode } from '../dist.ts';
-import { podOf, serviceSpec, titleOf } from '../kubernetes-body.ts';
+import { podOf, serviceSpec, titleOf } from '../kubernetes/body.ts';
 
 /** A port of every node that Kubernetes forwards to pods before the node's packet filter for input sees it. */
 export interface TranslatedPort {

@@ -1,6 +1,6 @@
 import { parseConf } from '../../../src/nginx/parse.ts';
 import type { Dist, DistNode } from '../../../src/verify/dist.ts';
-import { readManifest } from '../../../src/verify/read-manifest.ts';
+import { readManifest } from '../../../src/verify/read/manifest.ts';
 
 const conf = `
 upstream openfaas {

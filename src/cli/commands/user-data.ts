@@ -1,0 +1,119 @@
+import { dirname, join, resolve } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import type { Artifact } from '../../artifacts/artifact.ts';
+import type { Compile } from '../../compile-result.ts';
+import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { print } from '../../diagnostics/print/print.ts';
+import { showPath } from '../../diagnostics/show-path.ts';
+import { type JoinToken, joinTokens, tokensIn } from '../../platform/nodes/join-tokens.ts';
+import { chooseColors } from '../choose-colors.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findConfig } from '../find-config.ts';
+import type { Io } from '../io.ts';
+import { couldBeCommitted } from '../output/output-file.ts';
+import { fillTokens } from './fill-tokens.ts';
+import { type GivenToken, readJoinToken } from './join-token.ts';
+
+/** `fjord user-data`'s options, as typed. */
+export interface UserDataFlags {
+  /** @default the config file in the current directory */
+  readonly config?: string;
+  /** @default `dist` beside the config file */
+  readonly out?: string;
+}
+
+/**
+ * Prints what to paste when a node is made: its user-data with the tokens in it, which are in no file. They come from
+ * the environment, or are asked for; never from the command line, which other users can read.
+ */
+export async function userData(
+  node: string,
+  flags: UserDataFlags,
+  io: Io,
+  compile: Compile,
+): Promise<ExitCode> {
+  const refuse = (message: string, code: ExitCode = exitCodes.refused): ExitCode => {
+    io.stderr.write(`fjord: ${message}\n`);
+    return code;
+  };
+  const configFile = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
+  const outDir = flags.out === undefined ? join(dirname(configFile), 'dist') : resolve(io.cwd, flags.out);
+  const { artifacts, diagnostics, differences } = await compile({
+    configFile,
+    outDir,
+    mode: 'check',
+    strict: false,
+    cwd: io.cwd,
+  });
+  const worst = diagnostics.filter(({ severity }) => severity === 'error');
+  io.stderr.write(print(worst, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
+  if (hasErrors(diagnostics)) return exitCodes.refused;
+
+  const text = artifacts.find(({ path }) => path === `cloud-init/${node}.yaml`)?.text;
+  const entry = lockedNodes(artifacts).find(({ name }) => name === node);
+  if (text === undefined || entry === undefined) {
+    const names = lockedNodes(artifacts).map(({ name }) => name);
+    const meant = closest(node, names);
+    return refuse(
+      `there is no node '${node}', only ${names.join(', ')}; did you mean ${meant}?`,
+      exitCodes.usage,
+    );
+  }
+
+  const kinds = tokensIn(text);
+  const file = kinds.length > 0 ? io.stdoutFile() : undefined;
+  if (file === 'unknown') {
+    return refuse(
+      'the output contains secrets, but it goes to a file at an unknown place; pipe it to where it is needed',
+    );
+  }
+  if (file !== undefined && couldBeCommitted(file, dirname(configFile))) {
+    return refuse(
+      `the output contains secrets, but ${showPath(file, io.cwd)} is in a repository; write it elsewhere, or pipe it`,
+    );
+  }
+
+  const tokens = new Map<JoinToken, GivenToken>();
+  for (const kind of kinds) {
+    const given = await tokenOf(kind, io);
+    if ('problem' in given) return refuse(given.problem);
+    tokens.set(kind, given);
+  }
+  if (tokens.size === 2 && tokens.get('server')?.password === tokens.get('agent')?.password) {
+    return refuse(
+      'the agent token is the same as the server token; create a separate agent token, so that agents cannot control the cluster',
+    );
+  }
+  if (differences.length > 0) {
+    io.stderr.write(
+      `fjord: ${showPath(outDir, io.cwd)} is out of date: run fjord synth and commit the result\n`,
+    );
+  }
+  io.stdout.write(fillTokens(text, entry.role, entry.joins !== null, tokens));
+  return exitCodes.done;
+}
+
+async function tokenOf(kind: JoinToken, io: Io): Promise<GivenToken | { readonly problem: string }> {
+  const { variable } = joinTokens[kind];
+  const set = io.env[variable];
+  const text = set ?? (await io.askSecret?.(`Type the ${kind} token (it is not shown): `));
+  if (text === undefined) {
+    const why = io.askSecret ? 'nothing was entered' : 'there is no terminal to ask at';
+    return { problem: `${variable} is not set, and ${why}` };
+  }
+  const given = readJoinToken(kind, text);
+  if (!('problem' in given)) return given;
+  return { problem: `${set === undefined ? `the ${kind} token` : variable} ${given.problem}` };
+}
+
+interface LockedNode {
+  readonly name: string;
+  readonly role: JoinToken;
+  readonly joins: string | null;
+}
+
+/** The nodes as the lock file, which was just compiled and verified, has them. */
+function lockedNodes(artifacts: readonly Artifact[]): readonly LockedNode[] {
+  const lock = artifacts.find(({ kind }) => kind === 'lock');
+  return lock === undefined ? [] : JSON.parse(lock.text).nodes;
+}

@@ -1,0 +1,36 @@
+import type { Colors } from 'picocolors/types.js';
+import { escapeUnprintable } from '../../diagnostics/escape.ts';
+import type { Rollout, RolloutStep } from '../../rollout/rollout.ts';
+
+/** What each way asks of a person, before what it brings. */
+const says: Readonly<Record<RolloutStep['way'], string>> = {
+  apply: 'run its apply.sh:',
+  make: 'is new: paste',
+  replace: 'needs a new machine:',
+  remove: 'was removed:',
+  push: 'commit and push',
+  'by-hand': 'by hand:',
+  'new-cluster': 'must be created again:',
+};
+
+/** How the change reaches running machines, for a person: lines, the last one empty; none when nothing is to be done. */
+export function printRollout(rollout: Rollout, colors: Colors): string[] {
+  if (rollout === 'unknown') {
+    return ['The previous dist cannot be read, so Fjord does not know what running machines need.', ''];
+  }
+  if (rollout.length === 0) return [];
+  const lines = rollout.map(({ node, way, what }) => ({ who: node ?? 'cluster', way, what }));
+  const width = Math.max(...lines.map(({ who }) => who.length));
+  return [
+    'What running machines need:',
+    ...lines.map(
+      ({ who, way, what }) =>
+        `  ${colors.bold(who.padEnd(width))}  ${urgent(way) ? colors.yellow(says[way]) : says[way]} ${what.map(escapeUnprintable).join('; ')}`,
+    ),
+    '',
+  ];
+}
+
+function urgent(way: RolloutStep['way']): boolean {
+  return way === 'replace' || way === 'new-cluster' || way === 'by-hand';
+}

@@ -1,0 +1,54 @@
+import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
+import { type ForeignKey, findForeignKey } from './foreign-keys.ts';
+
+/** A foreign key, and where it stands: itself, or in what is below an unknown key. */
+export interface FoundForeignKey extends ForeignKey {
+  readonly path: ConfigPath;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Deeper than this no flag stands. */
+const deepest = 6;
+
+/**
+ * The foreign keys that an unknown key stands for. One is looked for in what is below it first, since
+ * `gateway: { directFunctions: true }` is about the flag and not about the gateway; also as a path in one key,
+ * `'gateway.directFunctions': true`, and as helm's `--set` has it, `['gateway.directFunctions=true']`.
+ */
+export function findForeignKeys(path: ConfigPath, value: unknown): readonly FoundForeignKey[] {
+  return search(path, flagPath(path), value);
+}
+
+/** @param flag the path as rows have it: keys that are paths taken apart, list items as what they assign to */
+function search(path: ConfigPath, flag: ConfigPath, value: unknown): FoundForeignKey[] {
+  const below = path.length < deepest ? entriesOf(value) : [];
+  const found = below.flatMap(([key, part]) => {
+    const place = [...path, key];
+    if (typeof key === 'string') return search(place, [...flag, ...key.split('.')], part);
+    const [assigned, text] = /^([^=]+)=(.*)$/.exec(String(part))?.slice(1) ?? [];
+    return assigned === undefined ? [] : search(place, [...flag, ...assigned.split('.')], text);
+  });
+  if (found.length > 0) return found;
+  const row = rowOf(flag);
+  return row ? [{ ...row, path, key: String(flag.at(-1)), value }] : [];
+}
+
+/** By the flag's own path; below `set` or `values` by its path in the chart. */
+function rowOf(flag: ConfigPath): ForeignKey | undefined {
+  const [openfaas, wrapper, ...rest] = flag;
+  const inner =
+    openfaas === 'openfaas' && ['set', 'values', 'helm'].includes(String(wrapper)) && rest.length > 0
+      ? findForeignKey([openfaas, ...rest])
+      : undefined;
+  return inner ?? findForeignKey(flag);
+}
+
+function flagPath(path: ConfigPath): ConfigPath {
+  return path.flatMap((part): ConfigPath => (typeof part === 'string' ? part.split('.') : [part]));
+}
+
+function entriesOf(value: unknown): [string | number, unknown][] {
+  if (Array.isArray(value)) return value.map((item, index) => [index, item]);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}

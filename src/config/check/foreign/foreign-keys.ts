@@ -1,0 +1,56 @@
+import type { Code } from '../../../diagnostics/codes/index.ts';
+import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
+import type { Params } from '../../../diagnostics/report.ts';
+import { foreignFunctionKeys } from './functions.ts';
+import { foreignK3sKeys } from './k3s.ts';
+import { foreignOpenfaasKeys } from './openfaas.ts';
+import { foreignTopKeys } from './top.ts';
+
+/** What the sentences of a foreign key's code are made from. */
+export interface ForeignKeyParams {
+  readonly key: string;
+  readonly value: unknown;
+  /** What to write here instead, as an action. */
+  readonly instead: string;
+}
+
+/** The codes whose sentences can be made from that. */
+export type ForeignKeyCode = {
+  [C in Code]: [ForeignKeyParams] extends [Params<C>] ? C : never;
+}[Code];
+
+export interface ForeignKey {
+  /** What is said instead of `check/unknown-key`. */
+  readonly code: ForeignKeyCode;
+  readonly instead: string;
+}
+
+/**
+ * Keys that people bring from other tools or older recipes, and that deserve a better answer than "unknown". A row's
+ * name is the key itself, wherever it stands, or its whole path with `*` for the names that users choose:
+ * `directFunctions`, `openfaas.serviceType`, `functions.*.labels`. A path goes before a bare key.
+ */
+export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
+  ...foreignFunctionKeys,
+  ...foreignK3sKeys,
+  ...foreignOpenfaasKeys,
+};
+
+/** The row for a key at a path, if it is a foreign one. */
+export function findForeignKey(
+  path: ConfigPath,
+  rows: Readonly<Record<string, ForeignKey>> = foreignKeys,
+): ForeignKey | undefined {
+  const whole = Object.keys(rows).find((name) => name.includes('.') && matches(path, name.split('.')));
+  const key = String(path.at(-1));
+  if (path.length === 1 && rows === foreignKeys && Object.hasOwn(foreignTopKeys, key))
+    return foreignTopKeys[key];
+  if (whole !== undefined) return rows[whole];
+  return Object.hasOwn(rows, key) ? rows[key] : undefined;
+}
+
+function matches(path: ConfigPath, pattern: readonly string[]): boolean {
+  return (
+    path.length === pattern.length && pattern.every((part, index) => part === '*' || part === path[index])
+  );
+}

@@ -1,0 +1,127 @@
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
+import { formatPath } from '../../diagnostics/config-path.ts';
+import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { nearest } from '../../diagnostics/suggest.ts';
+import { exampleOf, expectedOf } from './expectation.ts';
+import { explainViolation, unusedKeys } from './explain-violation.ts';
+import { branchesOf, type SchemaNode } from './schema-node.ts';
+import { toViolation, type Violation } from './violation.ts';
+
+// The schema is checked itself in tests, and the compiled check runs once: what costs time before that is off.
+const options: Options = {
+  allErrors: true,
+  verbose: true,
+  strictTypes: false,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+};
+
+/** Makes the check of one schema: it gives everything that is wrong with a value, each thing once. */
+export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonly Diagnostic[] {
+  const ajv = new Ajv(options);
+  const validators = new Map<string, ValidateFunction>();
+
+  function validate(schema: SchemaNode, value: unknown): readonly Violation[] {
+    const { $id: _, ...anonymous } = schema;
+    const key = JSON.stringify(anonymous);
+    const validator =
+      validators.get(key) ?? ajv.compile({ ...anonymous, definitions: root.definitions ?? {} });
+    validators.set(key, validator);
+    return validator(value) ? [] : (validator.errors ?? []).map((error) => toViolation(error, value));
+  }
+
+  function explainAll(violations: readonly Violation[], at: ConfigPath): readonly Diagnostic[] {
+    const unions = outermost(violations.filter(({ keyword }) => keyword === 'anyOf'));
+    const others = violations.filter(({ path }) => !unions.some((union) => isWithin(path, union.path)));
+    return [
+      ...distinct(others).flatMap((violation) =>
+        explainViolation({ ...violation, path: [...at, ...violation.path] }, root),
+      ),
+      ...unions.flatMap((union) => explainUnion(union, at)),
+    ];
+  }
+
+  /** Only the alternative that the value was meant to be is worth talking of. */
+  function explainUnion({ path, schema, data }: Violation, at: ConfigPath): readonly Diagnostic[] {
+    const place = [...at, ...path];
+    const branches = branchesOf(schema, root);
+    const fitting = branches.filter((branch) => hasType(branch, data));
+    const [only] = fitting;
+    if (only && (fitting.length === 1 || hasType({ type: 'object' }, data))) {
+      return explainAll(closest(fitting.map((branch) => validate(branch, data))), place);
+    }
+    const words = branches.flatMap((branch) => branch.enum ?? [branch.const]).filter(isString);
+    const suggestion = typeof data === 'string' ? nearest(data, words) : undefined;
+    if (suggestion !== undefined) {
+      return [report('check/not-one-of', place, { value: data, allowed: words, suggestion })];
+    }
+    const expected = expectedOf(schema, root);
+    const examples = branches.map((branch) => exampleOf(branch, root));
+    return [report('check/wrong-type', place, { value: data, expected, examples, suggestion: undefined })];
+  }
+
+  return (value) => explainAll(validate(root, value), []);
+}
+
+/** Of the alternatives' violations, those of the one that disagrees least: on what tells them apart, then at all. */
+function closest(attempts: readonly (readonly Violation[])[]): readonly Violation[] {
+  const score = (violations: readonly Violation[]): number =>
+    violations.length +
+    1000 *
+      violations.filter(({ keyword, path }) => /^(const|enum)$/.test(keyword) && path.length === 1).length;
+  return attempts.reduce(
+    (best, attempt) => (score(attempt) < score(best) ? attempt : best),
+    attempts[0] ?? [],
+  );
+}
+
+function outermost(violations: readonly Violation[]): readonly Violation[] {
+  return violations.filter(
+    ({ path }) => !violations.some((other) => other.path.length < path.length && isWithin(path, other.path)),
+  );
+}
+
+/** Which of several violations at one place is said: the one from which the others follow. */
+const precedence = ['enum', 'const', 'type', 'maxLength', 'minLength', 'pattern'];
+
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  return violations.filter((violation) => {
+    const { keyword, params, data, schema } = violation;
+    // It repeats what was said of the name itself.
+    if (keyword === 'propertyNames') return false;
+    if (keyword === 'required') return !isMisspelt(String(params.missingProperty), data, schema);
+    const rank = precedence.indexOf(keyword);
+    if (rank === -1) return true;
+    const sameValue = violations.filter((other) => placeOf(other) === placeOf(violation));
+    return !sameValue.some(
+      (other) => precedence.includes(other.keyword) && precedence.indexOf(other.keyword) < rank,
+    );
+  });
+}
+
+/** Whether a missing key is there under a wrong name, so that one mistake is not reported twice. */
+function isMisspelt(key: string, data: unknown, schema: SchemaNode): boolean {
+  const unused = unusedKeys(schema, data);
+  const unknown = Object.keys(Object(data)).filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
+  return unknown.some((name) => nearest(name, unused) === key);
+}
+
+function placeOf({ path, name }: Violation): string {
+  return name === undefined ? formatPath(path) : `${formatPath(path)} key ${name}`;
+}
+
+function isWithin(path: ConfigPath, outer: ConfigPath): boolean {
+  return outer.every((part, index) => part === path[index]);
+}
+
+function hasType({ type }: SchemaNode, value: unknown): boolean {
+  const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  const names = [type].flat();
+  return names.includes(own) || (names.includes('integer') && Number.isInteger(value));
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}

@@ -1,0 +1,86 @@
+import type { SecretName } from '../units.ts';
+
+/**
+ * `embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so one paste is all.
+ * `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository.
+ */
+export type DeliveryMode = 'embedded' | 'gitops';
+
+/** How the manifests reach the cluster. */
+export interface DeliveryConfig {
+  mode: DeliveryMode;
+
+  /** The repository that `dist/` is committed to. Needed with `gitops`. */
+  git?: GitConfig;
+}
+
+/** A Git repository, and what applies it to the cluster. */
+export interface GitConfig {
+  /** What watches the repository. K3s installs it from its Helm chart. */
+  tool: 'flux' | 'argocd';
+
+  /** Where the repository is. */
+  repository: GitUrl;
+
+  /**
+   * The branch to follow.
+   *
+   * @default "main"
+   */
+  branch?: GitBranch;
+
+  /**
+   * The directory of the manifests in the repository.
+   *
+   * @default "dist/manifests"
+   */
+  path?: GitPath;
+
+  /**
+   * The Secret with the repository's credentials, for one that is not public: in the namespace `flux-system` or
+   * `argocd`. You make it by hand, so that no secret is in user-data.
+   */
+  secret?: SecretName;
+
+  /** The chart's version, when it must be another one than this Fjord pins. */
+  chartVersion?: ChartVersion;
+}
+
+/**
+ * An https or ssh address of a Git repository, without credentials.
+ *
+ * @title https or ssh address of a repository
+ * @maxLength 500
+ * @pattern ^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)+$
+ * @examples ["https://git.example.no/shop/platform.git", "ssh://git@git.example.no/shop/platform.git"]
+ */
+export type GitUrl = string;
+
+/**
+ * The name of a Git branch.
+ *
+ * @title branch name
+ * @maxLength 200
+ * @pattern ^[A-Za-z0-9][A-Za-z0-9._/-]*$
+ * @examples ["main"]
+ */
+export type GitBranch = string;
+
+/**
+ * A path inside of a repository, without `./` before or `/` behind.
+ *
+ * @title path in a repository
+ * @maxLength 200
+ * @pattern ^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$
+ * @examples ["dist/manifests"]
+ */
+export type GitPath = string;
+
+/**
+ * An exact version of a Helm chart.
+ *
+ * @title chart version
+ * @pattern ^\d+\.\d+\.\d+$
+ * @examples ["2.18.4"]
+ */
+export type ChartVersion = string;

@@ -1,0 +1,268 @@
+import type {
+  CpuQuantity,
+  DnsLabel,
+  Duration,
+  ImageReference,
+  MemoryQuantity,
+  Rate,
+  Size,
+} from '../units.ts';
+import type { DirectConfig } from './direct.ts';
+import type { FunctionHttpConfig } from './http.ts';
+import type { AnnotationKey, LabelKey, LabelValue } from './metadata.ts';
+import type { CronExpression, ScheduleConfig } from './schedule.ts';
+
+/** One function. Its name is its key in `functions`. */
+export interface FunctionConfig {
+  /** The image to run. It serves HTTP on port 8080 and answers `/_/health`. */
+  image: ImageReference;
+
+  /** Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable. */
+  source?: FunctionSourceConfig;
+
+  /** How many copies run. */
+  replicas?: ReplicasConfig;
+
+  /**
+   * How long one call may take. The gateway's and nginx's own timeouts follow from the longest of these.
+   *
+   * @default "30s"
+   */
+  timeout?: Duration;
+
+  /** Memory that each copy is given. */
+  memory?: MemoryConfig;
+
+  /** Processor time that each copy is given. */
+  cpu?: CpuConfig;
+
+  /**
+   * What each copy may write, to `/tmp` and its log, before it is stopped and another one started.
+   *
+   * @default "1Gi"
+   */
+  disk?: MemoryQuantity;
+
+  /**
+   * Environment variables. Not for secrets: they end up in `dist/`. A value arrives as it is written here; nothing in
+   * it is expanded.
+   */
+  env?: Record<EnvName, string>;
+
+  /**
+   * Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them:
+   * `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.
+   *
+   * @uniqueItems true
+   */
+  secrets?: DnsLabel[];
+
+  /**
+   * Whether the function's own files are read-only; `/tmp` stays writable.
+   *
+   * @default true
+   */
+  readOnlyRootFilesystem?: boolean;
+
+  /**
+   * The largest request body that this function takes.
+   *
+   * @default `gateway.maxBody`
+   */
+  maxBody?: Size;
+
+  /**
+   * Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue
+   * (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.
+   *
+   * @default false
+   */
+  async?: boolean;
+
+  /**
+   * Whether nginx offers it to the outside, at `/function/<name>` and at what `http` and `async` add. `false` closes it
+   * but for other functions that name it in `calls` or `http.auth`, and for its `schedule`. Where one of these calls it
+   * and neither `http` nor `async` says that it is offered, this must be written.
+   *
+   * @default true
+   */
+  expose?: boolean;
+
+  /** Domains, paths, authentication and other ways in which nginx offers it. */
+  http?: FunctionHttpConfig;
+
+  /** Calls it by the clock. */
+  schedule?: CronExpression | ScheduleConfig;
+
+  /**
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
+   * network lets the function reach those of them that are `direct`, and for the others OpenFaaS' gateway, which passes it
+   * on to whichever function it names: only `direct` ones are closed to a caller that does not declare them.
+   *
+   * @uniqueItems true
+   * @examples [["resize-image"]]
+   */
+  calls?: DnsLabel[];
+
+  /**
+   * Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's
+   * metrics of calls. More copies then come by processor use instead of by calls.
+   *
+   * @default false
+   */
+  direct?: boolean | DirectConfig;
+
+  /**
+   * How many calls one copy takes at a time; more get 429. Unset, as many as come. Functions on of-watchdog keep it.
+   *
+   * @asType integer
+   * @minimum 1
+   * @maximum 100000
+   */
+  concurrency?: number;
+
+  /**
+   * What Kubernetes asks on port 8080 to see whether a copy is up.
+   *
+   * @default "/_/health"
+   */
+  healthPath?: HealthPath;
+
+  /**
+   * How long a copy that must go may take, from the wish to its end by force: first its callers leave it, for 5 seconds
+   * or for 25 if it is direct, then it finishes its running calls.
+   *
+   * @default `timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`
+   */
+  gracePeriod?: Duration;
+
+  /**
+   * Which functions give way when the nodes are full: `low` ones are stopped to make room for others, `high` ones
+   * have others stopped.
+   *
+   * @default "normal"
+   */
+  priority?: Priority;
+
+  /**
+   * How copies are spread over several nodes: `preferred` where it can be done, `required` even if a copy must wait
+   * for a node, `off` not at all.
+   *
+   * @default "preferred"
+   */
+  spread?: 'preferred' | 'required' | 'off';
+
+  /**
+   * The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.
+   *
+   * @default 12000
+   * @asType integer
+   * @minimum 0
+   * @maximum 2147483647
+   */
+  runAsUser?: number;
+
+  /** Labels on its Deployment, pods and Service. */
+  labels?: Record<LabelKey, LabelValue>;
+
+  /** Annotations on its Deployment, pods and Service; `topic` is what connectors listen for. */
+  annotations?: Record<AnnotationKey, string>;
+}
+
+/** Whether a function goes before or after others when there is no room for all. */
+export type Priority = 'low' | 'normal' | 'high';
+
+/**
+ * A path of the function.
+ *
+ * @title path
+ * @maxLength 200
+ * @pattern ^/[A-Za-z0-9._~/-]*$
+ * @examples ["/_/health", "/healthz"]
+ */
+export type HealthPath = string;
+
+/** What `faas-cli build` needs. */
+export interface FunctionSourceConfig {
+  /**
+   * The template, as `faas-cli template store list` names it.
+   *
+   * @title template name
+   * @pattern ^[a-z0-9][a-z0-9._-]*$
+   * @examples ["golang-middleware", "node22"]
+   */
+  template: string;
+
+  /**
+   * The folder with the handler, relative to `dist/stack.yaml`'s parent.
+   *
+   * @title relative folder
+   * @pattern ^\./[A-Za-z0-9_][A-Za-z0-9._/-]*$
+   * @examples ["./functions/pay"]
+   */
+  handler: string;
+}
+
+/** Copies of a function. */
+export interface ReplicasConfig {
+  /**
+   * Copies that always run. The community edition never runs fewer than one.
+   *
+   * @default 1
+   * @asType integer
+   * @minimum 0
+   * @maximum 100
+   */
+  min?: number;
+
+  /**
+   * Copies under load.
+   *
+   * @default the larger of `min` and 5; `min` if autoscaling is off
+   * @asType integer
+   * @minimum 1
+   * @maximum 100
+   */
+  max?: number;
+
+  /**
+   * Above how many calls that succeed, of all copies together, there are more copies.
+   *
+   * @default "5r/s"
+   */
+  rate?: Rate;
+
+  /**
+   * How many copies are added at a time while the rate is exceeded: this share of `max` in percent, rounded up.
+   *
+   * @default 10
+   * @asType integer
+   * @minimum 1
+   * @maximum 100
+   */
+  factor?: number;
+}
+
+export interface MemoryConfig {
+  /** What is kept free for it. @default "64Mi" */
+  request?: MemoryQuantity;
+  /** Where it is stopped. @default "256Mi" */
+  limit?: MemoryQuantity;
+}
+
+export interface CpuConfig {
+  /** What is kept free for it. @default "50m" */
+  request?: CpuQuantity;
+  /** Where it is slowed down. Unset, it may use what is idle. */
+  limit?: CpuQuantity;
+}
+
+/**
+ * The name of an environment variable.
+ *
+ * @title environment variable's name
+ * @maxLength 253
+ * @pattern ^[A-Za-z_][A-Za-z0-9_]*$
+ * @examples ["LOG_LEVEL"]
+ */
+export type EnvName = string;

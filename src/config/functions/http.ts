@@ -1,0 +1,123 @@
+import type { RateLimitConfig } from '../gateway/gateway.ts';
+import type { HeaderName, Network, NodePath, Origin, UrlPath } from '../gateway/units.ts';
+import type { DnsLabel, DomainName, Duration } from '../units.ts';
+
+/** How nginx offers one function. */
+export interface FunctionHttpConfig {
+  /**
+   * Domains of its own: `https://pay.example.no/x` is `/function/pay/x`. Each gets its certificate; its DNS must point
+   * here.
+   *
+   * @uniqueItems true
+   */
+  domains?: DomainName[];
+
+  /**
+   * Paths of its own on the platform's domain: `/pay` and everything below it is `/function/pay`.
+   *
+   * @uniqueItems true
+   */
+  paths?: UrlPath[];
+
+  /**
+   * From where it may be called, through the queue too; everybody else gets 403. Unset, from everywhere. Calls of other
+   * functions do not come through here: `calls` says which there are.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks?: Network[];
+
+  /** Who may call it. Unset, anybody. */
+  auth?: FunctionAuthConfig;
+
+  /** How often one client may call it, instead of `gateway.rateLimit`. */
+  rateLimit?: RateLimitConfig;
+
+  /** Which other sites' pages may call it from a browser. nginx then answers OPTIONS itself. */
+  cors?: CorsConfig;
+
+  /**
+   * Whether its answers are passed on piece by piece as they come: server-sent events. The community edition's gateway
+   * does so for requests that accept `text/event-stream`.
+   *
+   * @default false
+   */
+  stream?: boolean;
+
+  /**
+   * Whether a client may switch to websocket. The community edition's gateway cannot; with `direct`, calls go past it.
+   *
+   * @default false
+   */
+  websocket?: boolean;
+}
+
+/** One of the three. */
+export interface FunctionAuthConfig {
+  /**
+   * Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until it is there, nobody is let in.
+   *
+   * @examples ["/etc/nginx/passwords"]
+   */
+  passwordFile?: NodePath;
+
+  /** A client certificate of `gateway.tls.clientCa`. The function finds its subject in `X-Client-Subject`. */
+  clientCertificate?: true;
+
+  /**
+   * Another function that is asked about each request, such as an OpenID Connect client: 2xx lets it through, 401 and
+   * 403 are passed on. It gets the request's headers, and path and method in `X-Original-Uri` and `X-Original-Method`.
+   * What it answers in `X-Auth-Request-User` reaches the function in a header of that name.
+   */
+  function?: DnsLabel;
+}
+
+/** Cross-origin resource sharing. */
+export interface CorsConfig {
+  /**
+   * The sites, exactly as browsers name them.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  origins: Origin[];
+
+  /**
+   * @default ["GET", "HEAD", "POST"]
+   * @minItems 1
+   * @uniqueItems true
+   */
+  methods?: HttpMethod[];
+
+  /**
+   * Headers that pages may set.
+   *
+   * @default ["Content-Type"]
+   * @uniqueItems true
+   */
+  headers?: HeaderName[];
+
+  /**
+   * Headers of the answer that pages may read.
+   *
+   * @uniqueItems true
+   */
+  exposeHeaders?: HeaderName[];
+
+  /**
+   * Whether pages may send cookies and passwords.
+   *
+   * @default false
+   */
+  credentials?: boolean;
+
+  /**
+   * How long browsers remember the permission.
+   *
+   * @default "10m"
+   */
+  maxAge?: Duration;
+}
+
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

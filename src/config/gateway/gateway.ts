@@ -1,0 +1,217 @@
+import type { DownloadUrl, Rate, Size } from '../units.ts';
+import type { TlsConfig } from './tls.ts';
+import type { HeaderName, Network } from './units.ts';
+
+/** Whose nginx: the OS's own, or nginx.org's stable or mainline branch for that OS. */
+export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
+
+/** nginx in front of the functions. */
+export interface GatewayConfig {
+  /**
+   * Whose nginx is installed. `distribution` gets security updates as long as the OS does, and needs nothing else.
+   * nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org,
+   * checks its signature against keys that Fjord knows, and takes its updates every day.
+   *
+   * @default "distribution"
+   */
+  packages?: NginxPackages;
+
+  /**
+   * A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. What it has must be signed by
+   * nginx.org all the same.
+   *
+   * @default "https://nginx.org"
+   */
+  packagesFrom?: DownloadUrl;
+
+  /** Certificates and protocols. */
+  tls?: TlsConfig;
+
+  /** How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address. */
+  rateLimit?: RateLimitConfig;
+
+  /**
+   * How many requests of one client may be under way at once. The rest get 503.
+   *
+   * @default a quarter of `requests`, 100 at most
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
+  connectionLimit?: number;
+
+  /**
+   * Networks whose clients are not limited.
+   *
+   * @uniqueItems true
+   */
+  exempt?: Network[];
+
+  /**
+   * How much of an IPv6 address is one client: what its provider gives to one customer.
+   *
+   * @default 64
+   */
+  ipv6Prefix?: 48 | 56 | 64 | 128;
+
+  /**
+   * A CDN or load balancer in front: one by name, whose networks and header Fjord knows as of a certain day, or your
+   * own. Unset, what requests say of where they come from is not believed.
+   */
+  trustedProxies?: CdnName | TrustedProxiesConfig;
+
+  /**
+   * Who reaches ports 80 and 443, as the firewall of each node lets them in. `trusted-proxies`: only those of
+   * `trustedProxies`. Port 80 then stays open to everybody where the certificate authority looks there, since it does
+   * not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
+   *
+   * @default "anywhere"
+   */
+  reachableFrom?: 'anywhere' | 'trusted-proxies';
+
+  /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
+  admin?: AdminConfig;
+
+  /**
+   * The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in
+   * memory; none is ever written to disk.
+   *
+   * @default "1m"
+   */
+  maxBody?: Size;
+
+  /** Memory of one request: its body, and its answer on the way to the client. */
+  buffers?: BuffersConfig;
+
+  /**
+   * How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a
+   * node's `cpus`.
+   *
+   * @default as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192
+   * @asType integer
+   * @minimum 512
+   * @maximum 65535
+   */
+  connections?: number;
+
+  /**
+   * A page in HTML for browsers, in place of the JSON that nginx answers with when it passes nothing on: 404, 429, 502
+   * and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or
+   * accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.
+   *
+   * @minLength 1
+   * @maxLength 4000
+   * @examples ["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]
+   */
+  errorPage?: string;
+
+  /**
+   * How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.
+   *
+   * @default as many as fit in nginx's share of the node's memory
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
+  requests?: number;
+
+  /**
+   * The port on which nginx tells its counters, on the loopback interface alone. Unset, it does not.
+   *
+   * @asType integer
+   * @minimum 1024
+   * @maximum 65535
+   */
+  statusPort?: number;
+}
+
+export interface RateLimitConfig {
+  /** @default "10r/s" */
+  rate?: Rate;
+
+  /**
+   * How many requests over the rate are let through before the rest get 429.
+   *
+   * @default 20
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
+  burst?: number;
+
+  /**
+   * From which request of the burst on they have to wait, in step with the rate; 0: from the first. Unset, none waits
+   * (nginx's `nodelay`).
+   *
+   * @asType integer
+   * @minimum 0
+   * @maximum 100000
+   */
+  delay?: number;
+}
+
+/**
+ * CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in
+ * X-Forwarded-For, and that only for calls that reach it by https: redirect others there.
+ */
+export type CdnName = 'cloudflare' | 'fastly';
+
+/** Who may say where a request comes from. */
+export interface TrustedProxiesConfig {
+  /**
+   * The networks of the CDN or load balancer, as it publishes them.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks: Network[];
+
+  /**
+   * The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.
+   *
+   * @default "X-Forwarded-For"
+   * @examples ["CF-Connecting-IP", "X-Real-IP"]
+   */
+  header?: HeaderName;
+}
+
+/** Whoever is let through still needs the admin's password. */
+export interface AdminConfig {
+  /**
+   * From where.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  networks?: Network[];
+
+  /** Whether a client certificate of `tls.clientCa` is needed. */
+  clientCertificate?: boolean;
+}
+
+/** nginx's buffers. An answer that is larger waits for the client; it is never written to disk. */
+export interface BuffersConfig {
+  /**
+   * The largest `maxBody` with which bodies are held in memory whole, so that a slow client costs no function its time.
+   * Where bodies may be larger, they are passed on as they arrive.
+   *
+   * @default "1m"
+   */
+  body?: Size;
+
+  /**
+   * How many buffers one request may use.
+   *
+   * @default 8
+   * @asType integer
+   * @minimum 2
+   * @maximum 1024
+   */
+  count?: number;
+
+  /** The size of each. @default "16k" */
+  size?: Size;
+
+  /** The buffer for the answer's headers. @default "32k" */
+  header?: Size;
+}

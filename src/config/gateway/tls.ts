@@ -1,0 +1,100 @@
+import type { Duration, EmailAddress } from '../units.ts';
+import type { HttpsUrl, NodePath } from './units.ts';
+
+/** TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder. */
+export interface TlsConfig {
+  /**
+   * `letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do
+   * not trust, for trying out without rate limits.
+   *
+   * @default "letsencrypt"
+   */
+  issuer?: 'letsencrypt' | 'letsencrypt-staging';
+
+  /** The ACME directory of another certificate authority, instead of `issuer`. */
+  directory?: HttpsUrl;
+
+  /** Your own certificate, instead of `issuer`. It must be for every domain of the platform. */
+  files?: CertificateFilesConfig;
+
+  /** Whom the certificate authority may write to. Unset, the account is made without an address. */
+  email?: EmailAddress;
+
+  /** Proves the domains by DNS records instead of by port 80. */
+  dns?: DnsChallengeConfig;
+
+  /**
+   * Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for everything since about 2014. `modern`: TLS 1.3
+   * alone.
+   *
+   * @default "intermediate"
+   */
+  profile?: 'intermediate' | 'modern';
+
+  /** What browsers remember: to use https for this name only. */
+  hsts?: HstsConfig;
+
+  /**
+   * Whether HTTP/3 is offered, on UDP port 443. Only where nginx is built with it: that of Debian 13, of Ubuntu 26.04,
+   * and nginx.org's.
+   *
+   * @default false
+   */
+  http3?: boolean;
+
+  /**
+   * Certificates of the authorities whose clients are let in where `clientCertificate` is asked for: a PEM file on
+   * the node. Until it is there, none is let in.
+   */
+  clientCa?: NodePath;
+}
+
+/** Paths of PEM files on the node. Put there or changed, they are taken up within a minute. */
+export interface CertificateFilesConfig {
+  /** The certificate, and those between it and its authority. */
+  certificate: NodePath;
+  /** Its private key. */
+  key: NodePath;
+}
+
+/** certbot's plugins, as Debian and Ubuntu package them (`python3-certbot-dns-…`). */
+export type DnsPlugin = 'cloudflare' | 'digitalocean' | 'gandi' | 'google' | 'linode' | 'ovh' | 'rfc2136';
+
+/** A record is made in the domain's zone while the authority looks. No port must be open for it. */
+export interface DnsChallengeConfig {
+  /** Whose interface is spoken to. */
+  plugin: DnsPlugin;
+
+  /** The plugin's file of credentials on the node, mode 0600. You put it there; until then it is tried again. */
+  credentials: NodePath;
+
+  /** How long a new record takes to be seen. Unset, the plugin's own time. */
+  propagation?: Duration;
+}
+
+/** The header Strict-Transport-Security. */
+export interface HstsConfig {
+  /**
+   * For how many days browsers remember it. 0 makes them forget.
+   *
+   * @default 730
+   * @asType integer
+   * @minimum 0
+   * @maximum 3650
+   */
+  days?: number;
+
+  /**
+   * Whether it holds for all names below the domain too, also those that are not yours to serve.
+   *
+   * @default false
+   */
+  includeSubDomains?: boolean;
+
+  /**
+   * Whether browsers may ship the name in their own list, which takes months to undo.
+   *
+   * @default false
+   */
+  preload?: boolean;
+}

@@ -1,0 +1,174 @@
+import type {
+  DownloadUrl,
+  HostOrWildcard,
+  Ipv4Address,
+  Ipv4Cidr,
+  Ipv6Cidr,
+  Sha256,
+  UnixName,
+} from '../units.ts';
+import type { RegistriesConfig, RegistryHost } from './registries.ts';
+import type { SnapshotsConfig } from './snapshots.ts';
+
+/**
+ * A K3s release, exactly.
+ *
+ * @title K3s version
+ * @pattern ^v1\.\d{1,2}\.\d{1,2}\+k3s\d{1,2}$
+ * @examples ["v1.36.5+k3s1"]
+ */
+export type K3sVersion = string;
+
+/** The Kubernetes distribution. Traefik and ServiceLB are always off: nginx on the host has ports 80 and 443. */
+export interface K3sConfig {
+  /**
+   * The release to install. Pinned, so that a node made next month is the same as one made today.
+   *
+   * @default "v1.36.5+k3s1"
+   */
+  version?: K3sVersion;
+
+  /**
+   * Addresses of pods.
+   *
+   * @default "10.42.0.0/16"
+   */
+  clusterCidr?: Ipv4Cidr;
+
+  /**
+   * Addresses of Services. The gateway's fixed address lies in its lower part.
+   *
+   * @default "10.43.0.0/16"
+   */
+  serviceCidr?: Ipv4Cidr;
+
+  /**
+   * The address of the cluster's own DNS, in `serviceCidr`.
+   *
+   * @default the tenth address of `serviceCidr`
+   */
+  clusterDns?: Ipv4Address;
+
+  /**
+   * Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its
+   * IPv4 address.
+   */
+  ipv6?: K3sIpv6Config;
+
+  /**
+   * How pods of one node reach those of another. `wireguard-native` encrypts what goes between nodes; `vxlan` and
+   * `host-gw` do not, and `host-gw` needs all nodes in one network segment.
+   *
+   * @default "wireguard-native" between nodes of which one has a public or no known address, else "vxlan"
+   */
+  flannelBackend?: 'vxlan' | 'wireguard-native' | 'host-gw';
+
+  /**
+   * More names and addresses at which the Kubernetes API is reached, for its certificate. Those of the servers are
+   * in it.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  tlsSan?: HostOrWildcard[];
+
+  /**
+   * Where a single server keeps the cluster's state. Several servers always have etcd. A server that may get others
+   * beside it, or whose state should be saved to S3, wants etcd, at the cost of a faster disk and some memory.
+   *
+   * @default "sqlite" with one server, "etcd" with several
+   */
+  datastore?: 'sqlite' | 'etcd';
+
+  /** Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours. */
+  snapshots?: SnapshotsConfig;
+
+  /**
+   * `cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod
+   * Security level in every namespace but those that cannot live with it, an audit log, limits on events.
+   *
+   * @default "none"
+   */
+  hardening?: 'none' | 'cis';
+
+  /** Where the container runtime finds images. */
+  registries?: RegistriesConfig;
+
+  /**
+   * The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any.
+   * A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   * @examples [["registry.example.no"]]
+   */
+  allowedRegistries?: RegistryHost[];
+
+  /** A registry that has K3s' own images, under the names that they have in `docker.io`. */
+  systemDefaultRegistry?: RegistryHost;
+
+  /**
+   * Who may read the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. It makes its reader cluster-admin, which
+   * is root on every node; `'0600'` is root alone.
+   *
+   * @default "0600"
+   */
+  kubeconfigMode?: '0600' | '0640' | '0644';
+
+  /**
+   * A group of the operating system that may read the kubeconfig; it is made if it is not there. Needs
+   * `kubeconfigMode: '0640'`.
+   */
+  kubeconfigGroup?: UnixName;
+
+  /**
+   * What the kubeconfig calls its cluster, user and context. K3s 1.37 and newer.
+   *
+   * @default "default"
+   */
+  kubeconfigName?: UnixName;
+
+  /**
+   * SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the
+   * binary is checked against the list that its own release publishes, which protects from a broken download but not from
+   * a changed release. `platform.lock.json` then has `null` in its place.
+   */
+  binarySha256?: { amd64?: Sha256; arm64?: Sha256 };
+
+  /**
+   * Where releases are downloaded from: `<this>/<version>/k3s` and `<this>/<version>/sha256sum-<arch>.txt`.
+   *
+   * @default "https://github.com/k3s-io/k3s/releases/download"
+   */
+  downloadFrom?: DownloadUrl;
+
+  /**
+   * Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst`
+   * of some 170 MB, so that no registry is asked for them. Those of OpenFaaS and of functions are pulled as ever:
+   * `registries` names where from.
+   *
+   * @default false
+   */
+  airgapImages?: boolean;
+
+  /** The installer script. Set both of its fields to use another one than the pinned default. */
+  installer?: K3sInstallerConfig;
+}
+
+/** The IPv6 half of a dual-stack cluster. */
+export interface K3sIpv6Config {
+  /** IPv6 addresses of pods; each node takes a /64 of it. */
+  clusterCidr: Ipv6Cidr;
+
+  /** IPv6 addresses of Services, a /112 or smaller. */
+  serviceCidr: Ipv6Cidr;
+}
+
+/** An installer script, fetched to a file and run only if its SHA-256 is right. */
+export interface K3sInstallerConfig {
+  /** Where to fetch it. */
+  url: DownloadUrl;
+
+  /** What it must hash to. */
+  sha256: Sha256;
+}

@@ -1,0 +1,58 @@
+import type { DownloadUrl } from '../units.ts';
+
+/**
+ * The host of an image registry, with a port if it needs one.
+ *
+ * @title registry host
+ * @maxLength 253
+ * @pattern ^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?$
+ * @examples ["registry.example.no", "docker.io"]
+ */
+export type RegistryHost = string;
+
+/**
+ * The host of an image registry, or `*` for all that are not named.
+ *
+ * @title registry host or *
+ * @maxLength 253
+ * @pattern ^(\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?)$
+ * @examples ["docker.io", "*"]
+ */
+export type RegistryHostOrAll = string;
+
+/** Where images are pulled from, written to `/etc/rancher/k3s/registries.yaml` on every node. */
+export interface RegistriesConfig {
+  /**
+   * Other places that have the images of a registry, by that registry's host; tried in order.
+   *
+   * @minProperties 1
+   * @examples [{ "docker.io": { "endpoints": ["https://mirror.example.no"] } }]
+   */
+  mirrors: Record<RegistryHostOrAll, RegistryMirrorConfig>;
+
+  /**
+   * Never fall back on the registry itself: an image that the mirrors lack is not pulled.
+   *
+   * @default false
+   */
+  mirrorsOnly?: boolean;
+}
+
+/** The mirrors of one registry. */
+export interface RegistryMirrorConfig {
+  /**
+   * Tried in this order, before the registry itself.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  endpoints: DownloadUrl[];
+
+  /**
+   * Other paths of images in the mirrors: a regular expression of the path, and what to put in its place.
+   *
+   * @minProperties 1
+   * @examples [{ "^library/(.*)": "mirror/library/$1" }]
+   */
+  rewrite?: Record<string, string>;
+}

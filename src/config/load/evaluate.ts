@@ -1,0 +1,72 @@
+import { extname } from 'node:path';
+import type { JitiOptions } from 'jiti';
+
+/** What a config file exports. */
+export interface Exports {
+  /** Whether there is something that counts as the default export. */
+  readonly hasDefault: boolean;
+  readonly value: unknown;
+  /** Names of the other exports, sorted. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Runs a config's source, TypeScript or JavaScript, and gives what it exports. It throws what the config throws.
+ * `fjord` is this very package, whether it is installed or not. Nothing is cached or written to disk.
+ */
+export async function evaluate(file: string, source: string): Promise<Exports> {
+  const [{ createJiti }, fjord] = await Promise.all([import('jiti'), import('../../index.ts')]);
+  const jiti = createJiti(file, { ...options, virtualModules: { __proto__: null, fjord } });
+  try {
+    const module: unknown = await jiti.evalModule(source, {
+      id: file,
+      filename: file,
+      ext: extname(file),
+      async: true,
+      forceTranspile: true,
+    });
+    return defaultExport(module);
+  } catch (error) {
+    if (isNullDefault(error)) return { hasDefault: true, value: null, names: [] };
+    throw error;
+  }
+}
+
+/** jiti 2.7 itself stumbles over `export default null`: its wrapper asks the null whether it is a promise. */
+function isNullDefault(error: unknown): boolean {
+  if (!(error instanceof TypeError)) return false;
+  const [, frame = ''] = error.stack?.split('\n') ?? [];
+  return error.message === "Cannot read properties of null (reading 'then')" && /[\\/]jiti\.cjs:/.test(frame);
+}
+
+// Each option is set, since jiti would take it from a JITI_* variable of the environment.
+const options: JitiOptions = {
+  fsCache: false,
+  moduleCache: false,
+  debug: false,
+  sourceMaps: false,
+  interopDefault: true,
+  tryNative: false,
+  jsx: false,
+  tsconfigPaths: false,
+  esmEvalTempFile: false,
+  alias: {},
+  nativeModules: [],
+  transformModules: [],
+  extensions: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts', '.json'],
+};
+
+/** An ES module's `default`, or the whole `module.exports` of a CommonJS file. */
+function defaultExport(module: unknown): Exports {
+  if ((typeof module !== 'object' && typeof module !== 'function') || module === null) {
+    return { hasDefault: true, value: module, names: [] };
+  }
+  const own = Object.getOwnPropertyNames(module);
+  const names = own.filter((name) => name !== 'default' && name !== '__esModule').sort();
+  if (typeof module === 'function') return { hasDefault: true, value: module, names: [] };
+  // The loader's wrapper shows other things as `default` when that is missing; the descriptor is the file's own.
+  const written = Object.getOwnPropertyDescriptor(module, 'default');
+  if (written) return { hasDefault: true, value: written.get ? written.get() : written.value, names };
+  const isCommonJs = !own.includes('__esModule') && names.length > 0;
+  return { hasDefault: isCommonJs, value: isCommonJs ? Reflect.get(module, 'default') : undefined, names };
+}

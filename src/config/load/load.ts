@@ -1,0 +1,83 @@
+import { extname, resolve } from 'node:path';
+import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { place } from '../locate/place.ts';
+import { lineLocation, sourceLines } from '../locate/source-lines.ts';
+import { rememberBuiltIns } from './built-ins.ts';
+import { evaluate } from './evaluate.ts';
+import { explainFailure } from './explain-failure.ts';
+import { parseJson } from './parse-json.ts';
+import { plainData } from './plain-data.ts';
+import { configExtensions, readSource } from './read-source.ts';
+
+/** A config file that was read and evaluated, not yet checked. */
+export interface LoadedConfig {
+  /** Absolute. */
+  readonly file: string;
+  /** What the file said when it was evaluated, without a byte order mark. */
+  readonly source: string;
+  /** Frozen plain data. */
+  readonly value: unknown;
+}
+
+/**
+ * Reads and evaluates a config file: TypeScript, JavaScript or JSON. Whatever is wrong with it becomes diagnostics,
+ * with their places. The file is code and runs with the rights of whoever compiles it.
+ */
+export async function load(file: string): Promise<Outcome<LoadedConfig>> {
+  const absolute = resolve(file);
+  const extension = extname(absolute);
+  const [source, unread] = await readSource(absolute, file);
+  if (source === undefined) return [undefined, unread];
+  if (!configExtensions.includes(extension)) {
+    return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
+  }
+  return loadSource(absolute, source);
+}
+
+/**
+ * The same from a source that is at hand.
+ *
+ * @param file absolute path that it has, or would have: relative imports start there, and its extension counts
+ */
+export async function loadSource(file: string, source: string): Promise<Outcome<LoadedConfig>> {
+  const [exported, failures] =
+    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source);
+  if (failures.length > 0) return [undefined, failures];
+  const [value, problems] = plainData(exported);
+  const loaded = { file, source, value };
+  return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
+}
+
+/** A config that changes what Fjord itself is made with is not compiled, whatever it exports. */
+async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
+  const restore = rememberBuiltIns();
+  const evaluated = await evaluate(file, source).then(
+    (exports) => ({ exports }),
+    (error: unknown) => ({ error }),
+  );
+  // Before anything else: even looking at an error leans on them.
+  const [changed] = restore();
+  if (changed !== undefined) return [undefined, [changedBuiltIn(changed, file, source)]];
+  if ('error' in evaluated) return [undefined, [explainFailure(evaluated.error, file, source)]];
+
+  const { hasDefault, value, names } = evaluated.exports;
+  const nowhere = { file, source, value: undefined };
+  if (!hasDefault) {
+    return [undefined, place(nowhere, [report('load/no-default-export', [], { exports: names })])];
+  }
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject || value instanceof Promise) {
+    return [undefined, place(nowhere, [report('load/not-an-object', [], { value })])];
+  }
+  return [value, []];
+}
+
+function changedBuiltIn(name: string, file: string, source: string): Diagnostic {
+  const owner = name.replace(/\[Symbol.*$|\.[^.]*$/, '');
+  const line = sourceLines(source).findIndex((text) => text.includes(owner)) + 1;
+  return {
+    ...report('load/changes-built-in', [], { name }),
+    location: lineLocation(file, source, Math.max(1, line), line > 0),
+  };
+}

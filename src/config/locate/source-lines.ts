@@ -1,0 +1,43 @@
+import type { SourceLocation } from '../../diagnostics/diagnostic.ts';
+
+/** The lines of a source text, split where JavaScript ends a line. */
+export function sourceLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/);
+}
+
+/** A whole line as a place, from its first to its last character that is no blank. */
+export function lineLocation(file: string, text: string, line: number, exact: boolean): SourceLocation {
+  const lineText = sourceLines(text)[line - 1] ?? '';
+  const trimmed = lineText.trim();
+  return {
+    file,
+    line,
+    column: trimmed === '' ? 1 : lineText.indexOf(trimmed) + 1,
+    length: Math.max(1, trimmed.length),
+    text: lineText,
+    exact,
+  };
+}
+
+/** The place of the characters from `start` to `end` (offsets in `text`), as far as they lie on the first's line. */
+export function rangeLocation(
+  file: string,
+  text: string,
+  start: number,
+  end: number,
+  exact: boolean,
+): SourceLocation {
+  const before = sourceLines(text.slice(0, start));
+  const lines = sourceLines(text);
+  const column = before.at(-1)?.length ?? 0;
+  const lineText = lines[before.length - 1] ?? '';
+  const rest = lineText.slice(column, column + Math.max(1, end - start)).trimEnd();
+  return {
+    file,
+    line: before.length,
+    column: column + 1,
+    length: Math.max(1, rest.length),
+    text: lineText,
+    exact,
+  };
+}

@@ -1,0 +1,187 @@
+import type { CountryCode, Duration, Ipv4Address, Ipv6Address, MemoryQuantity } from '../units.ts';
+import type { SshConfig } from './ssh.ts';
+
+/** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
+export type OperatingSystem = 'debian-12' | 'debian-13' | 'ubuntu-24.04' | 'ubuntu-26.04';
+
+/** Who rents out the machine. Its limit on user-data and its owner's country follow from it. */
+export type ProviderName =
+  | 'coolvds'
+  | 'hetzner'
+  | 'digitalocean'
+  | 'aws'
+  | 'azure'
+  | 'gcp'
+  | 'linode'
+  | 'scaleway'
+  | 'exoscale'
+  | 'ovh'
+  | 'vultr'
+  | 'upcloud'
+  | 'generic';
+
+/** `server`: runs the Kubernetes control plane and workloads. `agent`: runs workloads only. */
+export type NodeRole = 'server' | 'agent';
+
+export type Architecture = 'amd64' | 'arm64';
+
+/** One machine. Its host name is its key in `nodes`. */
+export interface NodeConfig {
+  /**
+   * Who rents out the machine.
+   *
+   * @default "generic"
+   */
+  provider?: ProviderName;
+
+  /**
+   * The image that the machine is installed from.
+   *
+   * @default "debian-12"
+   */
+  os?: OperatingSystem;
+
+  /**
+   * What the node does in the cluster. Must be written when there are several nodes; a single node is a server.
+   *
+   * @default "server"
+   */
+  role?: NodeRole;
+
+  /**
+   * The processor.
+   *
+   * @default "amd64"
+   */
+  arch?: Architecture;
+
+  /**
+   * The server that is made first, and that the others join. Keep it where it is while the cluster lives.
+   *
+   * @default the server whose name comes first
+   */
+  first?: true;
+
+  /**
+   * The address at which the other nodes reach this one; one that the machine itself has, so behind a NAT the inner
+   * one. Needed on each of several servers and on a server with agents, since it is what they join at. Known
+   * addresses are also all that the firewall lets in to the cluster's ports.
+   */
+  address?: Ipv4Address;
+
+  /** The same in IPv6. Needed with `k3s.ipv6` where `address` is given. */
+  address6?: Ipv6Address;
+
+  /**
+   * The network interface that leads to the other nodes, when it is not the one of the default route: that of a
+   * private network.
+   */
+  interface?: InterfaceName;
+
+  /**
+   * Whether nginx runs here, so that calls may be sent to this node.
+   *
+   * @default true on a server, false on an agent
+   */
+  nginx?: boolean;
+
+  /** Labels of the Kubernetes node. K3s sets them when the node first joins, and not later. */
+  labels?: Record<NodeLabelKey, NodeLabelValue>;
+
+  /**
+   * What keeps pods away from the node. Set when the node first joins, and not later.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  taints?: NodeTaint[];
+
+  /**
+   * The TCP port of the machine's SSH server, which the firewall leaves open.
+   *
+   * @default 22
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
+  sshPort?: number;
+
+  /**
+   * The machine's memory, as the provider's plan has it. How much of it nginx may take, and so how many connections and
+   * calls at once, follows from it; a machine with less than 85 % of it is refused by `apply.sh`.
+   *
+   * @default "2Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx: the least that does
+   */
+  memory?: MemoryQuantity;
+
+  /**
+   * The machine's processors. nginx has a worker for each; of several nodes with nginx, as many as the one with the
+   * fewest has.
+   *
+   * @default 2 on a server, 1 on an agent: the least that K3s asks for
+   * @asType integer
+   * @minimum 1
+   * @maximum 256
+   */
+  cpus?: number;
+
+  /**
+   * The size of the disk that holds `/var`. With it, logs that it cannot bear are an error here, and not only in
+   * `apply.sh`.
+   *
+   * @examples ["40Gi"]
+   */
+  disk?: MemoryQuantity;
+
+  /** Who may log in over SSH. */
+  ssh?: SshConfig;
+
+  /**
+   * The slowest disk that is good enough: the set-up stops when more than one write in a hundred takes longer to be
+   * kept. Unset, the time is only said in the log and in `/var/lib/fjord/fsync`.
+   *
+   * @examples ["10ms"]
+   */
+  fsyncLimit?: Duration;
+
+  /** The country that the machine stands in. Needed when `sovereignty.countries` is set. */
+  country?: CountryCode;
+}
+
+/**
+ * The name of a network interface.
+ *
+ * @title interface name
+ * @pattern ^[a-z][a-z0-9._-]{0,14}$
+ * @examples ["eth1"]
+ */
+export type InterfaceName = string;
+
+/**
+ * The key of a label: a name, and before it a domain and `/` if wanted.
+ *
+ * @title label key
+ * @maxLength 317
+ * @pattern ^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$
+ * @examples ["example.no/disk"]
+ */
+export type NodeLabelKey = string;
+
+/**
+ * The value of a label.
+ *
+ * @title label value
+ * @pattern ^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$
+ * @examples ["fast"]
+ */
+export type NodeLabelValue = string;
+
+/**
+ * A taint: `key=value:effect` or `key:effect`.
+ *
+ * @title taint
+ * @maxLength 400
+ * @pattern ^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?:(NoSchedule|PreferNoSchedule|NoExecute)$
+ * @examples ["dedicated=batch:NoSchedule"]
+ */
+export type NodeTaint = string;

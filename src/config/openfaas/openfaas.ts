@@ -1,0 +1,103 @@
+import type { Duration, ImageReference, Ipv4Address } from '../units.ts';
+
+/** The images of the community edition's parts. In pro, the chart's version pins its own. */
+export interface OpenFaasImagesConfig {
+  /** @default "ghcr.io/openfaas/gateway:0.27.13" */
+  gateway?: ImageReference;
+  /** The provider, `faas-netes`. @default "ghcr.io/openfaas/faas-netes:0.18.17" */
+  provider?: ImageReference;
+  /** @default "ghcr.io/openfaas/queue-worker:0.14.2" */
+  queueWorker?: ImageReference;
+  /** @default "docker.io/library/nats-streaming:0.25.6" */
+  nats?: ImageReference;
+  /** @default "docker.io/prom/prometheus:v3.11.3" */
+  prometheus?: ImageReference;
+  /** @default "docker.io/prom/alertmanager:v0.32.1" */
+  alertmanager?: ImageReference;
+  /** What calls functions that have a `schedule`. @default "docker.io/curlimages/curl:8.16.0" */
+  curl?: ImageReference;
+}
+
+/** The functions runtime. */
+export interface OpenFaasConfig {
+  /**
+   * Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company
+   * for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster
+   * as the Secret `openfaas-license`:
+   * `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.
+   *
+   * @default "community"
+   */
+  edition?: 'community' | 'pro';
+
+  /**
+   * How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; for the community edition
+   * alone. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.
+   *
+   * @default "native" for the community edition, "helm" for pro
+   */
+  install?: 'native' | 'helm';
+
+  /**
+   * Which part of the community licence you use it under. Unset, each compile warns with the terms.
+   */
+  licence?: 'personal' | 'commercial-60-days';
+
+  /**
+   * The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not
+   * start without an answer. `accepted` says that this may be; unset, a platform with `sovereignty` is warned.
+   */
+  startCheck?: 'accepted';
+
+  /**
+   * Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server
+   * makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it:
+   * `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file
+   * basic-auth-password=FILE`.
+   *
+   * @default "node"
+   */
+  adminSecret?: 'node' | 'operator';
+
+  /**
+   * The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of
+   * `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.
+   *
+   * @default the 80th address of `k3s.serviceCidr`: 10.43.0.80
+   */
+  address?: Ipv4Address;
+
+  /**
+   * Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a
+   * queue worker.
+   *
+   * @default true if a function has `async`, `schedule` or `calls`, else false: nobody could use it
+   */
+  async?: boolean;
+
+  /**
+   * Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs
+   * Alertmanager.
+   *
+   * @default true
+   */
+  autoscaling?: boolean;
+
+  /**
+   * How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is
+   * derived from when unset.
+   */
+  upstreamTimeout?: Duration;
+
+  /**
+   * The most that anything which must stop waits for calls under way: nginx, OpenFaaS' gateway and each copy of a
+   * function. A restart, a new version and a machine's reboot take at most this long; longer calls are cut then.
+   * At least `1m`. A function's own `gracePeriod` goes before it.
+   *
+   * @default "20m"
+   */
+  stopWithin?: Duration;
+
+  /** Images, to pin digests or to use a mirror. */
+  images?: OpenFaasImagesConfig;
+}

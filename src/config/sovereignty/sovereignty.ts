@@ -1,0 +1,21 @@
+import type { CountryCode } from '../units.ts';
+
+/** Where the data may be, and under whose law. */
+export interface SovereigntyConfig {
+  /**
+   * The countries that nodes may stand in.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   * @examples [["NO"], ["NO", "SE", "FI"]]
+   */
+  countries: CountryCode[];
+
+  /**
+   * Whether a provider, or a CDN that `gateway.trustedProxies` names, may belong to a company outside the EEA and
+   * Switzerland, whose own law can reach data that stands in the EEA (the question of Schrems II).
+   *
+   * @default "deny"
+   */
+  foreignOwners?: 'allow' | 'deny';
+}

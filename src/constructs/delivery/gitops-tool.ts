@@ -1,0 +1,32 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import type { GitOps } from '../../platform/delivery/delivery.ts';
+import { gitOpsCharts } from '../../platform/delivery/gitops-charts.ts';
+
+export interface GitOpsToolProps {
+  readonly gitOps: GitOps;
+}
+
+/** Flux or Argo CD, installed by K3s' Helm controller from its chart. */
+export class GitOpsTool extends Construct {
+  constructor(scope: Construct, id: string, { gitOps }: GitOpsToolProps) {
+    super(scope, id);
+    const { chart, namespace, tool } = gitOps;
+    new ApiObject(this, 'chart', {
+      apiVersion: 'helm.cattle.io/v1',
+      kind: 'HelmChart',
+      metadata: { name: tool, namespace: 'kube-system' },
+      spec: {
+        repo: chart.repository,
+        chart: chart.name,
+        version: chart.version,
+        targetNamespace: namespace,
+        createNamespace: true,
+        valuesContent: stringify(gitOpsCharts[tool].values),
+        // The other policy uninstalls what failed, and with it everything that it had applied.
+        failurePolicy: 'abort',
+      },
+    });
+  }
+}

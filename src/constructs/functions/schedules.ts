@@ -1,0 +1,106 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import type { PlatformFunction, Schedule } from '../../platform/functions/function.ts';
+import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { quantities } from '../component.ts';
+import { dns, policyPort } from '../network-peers.ts';
+import { restrictedContainer, restrictedPod } from '../restricted.ts';
+
+export interface FunctionSchedulesProps {
+  readonly openfaas: OpenFaas;
+  readonly functions: readonly PlatformFunction[];
+}
+
+const labels = { app: 'schedule' };
+
+/** Any but root; the image's own user is one by name. */
+const user = 65_534;
+
+/** How much later than its time a call may still begin, in seconds, while the control plane was away. */
+const lateness = 300;
+
+/** A CronJob for each function that is called by the clock, beside the gateway, and the way to it. */
+export class FunctionSchedules extends Construct {
+  constructor(scope: Construct, id: string, { openfaas, functions }: FunctionSchedulesProps) {
+    super(scope, id);
+    const { namespace } = openfaas;
+    for (const fn of functions) {
+      if (fn.schedule) cronJob(this, openfaas, fn, fn.schedule);
+    }
+    const ports = [policyPort(openfaas.port)];
+    const gateway = { podSelector: { matchLabels: { app: 'gateway' } } };
+    new k8s.KubeNetworkPolicy(this, 'policy', {
+      metadata: { name: 'schedule', namespace },
+      spec: {
+        podSelector: { matchLabels: labels },
+        policyTypes: ['Ingress', 'Egress'],
+        egress: [dns, { to: [gateway], ports }],
+      },
+    });
+    new k8s.KubeNetworkPolicy(this, 'gateway-policy', {
+      metadata: { name: 'gateway-from-schedule', namespace },
+      spec: {
+        ...gateway,
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [{ podSelector: { matchLabels: labels } }], ports }],
+      },
+    });
+  }
+}
+
+function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, schedule: Schedule): void {
+  const path = schedule.async ? 'async-function' : 'function';
+  const url = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}/${path}/${fn.name}`;
+  // The gateway gives up after the function's own timeout; this is for a gateway that does not answer at all.
+  const longest = Math.ceil(fn.timeout / 1000) + 30;
+  new k8s.KubeCronJob(scope, `function-${fn.name}`, {
+    metadata: { name: fn.name, namespace: openfaas.namespace, labels },
+    spec: {
+      schedule: schedule.cron,
+      timeZone: schedule.timeZone,
+      concurrencyPolicy: schedule.overlap ? 'Allow' : 'Forbid',
+      startingDeadlineSeconds: lateness,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        spec: {
+          // A call that failed may have had its effect: it is not made again before its next time.
+          backoffLimit: 0,
+          activeDeadlineSeconds: longest + lateness,
+          template: {
+            metadata: { labels },
+            spec: {
+              restartPolicy: 'Never',
+              automountServiceAccountToken: false,
+              enableServiceLinks: false,
+              securityContext: restrictedPod(user),
+              containers: [
+                {
+                  name: 'call',
+                  image: openfaas.images.curl,
+                  imagePullPolicy: 'IfNotPresent',
+                  command: ['curl'],
+                  args: [
+                    '--fail-with-body',
+                    '--silent',
+                    '--show-error',
+                    '--max-time',
+                    String(longest),
+                    '--request',
+                    'POST',
+                    url,
+                  ],
+                  resources: {
+                    requests: quantities({ cpu: '10m', memory: '16Mi', 'ephemeral-storage': '16Mi' }),
+                    limits: quantities({ memory: '64Mi', 'ephemeral-storage': '64Mi' }),
+                  },
+                  securityContext: restrictedContainer(),
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  });
+}

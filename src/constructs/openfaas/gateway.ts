@@ -1,0 +1,143 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { gatewayStopping } from '../../platform/functions/stopping.ts';
+import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { Account } from '../account.ts';
+import { Component, type ComponentContainer, httpProbe, tcpProbe } from '../component.ts';
+import { InternalService } from '../internal-service.ts';
+import { natsAddress, natsPort } from './nats.ts';
+import { basicAuthSecret } from './platform-secrets.ts';
+
+export interface GatewayProps {
+  readonly openfaas: OpenFaas;
+  readonly timeouts: Timeouts;
+}
+
+const providerPort = 8081;
+/** Where the gateway counts calls. */
+export const metricsPort = 8082;
+/** Connections to functions that are kept open, in all and for each. The runtime's own default, stated. */
+const idleConnections = '1024';
+
+/** OpenFaaS' gateway with the provider (faas-netes) beside it, behind one fixed address. */
+export class Gateway extends Construct {
+  constructor(scope: Construct, id: string, props: GatewayProps) {
+    super(scope, id);
+    const { openfaas } = props;
+    const account = 'openfaas-controller';
+
+    new Account(this, 'account', {
+      namespace: openfaas.namespace,
+      name: account,
+      roleNamespace: openfaas.functionNamespace,
+      rules: [
+        {
+          apiGroups: [''],
+          resources: ['services'],
+          verbs: ['get', 'list', 'watch', 'create', 'delete', 'update'],
+        },
+        {
+          apiGroups: ['apps'],
+          resources: ['deployments'],
+          verbs: ['get', 'list', 'watch', 'create', 'delete', 'update'],
+        },
+        {
+          apiGroups: [''],
+          resources: ['secrets'],
+          verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+        },
+        {
+          apiGroups: [''],
+          resources: ['pods', 'pods/log', 'endpoints'],
+          verbs: ['get', 'list', 'watch'],
+        },
+      ],
+    });
+
+    new Component(this, 'gateway', {
+      namespace: openfaas.namespace,
+      name: 'gateway',
+      user: 100,
+      serviceAccount: account,
+      stopping: gatewayStopping(props.timeouts),
+      containers: [gatewayContainer(props), providerContainer(props)],
+      volumes: [
+        { name: 'auth', secret: { secretName: basicAuthSecret } },
+        { name: 'provider-tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('16Mi') } },
+      ],
+    });
+
+    new InternalService(this, 'service', {
+      namespace: openfaas.namespace,
+      name: 'gateway',
+      selector: 'app',
+      port: openfaas.port,
+      portName: 'http',
+      metricsPort,
+      clusterIp: openfaas.address,
+    });
+  }
+}
+
+function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContainer {
+  return {
+    name: 'gateway',
+    image: openfaas.images.gateway,
+    command: ['./gateway'],
+    ports: [
+      { name: 'http', containerPort: openfaas.port, protocol: 'TCP' },
+      { name: 'gw-metrics', containerPort: metricsPort, protocol: 'TCP' },
+    ],
+    env: {
+      read_timeout: formatDuration(timeouts.gateway),
+      write_timeout: formatDuration(timeouts.gateway),
+      upstream_timeout: formatDuration(timeouts.upstream),
+      functions_provider_url: `http://127.0.0.1:${providerPort}/`,
+      function_namespace: openfaas.functionNamespace,
+      // With either of these the gateway insists on NATS at start.
+      ...(openfaas.async && { faas_nats_address: natsAddress(openfaas), faas_nats_port: String(natsPort) }),
+      basic_auth: 'true',
+      secret_mount_path: '/var/secrets',
+      scale_from_zero: 'true',
+      max_idle_conns: idleConnections,
+      max_idle_conns_per_host: idleConnections,
+    },
+    // /healthz asks the provider: without it there is nothing to answer calls with, but restarting the gateway for it
+    // would not help.
+    livenessProbe: tcpProbe(openfaas.port, { periodSeconds: 10, timeoutSeconds: 5 }),
+    readinessProbe: httpProbe('/healthz', openfaas.port, { periodSeconds: 5, timeoutSeconds: 5 }),
+    volumeMounts: [{ name: 'auth', mountPath: '/var/secrets', readOnly: true }],
+    requests: { cpu: '100m', memory: '120Mi' },
+    memoryLimit: '512Mi',
+  };
+}
+
+function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentContainer {
+  return {
+    name: 'faas-netes',
+    image: openfaas.images.provider,
+    command: ['./faas-netes'],
+    ports: [{ name: 'provider', containerPort: providerPort, protocol: 'TCP' }],
+    env: {
+      port: String(providerPort),
+      function_namespace: openfaas.functionNamespace,
+      read_timeout: formatDuration(timeouts.gateway),
+      write_timeout: formatDuration(timeouts.gateway),
+      http_probe: 'true',
+      set_nonroot_user: 'true',
+      basic_auth: 'true',
+      secret_mount_path: '/var/secrets',
+    },
+    // It serves once it has its own address and its caches; a slow network is no reason to start over.
+    startupProbe: httpProbe('/healthz', providerPort, { periodSeconds: 2, failureThreshold: 60 }),
+    livenessProbe: httpProbe('/healthz', providerPort, { periodSeconds: 5, timeoutSeconds: 3 }),
+    volumeMounts: [
+      { name: 'auth', mountPath: '/var/secrets', readOnly: true },
+      { name: 'provider-tmp', mountPath: '/tmp' },
+    ],
+    requests: { cpu: '100m', memory: '120Mi' },
+    memoryLimit: '512Mi',
+  };
+}

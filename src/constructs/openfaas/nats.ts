@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import { workerStopping } from '../../platform/functions/stopping.ts';
+import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { Component, tcpProbe } from '../component.ts';
+import { InternalService } from '../internal-service.ts';
+
+export const natsPort = 4222;
+
+export function natsAddress(openfaas: OpenFaas): string {
+  return `nats.${openfaas.namespace}.svc.cluster.local`;
+}
+
+export interface NatsProps {
+  readonly openfaas: OpenFaas;
+  readonly timeouts: Timeouts;
+}
+
+/** What may wait in the queue, in bytes: past it the oldest call is dropped, and not all of them with the server. */
+const queueBytes = 128 * 2 ** 20;
+
+/** What `/async-function/` needs: a queue in memory, and the worker that calls the functions. */
+export class Nats extends Construct {
+  constructor(scope: Construct, id: string, { openfaas, timeouts }: NatsProps) {
+    super(scope, id);
+    const { namespace, images } = openfaas;
+
+    new Component(this, 'nats', {
+      namespace,
+      name: 'nats',
+      user: 65532,
+      containers: [
+        {
+          name: 'nats',
+          image: images.nats,
+          command: ['/nats-streaming-server'],
+          args: ['--store=memory', '--cluster_id=faas-cluster', `--max_bytes=${queueBytes}`],
+          ports: [{ name: 'tcp', containerPort: natsPort, protocol: 'TCP' }],
+          livenessProbe: tcpProbe(natsPort, { periodSeconds: 10 }),
+          readinessProbe: tcpProbe(natsPort, { periodSeconds: 5 }),
+          requests: { cpu: '100m', memory: '120Mi' },
+          memoryLimit: '512Mi',
+        },
+      ],
+    });
+    new InternalService(this, 'service', {
+      namespace,
+      name: 'nats',
+      selector: 'app',
+      port: natsPort,
+      portName: 'tcp',
+    });
+
+    new Component(this, 'queue-worker', {
+      namespace,
+      name: 'queue-worker',
+      user: 65532,
+      stopping: workerStopping,
+      containers: [
+        {
+          name: 'queue-worker',
+          image: images.queueWorker,
+          env: {
+            faas_nats_address: natsAddress(openfaas),
+            faas_nats_port: String(natsPort),
+            faas_nats_cluster_name: 'faas-cluster',
+            faas_nats_queue_group: 'faas',
+            faas_gateway_address: `gateway.${namespace}.svc.cluster.local`,
+            faas_gateway_port: String(openfaas.port),
+            // A call that takes longer than this is delivered, and so made, again.
+            ack_wait: formatDuration(timeouts.nginx),
+          },
+          requests: { cpu: '50m', memory: '120Mi' },
+          memoryLimit: '256Mi',
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { printYaml } from '../../artifacts/print-yaml.ts';
+import type { PlatformFunction } from '../../platform/functions/function.ts';
+import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { Component, httpProbe } from '../component.ts';
+import { InternalService } from '../internal-service.ts';
+import { metricsPort } from './gateway.ts';
+import { scalingRules } from './scaling-rules.ts';
+
+export interface PrometheusProps {
+  readonly openfaas: OpenFaas;
+  readonly functions: readonly PlatformFunction[];
+}
+
+const port = 9090;
+
+/** Prometheus: the gateway reads call counts from it, and its alerts drive the scaling. */
+export class Prometheus extends Construct {
+  constructor(scope: Construct, id: string, { openfaas, functions }: PrometheusProps) {
+    super(scope, id);
+    const { namespace } = openfaas;
+    const name = 'prometheus';
+    const config = 'prometheus-config';
+    const data = {
+      'prometheus.yml': printYaml(prometheusConfig(openfaas)),
+      'alert.rules.yml': printYaml(alertRules(openfaas, functions)),
+    };
+
+    new k8s.KubeConfigMap(this, 'config', { metadata: { name: config, namespace }, data });
+
+    new Component(this, 'prometheus', {
+      namespace,
+      name,
+      user: 65534,
+      // Its storage allows one writer.
+      strategy: 'Recreate',
+      configuration: data,
+      containers: [
+        {
+          name,
+          image: openfaas.images.prometheus,
+          args: [
+            '--config.file=/etc/prometheus/prometheus.yml',
+            '--storage.tsdb.path=/prometheus/data',
+            '--storage.tsdb.retention.time=15d',
+            '--storage.tsdb.retention.size=1GB',
+          ],
+          ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+          livenessProbe: httpProbe('/-/healthy', port, { periodSeconds: 10, timeoutSeconds: 30 }),
+          readinessProbe: httpProbe('/-/ready', port, { periodSeconds: 10, timeoutSeconds: 30 }),
+          volumeMounts: [
+            { name: 'config', mountPath: '/etc/prometheus', readOnly: true },
+            { name: 'data', mountPath: '/prometheus/data' },
+          ],
+          requests: { cpu: '100m', memory: '512Mi' },
+          memoryLimit: '1Gi',
+          diskLimit: '2Gi',
+        },
+      ],
+      volumes: [
+        { name: 'config', configMap: { name: config } },
+        { name: 'data', emptyDir: { sizeLimit: k8s.Quantity.fromString('2Gi') } },
+      ],
+    });
+    new InternalService(this, 'service', { namespace, name, selector: 'app', port, portName: 'http' });
+  }
+}
+
+/** It scrapes the gateway alone, by its Service: so it needs no access to the Kubernetes API. */
+function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
+  return {
+    global: { scrape_interval: '5s', evaluation_interval: '5s' },
+    rule_files: ['alert.rules.yml'],
+    ...(autoscaling && {
+      alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager:9093'] }] }] },
+    }),
+    scrape_configs: [
+      { job_name: 'gateway', static_configs: [{ targets: [`gateway.${namespace}:${metricsPort}`] }] },
+    ],
+  };
+}
+
+function alertRules(openfaas: OpenFaas, functions: readonly PlatformFunction[]): unknown {
+  const rules = openfaas.autoscaling ? scalingRules(functions, openfaas.functionNamespace) : [];
+  return { groups: [{ name: 'openfaas', rules }] };
+}

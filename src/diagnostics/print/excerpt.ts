@@ -1,0 +1,68 @@
+import type { SourceLocation } from '../diagnostic.ts';
+import { escapeUnprintable } from '../escape.ts';
+import { displayWidth } from './display-width.ts';
+
+/** A source line ready to be shown, and the underline's place below it, both in columns of a terminal. */
+export interface Excerpt {
+  readonly text: string;
+  readonly indent: number;
+  readonly length: number;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly marked: boolean;
+}
+
+/** Columns that a source line may take. Longer lines are cut around the place, with `…` where something is missing. */
+const room = 100;
+
+/** Tabs become four spaces and hidden characters escapes, so that nothing in a source line moves the caret. */
+export function excerpt(location: SourceLocation): Excerpt {
+  const cells = toCells(location);
+  const start = cells.findIndex((cell) => cell.marked);
+  const [from, to] = window(cells, start === -1 ? cells.length : start);
+  const shown = cells.slice(from, to);
+  const left = from > 0 ? '…' : '';
+  const right = to < cells.length ? '…' : '';
+  const marked = shown.filter((cell) => cell.marked);
+  const before = start === -1 ? shown : shown.slice(0, start - from);
+  return {
+    text: left + shown.map((cell) => cell.text).join('') + right,
+    indent: left.length + width(before),
+    length: Math.max(1, width(marked)),
+  };
+}
+
+function toCells(location: SourceLocation): Cell[] {
+  const start = location.column - 1;
+  const end = start + location.length;
+  const cells: Cell[] = [];
+  let index = 0;
+  for (const character of location.text) {
+    const text = character === '\t' ? '    ' : escapeUnprintable(character);
+    const plain = text === character;
+    cells.push({
+      text,
+      width: plain ? displayWidth(character) : text.length,
+      marked: index >= start && index < end,
+    });
+    index += character.length;
+  }
+  return cells;
+}
+
+/** The part of the cells to show: all if they fit, else what fits from a little before the marked one. */
+function window(cells: readonly Cell[], start: number): [from: number, to: number] {
+  if (width(cells) <= room) return [0, cells.length];
+  let from = start;
+  for (let left = room / 3; from > 0 && left > 0; from--) left -= cells[from - 1]?.width ?? 0;
+  let to = from;
+  for (let left = room; to < cells.length && left > 0; to++) left -= cells[to]?.width ?? 0;
+  return [from, to];
+}
+
+function width(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}

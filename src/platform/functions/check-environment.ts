@@ -1,0 +1,53 @@
+import type { FunctionConfig } from '../../config/functions/function.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import { callVariable } from './calls.ts';
+import { isNamedSecret, secretForm } from './secret-forms.ts';
+
+/** Variables that Fjord itself sets, and from what. */
+const ownVariables: Readonly<Record<string, string>> = {
+  exec_timeout: "the function's timeout",
+  read_timeout: "the function's timeout",
+  write_timeout: "the function's timeout",
+  healthcheck_interval: "the function's timeout",
+  max_inflight: "the function's concurrency",
+  port: 'the runtime, which calls functions on 8080',
+};
+
+/** Whether each variable is the user's to set, and its value something that a process can be given. */
+export function checkEnvironment(name: string, { env, calls = [] }: FunctionConfig): Diagnostic[] {
+  const addresses = Object.fromEntries(calls.map((callee) => [callVariable(callee), "the function's calls"]));
+  const taken: Readonly<Record<string, string>> = { ...ownVariables, ...addresses };
+  return sortedEntries(env).flatMap(([variable, value]) => {
+    const path = ['functions', name, 'env', variable];
+    const from = Object.hasOwn(taken, variable) ? taken[variable] : undefined;
+    const problem = textProblem(value) ?? (value.includes('\0') ? 'it has a NUL character' : undefined);
+    return [
+      ...(from === undefined ? [] : [report('resolve/env-is-ours', path, { variable, from }, { at: 'key' })]),
+      ...(problem === undefined
+        ? []
+        : [report('resolve/text-not-carried', path, { what: variable, problem })]),
+      ...secretIn(path, variable, value),
+    ];
+  });
+}
+
+/** A secret belongs into a Secret: what is in a config is committed, and so are the files that it compiles to. */
+function secretIn(path: readonly string[], variable: string, value: string): Diagnostic[] {
+  const what = secretForm(value);
+  if (what !== undefined) return [report('resolve/secret-in-env', path, { variable, what })];
+  return isNamedSecret(variable, value) ? [report('resolve/secret-by-name', path, { variable })] : [];
+}
+
+/**
+ * What keeps a text from arriving: manifests are UTF-8, and kustomize, which `kubectl apply -k` and GitOps tools run,
+ * refuses or loses characters that JSON leaves as they are and YAML does not have.
+ */
+export function textProblem(text: string): string | undefined {
+  if (/\p{Surrogate}/u.test(text)) return 'it has half of a surrogate pair, which is not a character';
+  const [control] = /[\x7f-\x9f\ufffe\uffff]/.exec(text) ?? [];
+  if (control === undefined) return undefined;
+  const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `it has the character U+${code}, which kustomize refuses`;
+}

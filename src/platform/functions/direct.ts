@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { FunctionConfig } from '../../config/functions/function.ts';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { addressAt, parseCidr, type Range } from '../../units/cidr.ts';
+import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
+import { checkFixedAddress, dnsOffset, gatewayOffset, staticBand } from '../k3s/fixed-addresses.ts';
+import type { Direct, PlatformFunction } from './function.ts';
+
+/** How nginx reaches a function past the gateway, if it does. */
+export function resolveDirect(
+  name: string,
+  { direct }: FunctionConfig,
+  config: PlatformConfig,
+): Direct | undefined {
+  if (direct === undefined || direct === false) return undefined;
+  const { address, targetCpu } = direct === true ? {} : direct;
+  return { address: address ?? derivedAddress(name, rangeOf(config)), targetCpu: targetCpu ?? 70 };
+}
+
+/** Whether the fixed addresses can be had, each by one alone. `gatewayAddress` is taken too. */
+export function checkDirect(
+  functions: readonly PlatformFunction[],
+  config: PlatformConfig,
+  gatewayAddress: string,
+): Diagnostic[] {
+  // In pro there are none, which is said elsewhere.
+  if (config.openfaas?.edition === 'pro') return [];
+  const range = rangeOf(config);
+  const { clusterDns } = config.k3s ?? {};
+  const owners = new Map([
+    [gatewayAddress, 'the gateway'],
+    ...(clusterDns === undefined ? [] : [[clusterDns, "the cluster's DNS"] as const]),
+  ]);
+  return functions.flatMap(({ name, direct }) => {
+    if (direct === undefined) return [];
+    const { address } = direct;
+    const written = config.functions[name]?.direct;
+    const isWritten = typeof written === 'object' && written.address !== undefined;
+    const path = ['functions', name, 'direct', ...(isWritten ? ['address'] : [])];
+    const other = owners.get(address);
+    if (other !== undefined) {
+      return [report('resolve/address-collision', path, { name, other, address })];
+    }
+    owners.set(address, `'${name}'`);
+    const wrong = checkFixedAddress(address, range, path, derivedAddress(name, range));
+    return wrong.length > 0 ? wrong : [report('resolve/direct-gives-up', path, { name, address })];
+  });
+}
+
+/**
+ * An address that follows from the name alone, so that no other function's coming or going moves it: one of those that
+ * Kubernetes leaves for fixed addresses, past the DNS and not the gateway's usual one.
+ */
+function derivedAddress(name: string, range: Range): string {
+  const first = dnsOffset + 1;
+  const offsets = Array.from(
+    { length: staticBand(range.size) - first + 1 },
+    (_, index) => first + index,
+  ).filter((offset) => offset !== gatewayOffset && offset < range.size - 1);
+  const hash = createHash('sha256').update(name).digest().readUInt32BE();
+  return addressAt(range, offsets[hash % offsets.length] ?? first);
+}
+
+function rangeOf(config: PlatformConfig): Range {
+  return parseCidr(config.k3s?.serviceCidr ?? defaultServiceCidr);
+}

@@ -1,0 +1,44 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import { checkCalls } from './calls.ts';
+import { checkEnvironment } from './check-environment.ts';
+import { checkFunction } from './check-function.ts';
+import { checkMetadata } from './check-metadata.ts';
+import { checkReplicas, type ReplicasContext } from './check-replicas.ts';
+import type { PlatformFunction } from './function.ts';
+import { resolveFunction } from './resolve-function.ts';
+
+/** The most functions of the community edition. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
+const communityFunctions = 15;
+
+/** The functions with their defaults, and whether the edition runs them as written. */
+export function resolveFunctions(
+  config: PlatformConfig,
+  gateway: Gateway,
+): readonly [PlatformFunction[], Diagnostic[]] {
+  const diagnostics: Diagnostic[] = [];
+  const entries = sortedEntries(config.functions);
+  const context: ReplicasContext = {
+    edition: config.openfaas?.edition ?? 'community',
+    autoscaling: config.openfaas?.autoscaling ?? true,
+  };
+  if (context.edition === 'community' && entries.length > communityFunctions) {
+    const params = { count: entries.length, limit: communityFunctions };
+    diagnostics.push(report('resolve/too-many-functions', ['functions'], params, { at: 'key' }));
+  }
+  const functions = entries.map(([name, written]) => {
+    const fn = resolveFunction(name, written, gateway, config);
+    diagnostics.push(
+      ...checkReplicas(fn, written.replicas, context),
+      ...checkFunction(fn, written, config),
+      ...checkEnvironment(name, written),
+      ...checkMetadata(name, written, context.edition),
+      ...checkCalls(name, written.calls ?? [], config),
+    );
+    return fn;
+  });
+  return [functions, diagnostics];
+}

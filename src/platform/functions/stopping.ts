@@ -1,0 +1,82 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import { parseDuration } from '../../units/duration.ts';
+import type { Timeouts } from '../openfaas/timeouts.ts';
+
+/** How a container of a pod that must go is stopped. Whole seconds. */
+export interface Stopping {
+  /** How long it goes on as it is before it is told to stop (`preStop`): nobody must begin a call with it any more. */
+  readonly sleep: number;
+  /** From the wish that the pod goes to its end by force (`terminationGracePeriodSeconds`); longer than `sleep`. */
+  readonly grace: number;
+}
+
+/**
+ * How long nginx makes new calls on one connection to a Service, and how long it keeps one that has none, in
+ * milliseconds. kube-proxy leaves a connection with its pod, also when that has left the Service: only a new connection
+ * goes to another one.
+ */
+export const connectionLife = 10_000;
+export const connectionIdle = 10_000;
+
+/** Until every node's kube-proxy and the provider know that a pod has left its Service. Milliseconds. */
+export const leaveNotice = 5000;
+
+/** After it, nothing begins a call with the pod by nginx: the last one comes on a connection that was idle till then. */
+export const leftByNginx = connectionLife + connectionIdle + leaveNotice;
+
+/** Between the signal and the end by force, for what has nothing left to do. Milliseconds. */
+const slack = 10_000;
+
+/** Below it not even the last connection has left. Milliseconds. */
+export const leastStop = 60_000;
+
+/** The most that anything waits for calls under way when it stops, in milliseconds. */
+export function stopBound({ openfaas }: PlatformConfig): number {
+  return parseDuration(openfaas?.stopWithin ?? '20m');
+}
+
+/** Of OpenFaaS' gateway and the provider beside it, in milliseconds: until the last call through them has its answer. */
+export function gatewayDrain({ gateway }: Timeouts): number {
+  return leftByNginx + gateway;
+}
+
+/**
+ * The gateway has no handler for the signal: it dies of it, and with it every call under way. So it is told when the last
+ * one has ended. Sources: faas 0.27.13, `gateway/main.go`; faas-netes goes on after the signal until its pod's end.
+ */
+export function gatewayStopping(timeouts: Timeouts): Stopping {
+  const sleep = Math.min(gatewayDrain(timeouts), timeouts.stop);
+  return { sleep: seconds(sleep), grace: seconds(sleep + slack) };
+}
+
+/**
+ * The queue worker takes calls from the queue until it dies of the signal. It goes once its successor is there to take
+ * them; a call of its own that is under way then is delivered to that one again, after `ack_wait`.
+ */
+export const workerStopping: Stopping = {
+  sleep: seconds(leaveNotice),
+  grace: seconds(leaveNotice + slack),
+};
+
+/** How long a copy goes on as it is: direct ones are reached by nginx' own connections. Milliseconds. */
+export function functionNotice(isDirect: boolean): number {
+  return isDirect ? leftByNginx : leaveNotice;
+}
+
+/**
+ * @param drain from the wish that the copy goes to its last answer, in milliseconds
+ * @param written the user's own grace, in milliseconds, which counts as it is
+ */
+export function functionStopping(
+  notice: number,
+  drain: number,
+  written: number | undefined,
+  bound: number,
+): Stopping {
+  const grace = seconds(written ?? Math.min(drain, bound));
+  return { sleep: Math.min(seconds(notice), grace - 1), grace };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000);
+}

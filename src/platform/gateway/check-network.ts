@@ -1,0 +1,136 @@
+import ipaddr from 'ipaddr.js';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { containsNetwork, parseNetwork, printNetwork } from '../../units/network.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import type { Insider } from './insiders.ts';
+
+/** What a list of networks is for. */
+type Purpose = 'allowed' | 'exempt' | 'trusted';
+
+/** Reports networks of an allow list that are not valid, name an address, let in pods, or let in half of the world. */
+export function checkAllowed(
+  networks: readonly string[],
+  path: ConfigPath,
+  insiders: readonly Insider[],
+): Diagnostic[] {
+  return [...checkNetworks(networks, path, insiders, 'allowed'), ...checkHalves(networks, path)];
+}
+
+/** Reports networks without limits that are not valid, name an address, hold pods, or everybody. */
+export function checkExempt(
+  networks: readonly string[],
+  path: ConfigPath,
+  insiders: readonly Insider[],
+): Diagnostic[] {
+  return [
+    ...checkNetworks(networks, path, insiders, 'exempt'),
+    ...everybodyIn(networks).map(([index, network]) =>
+      report('resolve/everybody-exempt', [...path, index], { network }),
+    ),
+  ];
+}
+
+/** Reports trusted networks that are not valid, name an address, hold pods, or everybody. */
+export function checkTrusted(
+  networks: readonly string[],
+  path: ConfigPath,
+  insiders: readonly Insider[],
+): Diagnostic[] {
+  return [
+    ...checkNetworks(networks, path, insiders, 'trusted'),
+    ...everybodyIn(networks).map(([index, network]) =>
+      report('resolve/everybody-trusted', [...path, index], { network }),
+    ),
+  ];
+}
+
+/** Reports nodes whose pods cannot be kept out of lists, since nobody knows with which address they call. */
+export function checkKeptOut(config: PlatformConfig): Diagnostic[] {
+  const { gateway = {}, functions, nodes } = config;
+  const proxies = typeof gateway.trustedProxies === 'object' ? gateway.trustedProxies.networks : [];
+  const lists = [
+    gateway.exempt ?? [],
+    gateway.admin?.networks ?? [],
+    proxies,
+    ...sortedEntries(functions).map(([, { http }]) => http?.networks ?? []),
+  ];
+  const entries = sortedEntries(nodes);
+  if (entries.length < 2 || lists.every((list) => list.length === 0)) return [];
+  return entries.flatMap(([name, { address }]) =>
+    address === undefined ? [report('resolve/node-not-kept-out', ['nodes', name], { name })] : [],
+  );
+}
+
+function checkNetworks(
+  networks: readonly string[],
+  path: ConfigPath,
+  insiders: readonly Insider[],
+  purpose: Purpose,
+): Diagnostic[] {
+  return networks.flatMap((network, index): Diagnostic[] => {
+    const at = [...path, index];
+    if (!ipaddr.isValidCIDR(network)) return [report('resolve/network-invalid', at, { network })];
+    const first = firstAddress(network);
+    if (ipaddr.parse(network.replace(/\/.*/, '')).toString() !== first) {
+      const meant = `${first}${network.slice(network.indexOf('/'))}`;
+      return [report('resolve/network-not-aligned', at, { network, meant })];
+    }
+    const mapped = mappedNetwork(network);
+    if (mapped !== undefined) return [report('resolve/network-mapped', at, { network, meant: mapped })];
+    // Of everybody it is said in other words.
+    return network.endsWith('/0') ? [] : checkInsiders(network, at, insiders, purpose);
+  });
+}
+
+function checkInsiders(
+  text: string,
+  at: ConfigPath,
+  insiders: readonly Insider[],
+  purpose: Purpose,
+): Diagnostic[] {
+  const network = parseNetwork(text);
+  if (network === undefined) return [];
+  const around = insiders.find((insider) => containsNetwork(insider.network, network));
+  if (around !== undefined) {
+    const params = { network: text, whose: around.whose, range: printNetwork(around.network), purpose };
+    return [report('resolve/network-of-pods', at, params)];
+  }
+  const inside = insiders.filter((insider) => containsNetwork(network, insider.network));
+  if (inside.length === 0) return [];
+  const whose = [...new Set(inside.map((insider) => insider.whose))];
+  const range = inside.map((insider) => printNetwork(insider.network)).join(', ');
+  return [report('resolve/pods-in-network', at, { network: text, whose, range, purpose })];
+}
+
+/** `0.0.0.0/0` alone shuts out all of IPv6, which is seldom what is meant. */
+function checkHalves(networks: readonly string[], path: ConfigPath): Diagnostic[] {
+  return everybodyIn(networks).flatMap(([index, network]) => {
+    const isV6 = network.includes(':');
+    const hasOther = networks.some((other) => other.includes(':') !== isV6);
+    const params = {
+      network,
+      family: isV6 ? 'IPv6' : 'IPv4',
+      other: hasOther ? undefined : isV6 ? 'IPv4' : 'IPv6',
+    };
+    return [report('resolve/network-of-everybody', [...path, index], params)];
+  });
+}
+
+function everybodyIn(networks: readonly string[]): [number, string][] {
+  return [...networks.entries()].filter(([, network]) => network.endsWith('/0'));
+}
+
+/** The IPv4 network that an IPv6 one stands for: `::ffff:c000:200/120` is `192.0.2.0/24`. */
+function mappedNetwork(network: string): string | undefined {
+  const [address, prefix] = ipaddr.parseCIDR(network);
+  if (!(address instanceof ipaddr.IPv6) || !address.isIPv4MappedAddress() || prefix < 96) return undefined;
+  return `${address.toIPv4Address()}/${prefix - 96}`;
+}
+
+function firstAddress(network: string): string {
+  return network.includes(':')
+    ? ipaddr.IPv6.networkAddressFromCIDR(network).toString()
+    : ipaddr.IPv4.networkAddressFromCIDR(network).toString();
+}

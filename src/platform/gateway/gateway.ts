@@ -1,0 +1,50 @@
+import type { NginxPackages } from '../../config/gateway/gateway.ts';
+import type { NginxFeatures } from '../../nginx/targets.ts';
+import type { Outsiders } from './insiders.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Tls } from './tls.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
+
+/** nginx in front. */
+export interface Gateway {
+  readonly packages: NginxPackages;
+  /** nginx.org, or a mirror of it. */
+  readonly packagesFrom: string;
+  /** What the nginx of every node can do. */
+  readonly features: NginxFeatures;
+  readonly tls: Tls;
+  readonly rateLimit: RateLimit;
+  readonly connectionLimit: number;
+  /** Networks without limits. */
+  readonly exempt: Outsiders;
+  /** Bits of an IPv6 address that are one client. */
+  readonly ipv6Prefix: 48 | 56 | 64 | 128;
+  readonly trustedProxies: TrustedProxies | undefined;
+  /** The networks that reach 80 and 443; undefined: all. */
+  readonly reachableFrom: readonly string[] | undefined;
+  /** Undefined: closed. No networks: from everywhere. */
+  readonly admin: { readonly networks: Outsiders; readonly clientCertificate: boolean } | undefined;
+  /** Bytes. */
+  readonly maxBody: number;
+  /** Sizes in bytes. */
+  readonly buffers: {
+    readonly body: number;
+    readonly count: number;
+    readonly size: number;
+    readonly header: number;
+  };
+  readonly workers: number;
+  /** Per worker. */
+  readonly connections: number;
+  /** In HTML, for browsers. Undefined: JSON for everybody. */
+  readonly errorPage: string | undefined;
+  /** Of all workers of a node. */
+  readonly requests: number;
+  readonly statusPort: number | undefined;
+  /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
+  readonly requestMemory: number;
+  /** Bytes, by which systemd bounds nginx. */
+  readonly memoryLimit: number;
+  /** The most bytes that nginx takes for itself. */
+  readonly worstMemory: number;
+}

@@ -1,0 +1,20 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { isPrivateAddress } from '../../units/private-address.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import type { FlannelBackend } from './k3s.ts';
+
+/** How pods of different nodes reach each other: encrypted wherever the way may be the internet. */
+export function resolveFlannel(config: PlatformConfig): readonly [FlannelBackend, Diagnostic[]] {
+  const nodes = sortedEntries(config.nodes);
+  const written = config.k3s?.flannelBackend;
+  const isPublic = (address: string | undefined) => address === undefined || !isPrivateAddress(address);
+  const exposed = nodes.filter(([, { address }]) => isPublic(address)).map(([name]) => name);
+  if (nodes.length < 2) return [written ?? 'vxlan', []];
+  if (written === undefined) return [exposed.length > 0 ? 'wireguard-native' : 'vxlan', []];
+
+  const plain = written !== 'wireguard-native' && exposed.length > 0;
+  const params = { backend: written, nodes: exposed };
+  return [written, plain ? [report('resolve/pods-unencrypted', ['k3s', 'flannelBackend'], params)] : []];
+}

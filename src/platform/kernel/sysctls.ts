@@ -1,0 +1,109 @@
+import type { KernelConfig } from '../../config/kernel/kernel.ts';
+import type { OperatingSystem } from '../../config/nodes/node.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import type { Sysctl } from '../nodes/node.ts';
+import { operatingSystems } from '../nodes/operating-systems.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import { rangeMissed } from './sysctl-ranges.ts';
+
+/** One setting of the profile. A `floor` is set only where the OS has no more; a `choice` is set always. */
+interface ProfileSetting {
+  readonly kind: 'floor' | 'choice';
+  readonly value: string;
+  readonly reason: string;
+}
+
+const serverless: Readonly<Record<string, ProfileSetting>> = {
+  'fs.file-max': { kind: 'floor', value: '2097152', reason: 'open files of all processes together' },
+  'fs.inotify.max_user_instances': {
+    kind: 'floor',
+    value: '8192',
+    reason: 'each container takes one; at the usual 128 a dense node stops starting pods',
+  },
+  'fs.inotify.max_user_watches': { kind: 'floor', value: '524288', reason: 'files that containers watch' },
+  'net.netfilter.nf_conntrack_max': {
+    kind: 'floor',
+    value: '262144',
+    reason: 'connections that the packet filter follows; K3s takes 32768 a core where that is more',
+  },
+  'net.core.somaxconn': { kind: 'floor', value: '4096', reason: 'connections that wait to be accepted' },
+  'net.ipv4.tcp_max_syn_backlog': { kind: 'floor', value: '4096', reason: 'handshakes under way' },
+  'net.ipv4.tcp_tw_reuse': {
+    kind: 'choice',
+    value: '1',
+    reason: 'new outgoing connections may take over ports that are in TIME_WAIT',
+  },
+  'vm.max_map_count': {
+    kind: 'floor',
+    value: '262144',
+    reason: 'memory areas of a process',
+  },
+  'vm.swappiness': { kind: 'choice', value: '1', reason: 'swap only to avoid running out of memory' },
+};
+
+/** What the profile may set. */
+export const profileKeys: readonly string[] = Object.keys(serverless);
+
+/** The sysctls of a node: the profile's, where they improve on the OS, and over them the user's own. */
+export function resolveSysctls(
+  kernel: KernelConfig,
+  node: string,
+  os: OperatingSystem,
+): readonly [Sysctl[], Diagnostic[]] {
+  const { title, sysctlDefaults } = operatingSystems[os];
+  const profile = kernel.profile === 'none' ? {} : serverless;
+  const diagnostics: Diagnostic[] = [];
+  const byKey = new Map<string, Sysctl>();
+
+  for (const [key, setting] of Object.entries(profile)) {
+    const ours = sysctlDefaults[key];
+    const kept = setting.kind === 'floor' && ours !== undefined && BigInt(ours) > BigInt(setting.value);
+    byKey.set(key, {
+      key,
+      value: kept ? undefined : setting.value,
+      reason: kept ? `${title} has ${ours}; ${setting.value} would lower it` : setting.reason,
+    });
+  }
+
+  for (const [key, written] of sortedEntries(kernel.sysctl)) {
+    const value = String(written);
+    const ours = sysctlDefaults[key];
+    const floor = serverless[key]?.kind === 'floor';
+    const range = rangeMissed(key, value);
+    if (range !== undefined) {
+      const params = { key, value, least: range[0], most: range[1] };
+      diagnostics.push(report('resolve/sysctl-out-of-range', ['kernel', 'sysctl', key], params));
+    } else if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
+      const params = { key, value, ours, os: title, node };
+      diagnostics.push(report('resolve/sysctl-lowers', ['kernel', 'sysctl', key], params));
+    }
+    diagnostics.push(...overridden(key, value));
+    byKey.set(key, { key, value, reason: writtenReason });
+  }
+
+  return [[...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics];
+}
+
+/** The reason of a line that the config has. */
+export const writtenReason = 'from kernel.sysctl';
+
+/** What K3s sets when it starts, whatever was there: pkg/agent/syssetup of its source. */
+const setByK3s: Readonly<Record<string, string>> = {
+  'net.bridge.bridge-nf-call-iptables': '1',
+  'net.ipv4.conf.all.forwarding': '1',
+  'net.ipv4.conf.default.forwarding': '1',
+  'net.ipv4.ip_forward': '1',
+  'net.netfilter.nf_conntrack_tcp_timeout_close_wait': '3600',
+  'net.netfilter.nf_conntrack_tcp_timeout_established': '86400',
+};
+
+function overridden(key: string, value: string): Diagnostic[] {
+  const k3s = setByK3s[key];
+  if (k3s === undefined || k3s === value) return [];
+  return [report('resolve/sysctl-overridden', ['kernel', 'sysctl', key], { key, value, k3s })];
+}
+
+function isWhole(value: string): boolean {
+  return /^-?\d+$/.test(value);
+}

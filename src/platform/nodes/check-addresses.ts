@@ -1,0 +1,65 @@
+import type { NodeConfig } from '../../config/nodes/node.ts';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { addressNumber6 } from '../../units/cidr6.ts';
+import { resolveFlannel } from '../k3s/flannel.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import type { Topology } from './topology.ts';
+
+/** Whether the addresses that others need are there, and each is one node's. */
+export function checkAddresses(config: PlatformConfig, topology: Topology): Diagnostic[] {
+  const entries = sortedEntries(config.nodes);
+  return [
+    ...entries.flatMap(([name, node]) => [
+      ...checkMissing(name, node, config, topology),
+      ...checkIpv6(name, node, config.k3s?.ipv6 !== undefined),
+    ]),
+    ...checkRepeats(entries, 'address', String),
+    ...checkRepeats(entries, 'address6', (address) => String(addressNumber6(address) ?? address)),
+  ];
+}
+
+function checkMissing(
+  name: string,
+  { address }: NodeConfig,
+  config: PlatformConfig,
+  { first, servers, agents }: Topology,
+): Diagnostic[] {
+  if (address !== undefined || servers.length + agents.length < 2) return [];
+  const path = ['nodes', name];
+  if (name === first) return [report('resolve/first-without-address', path, { name })];
+  if (servers.includes(name)) return [report('resolve/server-without-address', path, { name })];
+  const [backend] = resolveFlannel(config);
+  return backend === 'wireguard-native'
+    ? [report('resolve/address-unknown', path, { name })]
+    : [report('resolve/address-needed', path, { name, backend })];
+}
+
+function checkIpv6(name: string, { address, address6 }: NodeConfig, dual: boolean): Diagnostic[] {
+  const path = ['nodes', name, 'address6'];
+  if (address6 === undefined) {
+    return dual && address !== undefined
+      ? [report('resolve/address6-missing', ['nodes', name], { name })]
+      : [];
+  }
+  if (addressNumber6(address6) === undefined) return [report('resolve/not-ipv6', path, { text: address6 })];
+  if (!dual) return [report('resolve/address6-unused', path, { name }, { at: 'key' })];
+  return address === undefined ? [report('resolve/address-missing', path, { name }, { at: 'key' })] : [];
+}
+
+function checkRepeats(
+  entries: readonly [string, NodeConfig][],
+  key: 'address' | 'address6',
+  normal: (address: string) => string,
+): Diagnostic[] {
+  const owners = new Map<string, string>();
+  return entries.flatMap(([name, { [key]: address }]) => {
+    if (address === undefined) return [];
+    const other = owners.get(normal(address));
+    owners.set(normal(address), other ?? name);
+    return other === undefined
+      ? []
+      : [report('resolve/address-twice', ['nodes', name, key], { address, other })];
+  });
+}

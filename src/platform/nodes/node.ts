@@ -1,0 +1,47 @@
+import type { Architecture, NodeRole, OperatingSystem, ProviderName } from '../../config/nodes/node.ts';
+import type { JoinToken } from './join-tokens.ts';
+
+/** One machine. */
+export interface Node {
+  readonly name: string;
+  readonly provider: ProviderName;
+  /** Bytes of user-data that the provider takes, and whether it says so itself or that is only assumed. */
+  readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
+  readonly os: OperatingSystem;
+  readonly arch: Architecture;
+  readonly role: NodeRole;
+  /** Whether it is the server that the others join, and that applies the manifests. True for a single node. */
+  readonly first: boolean;
+  /** The first server's address, for a node that joins. */
+  readonly joins: string | undefined;
+  /** The tokens that its user-data must get, each at its own place. */
+  readonly tokens: readonly JoinToken[];
+  readonly address: string | undefined;
+  readonly address6: string | undefined;
+  readonly interface: string | undefined;
+  /** Whether nginx runs here. */
+  readonly nginx: boolean;
+  /** `key=value`, sorted. */
+  readonly labels: readonly string[];
+  readonly taints: readonly string[];
+  readonly sshPort: number;
+  /** Bytes, as the provider's plan has them. */
+  readonly memory: number;
+  readonly cpus: number;
+  /** Bytes. Undefined where the config does not say. */
+  readonly disk: number | undefined;
+  /** Undefined where the machine keeps what its provider gave it. */
+  readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
+  /** Milliseconds. Undefined where a slow disk is only told. */
+  readonly fsyncLimit: number | undefined;
+  /** In the order of the drop-in. */
+  readonly sysctls: readonly Sysctl[];
+}
+
+/** One line of the drop-in, or the reason why a key of the profile is left alone on this OS. */
+export interface Sysctl {
+  readonly key: string;
+  /** Undefined when the OS's own value is kept. */
+  readonly value: string | undefined;
+  readonly reason: string;
+}

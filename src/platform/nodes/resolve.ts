@@ -1,0 +1,91 @@
+import type { NodeConfig } from '../../config/nodes/node.ts';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { parseDuration } from '../../units/duration.ts';
+import { parseMemory } from '../../units/quantity.ts';
+import { checkSysctls } from '../kernel/check-sysctls.ts';
+import { resolveSysctls } from '../kernel/sysctls.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import { checkAddresses } from './check-addresses.ts';
+import { checkNode } from './check-node.ts';
+import { checkTopology } from './check-topology.ts';
+import type { JoinToken } from './join-tokens.ts';
+import type { Node } from './node.ts';
+import { providers } from './providers.ts';
+import { type Topology, topologyOf } from './topology.ts';
+
+/** The nodes with their defaults, their roles and how they join. */
+export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
+  const topology = topologyOf(config);
+  const diagnostics = [
+    ...checkTopology(config, topology),
+    ...checkAddresses(config, topology),
+    ...checkSysctls(config.kernel ?? {}),
+  ];
+  const nodes = sortedEntries(config.nodes).map(([name, node]) => {
+    const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
+    diagnostics.push(...checkNode(name, node), ...problems);
+    return resolveNode(name, node, topology, sysctls);
+  });
+  return [nodes, dropRepeats(diagnostics)];
+}
+
+/** K3s' own requirements, and what nginx needs besides on an agent. */
+const leastOf = {
+  server: { memory: '2Gi', cpus: 2 },
+  agent: { memory: '512Mi', cpus: 1 },
+  'agent with nginx': { memory: '1Gi', cpus: 1 },
+} as const;
+
+function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls: Node['sysctls']): Node {
+  const provider = node.provider ?? 'generic';
+  const role = node.role ?? 'server';
+  const first = name === topology.first;
+  const nginx = node.nginx ?? role === 'server';
+  const least = leastOf[role === 'agent' && nginx ? 'agent with nginx' : role];
+  return {
+    name,
+    provider,
+    userDataLimit: {
+      bytes: providers[provider].userDataLimit,
+      published: providers[provider].limitSource !== undefined,
+    },
+    os: node.os ?? 'debian-12',
+    arch: node.arch ?? 'amd64',
+    role,
+    first,
+    joins: first ? undefined : topology.registration,
+    tokens: tokensOf(role, topology),
+    address: node.address,
+    address6: node.address6,
+    interface: node.interface,
+    nginx,
+    labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
+    taints: [...(node.taints ?? [])].sort(),
+    sshPort: node.sshPort ?? 22,
+    memory: parseMemory(node.memory ?? least.memory),
+    cpus: node.cpus ?? least.cpus,
+    disk: node.disk === undefined ? undefined : parseMemory(node.disk),
+    ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
+    fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
+    sysctls,
+  };
+}
+
+/** A single server makes its own server token, which then is in no user-data. Agents never get to see one. */
+function tokensOf(role: Node['role'], { servers, agents }: Topology): JoinToken[] {
+  if (role === 'agent') return ['agent'];
+  return [
+    ...(servers.length > 1 ? (['server'] as const) : []),
+    ...(agents.length > 0 ? (['agent'] as const) : []),
+  ];
+}
+
+/** Nodes of one OS say the same of the kernel's settings, which stand in one place. */
+function dropRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    const key = JSON.stringify([diagnostic.code, diagnostic.path, diagnostic.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,59 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { communityReplicas } from '../functions/resolve-function.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import type { OpenFaas } from './openfaas.ts';
+
+/** What the community edition asks of people, and what the chart's scaling does not do. */
+export function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
+  const { openfaas: written = {}, functions } = config;
+  return [
+    ...(written.licence === undefined
+      ? [report('resolve/community-licence', ['openfaas', 'licence'], undefined)]
+      : []),
+    ...startCheck(config),
+    ...sortedEntries(functions).flatMap(([name, { image }]) => {
+      const registry = registryWithLogin(image);
+      if (registry === undefined) return [];
+      return [report('resolve/image-needs-login', ['functions', name, 'image'], { image, registry })];
+    }),
+    ...(install === 'helm' && autoscaling ? checkChartScaling(functions) : []),
+  ];
+}
+
+/** Where the law of another country matters it is a warning until it is accepted; else said once, with the licence. */
+function startCheck({ openfaas: written = {}, sovereignty }: PlatformConfig): Diagnostic[] {
+  const path = ['openfaas', 'startCheck'];
+  if (written.startCheck !== undefined) return [];
+  if (sovereignty !== undefined) return [report('resolve/community-tells-amazon', path, undefined)];
+  return written.licence === undefined ? [report('resolve/community-egress', path, undefined)] : [];
+}
+
+/** The chart has one alert for all functions, at 5 calls a second, and none for a function below its minimum. */
+function checkChartScaling(functions: PlatformConfig['functions']): Diagnostic[] {
+  return sortedEntries(functions).flatMap(([name, { replicas = {}, direct }]) => {
+    const { min = 1, max = communityReplicas, rate } = replicas;
+    const at = ['functions', name, 'replicas'];
+    if (direct !== undefined && direct !== false) return [];
+    return [
+      ...(rate === undefined ? [] : [report('resolve/chart-fixed-rate', [...at, 'rate'], { rate })]),
+      ...(min > 1 && max > min ? [report('resolve/chart-below-minimum', at, { name, min, max })] : []),
+    ];
+  });
+}
+
+/** Registries that hand out nothing, or almost nothing, without a login. */
+const registriesWithLogin: readonly RegExp[] = [
+  /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
+  /^[a-z0-9-]+\.azurecr\.(io|cn|us)$/,
+  /^[a-z0-9-]+\.jfrog\.io$/,
+  /^registry\.digitalocean\.com$/,
+  /^(us|uk|de|eu|jp|br|au|in)\.icr\.io$/,
+  /^[a-z0-9-]+\.ocir\.io$/,
+];
+
+function registryWithLogin(image: string): string | undefined {
+  const [registry = ''] = image.split('/', 1);
+  return registriesWithLogin.some((pattern) => pattern.test(registry)) ? registry : undefined;
+}

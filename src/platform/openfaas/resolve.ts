@@ -1,0 +1,50 @@
+import type { FunctionConfig } from '../../config/functions/function.ts';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { addressAt, parseCidr } from '../../units/cidr.ts';
+import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
+import { checkFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
+import { checkEdition } from './check-edition.ts';
+import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
+
+/** The community edition's images, as its chart 15.0.6 pins them, and what calls functions by the clock. */
+const defaultImages: OpenFaasImages = {
+  gateway: 'ghcr.io/openfaas/gateway:0.27.13',
+  provider: 'ghcr.io/openfaas/faas-netes:0.18.17',
+  queueWorker: 'ghcr.io/openfaas/queue-worker:0.14.2',
+  nats: 'docker.io/library/nats-streaming:0.25.6',
+  prometheus: 'docker.io/prom/prometheus:v3.11.3',
+  alertmanager: 'docker.io/prom/alertmanager:v0.32.1',
+  curl: 'docker.io/curlimages/curl:8.16.0',
+};
+
+/** Whether anything can put a call into the queue for a function, or by it. */
+function usesQueue({ async, schedule, calls = [] }: FunctionConfig): boolean {
+  return async === true || schedule !== undefined || calls.length > 0;
+}
+
+/** The runtime with its defaults, and whether its fixed address can be had. */
+export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Diagnostic[]] {
+  const written = config.openfaas ?? {};
+  const edition = written.edition ?? 'community';
+  const range = parseCidr(config.k3s?.serviceCidr ?? defaultServiceCidr);
+  const diagnostics: Diagnostic[] = [];
+  const openfaas: OpenFaas = {
+    edition,
+    install: written.install ?? (edition === 'pro' ? 'helm' : 'native'),
+    adminSecret: written.adminSecret ?? 'node',
+    namespace: 'openfaas',
+    functionNamespace: 'openfaas-fn',
+    address: written.address ?? addressAt(range, gatewayOffset),
+    port: 8080,
+    async: written.async ?? Object.values(config.functions).some(usesQueue),
+    autoscaling: written.autoscaling ?? true,
+    images: { ...defaultImages, ...written.images },
+  };
+
+  diagnostics.push(...checkEdition(config, openfaas));
+
+  const suggestion = addressAt(range, gatewayOffset);
+  diagnostics.push(...checkFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));
+  return [openfaas, diagnostics];
+}

@@ -1,0 +1,53 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { SovereigntyConfig } from '../../config/sovereignty/sovereignty.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+import { cdns } from '../gateway/cdns.ts';
+import { providers } from '../nodes/providers.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+
+/** Countries whose law the GDPR counts as its own or as equal to it in effect: the EEA and Switzerland. */
+const eeaAndSwitzerland = new Set(
+  'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+);
+
+/** Whether the data is where it may be, and in the hands of owners that are allowed. */
+export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
+  const { sovereignty } = config;
+  return sovereignty === undefined
+    ? []
+    : [...checkNodes(config, sovereignty), ...checkCdn(config, sovereignty)];
+}
+
+/** A CDN reads what goes through it. */
+function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: SovereigntyConfig): Diagnostic[] {
+  const name = gateway?.trustedProxies;
+  if (foreignOwners === 'allow' || typeof name !== 'string') return [];
+  const { title, ownerCountry: owner } = cdns[name];
+  if (eeaAndSwitzerland.has(owner)) return [];
+  return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
+}
+
+function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
+  return sortedEntries(config.nodes).flatMap(([name, node]) => {
+    const diagnostics: Diagnostic[] = [];
+    const { countries } = sovereignty;
+    if (node.country === undefined) {
+      diagnostics.push(report('resolve/country-not-said', ['nodes', name], { name, countries }));
+    } else if (!countries.includes(node.country)) {
+      const params = { name, country: node.country, countries };
+      diagnostics.push(report('resolve/country-not-allowed', ['nodes', name, 'country'], params));
+    }
+
+    const provider = node.provider ?? 'generic';
+    const owner = providers[provider].ownerCountry;
+    if ((sovereignty.foreignOwners ?? 'deny') === 'deny') {
+      if (owner === undefined) {
+        diagnostics.push(report('resolve/owner-unknown', ['nodes', name, 'provider'], { name, provider }));
+      } else if (!eeaAndSwitzerland.has(owner)) {
+        diagnostics.push(report('resolve/owner-foreign', ['nodes', name, 'provider'], { provider, owner }));
+      }
+    }
+    return diagnostics;
+  });
+}

@@ -1,0 +1,141 @@
+import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
+import { meaningOf } from '../../artifacts/meaning.ts';
+import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
+import { joinTokens } from '../../platform/nodes/join-tokens.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { nodeFiles } from '../node-files/node-files.ts';
+import { modulesFor } from '../node-files/system-files.ts';
+import type { Renderer } from '../renderer.ts';
+import { shellWord } from '../shell-word.ts';
+import { template } from '../template.ts';
+import { nginxPackageView } from './nginx-packages.ts';
+import { packagesFor } from './packages.ts';
+
+const step = {
+  head: template('apply-script/templates/head.sh.hbs'),
+  preflight: template('apply-script/templates/preflight.sh.hbs'),
+  packages: template('apply-script/templates/packages.sh.hbs'),
+  files: template('apply-script/templates/files.sh.hbs'),
+  system: template('apply-script/templates/system.sh.hbs'),
+  nginxKeys: template('apply-script/templates/nginx-keys.sh.hbs'),
+  nginxPackage: template('apply-script/templates/nginx-package.sh.hbs'),
+  nginx: template('apply-script/templates/nginx.sh.hbs'),
+  k3s: template('apply-script/templates/k3s.sh.hbs'),
+  adminPassword: template('apply-script/templates/admin-password.sh.hbs'),
+  certificate: template('apply-script/templates/certificate.sh.hbs'),
+  tail: template('apply-script/templates/tail.sh.hbs'),
+};
+
+/** For each node the one script that makes it what was compiled. User-data carries it; on a later day it is run again. */
+export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
+  platform.nodes.map(
+    (node): Artifact => ({
+      path: applyScriptPath(node),
+      kind: 'script',
+      text: applyScript(platform, node, marker, artifacts),
+      source: ['nodes', node.name],
+    }),
+  );
+
+export function applyScriptPath(node: Node): string {
+  return `nodes/${node.name}/apply.sh`;
+}
+
+function applyScript(platform: Platform, node: Node, marker: string, artifacts: readonly Artifact[]): string {
+  const everything = { ...view(platform, node), marker };
+  const files = nodeFiles(platform, node, marker, artifacts);
+  const makesAdminSecret = node.first && platform.openfaas.adminSecret === 'node';
+  const nginxOrg =
+    node.nginx && platform.gateway.packages !== 'distribution' && nginxPackageView(platform, node);
+  return [
+    step.head(everything),
+    step.preflight(everything),
+    step.packages(everything),
+    ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
+    step.files({ ...everything, files: files.map(putView) }),
+    ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
+    step.system(everything),
+    ...(node.nginx ? [step.nginx(everything)] : []),
+    step.k3s(everything),
+    ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
+    ...(node.nginx ? [step.certificate(everything)] : []),
+    step.tail(everything),
+  ].join('\n');
+}
+
+function view(platform: Platform, node: Node) {
+  const { k3s, openfaas } = platform;
+  const isServer = node.role === 'server';
+  // A + in a version must be encoded in the path of a release.
+  const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
+  const imagesName = `k3s-airgap-images-${node.arch}.tar.zst`;
+  const binaryName = node.arch === 'amd64' ? 'k3s' : `k3s-${node.arch}`;
+  return {
+    platform: shellWord(platform.name),
+    name: node.name,
+    os: node.os,
+    arch: node.arch,
+    role: node.role,
+    unit: isServer ? 'k3s' : 'k3s-agent',
+    isServer,
+    joins: node.joins ?? false,
+    tokenFiles: node.tokens.map((token) => joinTokens[token].file),
+    nginx: node.nginx,
+    packages: packagesFor(platform, node).join(' '),
+    ...preflight(platform, node),
+    hardened: k3s.hardened,
+    modules: modulesFor(node).join(' '),
+    kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
+    sysctlFile: '/etc/sysctl.d/99-serverless.conf',
+    k3sVersion: shellWord(k3s.version),
+    k3sMinor: k3s.minor.split('.')[1],
+    binaryName,
+    binaryUrl: shellWord(`${release}/${binaryName}`),
+    checksumsUrl: shellWord(`${release}/sha256sum-${node.arch}.txt`),
+    binarySha256: k3s.binarySha256[node.arch] ?? false,
+    images: k3s.airgapImages && { name: imagesName, url: shellWord(`${release}/${imagesName}`) },
+    listed: k3s.airgapImages || k3s.binarySha256[node.arch] === undefined,
+    installerUrl: shellWord(k3s.installer.url),
+    installerSha256: shellWord(k3s.installer.sha256),
+    namespace: shellWord(openfaas.namespace),
+    basicAuthSecret: shellWord(basicAuthSecret),
+  };
+}
+
+/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
+const memoryNeeded = { server: 1800, agent: 440 } as const;
+const mib = 1024 ** 2;
+
+/** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
+function preflight(platform: Platform, node: Node) {
+  const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  const logs = Math.ceil(logsOf(platform, node) / mib);
+  return {
+    roleMemory: memoryNeeded[node.role],
+    memory: Math.max(memoryNeeded[node.role], Math.floor((node.memory * 0.85) / mib)),
+    cpus: node.cpus,
+    logs,
+    room: logs + diskBesides / mib,
+    disk: Math.max(logs + diskBesides / mib, Math.floor(((node.disk ?? 0) * 0.9) / mib)),
+    ports: [
+      ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),
+      ...k3s.map((port) => ({ port, program: 'k3s' })),
+    ],
+    fsyncLimit: node.fsyncLimit ?? false,
+  };
+}
+
+/** A file as apply.sh puts it on its node. */
+function putView({ kind, ...file }: NodeFile) {
+  return { ...file, meaning: meaningOf(kind, file.text), end: endOf(file.text) };
+}
+
+/** A line that ends a here-document and does not stand in it. */
+function endOf(text: string): string {
+  const lines = new Set(text.split('\n'));
+  let end = 'END';
+  while (lines.has(end)) end += '_';
+  return end;
+}

@@ -1,0 +1,82 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { shellWord } from '../shell-word.ts';
+
+/**
+ * What nginx.org signs with; the first one ends 2027-05-24. Sources: the image that nginx itself makes
+ * (github.com/nginx/docker-nginx, mainline/debian/Dockerfile, commit 14585c6f), NGINX's documentation of its agent, and
+ * for the first one nginx.org/en/linux_packages.html.
+ */
+export const nginxOrgKeys: readonly string[] = [
+  '573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62',
+  '8540A6F18833A80E9C1653A42FD21310B49F6B46',
+  '9E9BE90EACBCDE69FE9B204CBCDCD8A38D88A2B3',
+];
+
+/** Where a node keeps them. */
+export const nginxOrgKeyring = '/etc/apt/keyrings/fjord-nginx.gpg';
+
+export const nginxOrgSources = '/etc/apt/sources.list.d/fjord-nginx.sources';
+
+/** What of nginx a node gets from the OS's packages, with what it needs to get the rest. */
+export function nginxPackages({ gateway }: Platform): string[] {
+  return gateway.packages === 'distribution' ? ['nginx'] : ['gpg'];
+}
+
+/** The directory of nginx.org that has a node's packages. */
+function archive({ gateway }: Platform, node: Node): string {
+  const branch = gateway.packages === 'nginx.org-mainline' ? 'packages/mainline' : 'packages';
+  return `${gateway.packagesFrom}/${branch}/${operatingSystems[node.os].family}`;
+}
+
+/** Where a node finds nginx.org's packages: one source, and no other package from it in place of the OS's own. */
+export function nginxPackageFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
+  if (platform.gateway.packages === 'distribution') return [];
+  const file = { kind: 'text', permissions: '0644' } as const;
+  return [
+    {
+      ...file,
+      path: nginxOrgSources,
+      text: `# ${marker}
+Types: deb
+URIs: ${archive(platform, node)}
+Suites: ${operatingSystems[node.os].codename}
+Components: nginx
+Architectures: ${node.arch}
+Signed-By: ${nginxOrgKeyring}
+`,
+    },
+    {
+      ...file,
+      path: '/etc/apt/preferences.d/fjord-nginx',
+      text: `# ${marker}
+Package: *
+Pin: release o=nginx
+Pin-Priority: 100
+
+Package: nginx
+Pin: release o=nginx
+Pin-Priority: 900
+`,
+    },
+    {
+      ...file,
+      path: '/etc/apt/apt.conf.d/52fjord-nginx',
+      text: `// ${marker}\nUnattended-Upgrade::Origins-Pattern { "origin=nginx"; };\n`,
+    },
+  ];
+}
+
+/** What apply.sh needs to install from there. */
+export function nginxPackageView(platform: Platform, node: Node) {
+  return {
+    keysUrl: shellWord(`${platform.gateway.packagesFrom}/keys/nginx_signing.key`),
+    keys: nginxOrgKeys.join(' '),
+    keyring: nginxOrgKeyring,
+    sources: nginxOrgSources,
+    archive: shellWord(archive(platform, node)),
+    codename: operatingSystems[node.os].codename,
+  };
+}

@@ -1,0 +1,97 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import { printYaml } from '../../artifacts/print-yaml.ts';
+import type { K3s } from '../../platform/k3s/k3s.ts';
+import { writtenReason } from '../../platform/kernel/sysctls.ts';
+import { joinTokens } from '../../platform/nodes/join-tokens.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { containerLogArguments } from '../node-files/log-files.ts';
+import { hardenedAgent, hardenedServer } from './hardening.ts';
+
+/** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
+export function k3sConfigFile(platform: Platform, node: Node, marker: string): NodeFile {
+  const { k3s } = platform;
+  const config = {
+    ...nodeKeys(platform, node),
+    ...(node.role === 'server' && { ...joinKeys(platform, node), ...serverKeys(k3s) }),
+    ...(k3s.registries?.mirrorsOnly && { 'disable-default-registry-endpoint': true }),
+    ...(k3s.hardened && { ...hardenedAgent, ...(node.role === 'server' && hardenedServer) }),
+    'kubelet-arg': [
+      ...(k3s.hardened ? hardenedAgent['kubelet-arg'] : []),
+      ...containerLogArguments(platform),
+    ],
+  };
+  return {
+    path: '/etc/rancher/k3s/config.yaml',
+    kind: 'k3s-config',
+    text: printYaml(config, marker),
+    permissions: '0600',
+  };
+}
+
+/** What each node says for itself. */
+function nodeKeys({ k3s }: Platform, node: Node) {
+  const token = joinTokens[node.role].file;
+  const addresses = [node.address, node.address6].filter((address) => address !== undefined);
+  return {
+    'node-name': node.name,
+    ...(node.joins !== undefined && { server: `https://${node.joins}:6443` }),
+    ...(node.tokens.includes(node.role) && { 'token-file': token }),
+    ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)
+      ? { 'node-ip': addresses.join(',') }
+      : {}),
+    ...(node.interface !== undefined && { 'flannel-iface': node.interface }),
+    ...(node.labels.length > 0 && { 'node-label': node.labels }),
+    ...(node.taints.length > 0 && { 'node-taint': node.taints }),
+    ...conntrackKeys(node),
+  };
+}
+
+/** Left to itself, K3s sets nf_conntrack_max to 32768 a core, whatever it was. */
+function conntrackKeys({ sysctls }: Node) {
+  const limit = sysctls.find(({ key }) => key === 'net.netfilter.nf_conntrack_max');
+  if (limit?.value === undefined) return {};
+  const argument =
+    limit.reason === writtenReason ? 'conntrack-max-per-core=0' : `conntrack-min=${limit.value}`;
+  return { 'kube-proxy-arg': [argument] };
+}
+
+/** What tells the first server from those that join it. */
+function joinKeys({ k3s }: Platform, node: Node) {
+  return {
+    ...(node.first && k3s.datastore === 'etcd' && { 'cluster-init': true }),
+    ...(node.tokens.includes('agent') && { 'agent-token-file': joinTokens.agent.file }),
+  };
+}
+
+/** The same on every server: made of what the cluster has in common, and of nothing else. */
+function serverKeys(k3s: K3s) {
+  const pair = (v4: string, v6: string | undefined) => (v6 === undefined ? v4 : `${v4},${v6}`);
+  return {
+    'cluster-cidr': pair(k3s.clusterCidr, k3s.ipv6?.clusterCidr),
+    'service-cidr': pair(k3s.serviceCidr, k3s.ipv6?.serviceCidr),
+    ...(k3s.clusterDns !== undefined && { 'cluster-dns': k3s.clusterDns }),
+    ...(k3s.flannelBackend !== 'vxlan' && { 'flannel-backend': k3s.flannelBackend }),
+    ...(k3s.ipv6?.masquerade && { 'flannel-ipv6-masq': true }),
+    ...(k3s.tlsSans.length > 0 && { 'tls-san': k3s.tlsSans }),
+    // Both would take ports 80 and 443 away from nginx, or open others to the world.
+    disable: ['traefik', 'servicelb'],
+    'write-kubeconfig-mode': k3s.kubeconfigMode,
+    ...(k3s.kubeconfigGroup !== undefined && { 'write-kubeconfig-group': k3s.kubeconfigGroup }),
+    ...(k3s.kubeconfigName !== undefined && { 'write-kubeconfig-name': k3s.kubeconfigName }),
+    'secrets-encryption': true,
+    ...snapshotKeys(k3s),
+    ...(k3s.systemDefaultRegistry !== undefined && { 'system-default-registry': k3s.systemDefaultRegistry }),
+  };
+}
+
+function snapshotKeys({ snapshots }: K3s) {
+  return {
+    ...(snapshots?.schedule !== undefined && { 'etcd-snapshot-schedule-cron': snapshots.schedule }),
+    ...(snapshots?.retention !== undefined && { 'etcd-snapshot-retention': snapshots.retention }),
+    ...(snapshots?.s3Secret !== undefined && {
+      'etcd-s3': true,
+      'etcd-s3-config-secret': snapshots.s3Secret,
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import { printYaml } from '../../artifacts/print-yaml.ts';
+import type { K3s } from '../../platform/k3s/k3s.ts';
+
+/** Where containerd finds images. None when it has nothing to say. */
+export function registriesFiles({ registries }: K3s, marker: string): NodeFile[] {
+  if (registries === undefined) return [];
+  const mirrors = registries.mirrors.map(({ registry, endpoints, rewrite }) => [
+    registry,
+    { endpoint: endpoints, ...(rewrite && { rewrite }) },
+  ]);
+  return [
+    {
+      path: '/etc/rancher/k3s/registries.yaml',
+      kind: 'registries',
+      text: printYaml({ mirrors: Object.fromEntries(mirrors) }, marker),
+      permissions: '0600',
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { OpenFaasFunction } from '../../constructs/functions/function.ts';
+import { FunctionPolicies } from '../../constructs/functions/policies.ts';
+import { FunctionResources } from '../../constructs/functions/resources.ts';
+import { FunctionSchedules } from '../../constructs/functions/schedules.ts';
+import { PriorityClasses } from '../../constructs/priority-classes.ts';
+import { nginxSources } from '../../platform/gateway/sources.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Concern } from './manifest-file.ts';
+
+/**
+ * The file with objects of a kind that OpenFaaS Pro's chart brings. It stands alone, since K3s and kubectl refuse a
+ * file with an unknown kind and take it once the kind is there.
+ */
+export const functionResourcesFile = '65-function-resources.yaml';
+
+const source = ['functions'];
+
+/** The functions, who may call whom, and what calls them by the clock. */
+export function functionConcerns(platform: Platform): Concern[] {
+  const { openfaas, functions } = platform;
+  const namespace = openfaas.functionNamespace;
+  const isPro = openfaas.edition === 'pro';
+  const resources: Concern = {
+    file: functionResourcesFile,
+    source,
+    build: (scope) => new FunctionResources(scope, 'functions', { namespace, functions }),
+  };
+  const schedules: Concern = {
+    file: '70-schedules.yaml',
+    source,
+    build: (scope) => new FunctionSchedules(scope, 'schedules', { openfaas, functions }),
+  };
+  const workloads: Concern = {
+    file: '60-functions.yaml',
+    source,
+    build: (scope) => {
+      if (!isPro) {
+        const priorities = new Set(functions.map(({ priority }) => priority));
+        new PriorityClasses(scope, 'priority-classes', { priorities });
+        for (const fn of functions) new OpenFaasFunction(scope, `function-${fn.name}`, { namespace, fn });
+      }
+      new FunctionPolicies(scope, 'policies', {
+        openfaas,
+        k3s: platform.k3s,
+        functions,
+        nginxSources: nginxSources(platform),
+      });
+    },
+  };
+  return [
+    ...(!isPro || functions.some(({ calls }) => calls.length > 0) ? [workloads] : []),
+    ...(isPro ? [resources] : []),
+    ...(functions.some(({ schedule }) => schedule) ? [schedules] : []),
+  ];
+}

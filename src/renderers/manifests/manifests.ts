@@ -1,0 +1,32 @@
+import { NetworkPolicies } from '../../constructs/network-policies.ts';
+import { nginxSources } from '../../platform/gateway/sources.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Renderer } from '../renderer.ts';
+import { functionConcerns } from './function-concerns.ts';
+import { type Concern, manifestFile } from './manifest-file.ts';
+import { namespacesConcern } from './namespaces.ts';
+import { openfaasConcerns } from './openfaas-concerns.ts';
+
+/** In the order in which they are applied. */
+function concerns(platform: Platform): Concern[] {
+  const { openfaas, k3s } = platform;
+  return [
+    ...(platform.delivery.mode === 'embedded' ? [namespacesConcern(platform)] : []),
+    {
+      file: '10-network-policies.yaml',
+      source: ['openfaas'],
+      build: (scope) =>
+        new NetworkPolicies(scope, 'network-policies', {
+          openfaas,
+          k3s,
+          nginxSources: nginxSources(platform),
+        }),
+    },
+    ...openfaasConcerns(platform),
+    ...functionConcerns(platform),
+  ];
+}
+
+/** The Kubernetes manifests, one file per concern. */
+export const renderManifests: Renderer = ({ platform, marker }) =>
+  concerns(platform).map((concern) => manifestFile('manifests', concern, marker));

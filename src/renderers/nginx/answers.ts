@@ -1,0 +1,82 @@
+import type { PlatformFunction } from '../../platform/functions/function.ts';
+import type { Cors } from '../../platform/functions/http.ts';
+import type { RateLimit } from '../../platform/gateway/rate-limit.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { inVariable } from './text.ts';
+
+/** A way in which nginx says that something is wrong: a location that answers in JSON, and one with a page. */
+export interface Answer {
+  /** What its locations and its variable end with. The server's own ends with nothing. */
+  readonly key: string;
+  /** The limit whose time to come again is named. */
+  readonly limit: RateLimit;
+  /** Whose pages may read it. */
+  readonly cors?: { readonly name: string; readonly of: Cors };
+  /** Status and text, if they are not those of the error. */
+  readonly fixed?: { readonly status: string; readonly text: string };
+}
+
+const certificate = { status: '403', text: 'a client certificate is needed' };
+const forbidden = { status: '403', text: 'forbidden' };
+
+/**
+ * Every way of answering that a server with these functions needs.
+ *
+ * @param admin whether the administration is in it
+ */
+export function answersOf(
+  { gateway }: Platform,
+  functions: readonly PlatformFunction[],
+  admin = false,
+): Answer[] {
+  const { rateLimit } = gateway;
+  const shared =
+    (admin && gateway.admin?.clientCertificate) ||
+    functions.some(({ http }) => http.auth?.kind === 'certificate' && http.cors === undefined);
+  return [
+    { key: '', limit: rateLimit },
+    ...(shared ? [{ key: 'no_certificate', limit: rateLimit, fixed: certificate }] : []),
+    ...functions.flatMap(({ name, http }): Answer[] => {
+      const limit = http.rateLimit ?? rateLimit;
+      if (http.cors === undefined)
+        return limit.retryAfter === rateLimit.retryAfter ? [] : [{ key: keyOf(name), limit }];
+      const of = { limit, cors: { name, of: http.cors } };
+      return [
+        { key: keyOf(name), ...of },
+        { key: `forbidden_${keyOf(name)}`, fixed: forbidden, ...of },
+        ...(http.auth?.kind === 'certificate'
+          ? [{ key: `no_certificate_${keyOf(name)}`, fixed: certificate, ...of }]
+          : []),
+      ];
+    }),
+  ];
+}
+
+function keyOf(name: string): string {
+  return `fn_${inVariable(name)}`;
+}
+
+/** The named location that answers in JSON. */
+export function placeOf(key: string): string {
+  return key === '' ? '@openfaas_error' : `@openfaas_error_${key}`;
+}
+
+/** The named location with the platform's own page. */
+export function pageOf(key: string): string {
+  return key === '' ? '@openfaas_page' : `@openfaas_page_${key}`;
+}
+
+/** One of the two, by what the client accepts. */
+export function answerVariable(key: string): string {
+  return key === '' ? '$openfaas_answer' : `$openfaas_answer_${key}`;
+}
+
+/** Where an error leads. */
+export function answerPlace({ gateway }: Platform, key: string): string {
+  return gateway.errorPage === undefined ? placeOf(key) : answerVariable(key);
+}
+
+/** Where what is forbidden leads that may be a browser's question beforehand. */
+export function forbiddenPlace(platform: Platform, name: string): string {
+  return answerPlace(platform, `forbidden_${keyOf(name)}`);
+}

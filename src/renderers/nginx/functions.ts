@@ -1,0 +1,65 @@
+import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import type { PlatformFunction } from '../../platform/functions/function.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { fromNetworks } from './access.ts';
+import { authSettings } from './auth.ts';
+import { corsHeaders, corsMethods } from './cors.ts';
+import { proxyTarget } from './direct.ts';
+import { functionErrors } from './errors.ts';
+import { proxyHeaders } from './headers.ts';
+import { functionLimit } from './limits.ts';
+import { bodySettings, waitSettings } from './proxy.ts';
+import { said } from './text.ts';
+import { waitOf } from './waits.ts';
+
+/** An exposed function's locations: each name itself and what is below it, and nothing that only begins so. */
+export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {
+  const { name, http } = fn;
+  if (!fn.exposed) return [];
+  const settings = functionSettings(platform, fn);
+  const below = directive('proxy_pass', proxyTarget(fn, 'below'));
+  const pass = fn.direct ? below : directive('proxy_pass', proxyTarget(fn, 'same'));
+  return [
+    block('location', ['=', `/function/${name}`], [...settings, pass]),
+    block('location', ['^~', `/function/${name}/`], [...settings, pass]),
+    ...http.paths.flatMap((path) => [
+      block('location', ['=', said(path)], [...settings, below]),
+      block('location', ['^~', `${said(path)}/`], [...settings, below]),
+    ]),
+  ];
+}
+
+/** All of a domain of its own is the function. */
+export function domainLocation(platform: Platform, fn: PlatformFunction): Statement {
+  return block(
+    'location',
+    ['/'],
+    [...functionSettings(platform, fn), directive('proxy_pass', proxyTarget(fn, 'all'))],
+  );
+}
+
+function functionSettings(platform: Platform, fn: PlatformFunction): Statement[] {
+  const { gateway, timeouts } = platform;
+  const wait = waitOf(platform, fn);
+  return [
+    ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(platform, fn.maxBody)),
+    ...(wait === timeouts.nginx ? [] : waitSettings(wait)),
+    ...guards(platform, fn),
+    ...corsHeaders(platform, fn),
+    ...corsMethods(fn),
+    ...(fn.http.stream ? [comment('Server-sent events.'), directive('proxy_buffering', 'off')] : []),
+    ...(fn.http.websocket
+      ? proxyHeaders(platform, { Connection: '$openfaas_connection', Upgrade: '$openfaas_upgrade' })
+      : []),
+  ];
+}
+
+/** Limits, who is let in, and what the others are told. */
+export function guards(platform: Platform, fn: PlatformFunction): Statement[] {
+  return [
+    ...functionLimit(fn),
+    ...fromNetworks(fn.http.networks),
+    ...authSettings(fn),
+    ...functionErrors(platform, fn),
+  ];
+}

@@ -1,0 +1,58 @@
+import { comment, directive, type Statement } from '../../nginx/directive.ts';
+import type { Gateway } from '../../platform/gateway/gateway.ts';
+import type { Platform } from '../../platform/platform.ts';
+
+/** Headers of every answer, for a whole server. */
+export function standingHeaders({ gateway }: Platform): Statement[] {
+  return [
+    ...(gateway.features.mergesHeaders ? [directive('add_header_inherit', 'merge')] : []),
+    ...headers(gateway),
+  ];
+}
+
+/** The same for a block with an add_header of its own, which inherits none unless nginx can be told to. */
+export function repeatedHeaders({ gateway }: Platform): Statement[] {
+  return gateway.features.mergesHeaders ? [] : headers(gateway);
+}
+
+function headers(gateway: Gateway): Statement[] {
+  return [
+    directive('add_header', 'Strict-Transport-Security', gateway.tls.hsts, 'always'),
+    ...(gateway.tls.http3 ? [directive('add_header', 'Alt-Svc', 'h3=":443"; ma=86400', 'always')] : []),
+  ];
+}
+
+/** What the gateway is told of a call. Some are only there when a function needs them; none comes from the client. */
+export interface ExtraHeaders {
+  readonly Connection?: string;
+  readonly Upgrade?: string;
+  readonly 'Content-Length'?: string;
+  readonly 'X-Original-Uri'?: string;
+  readonly 'X-Original-Method'?: string;
+}
+
+/** Every proxy_set_header of a block: one in a block drops those around it, so it is always all of them. */
+export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeaders = {}): Statement[] {
+  const set = (name: string, value: string) => directive('proxy_set_header', name, value);
+  const asksFunction = functions.some(({ http }) => http.auth?.kind === 'function');
+  return [
+    set('Host', '$host'),
+    set('Connection', extra.Connection ?? ''),
+    set('X-Real-IP', '$remote_addr'),
+    comment('Overwritten, not appended to: nothing that a client says of itself gets through.'),
+    set('X-Forwarded-For', '$remote_addr'),
+    set('X-Forwarded-Host', '$host'),
+    set('X-Forwarded-Proto', '$scheme'),
+    set('X-Forwarded-Port', '$server_port'),
+    set('Forwarded', ''),
+    set('Proxy', ''),
+    set('X-Callback-Url', ''),
+    ...(gateway.tls.clientCa === undefined ? [] : [set('X-Client-Subject', '$ssl_client_s_dn')]),
+    ...(asksFunction ? [set('X-Auth-Request-User', '$openfaas_user')] : []),
+    comment("One id in nginx's log, the gateway's and the function."),
+    set('X-Call-Id', '$request_id'),
+    ...Object.entries(extra)
+      .filter(([name]) => name !== 'Connection')
+      .map(([name, value]) => set(name, value)),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Artifact } from '../../artifacts/artifact.ts';
+import { blank, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { printConf } from '../../nginx/print.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { domainsOf } from '../node-files/tls.ts';
+import type { Renderer } from '../renderer.ts';
+import { authMaps } from './auth.ts';
+import { challengeServer, challengeUpstream, challengeZone } from './challenges.ts';
+import { corsMaps } from './cors.ts';
+import { directUpstreams } from './direct.ts';
+import { errorMaps } from './errors.ts';
+import { hashSizes } from './hashes.ts';
+import { clientZones } from './limits.ts';
+import { logFormat, logMaps } from './log.ts';
+import { nginxMain, nginxMainPath } from './main.ts';
+import { pathMaps } from './paths.ts';
+import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
+import { said } from './text.ts';
+import { gatewayUpstream } from './upstreams.ts';
+import { websocketMaps } from './websocket.ts';
+
+/** Where each conf lands on a node, by its path in `dist/`. */
+export const nginxPlaces: Readonly<Record<string, string>> = {
+  'nginx/nginx.conf': nginxMainPath,
+  'nginx/openfaas.conf': '/etc/nginx/conf.d/openfaas.conf',
+};
+
+/** nginx in front of the gateway: the whole nginx.conf, and the conf that it includes. */
+export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
+  {
+    path: 'nginx/nginx.conf',
+    kind: 'nginx',
+    text: printConf(nginxMain(platform, marker)),
+    source: ['gateway'],
+  },
+  {
+    path: 'nginx/openfaas.conf',
+    kind: 'nginx',
+    text: printConf(conf(platform, marker)),
+    source: ['gateway'],
+  },
+];
+
+function conf(platform: Platform, marker: string): Statement[] {
+  const { functions, gateway } = platform;
+  const maps = [
+    ...pathMaps(platform),
+    ...errorMaps(platform),
+    ...authMaps(platform),
+    ...corsMaps(platform),
+    ...websocketMaps(platform),
+  ];
+  return [
+    comment(marker),
+    blank(),
+    ...hashSizes(platform, maps),
+    gatewayUpstream(platform),
+    ...directUpstreams(platform),
+    ...challengeUpstream(platform),
+    blank(),
+    ...realAddress(platform),
+    ...clientZones(platform),
+    ...challengeZone(platform),
+    ...maps,
+    blank(),
+    ...logMaps(platform),
+    logFormat,
+    blank(),
+    comment('Unknown names get nothing.'),
+    ...catchAllServers(platform),
+    blank(),
+    comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
+    ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
+    ...challengeServer(platform),
+    blank(),
+    platformServer(platform),
+    ...functions.flatMap((fn) =>
+      fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
+    ),
+    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(gateway.statusPort)]),
+  ];
+}
+
+/** Behind known proxies, the address of a client is the one that they name. */
+function realAddress({ gateway }: Platform): Statement[] {
+  if (gateway.trustedProxies === undefined) return [];
+  const { networks, header, list } = gateway.trustedProxies;
+  return [
+    ...(list === undefined ? [] : [comment(`${list.title}'s networks as of ${list.asOf}.`)]),
+    ...networks.map((network) => directive('set_real_ip_from', said(network))),
+    directive('real_ip_header', said(header)),
+    directive('real_ip_recursive', 'on'),
+    blank(),
+  ];
+}

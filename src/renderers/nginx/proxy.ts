@@ -1,0 +1,42 @@
+import { comment, directive, type Statement } from '../../nginx/directive.ts';
+import { bodyWindow, isHeldWhole } from '../../platform/gateway/memory.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { formatDuration } from '../../units/duration.ts';
+import { formatSize } from '../../units/size.ts';
+import { proxyHeaders } from './headers.ts';
+
+/** What every location of a server inherits. */
+export function proxySettings(platform: Platform): Statement[] {
+  const { gateway, timeouts } = platform;
+  const { buffers } = gateway;
+  return [
+    ...bodySettings(platform, gateway.maxBody),
+    directive('proxy_http_version', '1.1'),
+    ...proxyHeaders(platform),
+    directive('proxy_connect_timeout', '3s'),
+    ...waitSettings(timeouts.nginx),
+    comment('Tried again only where a kept connection had just been closed, and never a POST.'),
+    directive('proxy_next_upstream', 'error'),
+    directive('proxy_redirect', 'off'),
+    directive('proxy_buffer_size', formatSize(buffers.header)),
+    directive('proxy_buffers', String(buffers.count), formatSize(buffers.size)),
+    directive('proxy_busy_buffers_size', formatSize(Math.max(buffers.header, buffers.size))),
+    comment('An answer waits for its client; it is not written to disk.'),
+    directive('proxy_max_temp_file_size', '0'),
+  ];
+}
+
+/** A body is held in memory whole, or passed on as it arrives; never written to disk. */
+export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number): Statement[] {
+  return [
+    directive('client_max_body_size', formatSize(maxBody)),
+    directive('proxy_request_buffering', isHeldWhole(maxBody, buffers.body) ? 'on' : 'off'),
+    directive('client_body_buffer_size', formatSize(bodyWindow(maxBody, buffers.body))),
+  ];
+}
+
+/** For how long a step of a call may take, in milliseconds. */
+export function waitSettings(milliseconds: number): Statement[] {
+  const wait = formatDuration(milliseconds);
+  return [directive('proxy_send_timeout', wait), directive('proxy_read_timeout', wait)];
+}

@@ -1,0 +1,184 @@
+import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import type { PlatformFunction } from '../../platform/functions/function.ts';
+import { headerBuffers } from '../../platform/gateway/memory.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { formatSize } from '../../units/size.ts';
+import { tlsDirectory } from '../node-files/tls.ts';
+import { adminLocations } from './admin.ts';
+import { nginxAsync } from './async.ts';
+import { authLocations, authServerSettings } from './auth.ts';
+import { backlog } from './backlog.ts';
+import { challengeBodies, challengeLocations } from './challenges.ts';
+import { corsLocations } from './cors.ts';
+import { serverErrors } from './errors.ts';
+import { domainLocation, functionLocations } from './functions.ts';
+import { standingHeaders } from './headers.ts';
+import { limitSettings } from './limits.ts';
+import { accessLog, errorLog } from './log.ts';
+import { countedAnswer, countedStatus } from './own-answers.ts';
+import { refusePaths } from './paths.ts';
+import { proxySettings } from './proxy.ts';
+import { said } from './text.ts';
+import { listenTls, tlsSettings } from './tls.ts';
+
+/** For how long a client may take to say what it wants. */
+const requestWait = '10s';
+
+/** Before a client has named a server, that of the default one counts: for its first request, and for its handshake. */
+const patience = [directive('client_header_timeout', requestWait)];
+
+/** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
+export function catchAllServers(platform: Platform): Statement[] {
+  return [
+    block(
+      'server',
+      [],
+      [
+        directive('listen', '80', 'default_server', backlog(platform)),
+        directive('listen', '[::]:80', 'default_server', backlog(platform)),
+        directive('server_name', '_'),
+        directive('server_tokens', 'off'),
+        ...patience,
+        directive('access_log', 'off'),
+        ...limitSettings(platform, { tooMany: 444, underWay: 444 }),
+        block('location', ['/'], [countedStatus(444)]),
+      ],
+    ),
+    block(
+      'server',
+      [],
+      [
+        ...listenTls(platform, true),
+        directive('server_name', '_'),
+        directive('server_tokens', 'off'),
+        directive('ssl_reject_handshake', 'on'),
+        ...patience,
+        ...tlsSettings(platform),
+        directive('access_log', 'off'),
+        ...limitSettings(platform),
+        ...serverErrors(platform, [], false, false),
+        block('location', ['/'], [countedStatus(421)]),
+      ],
+    ),
+  ];
+}
+
+/** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
+export function redirectServer(platform: Platform, domain: string): Statement {
+  const [moved, answer] = countedAnswer('openfaas_https', [
+    comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+    directive('return', '308', `https://${said(domain)}$request_uri`),
+  ]);
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', '80'),
+      directive('listen', '[::]:80'),
+      directive('server_name', said(domain)),
+      directive('server_tokens', 'off'),
+      directive('access_log', 'off'),
+      ...limitSettings(platform),
+      refusePaths(),
+      ...serverErrors(platform, [], false, false),
+      ...challengeBodies(platform),
+      ...challengeLocations(platform),
+      block('location', ['/'], [moved]),
+      answer,
+    ],
+  );
+}
+
+/** The platform's own domain. Only declared functions are reachable: no alias of a name, nothing else of OpenFaaS. */
+export function platformServer(platform: Platform): Statement {
+  const { domain, functions } = platform;
+  return tlsServer(platform, domain, functions, true, [
+    ...functions.flatMap((fn) => functionLocations(platform, fn)),
+    ...nginxAsync(platform),
+    ...adminLocations(platform),
+    block(
+      'location',
+      ['=', '/healthz'],
+      [
+        block('limit_except', ['GET'], [directive('deny', 'all')]),
+        directive('proxy_pass', 'http://openfaas_gateway'),
+      ],
+    ),
+    block('location', ['/'], [countedStatus(404)]),
+  ]);
+}
+
+/** A function's own domain. */
+export function functionServer(platform: Platform, domain: string, fn: PlatformFunction): Statement {
+  return tlsServer(platform, domain, [fn], false, [domainLocation(platform, fn)]);
+}
+
+function tlsServer(
+  platform: Platform,
+  domain: string,
+  functions: readonly PlatformFunction[],
+  admin: boolean,
+  locations: readonly Statement[],
+): Statement {
+  return block(
+    'server',
+    [],
+    [
+      ...listenTls(platform, false),
+      directive('server_name', said(domain)),
+      directive('server_tokens', 'off'),
+      blank(),
+      directive('ssl_certificate', `${tlsDirectory(domain)}/fullchain.pem`),
+      directive('ssl_certificate_key', `${tlsDirectory(domain)}/privkey.pem`),
+      ...tlsSettings(platform),
+      ...authServerSettings(platform),
+      ...standingHeaders(platform),
+      blank(),
+      accessLog,
+      errorLog('warn'),
+      blank(),
+      ...limitSettings(platform),
+      refusePaths(),
+      ...serverErrors(platform, functions, admin, true),
+      blank(),
+      directive('client_header_timeout', requestWait),
+      directive('client_body_timeout', '30s'),
+      directive('send_timeout', '30s'),
+      directive('keepalive_timeout', '75s'),
+      directive('large_client_header_buffers', String(headerBuffers.count), formatSize(headerBuffers.size)),
+      ...(platform.gateway.features.maxHeaders ? [directive('max_headers', '100')] : []),
+      blank(),
+      ...proxySettings(platform),
+      blank(),
+      ...locations,
+      ...authLocations(platform, functions),
+      ...corsLocations(platform, functions),
+    ],
+  );
+}
+
+/** nginx's counters, for this machine alone. */
+export function statusServer(port: number): Statement {
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', `127.0.0.1:${port}`),
+      directive('listen', `[::1]:${port}`),
+      directive('server_name', 'localhost'),
+      directive('server_tokens', 'off'),
+      directive('access_log', 'off'),
+      block(
+        'location',
+        ['=', '/status'],
+        [
+          directive('allow', '127.0.0.1'),
+          directive('allow', '::1'),
+          directive('deny', 'all'),
+          directive('stub_status'),
+        ],
+      ),
+      block('location', ['/'], [directive('return', '404')]),
+    ],
+  );
+}

@@ -1,0 +1,55 @@
+import { directive, type Statement } from '../../nginx/directive.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { backlog } from './backlog.ts';
+
+/** The six suites of Mozilla's "intermediate" guideline 6.0 (2026-04). "modern" has TLS 1.3 alone, and so no list. */
+const ciphers = [
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+];
+
+/**
+ * `listen` for port 443, on IPv4 and IPv6, in the form that every node's nginx reads.
+ *
+ * @param isDefault whether this server answers for names that are no server's; it also opens the socket of QUIC
+ */
+export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
+  const { gateway } = platform;
+  const asDirective = gateway.features.http2 === 'directive';
+  const words = [
+    'ssl',
+    ...(asDirective ? [] : ['http2']),
+    ...(isDefault ? ['default_server', backlog(platform)] : []),
+  ];
+  const quic = ['quic', ...(isDefault ? ['reuseport', 'default_server'] : [])];
+  return [
+    directive('listen', '443', ...words),
+    directive('listen', '[::]:443', ...words),
+    ...(gateway.tls.http3
+      ? [directive('listen', '443', ...quic), directive('listen', '[::]:443', ...quic)]
+      : []),
+    ...(asDirective ? [directive('http2', 'on')] : []),
+  ];
+}
+
+/** Protocols and session settings. The catch-all server needs the same: handshakes begin in its name. */
+export function tlsSettings({ gateway }: Platform): Statement[] {
+  const { features, tls } = gateway;
+  const intermediate = tls.profile === 'intermediate';
+  return [
+    directive('ssl_protocols', ...(intermediate ? ['TLSv1.2'] : []), 'TLSv1.3'),
+    ...(intermediate ? [directive('ssl_ciphers', ciphers.join(':'))] : []),
+    directive('ssl_prefer_server_ciphers', 'off'),
+    directive(
+      'ssl_ecdh_curve',
+      `${features.postQuantumCurves ? 'X25519MLKEM768:' : ''}X25519:prime256v1:secp384r1`,
+    ),
+    directive('ssl_session_timeout', '1d'),
+    directive('ssl_session_cache', 'shared:openfaas_tls:10m'),
+    ...(features.rotatesTicketKeys ? [] : [directive('ssl_session_tickets', 'off')]),
+  ];
+}

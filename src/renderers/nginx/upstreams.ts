@@ -1,0 +1,40 @@
+import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { connectionIdle, connectionLife } from '../../platform/functions/stopping.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { formatDuration } from '../../units/duration.ts';
+
+/**
+ * Idle connections of one worker to the gateway. Measured with 2,000 clients: with 256 of them, connections are made
+ * anew all the time, and the slowest hundredth of the calls takes half as long again.
+ */
+const mostKept = 1024;
+
+/**
+ * For how long connections that stay open are used. A pod that leaves its Service keeps them, so they must end before it
+ * does; and an idle one before whoever is behind it closes it.
+ *
+ * @param server how long that keeps an idle connection, in milliseconds
+ */
+export function connectionTimes(server: number): Statement[] {
+  const idle = Math.max(1000, Math.min(connectionIdle, server - 1000));
+  return [
+    comment('They end before a pod that leaves does.'),
+    directive('keepalive_time', formatDuration(connectionLife)),
+    directive('keepalive_timeout', `${Math.floor(idle / 1000)}s`),
+  ];
+}
+
+/** The gateway, with connections that stay open. */
+export function gatewayUpstream({ openfaas, timeouts, gateway }: Platform): Statement {
+  return block(
+    'upstream',
+    ['openfaas_gateway'],
+    [
+      comment('One server, so it is never marked down.'),
+      directive('server', `${openfaas.address}:${openfaas.port}`, 'max_fails=0'),
+      directive('keepalive', String(Math.min(mostKept, Math.floor(gateway.connections / 2)))),
+      directive('keepalive_requests', '10000'),
+      ...connectionTimes(timeouts.gateway),
+    ],
+  );
+}

@@ -1,0 +1,26 @@
+import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import type { Platform } from '../../platform/platform.ts';
+
+/**
+ * Whether a client asks to switch to websocket, as RFC 6455 has it (4.1), and to nothing besides. Everything else stays
+ * a call like any other: another protocol would leave limits, headers and the log behind.
+ */
+export function websocketMaps({ functions }: Platform): Statement[] {
+  if (!functions.some(({ http }) => http.websocket)) return [];
+  return [
+    comment('Websocket alone: GET over HTTP/1.1, with both headers. No other protocol is switched to.'),
+    block(
+      'map',
+      ['$request_method $server_protocol $http_connection|$http_upgrade', '$openfaas_upgrade'],
+      [
+        directive('default', ''),
+        directive('~*^GET HTTP/1\\.1 (?:[^|]*,)?[ \\t]*upgrade[ \\t]*(?:,[^|]*)?\\|websocket$', 'websocket'),
+      ],
+    ),
+    block(
+      'map',
+      ['$openfaas_upgrade', '$openfaas_connection'],
+      [directive('default', ''), directive('websocket', 'upgrade')],
+    ),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import { challengedNodes } from '../../platform/gateway/challenges.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { withoutContained } from '../../units/address-range.ts';
+import { template } from '../template.ts';
+
+const print = template('node-files/templates/firewall.nft.hbs');
+const printUnit = template('node-files/templates/fjord-firewall.service.hbs');
+
+const path = '/etc/fjord/firewall.nft';
+
+/** The node's own packet filter, and the unit that loads it at boot before there is a network. */
+export function firewallFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
+  return [
+    { path, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
+    {
+      path: '/etc/systemd/system/fjord-firewall.service',
+      kind: 'unit',
+      text: printUnit({ marker, path }),
+      permissions: '0644',
+    },
+  ];
+}
+
+/**
+ * SSH, 80 and 443 from anywhere or from the trusted proxies, the cluster's ports from its nodes, everything from pods;
+ * nothing passed on to pods and Services from outside; nothing sent to them but translated, on the cluster's devices.
+ */
+function firewall(platform: Platform, node: Node, marker: string): string {
+  const { k3s, gateway } = platform;
+  const everybody = node.nginx ? openToAll(platform) : [];
+  const peers = peersOf(platform, node);
+  const [routers, routers6] = k3s.flannelBackend === 'host-gw' ? addressesOf(peers) : [[], []];
+  return print({
+    marker,
+    ports: [node.sshPort, ...everybody].join(', '),
+    http3: everybody.includes(443) && gateway.tls.http3,
+    proxyRules: node.nginx ? proxyRules(platform, everybody) : [],
+    clusterRules: clusterRules(platform, node),
+    clusterCidr: k3s.clusterCidr,
+    clusterCidr6: k3s.ipv6?.clusterCidr ?? false,
+    serviceCidr: k3s.serviceCidr,
+    serviceCidr6: k3s.ipv6?.serviceCidr ?? false,
+    podRules: podRules(platform, node),
+    nextHops: [k3s.clusterCidr, ...routers].join(', '),
+    nextHops6: [k3s.ipv6?.clusterCidr ?? '', ...routers6].join(', '),
+    devices: ['cni0', ...(peers.length > 0 ? podDevices(platform) : [])].join(', '),
+    peerRoutes: [
+      ...(routers.length > 0
+        ? [`ip daddr ${k3s.clusterCidr} rt ip nexthop { ${routers.join(', ')} } accept`]
+        : []),
+      ...(routers6.length > 0 && k3s.ipv6
+        ? [`ip6 daddr ${k3s.ipv6.clusterCidr} rt ip6 nexthop { ${routers6.join(', ')} } accept`]
+        : []),
+    ],
+  });
+}
+
+/** Ports of nginx that no list closes. The authority's challenges come from addresses that it does not publish. */
+function openToAll(platform: Platform): number[] {
+  if (platform.gateway.reachableFrom === undefined) return [80, 443];
+  return challengedNodes(platform).length > 0 ? [80] : [];
+}
+
+function proxyRules({ gateway }: Platform, everybody: readonly number[]): string[] {
+  const networks = withoutContained(gateway.reachableFrom ?? []);
+  const ports = [80, 443].filter((port) => !everybody.includes(port));
+  const families = [
+    ['ip', networks.filter((network) => !network.includes(':'))],
+    ['ip6', networks.filter((network) => network.includes(':'))],
+  ] as const;
+  return families
+    .filter(([, of]) => of.length > 0)
+    .flatMap(([family, of]) => {
+      const from = `${family} saddr { ${of.join(', ')} }`;
+      return [
+        `${from} tcp dport { ${ports.join(', ')} } accept`,
+        ...(gateway.tls.http3 ? [`${from} udp dport 443 accept`] : []),
+      ];
+    });
+}
+
+/**
+ * What the other nodes may reach here. A peer whose address is not known comes from anywhere; only ports that ask for
+ * keys are opened for it.
+ */
+function clusterRules(platform: Platform, node: Node): string[] {
+  const { k3s } = platform;
+  const peers = peersOf(platform, node);
+  const servers = peers.filter(({ role }) => role === 'server');
+  const unknown = peers.some(({ address }) => address === undefined);
+  const isServer = node.role === 'server';
+  const flannel = flannelPorts[k3s.flannelBackend];
+  const withKeys = `tcp dport ${isServer ? '{ 6443, 10250 }' : '10250'}`;
+  return [
+    ...from(peers, withKeys),
+    ...(isServer ? from(servers, 'tcp dport 2379-2380') : []),
+    ...(flannel === undefined ? [] : from(peers, `udp dport ${flannel}`)),
+    ...(unknown && isServer ? ['tcp dport 6443 accept'] : []),
+    ...(unknown && flannel !== undefined ? [`udp dport ${flannel} accept`] : []),
+    // Pods of other nodes come with their node's address, but for IPv6 that nothing hides, which a stranger can forge.
+    ...(peers.length > 0 && k3s.ipv6 !== undefined && !k3s.ipv6.masquerade
+      ? [`ip6 saddr ${k3s.ipv6.clusterCidr} ${withKeys} accept`]
+      : []),
+  ];
+}
+
+/** Who of the other nodes is passed on to this one's pods: by flannel's devices, or for host-gw with bare addresses. */
+function podRules(platform: Platform, node: Node): string[] {
+  const { k3s } = platform;
+  const peers = peersOf(platform, node);
+  if (peers.length === 0) return [];
+  const [addresses, addresses6] = addressesOf(peers);
+  const families = [
+    ['ip', k3s.clusterCidr, addresses],
+    ...(k3s.ipv6 === undefined ? [] : ([['ip6', k3s.ipv6.clusterCidr, addresses6]] as const)),
+  ] as const;
+  return families.map(([family, pods, routers]) =>
+    k3s.flannelBackend === 'host-gw'
+      ? `oifname cni0 ${family} saddr { ${[pods, ...routers].join(', ')} } ${family} daddr ${pods} fib saddr . iif oif exists accept`
+      : `iifname { ${podDevices(platform).join(', ')} } oifname cni0 ${family} saddr ${pods} ${family} daddr ${pods} accept`,
+  );
+}
+
+/** flannel's devices: flannel-io/flannel, pkg/backend/vxlan and pkg/backend/wireguard. */
+function podDevices({ k3s }: Platform): string[] {
+  const names = {
+    vxlan: ['flannel.1', 'flannel-v6.1'],
+    'wireguard-native': ['flannel-wg', 'flannel-wg-v6'],
+    'host-gw': [],
+  }[k3s.flannelBackend];
+  return k3s.ipv6 === undefined ? names.slice(0, 1) : names;
+}
+
+/** WireGuard has one port for IPv4 and one for IPv6; host-gw sends pods' packets as they are. */
+const flannelPorts = { vxlan: '8472', 'wireguard-native': '51820-51821', 'host-gw': undefined };
+
+function peersOf({ nodes }: Platform, node: Node): Node[] {
+  return nodes.filter(({ name }) => name !== node.name);
+}
+
+function addressesOf(nodes: readonly Node[]): readonly [string[], string[]] {
+  return [nodes.flatMap(({ address }) => address ?? []), nodes.flatMap(({ address6 }) => address6 ?? [])];
+}
+
+function from(peers: readonly Node[], what: string): string[] {
+  const [addresses, addresses6] = addressesOf(peers);
+  const families = [
+    ['ip', addresses],
+    ['ip6', addresses6],
+  ] as const;
+  return families.flatMap(([family, known]) =>
+    known.length === 0 ? [] : [`${family} saddr { ${known.join(', ')} } ${what} accept`],
+  );
+}

@@ -1,0 +1,56 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+
+/** Keys that begin so are there only once a module is loaded. */
+const moduleOf: readonly (readonly [prefix: string, module: string])[] = [
+  ['net.bridge.', 'br_netfilter'],
+  ['net.netfilter.', 'nf_conntrack'],
+  ['net.nf_conntrack_max', 'nf_conntrack'],
+];
+
+/** Values that the kernel takes only once a module is loaded; those that are built in (`cubic`, `pfifo_fast`) need none. */
+const moduleOfValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'net.core.default_qdisc': {
+    cake: 'sch_cake',
+    codel: 'sch_codel',
+    fq: 'sch_fq',
+    fq_codel: 'sch_fq_codel',
+    fq_pie: 'sch_fq_pie',
+    sfq: 'sch_sfq',
+  },
+  'net.ipv4.tcp_congestion_control': {
+    bbr: 'tcp_bbr',
+    dctcp: 'tcp_dctcp',
+    htcp: 'tcp_htcp',
+    hybla: 'tcp_hybla',
+    illinois: 'tcp_illinois',
+    vegas: 'tcp_vegas',
+    westwood: 'tcp_westwood',
+  },
+};
+
+/** The kernel modules that a node's sysctls need, sorted. */
+export function modulesFor(node: Node): string[] {
+  const needed = node.sysctls.flatMap(({ key, value }) => {
+    if (value === undefined) return [];
+    const own = moduleOf.filter(([prefix]) => key.startsWith(prefix)).map(([, module]) => module);
+    return [...own, moduleOfValue[key]?.[value] ?? []].flat();
+  });
+  return [...new Set(needed)].sort();
+}
+
+/** Modules that must be there before the sysctls, at each boot; and security updates every day. */
+export function systemFiles(node: Node, marker: string): NodeFile[] {
+  const modules = modulesFor(node);
+  const file = { kind: 'text', permissions: '0644' } as const;
+  return [
+    ...(modules.length === 0
+      ? []
+      : [{ ...file, path: '/etc/modules-load.d/fjord.conf', text: `# ${marker}\n${modules.join('\n')}\n` }]),
+    {
+      ...file,
+      path: '/etc/apt/apt.conf.d/52fjord',
+      text: `// ${marker}\nAPT::Periodic::Update-Package-Lists "1";\nAPT::Periodic::Unattended-Upgrade "1";\n`,
+    },
+  ];
+}

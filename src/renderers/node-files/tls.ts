@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import type { AcmeSource } from '../../platform/gateway/tls.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { shellWord } from '../shell-word.ts';
+import { template } from '../template.ts';
+
+const script = template('node-files/templates/tls.sh.hbs');
+const unit = template('node-files/templates/openfaas-cert.service.hbs');
+const pathUnit = template('node-files/templates/openfaas-cert.path.hbs');
+
+/** Where certbot puts what the certificate authority asks for. */
+export const challengeDirectory = '/var/www/letsencrypt';
+
+/** Where nginx finds its certificate: a link, to a placeholder first and to certbot's own directory later. */
+export function tlsDirectory(domain: string): string {
+  return `/etc/nginx/tls/${domain}`;
+}
+
+/** Every name that has a certificate: the platform's own first. */
+export function domainsOf({ domain, functions }: Platform): string[] {
+  return [domain, ...functions.flatMap(({ http }) => http.domains)];
+}
+
+/** What a node installs besides, to get certificates. */
+export function tlsPackages({ gateway }: Platform): string[] {
+  const { certificate } = gateway.tls;
+  if (certificate.kind === 'files') return [];
+  return certificate.dns === undefined
+    ? ['certbot']
+    : ['certbot', `python3-certbot-dns-${certificate.dns.plugin}`];
+}
+
+/** What gets and renews the certificates. */
+export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
+  const { certificate, clientCa } = platform.gateway.tls;
+  const files = certificate.kind === 'files' ? certificate : undefined;
+  return [
+    {
+      path: '/usr/local/sbin/openfaas-tls',
+      kind: 'script',
+      text: script({
+        marker,
+        domains: domainsOf(platform).map(shellWord).join(' '),
+        challengeDirectory,
+        clientCa: clientCa === undefined ? false : shellWord(clientCa),
+        files: files && { certificate: shellWord(files.certificate), key: shellWord(files.key) },
+        ...(certificate.kind === 'acme' && {
+          suffix: lineageSuffix(certificate),
+          options: certbotOptions(certificate).map(shellWord).join(' '),
+        }),
+      }),
+      permissions: '0755',
+    },
+    {
+      path: '/etc/systemd/system/openfaas-cert.service',
+      kind: 'unit',
+      text: unit({ marker, watched: files !== undefined }),
+      permissions: '0644',
+    },
+    ...(files === undefined
+      ? []
+      : [
+          {
+            path: '/etc/systemd/system/openfaas-cert.path',
+            kind: 'unit',
+            text: pathUnit({ marker, certificate: files.certificate, key: files.key }),
+            permissions: '0644',
+          } as const,
+        ]),
+  ];
+}
+
+/**
+ * Certificates of different authorities have different names with certbot, which would not replace a good one by one
+ * of another authority.
+ */
+function lineageSuffix({ directory }: AcmeSource): string {
+  if (directory === undefined) return '';
+  return `-${createHash('sha256').update(directory).digest('hex').slice(0, 8)}`;
+}
+
+function certbotOptions({ directory, email, dns }: AcmeSource): string[] {
+  return [
+    ...(email === undefined ? ['--register-unsafely-without-email'] : ['--email', email, '--no-eff-email']),
+    ...(directory === undefined ? [] : ['--server', directory]),
+    ...(dns === undefined
+      ? ['--webroot', '--webroot-path', challengeDirectory]
+      : ['--authenticator', `dns-${dns.plugin}`, `--dns-${dns.plugin}-credentials`, dns.credentials]),
+    ...(dns?.propagationSeconds === undefined
+      ? []
+      : [`--dns-${dns.plugin}-propagation-seconds`, String(dns.propagationSeconds)]),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { Directive } from '../../../nginx/directive.ts';
+import { isOwnVariable } from '../../../nginx/directive-table.ts';
+import { enclosing, type Scope } from '../../../nginx/scope.ts';
+import { finding, type NginxRule } from './nginx-rule.ts';
+
+interface Name {
+  readonly kind: 'upstream' | 'zone' | 'variable' | 'log format' | 'location';
+  readonly name: string;
+  readonly directive: Directive;
+  readonly scope: Scope;
+}
+
+/** Names of zones, upstreams, variables and log formats are one space for all files of nginx. */
+export const definedOnce: NginxRule = {
+  name: 'defined-once',
+  check: (scopes) => {
+    const seen = new Map<string, Name>();
+    return definitions(scopes).flatMap((definition) => {
+      const { kind, name, directive } = definition;
+      // Named locations belong to their server, where nginx itself refuses a second one.
+      if (kind === 'location' || setsAgain.includes(directive.directive)) return [];
+      const first = seen.get(`${kind} ${name}`);
+      seen.set(`${kind} ${name}`, first ?? definition);
+      if (first === undefined || sharesSessions(first.directive, directive)) return [];
+      const line = first.directive.line === undefined ? '' : ` in line ${first.directive.line}`;
+      return [finding(`the ${kind} "${name}" is defined already${line}`, directive)];
+    });
+  },
+};
+
+/** These give a variable its value wherever they stand; it is one variable all the same. */
+const setsAgain = ['set', 'auth_request_set'];
+
+/** Servers may share a cache of TLS sessions when they name it alike, size and all. */
+function sharesSessions(a: Directive, b: Directive): boolean {
+  return (
+    a.directive === 'ssl_session_cache' && b.directive === a.directive && a.args.join() === b.args.join()
+  );
+}
+
+export const definedAndUsed: NginxRule = {
+  name: 'defined-and-used',
+  check: (scopes) => {
+    const defined = definitions(scopes);
+    const used = uses(scopes);
+    const undefinedOnes = used.filter(
+      (use) => !known(use) && !defined.some((definition) => meets(definition, use)),
+    );
+    const unusedOnes = defined.filter(
+      (definition) => mustBeUsed(definition) && !used.some((use) => meets(definition, use)),
+    );
+    return [
+      ...undefinedOnes.map(({ kind, name, directive }) =>
+        finding(`the ${kind} "${name}" is not defined`, directive),
+      ),
+      ...unusedOnes.map(({ kind, name, directive }) =>
+        finding(`the ${kind} "${name}" is used nowhere`, directive),
+      ),
+    ];
+  },
+};
+
+function meets(definition: Name, use: Name): boolean {
+  return (
+    definition.kind === use.kind &&
+    definition.name === use.name &&
+    // Named locations are those of the same server. A map names those of all servers that use it.
+    (use.kind !== 'location' ||
+      use.scope.name === 'map' ||
+      enclosing(definition.scope, 'server') === enclosing(use.scope, 'server'))
+  );
+}
+
+function known({ kind, name }: Name): boolean {
+  if (kind === 'variable') return isOwnVariable(name) || /^\d+$/.test(name);
+  return kind === 'log format' && name === 'combined';
+}
+
+/** A session cache is used by being named; a regex may name captures to tell them apart. */
+function mustBeUsed({ kind, directive }: Name): boolean {
+  return (
+    directive.directive !== 'ssl_session_cache' &&
+    (kind !== 'variable' || ['map', 'geo'].includes(directive.directive))
+  );
+}
+
+function definitions(scopes: readonly Scope[]): Name[] {
+  return scopes.flatMap((scope) =>
+    scope.directives.flatMap((directive) => {
+      const make = (kind: Name['kind'], name: string | undefined): Name[] =>
+        name === undefined ? [] : [{ kind, name, directive, scope }];
+      const { args } = directive;
+      const captures = [directive.directive, ...args].flatMap((text) =>
+        [...text.matchAll(/\(\?P?<(\w+)>/g)].flatMap(([, name]) => make('variable', name)),
+      );
+      return [...captures, ...defined(directive.directive, args, make)];
+    }),
+  );
+}
+
+function defined(
+  name: string,
+  args: readonly string[],
+  make: (kind: Name['kind'], name: string | undefined) => Name[],
+): Name[] {
+  switch (name) {
+    case 'upstream':
+      return make('upstream', args[0]);
+    case 'limit_req_zone':
+    case 'limit_conn_zone':
+      return make('zone', parameter(args, 'zone=')?.split(':')[0]);
+    case 'ssl_session_cache':
+      return make('zone', parameter(args, 'shared:')?.split(':')[0]);
+    case 'map':
+    case 'geo':
+      return make('variable', args.at(-1)?.slice(1));
+    case 'set':
+    case 'auth_request_set':
+      return make('variable', args[0]?.slice(1));
+    case 'log_format':
+      return make('log format', args[0]);
+    case 'location':
+      return make('location', args[0]?.startsWith('@') ? args[0] : undefined);
+    default:
+      return [];
+  }
+}
+
+function uses(scopes: readonly Scope[]): Name[] {
+  return scopes.flatMap((scope) =>
+    scope.directives.flatMap((directive) => {
+      const { args } = directive;
+      const make = (kind: Name['kind'], name: string | undefined): Name[] =>
+        name === undefined ? [] : [{ kind, name, directive, scope }];
+      // What `set` and `auth_request_set` begin with, and `map` and `geo` end with, is their own.
+      const variables = args.flatMap((text) =>
+        [...text.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].flatMap(([, braced, bare]) =>
+          make('variable', braced ?? bare),
+        ),
+      );
+      const owned = defined(directive.directive, args, make).map(({ name }) => name);
+      return [
+        ...variables.filter(({ name }) => !owned.includes(name)),
+        ...(scope.name === 'map' && args[0]?.startsWith('@') ? make('location', args[0]) : []),
+        ...used(directive.directive, args, make),
+      ];
+    }),
+  );
+}
+
+function used(
+  name: string,
+  args: readonly string[],
+  make: (kind: Name['kind'], name: string | undefined) => Name[],
+): Name[] {
+  const last = args.at(-1);
+  switch (name) {
+    case 'proxy_pass':
+      return make('upstream', upstreamOf(args[0] ?? ''));
+    case 'limit_req':
+      return make('zone', parameter(args, 'zone='));
+    case 'limit_conn':
+      return make('zone', args[0]);
+    case 'access_log':
+      return make('log format', args[1]?.includes('=') ? undefined : args[1]);
+    case 'error_page':
+    case 'try_files':
+      return make('location', last?.startsWith('@') ? last : undefined);
+    default:
+      return [];
+  }
+}
+
+/** The upstream that a URL goes to: any host that is no address. Names are never left to DNS. */
+function upstreamOf(url: string): string | undefined {
+  const host = /^https?:\/\/([^/:$[\]]+)/.exec(url)?.[1];
+  return host === undefined || /^[\d.]+$/.test(host) || host === 'unix' ? undefined : host;
+}
+
+function parameter(args: readonly string[], prefix: string): string | undefined {
+  return args.find((arg) => arg.startsWith(prefix))?.slice(prefix.length);
+}

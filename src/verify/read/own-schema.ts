@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { type SchemaProblem, schemaProblems } from '../schema-problem.ts';
+
+/** The schemas of what we emit, hand-written and closed, in `schemas/`. */
+export type OwnSchema =
+  | 'user-data'
+  | 'kustomization'
+  | 'k3s-config'
+  | 'k3s-agent-config'
+  | 'registries'
+  | 'admission-config'
+  | 'audit-policy'
+  | 'sysctl'
+  | 'workload'
+  | 'objects'
+  | 'chart-values'
+  | 'prometheus'
+  | 'alert-rules'
+  | 'alertmanager'
+  | 'openfaas-parts'
+  | 'stack'
+  | 'lock';
+
+const require = createRequire(import.meta.url);
+const compiled = new Map<OwnSchema, ValidateFunction>();
+
+/** What a parsed file holds that its schema does not allow. */
+export function checkOwnSchema(name: OwnSchema, value: unknown): SchemaProblem[] {
+  let validate = compiled.get(name);
+  if (validate === undefined) {
+    validate = new Ajv({ allErrors: true, verbose: true }).compile(
+      require(`../../../schemas/${name}.schema.json`),
+    );
+    compiled.set(name, validate);
+  }
+  return validate(value) ? [] : schemaProblems(validate.errors);
+}

@@ -1,0 +1,72 @@
+import { report } from '../../../diagnostics/report.ts';
+import type { KubernetesBody, ManifestObject } from '../../dist.ts';
+import { placeOf } from '../../kubernetes/body.ts';
+import type { Rule } from '../index.ts';
+
+interface Autoscaler {
+  readonly scaleTargetRef: { readonly name: string };
+  readonly minReplicas?: number;
+  readonly maxReplicas: number;
+  readonly behavior?: Readonly<Record<string, { readonly selectPolicy?: string }>>;
+}
+
+interface Deployment {
+  readonly replicas?: number;
+  readonly template: { readonly metadata?: { readonly labels?: Readonly<Record<string, string>> } };
+}
+
+/**
+ * A function has its minimum of copies from the first apply on, whatever of Prometheus, Alertmanager and the gateway is
+ * down; and where the gateway scales, the autoscaler keeps the minimum and nothing else.
+ */
+export const copiesKept: Rule = (dist) => {
+  const autoscalers = dist.objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+  const direct = new Set(
+    dist.objects
+      .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
+      .filter(({ body }) => (body.spec as { clusterIP?: string }).clusterIP !== undefined)
+      .map(({ name }) => name),
+  );
+  return dist.objects
+    .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
+    .flatMap((deployment) => {
+      const autoscaler = autoscalers
+        .map(({ body }) => specOf<Autoscaler>(body))
+        .find(({ scaleTargetRef }) => scaleTargetRef.name === deployment.name);
+      return problemsOf(deployment, autoscaler, direct.has(deployment.name)).map((problem) =>
+        report(
+          'verify/copies-not-kept',
+          [],
+          { name: deployment.name, problem },
+          { artifact: placeOf(deployment) },
+        ),
+      );
+    });
+};
+
+function problemsOf(
+  { body }: ManifestObject,
+  autoscaler: Autoscaler | undefined,
+  isDirect: boolean,
+): string[] {
+  const { replicas, template } = specOf<Deployment>(body);
+  const bound = (end: 'min' | 'max') => Number(template.metadata?.labels?.[`com.openfaas.scale.${end}`]);
+  // What states nothing begins with 1, and so does an autoscaler.
+  const kept = replicas ?? autoscaler?.minReplicas ?? 1;
+  const moves = ['scaleUp', 'scaleDown'].filter(
+    (way) => autoscaler?.behavior?.[way]?.selectPolicy !== 'Disabled',
+  );
+  return [
+    ...(kept < bound('min') ? [`its minimum is ${bound('min')} copies, and ${kept} is kept`] : []),
+    ...(autoscaler !== undefined && autoscaler.maxReplicas < bound('max')
+      ? [`its autoscaler takes away what is above ${autoscaler.maxReplicas} of ${bound('max')} copies`]
+      : []),
+    ...(autoscaler !== undefined && !isDirect && moves.length > 0
+      ? [`the gateway scales it, and its autoscaler does too (${moves.join(', ')})`]
+      : []),
+  ];
+}
+
+function specOf<Spec>({ spec }: KubernetesBody): Spec {
+  return spec as Spec;
+}

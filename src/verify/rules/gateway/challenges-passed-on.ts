@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
+import type { ConfFile, Dist, Lock } from '../../dist.ts';
+import { challengeLocations, challengePlaces, challengeUpstream } from '../../nginx/challenges.ts';
+import type { Rule } from '../index.ts';
+
+/**
+ * Where several nodes each wait for a challenge, it finds its node wherever it comes in: every other one is asked, and
+ * under a name that passes nothing on, so that nothing goes round in circles.
+ */
+export const challengesPassedOn: Rule = ({ nginx, lock }: Dist) =>
+  nginx.flatMap((conf) => [...notAsked(conf, lock), ...inCircles(conf)]);
+
+function notAsked({ path, statements }: ConfFile, lock: Lock): Diagnostic[] {
+  const places = challengePlaces(lock);
+  if (challengeLocations(statements).length === 0 || places.length < 2) return [];
+  const asked = directivesBelow(statements, 'upstream')
+    .filter(({ args }) => args[0] === challengeUpstream)
+    .flatMap(({ block = [] }) => directivesIn(block, 'server'))
+    .map(({ args }) => args[0]);
+  return places
+    .filter(({ place }) => place !== undefined && !asked.includes(place))
+    .map(({ name }) => report('verify/challenge-not-passed-on', [], { node: name }, { artifact: { path } }));
+}
+
+function inCircles({ path, statements }: ConfFile): Diagnostic[] {
+  const servers = directivesBelow(statements, 'server').map(({ block = [] }) => block);
+  const passing = directivesBelow(statements, 'location').filter(({ block = [] }) =>
+    directivesIn(block, 'proxy_pass').some(({ args }) => args[0] === `http://${challengeUpstream}`),
+  );
+  return passing.flatMap(({ block = [], line }) => {
+    const host = directivesIn(block, 'proxy_set_header').find(({ args }) => args[0] === 'Host')?.args[1];
+    const named = servers.filter((server) =>
+      directivesIn(server, 'server_name').some(({ args }) => args.includes(host ?? '')),
+    );
+    const ends =
+      named.length > 0 && named.every((server) => directivesBelow(server, 'proxy_pass').length === 0);
+    if (ends) return [];
+    const at = { artifact: { path, ...(line && { line }) } };
+    return [report('verify/challenges-in-circles', [], { host: host ?? '$proxy_host' }, at)];
+  });
+}

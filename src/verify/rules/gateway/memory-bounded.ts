@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import type { Directive } from '../../../nginx/directive.ts';
+import { directivesBelow } from '../../../nginx/find.ts';
+import { requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
+import type { Dist, DistNode } from '../../dist.ts';
+import { bytesOf } from '../../nginx/rules/nginx-rule.ts';
+import type { Rule } from '../index.ts';
+
+const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
+
+/**
+ * One client cannot take a node's memory: what the conf lets nginx hold at once, with every connection and every
+ * request at its largest, fits in what systemd lets it have, and this leaves more than half of the node to the others.
+ */
+export const memoryBounded: Rule = (dist) =>
+  dist.nodes.filter(({ files }) => files.has(unit)).flatMap((node) => problems(dist, node));
+
+function problems({ lock }: Dist, node: DistNode): Diagnostic[] {
+  const limit = Number(/^MemoryMax=(\d+)$/m.exec(node.files.get(unit)?.text ?? '')?.[1] ?? Number.NaN);
+  const { memory } = lock.nodes.find(({ name }) => name === node.name) ?? { memory: Number.NaN };
+  const worst = worstOf(node);
+  const wrong: [boolean, string][] = [
+    [!(limit <= memory / 2), `systemd lets nginx have ${limit} of the ${memory} bytes of ${node.name}`],
+    [
+      !(worst <= limit),
+      Number.isFinite(worst)
+        ? `clients can make nginx take ${worst} bytes, and systemd ends it at ${limit}`
+        : 'nothing bounds how many requests nginx has under way',
+    ],
+  ];
+  return wrong
+    .filter(([is]) => is)
+    .map(([, problem]) =>
+      report('verify/memory-unbounded', [], { problem }, { artifact: { path: node.path } }),
+    );
+}
+
+/** Of everything in the conf, the largest. Infinite where a server counts no requests. */
+function worstOf(node: DistNode): number {
+  const all = (name: string): Directive[] =>
+    node.nginx.flatMap(({ statements }) => directivesBelow(statements, name));
+  const largest = (name: string, value: (args: readonly string[]) => number) =>
+    Math.max(0, ...all(name).map(({ args }) => value(args)));
+  const first = (name: string) => largest(name, ([size = '']) => bytesOf(size));
+  const [buffers] = all('proxy_buffers').sort((a, b) => answer(b.args) - answer(a.args));
+  const passing = all('server').filter(
+    ({ block = [] }) => directivesBelow(block, 'proxy_buffers').length > 0,
+  );
+  const counted = passing.map(({ block = [] }) =>
+    directivesBelow(block, 'limit_conn').map(shared).filter(isNumber),
+  );
+  const zones = ['limit_req_zone', 'limit_conn_zone', 'ssl_session_cache'].flatMap(all).map(zoneSize);
+  const sessions = new Map(zones);
+  return worstMemory({
+    workers: largest('worker_processes', ([count]) => Number(count)),
+    connections: largest('worker_connections', ([count]) => Number(count)),
+    requests: counted.some((limits) => limits.length === 0)
+      ? Number.POSITIVE_INFINITY
+      : Math.max(...counted.flat()),
+    requestMemory: requestMemory(
+      {
+        count: Number(buffers?.args[0] ?? 8),
+        size: bytesOf(buffers?.args[1] ?? '8k'),
+        header: first('proxy_buffer_size'),
+      },
+      first('client_body_buffer_size'),
+    ),
+    zones: [...sessions.values()].reduce((sum, size) => sum + size, 0),
+  });
+
+  /** The number of a limit whose key is the same for all clients. */
+  function shared({ args: [zone, count] }: Directive): number | undefined {
+    const isShared = all('limit_conn_zone').some(
+      ({ args }) => !args[0]?.includes('$') && args.some((arg) => arg.startsWith(`zone=${zone}:`)),
+    );
+    return isShared ? Number(count) : undefined;
+  }
+}
+
+function answer([count = '', size = '']: readonly string[]): number {
+  return Number(count) * bytesOf(size);
+}
+
+function zoneSize({ args }: Directive): readonly [name: string, bytes: number] {
+  const [, name = '', size = '0'] = /(?:zone=|shared:)([^:]+):(\w+)/.exec(args.join(' ')) ?? [];
+  return [name, bytesOf(size)];
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined;
+}

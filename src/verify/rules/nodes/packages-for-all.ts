@@ -1,0 +1,48 @@
+import { report } from '../../../diagnostics/report.ts';
+import type { DistNode } from '../../dist.ts';
+import type { Rule } from '../index.ts';
+
+/** A package, what on a node needs it, and for what. */
+type Need = readonly [name: RegExp, isNeeded: (node: DistNode) => boolean, needed: string];
+
+const always = () => true;
+const runsNginx = ({ files }: DistNode) => files.has('/etc/nginx/nginx.conf');
+const holds = (path: string) => (node: DistNode) => node.files.has(path);
+const fromNginxOrg = holds('/etc/apt/sources.list.d/fjord-nginx.sources');
+const says = (pattern: RegExp) => (node: DistNode) =>
+  [...node.files.values()].some(({ text }) => pattern.test(text));
+
+const needs: readonly Need[] = [
+  [/^apparmor$/, always, "the runtime's profiles"],
+  [/^ca-certificates$/, always, 'downloads by https'],
+  [/^curl$/, says(/\bcurl --fail\b/), 'downloads'],
+  [/^nftables$/, holds('/etc/fjord/firewall.nft'), 'its firewall'],
+  [/^unattended-upgrades$/, says(/^APT::Periodic::Unattended-Upgrade "1";$/m), 'security updates'],
+  [/^nginx$/, (node) => runsNginx(node) && !fromNginxOrg(node), 'its gateway'],
+  [/^gpg$/, fromNginxOrg, "nginx.org's keys"],
+  [/^openssl$/, runsNginx, 'the certificate that nginx starts with'],
+  [/^logrotate$/, runsNginx, "nginx's logs"],
+  [/^certbot$/, says(/\bcertbot certonly\b/), 'certificates'],
+  [
+    /^python3-certbot-dns-[a-z0-9]+$/,
+    says(/--dns-[a-z0-9]+(?:-credentials)?\b/),
+    "the authority's challenges",
+  ],
+];
+
+/** Each node installs what its files and its script use, and nothing else. */
+export const packagesForAll: Rule = ({ nodes }) =>
+  nodes.flatMap((node) => {
+    const artifact = { path: node.path };
+    return [
+      ...needs
+        .filter(([name, isNeeded]) => isNeeded(node) && !node.packages.some((own) => name.test(own)))
+        .map(([name, , needed]) => {
+          const params = { node: node.name, name: name.source.replace(/^\^|\$$/g, ''), needed };
+          return report('verify/package-missing', [], params, { artifact });
+        }),
+      ...node.packages
+        .filter((own) => !needs.some(([name, isNeeded]) => name.test(own) && isNeeded(node)))
+        .map((name) => report('verify/package-unknown', [], { node: node.name, name }, { artifact })),
+    ];
+  });

@@ -1,0 +1,37 @@
+import { report } from '../../../diagnostics/report.ts';
+import { isProvider, providers } from '../../../platform/nodes/providers.ts';
+import { userDataCosts } from '../../read/user-data-costs.ts';
+import type { Rule } from '../index.ts';
+
+const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
+
+/** The share of a published limit above which one is warned. */
+const nearLimit = 0.75;
+
+/** Each node's user-data is within what its provider takes. Over a limit that is only assumed, it warns. */
+export const userDataFits: Rule = ({ lock, nodes }) =>
+  nodes.flatMap((node) => {
+    const entry = lock.nodes.find(({ name }) => name === node.name);
+    if (entry === undefined) return [report('verify/node-not-locked', [], { name: node.name })];
+    const { bytes: limit, published } = entry.userDataLimit;
+    const code = verdict(node.size, limit, published);
+    if (code === undefined) return [];
+    const costs = userDataCosts(node);
+    const params = {
+      size: node.size,
+      limit,
+      provider: entry.provider,
+      parts: costs.map(({ part, bytes }) => `${part} ${bytes}`).join(', '),
+      manifests:
+        lock.delivery.mode === 'embedded'
+          ? costs.find(({ part }) => part === manifestsPath)?.bytes
+          : undefined,
+      takesGzip: isProvider(entry.provider) && providers[entry.provider].compression === 'gzip',
+    };
+    return [report(code, ['nodes', node.name, 'provider'], params, { artifact: { path: node.path } })];
+  });
+
+function verdict(size: number, limit: number, published: boolean) {
+  if (size > limit) return published ? 'verify/user-data-too-large' : 'verify/user-data-may-not-fit';
+  return published && size > limit * nearLimit ? 'verify/user-data-near-limit' : undefined;
+}

@@ -1,0 +1,58 @@
+import { report } from '../../../diagnostics/report.ts';
+import type { Dist, DistNode } from '../../dist.ts';
+import type { Rule } from '../index.ts';
+
+/** What user-data carries is byte for byte what stands beside it in `dist/`. */
+export const embeddedAsBeside: Rule = (dist) =>
+  dist.nodes.flatMap((node) =>
+    originals(dist, node)
+      .filter(({ place, text }) => node.files.get(place)?.text !== text)
+      .map(({ place, original }) =>
+        report(
+          'verify/embedded-differs',
+          [],
+          { place, original },
+          { artifact: { path: `${node.path}#${place}` } },
+        ),
+      ),
+  );
+
+/** Of a kind that OpenFaaS Pro's chart brings, and so in a file of its own on the node. */
+const functionResources = '65-function-resources.yaml';
+
+function originals({ texts, resources, lock }: Dist, { name, files }: DistNode) {
+  const beside = (place: string, original: string) => ({ place, original, text: texts.get(original) ?? '' });
+  const joined = (place: string, folder: string, names: readonly string[]) => ({
+    place,
+    original: `${folder}/, joined`,
+    text: names.map((file) => texts.get(`${folder}/${file}`)).join('---\n'),
+  });
+  const folder = '/var/lib/rancher/k3s/server/manifests';
+  const manifests =
+    lock.delivery.mode === 'embedded'
+      ? [
+          joined(
+            `${folder}/fjord.yaml`,
+            'manifests',
+            resources.filter((file) => file !== functionResources),
+          ),
+          ...(resources.includes(functionResources)
+            ? [beside(`${folder}/fjord-functions.yaml`, `manifests/${functionResources}`)]
+            : []),
+        ]
+      : [
+          joined(`${folder}/fjord.yaml`, 'gitops', ['00-namespaces.yaml', `10-${lock.delivery.tool}.yaml`]),
+          beside(`${folder}/fjord-source.yaml`, 'gitops/20-source.yaml'),
+        ];
+  return [
+    beside('/usr/local/sbin/fjord-apply', `nodes/${name}/apply.sh`),
+    ...(lock.nodes.some((node) => node.name === name && node.nginx)
+      ? [
+          beside('/etc/nginx/nginx.conf', 'nginx/nginx.conf'),
+          beside('/etc/nginx/conf.d/openfaas.conf', 'nginx/openfaas.conf'),
+        ]
+      : []),
+    // Which node has them is the business of `manifestsOnOneNode`.
+    ...manifests.filter(({ place }) => files.has(place)),
+  ];
+}

@@ -1,0 +1,49 @@
+import { report } from '../../../diagnostics/report.ts';
+import {
+  type ImageMirrors,
+  imageSources,
+  registryOf,
+  systemRegistry,
+} from '../../../platform/k3s/image-sources.ts';
+import type { Dist, DistNode } from '../../dist.ts';
+import { imagesIn } from '../../kubernetes/images.ts';
+import { readYaml } from '../../read/yaml.ts';
+import type { Rule } from '../index.ts';
+
+const registriesFile = '/etc/rancher/k3s/registries.yaml';
+
+/** Where the lock file says which registries images may come from, each node pulls every image from these alone. */
+export const imagesFromAllowed: Rule = (dist) => {
+  const allowed = dist.lock.allowedRegistries;
+  if (allowed === undefined) return [];
+  const images = [
+    ...new Set([...imagesIn(dist), ...Object.values(dist.stack.functions).map(({ image }) => image)]),
+  ];
+  return dist.nodes.flatMap((node) => {
+    const mirrors = mirrorsOf(node);
+    const named = images.map((image) => [`the image '${image}'`, registryOf(image)] as const);
+    return [...named, ["K3s' own images", systemRegistryOf(dist)] as const].flatMap(([what, registry]) =>
+      imageSources(registry, mirrors)
+        .filter((host) => !allowed.includes(host))
+        .map((host) => report('verify/registry-not-allowed', [], { node: node.name, what, host, allowed })),
+    );
+  });
+};
+
+function mirrorsOf({ files, k3sConfig }: DistNode): ImageMirrors {
+  const [written] = readYaml(files.get(registriesFile)?.text ?? '').documents as {
+    readonly mirrors?: Readonly<Record<string, { readonly endpoint?: readonly string[] }>>;
+  }[];
+  return {
+    endpoints: new Map(
+      Object.entries(written?.mirrors ?? {}).map(([registry, { endpoint = [] }]) => [registry, endpoint]),
+    ),
+    only: k3sConfig['disable-default-registry-endpoint'] === true,
+  };
+}
+
+/** Servers say it for all. */
+function systemRegistryOf({ nodes }: Dist): string {
+  const said = nodes.map(({ k3sConfig }) => k3sConfig['system-default-registry']);
+  return String(said.find((registry) => registry !== undefined) ?? systemRegistry);
+}

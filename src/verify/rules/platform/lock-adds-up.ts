@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import { directivesBelow } from '../../../nginx/find.ts';
+import type { Dist } from '../../dist.ts';
+import { podsIn } from '../../kubernetes/pod.ts';
+import type { Rule } from '../index.ts';
+
+/** What the lock file says of the platform is what its files say. */
+export const lockAddsUp: Rule = (dist) => [...memory(dist), ...users(dist), ...names(dist)];
+
+function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
+  return String(listed) === String(found)
+    ? []
+    : [
+        report(
+          'verify/lock-differs',
+          [],
+          { what, listed: String(listed), found: String(found) },
+          { artifact: { path: 'platform.lock.json' } },
+        ),
+      ];
+}
+
+function memory({ lock: { gateway }, nginx }: Dist): Diagnostic[] {
+  const first = (name: string) =>
+    Number(nginx.flatMap(({ statements }) => directivesBelow(statements, name))[0]?.args[0]);
+  const requests = nginx
+    .flatMap(({ statements }) => directivesBelow(statements, 'limit_conn'))
+    .filter(({ args }) => args[0] === 'openfaas_requests')
+    .map(({ args }) => Number(args[1]));
+  return [
+    ...differs('the connections of the gateway', gateway.connections, first('worker_connections')),
+    ...differs('the workers of the gateway', gateway.workers, first('worker_processes')),
+    ...differs('the requests of the gateway', gateway.requests, [...new Set(requests)].join()),
+  ];
+}
+
+/** Pods of a chart are not seen here. */
+function users(dist: Dist): Diagnostic[] {
+  if (dist.lock.openfaas.install === 'helm') return [];
+  const pods = podsIn(dist);
+  return dist.lock.images.flatMap(({ image, usedBy, digest }) => {
+    const found = pods.flatMap(({ namespace, owner, spec }) =>
+      spec.containers.filter((container) => container.image === image).map(() => `${namespace}/${owner}`),
+    );
+    return [
+      ...differs(`the users of ${image}`, [...usedBy].sort(), found.sort()),
+      ...differs(`the digest of ${image}`, digest, /@(.+)$/.exec(image)?.[1] ?? null),
+    ];
+  });
+}
+
+function names({ lock, nodes }: Dist): Diagnostic[] {
+  const found = nodes.map(({ name }) => name).sort();
+  return differs('the nodes', lock.nodes.map(({ name }) => name).sort(), found);
+}

@@ -1,0 +1,23 @@
+import { report } from '../../../diagnostics/report.ts';
+import { secretForms } from '../../../platform/functions/secret-forms.ts';
+import type { Dist } from '../../dist.ts';
+import type { Rule } from '../index.ts';
+
+/** Nothing in `dist/` is a secret: it is committed, reviewed and handed to providers. Nor is any object a Secret. */
+export const noSecrets: Rule = (dist) => [
+  ...everyText(dist).flatMap(([path, text]) =>
+    secretForms
+      .filter(([, pattern]) => pattern.test(text))
+      .map(([what]) => report('verify/secret-in-dist', [], { what }, { artifact: { path } })),
+  ),
+  ...dist.objects
+    .filter(({ kind, body }) => kind === 'Secret' && ('data' in body || 'stringData' in body))
+    .map(({ path, name }) =>
+      report('verify/secret-in-dist', [], { what: `the Secret ${name}` }, { artifact: { path } }),
+    ),
+];
+
+/** User-data is looked at unpacked: what is inside is that of nodes/. */
+function everyText({ texts }: Dist): [string, string][] {
+  return [...texts].filter(([path]) => !path.startsWith('cloud-init/'));
+}

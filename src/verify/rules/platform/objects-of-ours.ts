@@ -1,0 +1,24 @@
+import { report } from '../../../diagnostics/report.ts';
+import { placeOf, titleOf } from '../../kubernetes/body.ts';
+import { checkOwnSchema } from '../../read/own-schema.ts';
+import type { Rule } from '../index.ts';
+
+/**
+ * Every object is of a kind that Fjord makes, in a namespace that it is made in, and has no field that could give rights,
+ * open a way in or have a controller of somebody else act on it.
+ */
+export const objectsOfOurs: Rule = ({ objects }) =>
+  objects.flatMap((object) =>
+    checkOwnSchema('objects', { [`${object.apiVersion}/${object.kind}`]: object.body }).map(
+      ({ pointer, message }) =>
+        report(
+          'verify/object-not-ours',
+          [],
+          {
+            object: titleOf(object),
+            problem: `${pointer.replace(/^\/[^/]*~1[^/]*/, '')}: ${message}`.replace(/^: /, ''),
+          },
+          { artifact: placeOf(object) },
+        ),
+    ),
+  );

@@ -1,0 +1,64 @@
+import { report } from '../../../diagnostics/report.ts';
+import type { Dist, ManifestObject } from '../../dist.ts';
+import { placeOf, titleOf } from '../../kubernetes/body.ts';
+import type { Rule } from '../index.ts';
+
+interface Block {
+  readonly cidr: string;
+  readonly except?: readonly string[];
+}
+
+interface Spec {
+  readonly ingress?: readonly { readonly from?: readonly { readonly ipBlock?: Block }[] }[];
+  readonly egress?: readonly { readonly to?: readonly { readonly ipBlock?: Block }[] }[];
+}
+
+/**
+ * Addresses in a policy are those of nodes and pods where something comes in, so that nginx may call, and everything but
+ * the cluster where something goes out: no policy lets in who is elsewhere, or a pod out to one address of the cluster.
+ */
+export const policiesNarrow: Rule = (dist) =>
+  dist.objects
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .flatMap((policy) => [
+      ...blocksIn(policy, 'ingress')
+        .filter((block) => !isOfTheCluster(dist, block))
+        .map(({ cidr }) => problem(policy, `lets in ${cidr}, which is no node's and no pod's`)),
+      ...blocksIn(policy, 'egress')
+        .filter((block) => !isOutside(dist, block))
+        .map(({ cidr }) =>
+          problem(policy, `lets pods out to ${cidr}, and not to everything but the cluster`),
+        ),
+    ]);
+
+function problem(policy: ManifestObject, message: string) {
+  const params = { object: titleOf(policy), problem: message };
+  return report('verify/object-not-ours', [], params, { artifact: placeOf(policy) });
+}
+
+function blocksIn({ body }: ManifestObject, way: 'ingress' | 'egress'): Block[] {
+  const { ingress = [], egress = [] } = (body.spec ?? {}) as Spec;
+  const peers =
+    way === 'ingress' ? ingress.flatMap(({ from = [] }) => from) : egress.flatMap(({ to = [] }) => to);
+  return peers.flatMap(({ ipBlock }) => ipBlock ?? []);
+}
+
+function isOfTheCluster({ lock, nodes }: Dist, { cidr }: Block): boolean {
+  const addresses = lock.nodes
+    .flatMap((node) => node.addresses)
+    .map((one) => `${one}/${one.includes(':') ? 128 : 32}`);
+  return [...addresses, ...rangesOf(nodes, 'cluster-cidr')].includes(cidr);
+}
+
+function isOutside({ nodes }: Dist, { cidr, except = [] }: Block): boolean {
+  if (!['0.0.0.0/0', '::/0'].includes(cidr)) return false;
+  return [...rangesOf(nodes, 'cluster-cidr'), ...rangesOf(nodes, 'service-cidr')]
+    .filter((range) => range.includes(':') === cidr.includes(':'))
+    .every((range) => except.includes(range));
+}
+
+function rangesOf(nodes: Dist['nodes'], key: string): string[] {
+  return nodes
+    .flatMap(({ k3sConfig }) => String(k3sConfig[key] ?? '').split(','))
+    .filter((range) => range !== '');
+}

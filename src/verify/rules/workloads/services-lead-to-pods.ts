@@ -1,0 +1,46 @@
+import { report } from '../../../diagnostics/report.ts';
+import type { Dist, ManifestObject } from '../../dist.ts';
+import { placeOf, serviceSpec, titleOf } from '../../kubernetes/body.ts';
+import { chartPods, openfaasRelease } from '../../kubernetes/chart-release.ts';
+import { podsBehind } from '../../kubernetes/services.ts';
+import type { Rule } from '../index.ts';
+
+/** Behind every Service are pods, which listen on each port that it leads to. */
+export const servicesLeadToPods: Rule = (dist) =>
+  dist.objects.flatMap((service) => {
+    const ports = (serviceSpec(service)?.ports ?? []).map(
+      ({ port, targetPort = port, protocol = 'TCP' }) => `${targetPort}/${protocol}`,
+    );
+    const listening = listeningPorts(dist, service);
+    const problems =
+      listening === undefined
+        ? serviceSpec(service) === undefined
+          ? []
+          : ['selects no pods']
+        : ports
+            .filter((port) => !listening.includes(port))
+            .map((port) => `leads to port ${port}, on which its pods do not listen`);
+    return problems.map((problem) =>
+      report(
+        'verify/service-without-pods',
+        [],
+        { service: titleOf(service), problem },
+        { artifact: placeOf(service) },
+      ),
+    );
+  });
+
+function listeningPorts(dist: Dist, service: ManifestObject): readonly string[] | undefined {
+  const ours = podsBehind(dist, service).flatMap(({ spec }) =>
+    spec.containers.flatMap(({ ports = [] }) =>
+      ports.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`),
+    ),
+  );
+  const selector = Object.entries(serviceSpec(service)?.selector ?? {});
+  const theirs = chartPods
+    .filter(({ labels }) => selector.every(([key, value]) => labels[key] === value))
+    .filter(() => openfaasRelease(dist)?.namespace === service.namespace)
+    .flatMap(({ ports }) => ports.map((port) => `${port}/TCP`));
+  const all = [...ours, ...theirs];
+  return all.length === 0 ? undefined : all;
+}

@@ -1,0 +1,185 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../../src/compile.ts';
+import { report } from '../../../src/diagnostics/report.ts';
+import { finalSize, longestToken } from '../../../src/platform/nodes/join-tokens.ts';
+import { temporaryDirectory } from '../../artifacts/tree.ts';
+import { fiveServersAndAgents } from '../../cases/five-servers-and-agents.ts';
+import { serverAndAgents } from '../../cases/server-and-agents.ts';
+import { smallest } from '../../cases/smallest.ts';
+import { type Circumstances, run } from '../fake-io.ts';
+
+const { artifacts } = compileConfig(fiveServersAndAgents, 'platform.config.ts');
+const dist = (name: string) => artifacts.find(({ path }) => path === `cloud-init/${name}.yaml`)?.text ?? '';
+
+const password = 'a-server-password-of-ours';
+const agentPassword = 'an-agent-password-of-ours';
+const ca = 'ab'.repeat(32);
+const env = { FJORD_SERVER_TOKEN: password, FJORD_AGENT_TOKEN: agentPassword };
+const fullEnv = {
+  FJORD_SERVER_TOKEN: `K10${ca}::server:${password}`,
+  FJORD_AGENT_TOKEN: `K10${ca}::node:${agentPassword}`,
+};
+const show = (node: string, circumstances: Circumstances) =>
+  run(['user-data', node], { artifacts }, circumstances);
+
+describe('fjord user-data', () => {
+  it('puts tokens in their places, and changes nothing else', async () => {
+    const { code, stdout, stderr } = await show('rule-1', { env });
+    expect([code, stderr]).toEqual([0, '']);
+    const back = stdout
+      .replace(password, '@FJORD_SERVER_TOKEN@')
+      .replace(agentPassword, '@FJORD_AGENT_TOKEN@');
+    expect(back).toBe(dist('rule-1'));
+  });
+
+  it('gives an agent no server token, and asks for none', async () => {
+    const { code, stdout } = await show('work-1', { env: { FJORD_AGENT_TOKEN: agentPassword } });
+    expect(code).toBe(0);
+    expect(stdout).toContain(agentPassword);
+    expect(stdout).not.toContain(password);
+  });
+
+  it.each([
+    ['rule-1', [`"${password}"`, `"${agentPassword}"`]],
+    ['rule-2', [`"${fullEnv.FJORD_SERVER_TOKEN}"`, `"${agentPassword}"`]],
+    ['work-1', [`"${fullEnv.FJORD_AGENT_TOKEN}"`]],
+  ])('gives %s full tokens only to join by', async (node, tokens) => {
+    const { stdout } = await show(node, { env: fullEnv });
+    expect([...stdout.matchAll(/content: (".*password-of-ours")/g)].map(([, token]) => token)).toEqual(
+      tokens,
+    );
+  });
+
+  it('asks for what the environment lacks', async () => {
+    const { code, stdout } = await show('work-1', { answer: agentPassword });
+    expect(code).toBe(0);
+    expect(stdout).toContain(agentPassword);
+  });
+
+  it('asks for nothing that a single node does not need, and lets its user-data go anywhere', async () => {
+    const one = compileConfig(smallest, 'platform.config.ts').artifacts;
+    const cwd = temporaryDirectory();
+    const { code, stdout } = await run(
+      ['user-data', 'node-1'],
+      { artifacts: one },
+      { cwd, file: join(cwd, 'x') },
+    );
+    expect(code).toBe(0);
+    expect(stdout).toBe(one.find(({ path }) => path === 'cloud-init/node-1.yaml')?.text);
+  });
+
+  it('needs no more bytes than were counted', async () => {
+    const longest = 'x'.repeat(longestToken - 1);
+    const { stdout } = await show('rule-2', {
+      env: { FJORD_SERVER_TOKEN: `${longest}s`, FJORD_AGENT_TOKEN: `${longest}a` },
+    });
+    expect(Buffer.byteLength(stdout)).toBe(finalSize(dist('rule-2')));
+  });
+
+  it('says that dist is not what it prints', async () => {
+    const differences = [{ path: 'stack.yaml', kind: 'missing' as const, diff: '' }];
+    const { code, stderr } = await run(['user-data', 'work-1'], { artifacts, differences }, { env });
+    expect(code).toBe(0);
+    expect(stderr).toContain('is out of date: run fjord synth');
+  });
+
+  const refusals: [string, string, Circumstances, string][] = [
+    [
+      'no token and no terminal',
+      'work-1',
+      {},
+      'FJORD_AGENT_TOKEN is not set, and there is no terminal to ask at',
+    ],
+    ['an empty answer', 'work-1', { answer: '' }, 'the agent token is shorter than 16 characters'],
+    [
+      'a short token',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: '0123456789abcde' } },
+      'is shorter than 16 characters',
+    ],
+    [
+      'a token that would need quoting',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: `"${agentPassword}` } },
+      'has characters other than',
+    ],
+    [
+      'a token with a line in it',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: `${agentPassword}\n` } },
+      'has characters other than',
+    ],
+    [
+      'a token that is too long',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: 'x'.repeat(longestToken + 1) } },
+      `is longer than ${longestToken} characters`,
+    ],
+    [
+      'the full server token for an agent',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: fullEnv.FJORD_SERVER_TOKEN } },
+      "is a token of 'server', but must be a token of 'node'",
+    ],
+    [
+      'a broken full token',
+      'work-1',
+      { env: { FJORD_AGENT_TOKEN: `K10abc::node:${agentPassword}` } },
+      'begins like a full token',
+    ],
+    [
+      'one token for both',
+      'rule-1',
+      { env: { FJORD_SERVER_TOKEN: password, FJORD_AGENT_TOKEN: password } },
+      'the agent token is the same as the server token',
+    ],
+    ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'it goes to a file at an unknown place'],
+  ];
+  it.each(refusals)('refuses %s, and does not repeat it', async (_, node, circumstances, message) => {
+    const { code, stdout, stderr } = await show(node, circumstances);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+    for (const token of Object.values(circumstances.env ?? {})) expect(stderr).not.toContain(token);
+  });
+
+  it('refuses to write secrets below the config, or into a Git work tree', async () => {
+    const project = temporaryDirectory();
+    const tree = temporaryDirectory();
+    mkdirSync(join(tree, '.git'));
+    mkdirSync(join(tree, 'deep/er'), { recursive: true });
+    const into = (file: string) => show('work-1', { env, cwd: project, file });
+    for (const file of [join(project, 'out.yaml'), join(tree, 'out.yaml'), join(tree, 'deep/er/out.yaml')]) {
+      const { code, stdout, stderr } = await into(file);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('is in a repository');
+    }
+    expect((await into(join(temporaryDirectory(), 'out.yaml'))).code).toBe(0);
+  });
+
+  it('names the nodes that there are', async () => {
+    const { code, stderr } = await show('rule-9', { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain("there is no node 'rule-9', only rule-1,");
+  });
+
+  it('prints nothing of a config with errors', async () => {
+    const diagnostics = [report('resolve/no-nginx', ['nodes'], undefined)];
+    const { code, stdout, stderr } = await run(['user-data', 'rule-1'], { artifacts, diagnostics }, { env });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('resolve/no-nginx');
+  });
+});
+
+it('dist itself holds placeholders alone', () => {
+  const { artifacts: made } = compileConfig(serverAndAgents, 'platform.config.ts');
+  const placeholders = made.flatMap(
+    ({ path, text }) => text.match(/@FJORD_\w+@/g)?.map((each) => [path, each]) ?? [],
+  );
+  expect(placeholders).toEqual([
+    ['cloud-init/bergen-1.yaml', '@FJORD_AGENT_TOKEN@'],
+    ['cloud-init/bergen-2.yaml', '@FJORD_AGENT_TOKEN@'],
+    ['cloud-init/bergen-3.yaml', '@FJORD_AGENT_TOKEN@'],
+  ]);
+});

