@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Code, codes } from '../src/diagnostics/codes/index.ts';
+import { type Code, codes } from '../src/diagnostics/codes.ts';
 import { diagnosticsDocument } from '../src/explain/diagnostics-document.ts';
 import { explainCode } from '../src/explain/explain-code.ts';
 

@@ -1,7 +1,18 @@
-import type { Severity } from './diagnostic.ts';
+import type { Example } from './example.ts';
 
-/** One row of the table of codes. `P` is what its sentences are made from. */
-export interface Definition<P> {
+/** How bad a problem is: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A code, whole. `P` is what its sentences are made from. */
+export interface Definition<P> extends Sentences<P> {
+  /** A sentence or two: why it matters. */
+  readonly meaning: string;
+  /** Something that brings it about. A test tries it. */
+  readonly example: Example<P>;
+}
+
+/** What is said of one problem. */
+export interface Sentences<P> {
   readonly severity: Severity;
   /** The fact, with the value quoted. */
   readonly fact: (params: P) => string;
@@ -9,7 +20,7 @@ export interface Definition<P> {
   readonly hint: (params: P) => string;
 }
 
-/** Makes a row; it exists so that each row's parameters are typed where they are written. */
+/** Defines a code; it exists so that its parameters are typed where they are written. */
 export function define<P = void>(definition: Definition<P>): Definition<P> {
   return definition;
 }

@@ -1,7 +1,5 @@
-import type { Code } from './codes/index.ts';
-
-/** How bad a problem is: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
-export type Severity = 'error' | 'warning' | 'info';
+import type { Code } from './codes.ts';
+import type { Severity } from './definition.ts';
 
 /** Where in the config a value stands: `['nodes', 'oslo-1', 'role']`. Empty means the config as a whole. */
 export type ConfigPath = readonly (string | number)[];

@@ -1,9 +1,9 @@
-import { type Code, codes } from './codes/index.ts';
-import type { Definition } from './definition.ts';
+import { type Code, codes } from './codes.ts';
+import type { Sentences } from './definition.ts';
 import type { ArtifactLocation, ConfigPath, Diagnostic } from './diagnostic.ts';
 
 /** The parameters that the sentences of a code take. */
-export type Params<C extends Code> = (typeof codes)[C] extends Definition<infer P> ? P : never;
+export type Params<C extends Code> = (typeof codes)[C] extends Sentences<infer P> ? P : never;
 
 export interface ReportOptions {
   readonly at?: 'key' | 'value';
@@ -18,7 +18,7 @@ export function report<C extends Code>(
   options: ReportOptions = {},
 ): Diagnostic {
   // The table's rows take different parameters; `Params<C>` ties this one to its code.
-  const definition = codes[code] as Definition<Params<C>>;
+  const definition = codes[code] as Sentences<Params<C>>;
   return {
     code,
     severity: definition.severity,

@@ -1,4 +1,4 @@
-import { codes } from '../diagnostics/codes/index.ts';
+import { codes } from '../diagnostics/codes.ts';
 import { isAdjustable } from '../diagnostics/definition.ts';
 import type { CodeExplanation } from './explain-code.ts';
 

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { DistEdit } from '../diagnostics/explanations/explanation.ts';
+import type { DistEdit } from '../diagnostics/example.ts';
 import { restateMeanings } from '../verify/read/restate-meanings.ts';
 
 /** A `dist/` as it is after an edit of one of its files. */

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors';
-import { type Code, codes } from '../diagnostics/codes/index.ts';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
-import type { DistEdit, Example } from '../diagnostics/explanations/explanation.ts';
-import { explanations } from '../diagnostics/explanations/index.ts';
+import { type Code, codes } from '../diagnostics/codes.ts';
+import type { Severity } from '../diagnostics/definition.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { DistEdit, Example } from '../diagnostics/example.ts';
 import { printDiagnostic } from '../diagnostics/print/print.ts';
 import { exampleFolder, runExample } from './run-example.ts';
 
@@ -21,18 +21,17 @@ export interface CodeExplanation {
   readonly printed: string;
 }
 
-/** Explains a code by trying its example. A code without an example, or with one that does nothing, throws. */
+/** Explains a code by trying its example. An example that does not bring its code about throws. */
 export async function explainCode(code: Code): Promise<CodeExplanation> {
-  const explanation = explanations[code];
-  if (explanation === undefined) throw new Error(`${code} has no explanation`);
-  const example: Example = explanation.example;
+  const definition = codes[code];
+  const example: Example = definition.example;
   const found = (await runExample(code, example)).find((diagnostic) => diagnostic.code === code);
   if (found === undefined) throw new Error(`the example of ${code} does not cause it`);
   const options = { colors: picocolors.createColors(false), cwd: exampleFolder };
   return {
     code,
-    severity: codes[code].severity,
-    meaning: explanation.meaning,
+    severity: definition.severity,
+    meaning: definition.meaning,
     example: exampleText(example),
     language: languageOf(example),
     found,

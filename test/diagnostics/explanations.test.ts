@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Code, codes } from '../../src/diagnostics/codes/index.ts';
-import { explanations } from '../../src/diagnostics/explanations/index.ts';
+import { type Code, codes } from '../../src/diagnostics/codes.ts';
 import { diagnosticsDocument } from '../../src/explain/diagnostics-document.ts';
 import { type CodeExplanation, explainCode } from '../../src/explain/explain-code.ts';
 import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
@@ -25,7 +24,7 @@ beforeAll(async () => {
 it('every code has an example that brings it about', () => expect(failures).toEqual([]));
 
 describe('what only a situation brings about', () => {
-  const told = all.filter((code) => 'situation' in (explanations[code]?.example ?? {}));
+  const told = all.filter((code) => 'situation' in codes[code].example);
 
   it('is made for real here', () => expect(Object.keys(situations).sort()).toEqual(told));
 
@@ -37,7 +36,7 @@ describe('what only a situation brings about', () => {
 
 it('every meaning is a sentence or two', () => {
   for (const code of all)
-    expect([code, explanations[code]?.meaning]).toEqual([code, expect.stringMatching(/^.{15,320}\.$/)]);
+    expect([code, codes[code].meaning]).toEqual([code, expect.stringMatching(/^.{15,320}\.$/)]);
 });
 
 it('every fact is one plain sentence', () =>

@@ -7,7 +7,7 @@ import { explainWriteFailure } from '../../src/artifacts/write/write-failure.ts'
 import { compile, compileConfig } from '../../src/compile.ts';
 import { createSchemaCheck } from '../../src/config/check/schema-check.ts';
 import { load } from '../../src/config/load/load.ts';
-import type { Code } from '../../src/diagnostics/codes/index.ts';
+import type { Code } from '../../src/diagnostics/codes.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { marked } from '../artifacts/sample-artifacts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import type { Code } from '../../src/diagnostics/codes/index.ts';
+import type { Code } from '../../src/diagnostics/codes.ts';
 import { rememberLast } from '../../src/verify/read/cache.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { cases } from '../cases/index.ts';

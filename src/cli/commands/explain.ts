@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { LoadedConfig } from '../../config/load/load.ts';
-import { type Code, codes } from '../../diagnostics/codes/index.ts';
+import { type Code, codes } from '../../diagnostics/codes.ts';
 import { formatPath } from '../../diagnostics/config-path.ts';
 import { isAdjustable } from '../../diagnostics/definition.ts';
 import { type Diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';

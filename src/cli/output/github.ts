@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import type { Difference } from '../../artifacts/difference.ts';
 import { formatPath } from '../../diagnostics/config-path.ts';
-import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
+import type { Severity } from '../../diagnostics/definition.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { escapeUnprintable } from '../../diagnostics/escape.ts';
 import { artifactFile } from './artifact-file.ts';
 import type { Places } from './sarif.ts';

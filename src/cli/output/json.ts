@@ -4,7 +4,8 @@ import type { Artifact, ArtifactKind } from '../../artifacts/artifact.ts';
 import type { Difference } from '../../artifacts/difference.ts';
 import type { Budget, Compilation, CompileOptions } from '../../compile-result.ts';
 import type { Silenced } from '../../config/diagnostics/adjust.ts';
-import type { ArtifactLocation, ConfigPath, Diagnostic, Severity } from '../../diagnostics/diagnostic.ts';
+import type { Severity } from '../../diagnostics/definition.ts';
+import type { ArtifactLocation, ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Rollout } from '../../rollout/rollout.ts';
 
 /** What `--json` prints. Fields are added, never renamed or removed, within a major version. */

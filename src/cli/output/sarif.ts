@@ -2,10 +2,10 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Location, Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
 import type { Difference } from '../../artifacts/difference.ts';
-import { type Code, codes } from '../../diagnostics/codes/index.ts';
+import { type Code, codes } from '../../diagnostics/codes.ts';
 import { formatPath } from '../../diagnostics/config-path.ts';
-import type { Diagnostic, Severity, SourceLocation } from '../../diagnostics/diagnostic.ts';
-import { explanations } from '../../diagnostics/explanations/index.ts';
+import type { Severity } from '../../diagnostics/definition.ts';
+import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import { readVersion } from '../version.ts';
 import { artifactFile } from './artifact-file.ts';
 
@@ -46,12 +46,11 @@ export function toSarif(
 }
 
 function ruleOf(code: Code): ReportingDescriptor {
-  const { severity } = codes[code];
-  const meaning = explanations[code]?.meaning;
+  const { severity, meaning } = codes[code];
   return {
     id: code,
     defaultConfiguration: { level: levels[severity] },
-    ...(meaning !== undefined && { fullDescription: { text: meaning } }),
+    fullDescription: { text: meaning },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Code, codes } from '../../diagnostics/codes/index.ts';
+import { type Code, codes } from '../../diagnostics/codes.ts';
 import { isAdjustable } from '../../diagnostics/definition.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';

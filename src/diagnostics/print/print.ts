@@ -1,7 +1,8 @@
 import { relative, sep } from 'node:path';
 import type { Colors } from 'picocolors/types.js';
 import { formatPath } from '../config-path.ts';
-import type { ArtifactLocation, Diagnostic, Severity, SourceLocation } from '../diagnostic.ts';
+import type { Severity } from '../definition.ts';
+import type { ArtifactLocation, Diagnostic, SourceLocation } from '../diagnostic.ts';
 import { escapeUnprintable } from '../escape.ts';
 import { excerpt } from './excerpt.ts';
 

@@ -1,4 +1,4 @@
-import type { Code } from '../../../src/diagnostics/codes/index.ts';
+import type { Code } from '../../../src/diagnostics/codes.ts';
 import type { Edit, Sabotage } from './sabotage.ts';
 
 /** A sabotage of one edit that no config says. */

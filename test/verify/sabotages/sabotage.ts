@@ -1,4 +1,4 @@
-import type { Code } from '../../../src/diagnostics/codes/index.ts';
+import type { Code } from '../../../src/diagnostics/codes.ts';
 
 /** One evil edit of a `dist/` whose hashes and copies are then made to agree. */
 export interface Sabotage {

@@ -1,4 +1,4 @@
-import type { Code } from '../../../diagnostics/codes/index.ts';
+import type { Code } from '../../../diagnostics/codes.ts';
 import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
 import type { Params } from '../../../diagnostics/report.ts';
 import { foreignFunctionKeys } from './functions.ts';

@@ -1,0 +1,64 @@
+import { readDirectoryDiagnostics } from '../artifacts/disk/diagnostics.ts';
+import { writeDiagnostics } from '../artifacts/write/diagnostics.ts';
+import { checkDiagnostics } from '../config/check/diagnostics.ts';
+import { checkForeignDiagnostics } from '../config/check/foreign/diagnostics.ts';
+import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
+import { loadDiagnostics } from '../config/load/diagnostics.ts';
+import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
+import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
+import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
+import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
+import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
+import { resolveGatewayNetworksDiagnostics } from '../platform/gateway/networks-diagnostics.ts';
+import { resolveGatewayTlsDiagnostics } from '../platform/gateway/tls-diagnostics.ts';
+import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
+import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
+import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
+import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
+import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
+import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
+import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';
+import { verifyReadDiagnostics } from '../verify/read/diagnostics.ts';
+import { verifyFunctionsDiagnostics } from '../verify/rules/functions/diagnostics.ts';
+import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
+import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
+import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
+import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
+import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
+import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
+import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
+
+/** Every code there is, by stage and section. A code is never reused for another meaning. */
+export const codes = {
+  ...loadDiagnostics,
+  ...checkDiagnostics,
+  ...checkForeignDiagnostics,
+  ...adjustmentDiagnostics,
+  ...resolveNodesDiagnostics,
+  ...resolveKernelDiagnostics,
+  ...resolveK3sDiagnostics,
+  ...resolveOpenfaasDiagnostics,
+  ...resolveFunctionsDiagnostics,
+  ...resolveFunctionsHttpDiagnostics,
+  ...resolveFunctionsMetadataDiagnostics,
+  ...resolveGatewayDiagnostics,
+  ...resolveGatewayNetworksDiagnostics,
+  ...resolveGatewayTlsDiagnostics,
+  ...resolveSovereigntyDiagnostics,
+  ...resolveDeliveryDiagnostics,
+  ...resolveLogsDiagnostics,
+  ...readDirectoryDiagnostics,
+  ...verifyExposureDiagnostics,
+  ...verifyReadDiagnostics,
+  ...verifyPlatformDiagnostics,
+  ...verifyWorkloadsDiagnostics,
+  ...verifyNodesDiagnostics,
+  ...verifyNodesUserDataDiagnostics,
+  ...verifyK3sDiagnostics,
+  ...verifyOpenfaasDiagnostics,
+  ...verifyFunctionsDiagnostics,
+  ...verifyGatewayDiagnostics,
+  ...writeDiagnostics,
+};
+
+export type Code = keyof typeof codes;

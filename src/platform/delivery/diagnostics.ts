@@ -1,0 +1,25 @@
+import { define } from '../../diagnostics/definition.ts';
+
+/** What `resolve` reports about delivery. */
+export const resolveDeliveryDiagnostics = {
+  'resolve/git-missing': define({
+    severity: 'error',
+    fact: () => "with delivery 'gitops' the manifests come from a Git repository, but none is set",
+    hint: () => "write delivery: { mode: 'gitops', git: { tool: 'flux', repository: 'https://…' } }",
+    meaning: 'The cluster would wait for a repository that nobody has named, and would stay empty.',
+    example: { config: { delivery: "'gitops'" } },
+  }),
+  'resolve/git-not-used': define({
+    severity: 'error',
+    fact: () => "with mode 'embedded' no Git repository is read",
+    hint: () => "write mode: 'gitops', or remove git",
+    meaning:
+      'The user-data carries the manifests. A repository that nothing reads only looks like a way to change the platform.',
+    example: {
+      config: {
+        delivery:
+          "{ mode: 'embedded', git: { tool: 'flux', repository: 'https://git.example.no/platform.git' } }",
+      },
+    },
+  }),
+};

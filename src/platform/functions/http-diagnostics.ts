@@ -1,0 +1,56 @@
+import { define } from '../../diagnostics/definition.ts';
+import { alternatives } from '../../diagnostics/wording.ts';
+
+const http = (settings: string) => ({
+  config: { functions: `{ pay: { image: 'ghcr.io/acme/pay:1', http: { ${settings} } } }` },
+});
+
+/** What `resolve` reports about `http` of a function. */
+export const resolveFunctionsHttpDiagnostics = {
+  'resolve/auth-function-unknown': define<{ asked: string; functions: readonly string[] }>({
+    severity: 'error',
+    fact: ({ asked }) => `auth asks the function '${asked}', which does not exist`,
+    hint: ({ functions }) => `name one of your functions: ${alternatives(functions)}`,
+    meaning: 'Every call would be refused, because there is no function to ask.',
+    example: http("auth: { function: 'login' }"),
+  }),
+  'resolve/auth-of-itself': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) => `'${name}' cannot decide about its own calls`,
+    hint: () => 'name another function',
+    meaning: 'To ask the function, nginx would need a permission that only the function can give.',
+    example: http("auth: { function: 'pay' }"),
+  }),
+  'resolve/auth-ways': define<{ ways: readonly string[] }>({
+    severity: 'error',
+    fact: ({ ways }) =>
+      ways.length === 0
+        ? 'auth is set, but requires nothing'
+        : `auth takes one method, but this names ${ways.join(' and ')}`,
+    hint: () => 'write exactly one of passwordFile, clientCertificate and function',
+    meaning: 'With two methods it would not be clear whether a caller must pass one or both.',
+    example: http("auth: { passwordFile: '/etc/nginx/pay.htpasswd', clientCertificate: true }"),
+  }),
+  'resolve/http-name-taken': define<{ wanted: string; owner: string }>({
+    severity: 'error',
+    fact: ({ wanted, owner }) => `'${wanted}' is already ${owner}`,
+    hint: ({ wanted }) => (wanted.startsWith('/') ? 'choose another path' : 'choose another domain'),
+    meaning: 'One name or path leads to one function.',
+    example: http("domains: ['functions.example.no']"),
+  }),
+  'resolve/http-path-reserved': define<{ wanted: string; reserved: string }>({
+    severity: 'error',
+    fact: ({ wanted, reserved }) => `'${wanted}' is below ${reserved}, which is reserved`,
+    hint: () => 'choose another path',
+    meaning: 'Another part of the platform answers below this path.',
+    example: http("paths: ['/system/pay']"),
+  }),
+  'resolve/no-websocket': define<{ name: string }>({
+    severity: 'error',
+    fact: ({ name }) =>
+      `WebSocket does not work for '${name}': the community edition's gateway drops the upgrade`,
+    hint: () => 'set direct: true to bypass the gateway, or use http.stream for server-sent events',
+    meaning: 'The connection would open and then stay silent.',
+    example: http('websocket: true'),
+  }),
+};

@@ -1,0 +1,115 @@
+import { define } from '../../diagnostics/definition.ts';
+
+const gateway = (settings: string) => ({ config: { gateway: `{ ${settings} }` } });
+
+const http = (settings: string) => ({
+  config: { functions: `{ pay: { image: 'ghcr.io/acme/pay:1', http: { ${settings} } } }` },
+});
+
+/** What `resolve` reports about the gateway. */
+export const resolveGatewayDiagnostics = {
+  'resolve/admin-open': define({
+    severity: 'error',
+    fact: () => 'this opens the administration of all functions to the whole internet',
+    hint: () => "name your networks: networks: ['203.0.113.0/24'], or require a client certificate",
+    meaning:
+      'Anyone who reaches the administration can deploy any image, so a password should not be its only protection.',
+    example: gateway("admin: { networks: ['0.0.0.0/0'] }"),
+  }),
+  'resolve/buffer-too-large': define<{ size: string }>({
+    severity: 'error',
+    fact: ({ size }) => `each call would hold buffers of ${size} in memory`,
+    hint: () => 'use at most 16m; the defaults of 16k and 32k serve responses of any length',
+    meaning: "A handful of calls at a time would use all of the machine's memory.",
+    example: gateway("buffers: { size: '1g' }"),
+  }),
+  'resolve/gateway-over-memory': define<{
+    node: string;
+    needed: number;
+    share: number;
+    request: number;
+    more: number;
+  }>({
+    severity: 'error',
+    fact: ({ node, needed, share }) =>
+      `nginx can be made to take ${needed} MiB with these settings, and its own part of ${node}'s memory is ${share} MiB`,
+    hint: ({ node, request, more }) =>
+      `write nodes.${node}.memory if the machine has more (${more} MiB more would do), or lower gateway.requests, each of which takes ${request} KiB, gateway.connections or gateway.buffers`,
+    meaning:
+      'One client can bring about the worst: every connection with half a header, every request with a body and an answer that it does not read. nginx may take a quarter of what K3s and the system leave of the memory of the smallest node that it runs on, and the kernel has a quarter of that for its sockets.',
+    example: gateway("buffers: { count: 64, size: '1m' }"),
+  }),
+  'resolve/buffers-too-few': define<{ count: number; size: string; header: string; enough: number }>({
+    severity: 'error',
+    fact: ({ count, size, header }) =>
+      `nginx refuses ${count} buffers of ${size} with a header buffer of ${header}`,
+    hint: ({ enough }) => `set count to at least ${enough}, or make the header buffer smaller`,
+    meaning:
+      'One buffer must stay free beside the largest. Otherwise nginx does not start, so nothing answers.',
+    example: gateway("buffers: { count: 2, size: '16k', header: '32k' }"),
+  }),
+  'resolve/client-ca-missing': define({
+    severity: 'error',
+    fact: () => 'a client certificate is required, but gateway.tls.clientCa is not set',
+    hint: () => "set gateway.tls.clientCa to the path of the certificate authority's file on the node",
+    meaning: 'nginx can check client certificates only against an authority that it knows.',
+    example: gateway('admin: { clientCertificate: true }'),
+  }),
+  'resolve/error-page-not-carried': define<{ problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => `the page ${problem}`,
+    hint: () =>
+      'keep it to 4,000 bytes of plain HTML without "$"; load images and styles from another address',
+    meaning:
+      'The page is part of the nginx conf, so that it is there whenever nginx is. nginx reads at most 4,094 bytes as one text, with a backslash before each quote and line end, and takes every "$" for a variable.',
+    example: gateway("errorPage: '<h1>Only $5</h1>'"),
+  }),
+  'resolve/delay-over-burst': define<{ delay: number; burst: number }>({
+    severity: 'error',
+    fact: ({ delay, burst }) =>
+      `delay (${delay}) exceeds burst (${burst}), so no request would ever be delayed`,
+    hint: ({ burst }) => `write at most ${burst}, or remove delay so that no request waits`,
+    meaning: 'nginx would accept the number, but never make a request wait.',
+    example: gateway('rateLimit: { burst: 10, delay: 20 }'),
+  }),
+  'resolve/http3-not-built': define<{ node: string; os: string; nginx: string }>({
+    severity: 'error',
+    fact: ({ node, os, nginx }) => `nginx ${nginx} of ${os} on node '${node}' is built without HTTP/3`,
+    hint: () => "remove http3, use debian-13 or ubuntu-26.04, or set gateway.packages to 'nginx.org-stable'",
+    meaning: 'nginx would refuse the whole conf because of one unknown directive.',
+    example: gateway('tls: { http3: true }'),
+  }),
+  'resolve/packages-from-unused': define({
+    severity: 'error',
+    fact: () => 'nginx comes from the OS, so a mirror of nginx.org is never used',
+    hint: () => "set packages to 'nginx.org-stable' or 'nginx.org-mainline', or remove packagesFrom",
+    meaning: 'The setting would have no effect, although the config looks as if the mirror were used.',
+    example: gateway("packagesFrom: 'https://mirror.example.no/nginx'"),
+  }),
+  'resolve/network-of-everybody': define<{ network: string; family: string; other: string | undefined }>({
+    severity: 'warning',
+    fact: ({ network, family, other }) =>
+      other === undefined
+        ? `'${network}' lets in everybody on ${family} but pods`
+        : `'${network}' lets in everybody on ${family} and nobody on ${other}`,
+    hint: ({ other }) =>
+      other === undefined
+        ? 'leave networks out: then everybody may call'
+        : `leave networks out: then everybody may call, on ${other} too`,
+    meaning:
+      'A list lets in what it names and nobody else. A name with an AAAA record brings callers on IPv6, and each of them gets 403.',
+    example: http("networks: ['0.0.0.0/0']"),
+  }),
+  'resolve/port-shared': define<{ port: number; node: string }>({
+    severity: 'error',
+    fact: ({ port, node }) => `port ${port} is already the SSH port of node '${node}'`,
+    hint: () => 'choose another statusPort, such as 8090',
+    meaning: 'Whichever program starts later fails. If that is SSH, nobody can log in any more.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', sshPort: 2222 } }",
+        gateway: '{ statusPort: 2222 }',
+      },
+    },
+  }),
+};

@@ -1,0 +1,158 @@
+import { define } from '../../../diagnostics/definition.ts';
+import { compileAgain } from '../../compile-again.ts';
+
+const script = 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply';
+
+/** What `verify` reports about nodes. */
+export const verifyNodesDiagnostics = {
+  'verify/firewall-unreadable': define<{ node: string; message: string }>({
+    severity: 'error',
+    fact: ({ node, message }) => `the packet filter of ${node} cannot be checked: ${message}`,
+    hint: compileAgain,
+    meaning: 'A rule that Fjord does not understand may open anything, so it counts as if it did.',
+    example: { dist: { path: script, from: 'udp dport 546 accept', to: 'udp dport 546 queue' } },
+  }),
+  'verify/socket-open': define<{
+    node: string;
+    protocol: string;
+    port: string;
+    from: 'anywhere' | readonly string[];
+    by: string;
+  }>({
+    severity: 'error',
+    fact: ({ node, protocol, port, from, by }) =>
+      `${node}: ${port === 'every' ? 'every port' : `port ${port}`}${protocol === 'any' ? '' : `/${protocol}`} is open to ${
+        from === 'anywhere' ? 'everyone' : from.join(', ')
+      } (${by}), but is not declared open`,
+    hint: compileAgain,
+    meaning: 'Something listens there, and the packet filter lets strangers talk to it.',
+    example: {
+      dist: { path: script, from: 'tcp dport { 22, 80, 443 }', to: 'tcp dport { 22, 80, 443, 10250 }' },
+    },
+  }),
+  'verify/socket-closed': define<{ node: string; socket: string; from: string }>({
+    severity: 'error',
+    fact: ({ node, socket, from }) =>
+      `${node}: ${socket} is declared open${from === 'anywhere' ? '' : ` to ${from}`}, but the packet filter blocks it`,
+    hint: compileAgain,
+    meaning: 'Callers could not reach the platform, or you could not reach the node to repair it.',
+    example: { dist: { path: script, from: 'tcp dport { 22, 80, 443 }', to: 'tcp dport { 22, 80 }' } },
+  }),
+  'verify/status-page-open': define<{ node: string; listen: string }>({
+    severity: 'error',
+    fact: ({ node, listen }) => `${node}: nginx shows its status on ${listen}, which is not loopback`,
+    hint: compileAgain,
+    meaning:
+      'The page tells strangers how busy the platform is, and helps them find out what makes it busier.',
+    example: {
+      config: { gateway: '{ statusPort: 8090 }' },
+      dist: { path: script, from: 'listen 127.0.0.1:8090', to: 'listen 127.0.0.2:8090' },
+    },
+  }),
+  'verify/package-missing': define<{ node: string; name: string; needed: string }>({
+    severity: 'error',
+    fact: ({ node, name, needed }) => `${node} does not install ${name}, which it needs for ${needed}`,
+    hint: compileAgain,
+    meaning:
+      "The program is not there when the node's script or nginx first needs it, so the node is not set up.",
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: ' nginx openssl',
+        to: ' openssl',
+      },
+    },
+  }),
+  'verify/package-unknown': define<{ node: string; name: string }>({
+    severity: 'error',
+    fact: ({ node, name }) => `${node} installs ${name}, which nothing on it needs`,
+    hint: compileAgain,
+    meaning:
+      'apt installs nothing at all if it does not know one of the names. A package that nothing needs is also one more thing to keep safe.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: ' nginx openssl',
+        to: ' nginx openssl telnetd',
+      },
+    },
+  }),
+  'verify/node-file-wrong': define<{ place: string; problem: string }>({
+    severity: 'error',
+    fact: ({ place, problem }) => `${place} ${problem}`,
+    hint: compileAgain,
+    meaning:
+      'The program that reads the file would accept it, but the node would not do its work: it would not renew certificates, or it would cut off calls.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'ExecStart=/usr/local/sbin/openfaas-tls issue',
+        to: 'ExecStart=/usr/local/sbin/openfaas-tls renew',
+      },
+    },
+  }),
+  'verify/meaning-otherwise': define<{ place: string }>({
+    severity: 'error',
+    fact: ({ place }) => `${place} says something else than its digest in apply.sh`,
+    hint: compileAgain,
+    meaning:
+      'A node keeps a file whose digest has not changed, so that a comment restarts nothing. A change under an old digest would never arrive.',
+    example: {
+      dist: { path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply', from: 'meaning=', to: 'meaning=0' },
+    },
+  }),
+  'verify/script-of-other': define<{ node: string; named: string; platform: string }>({
+    severity: 'error',
+    fact: ({ node, named, platform }) =>
+      `the apply.sh of ${node} is for the platform '${named}', and the lock file is of '${platform}'`,
+    hint: compileAgain,
+    meaning:
+      'A machine refuses the apply.sh of a platform that it is not of. With another name in it, one stage could be installed over another.',
+    example: {
+      dist: {
+        path: 'platform.lock.json',
+        from: '"platform": "functions"',
+        to: '"platform": "staging"',
+      },
+    },
+  }),
+  'verify/script-edited': define<{ place: string; line: string | undefined }>({
+    severity: 'error',
+    fact: ({ place, line }) =>
+      line === undefined
+        ? `${place} differs from its template: lines are missing or reordered`
+        : `${place} has a line that is not in its template: '${line.trim()}'`,
+    hint: () =>
+      'run fjord synth again with the installed version of Fjord; put steps of your own into a separate program',
+    meaning:
+      'Nobody can tell from a script alone what it does. A script from a template of this version is tested on real nodes; an edited one is not.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'sysctl --quiet --load=',
+        to: 'sysctl --quiet --ignore --load=',
+      },
+    },
+  }),
+  'verify/step-missing': define<{ node: string; problem: string }>({
+    severity: 'error',
+    fact: ({ node, problem }) => `the script that sets up ${node} ${problem}`,
+    hint: compileAgain,
+    meaning:
+      'A node is set up in one order: what a step needs, an earlier step has installed, checked and let in.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'verify "$work/install.sh" ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b',
+        to: 'true',
+      },
+    },
+  }),
+  'verify/exposed': define<{ object: string; how: string }>({
+    severity: 'error',
+    fact: ({ object, how }) => `${object} can be reached from outside without passing nginx: ${how}`,
+    hint: compileAgain,
+    meaning: 'Calls that do not go through nginx have no TLS, no limit and no list of functions.',
+    example: { dist: { path: 'manifests/50-gateway.yaml', from: 'type: ClusterIP', to: 'type: NodePort' } },
+  }),
+};
