@@ -16,7 +16,7 @@ import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 
 const source = new URL('../../src/', import.meta.url);
 /** Where codes are defined: beside what reports them. */
-const definitions = filesOf('').filter((file) => /diagnostics\.ts$/.test(file));
+const definitions = filesOf('.').filter((file) => /diagnostics\.ts$/.test(file));
 
 describe('every alternative of a fact', () => {
   const facts = definitions.flatMap((file) => parts(program(file), 'fact').flatMap(textsIn));
@@ -30,7 +30,7 @@ describe('every alternative of a fact', () => {
 describe('plain words are used by', () => {
   const printed = [
     ...definitions,
-    ...filesOf('config').filter((file) => /\/(foreign|explain-violation|expectation)/.test(file)),
+    ...filesOf('config').filter((file) => /\/(foreign\/|explain-violation|expectation)/.test(file)),
     ...filesOf('cli'),
     ...filesOf('explain'),
     ...filesOf('rollout'),
@@ -81,8 +81,11 @@ describe('is one word, however long:', () => {
   );
 });
 
+/** Every source file of a folder and of those below it, by its path in `src/`. */
 function filesOf(folder: string): string[] {
-  return readdirSync(new URL(`${folder}/`, source)).map((name) => `${folder}/${name}`);
+  return readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
 }
 
 function program(file: string): Node {
