@@ -1,2 +1,2 @@
-export { definePlatform } from './config/define-platform.ts';
 export type { PlatformConfig } from './config/platform-config.ts';
+export { definePlatform } from './config/platform-config.ts';

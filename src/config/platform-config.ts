@@ -78,3 +78,8 @@ export interface PlatformConfig {
    */
   diagnostics?: Record<string, AdjustmentConfig>;
 }
+
+/** Gives the editor the types of a platform config. It returns what it is given. */
+export function definePlatform(config: PlatformConfig): PlatformConfig {
+  return config;
+}

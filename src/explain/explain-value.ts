@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { SchemaNode } from '../config/check/schema-node.ts';
-import type { LoadedConfig } from '../config/load/load.ts';
+import type { LoadedConfig } from '../config/locate/loaded-config.ts';
 import { locate } from '../config/locate/locate.ts';
 import { formatPath } from '../diagnostics/config-path.ts';
 import type { ConfigPath, SourceLocation } from '../diagnostics/diagnostic.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { compileConfig } from '../compile.ts';
 import { findDuplicateKeys } from '../config/load/duplicate-keys.ts';
-import { type LoadedConfig, loadSource } from '../config/load/load.ts';
+import { loadSource } from '../config/load/load.ts';
+import type { LoadedConfig } from '../config/locate/loaded-config.ts';
 import { place } from '../config/locate/place.ts';
 import type { Code } from '../diagnostics/codes.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
@@ -9,7 +10,6 @@ import type { Example } from '../diagnostics/example.ts';
 import { type Params, report } from '../diagnostics/report.ts';
 import { verify } from '../verify/verify.ts';
 import { editDist } from './edit-dist.ts';
-import { exampleSource } from './example-source.ts';
 
 /** Everything that Fjord says when an example is tried. Touches no disk. */
 export async function runExample(code: Code, example: Example): Promise<readonly Diagnostic[]> {
@@ -45,4 +45,20 @@ export const exampleFolder = '/example';
 
 function loadExample(file: string, source: string): Promise<Outcome<LoadedConfig>> {
   return loadSource(join(exampleFolder, file), source);
+}
+
+/** A config that nothing is said about, key by key. */
+const small: Readonly<Record<string, string>> = {
+  domain: "'functions.example.no'",
+  nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+  openfaas: "{ licence: 'personal', startCheck: 'accepted' }",
+  functions: "{ pay: { image: 'ghcr.io/acme/pay:1' } }",
+};
+
+/** The source of a config with other keys than the small one's. A key that is empty is left out. */
+function exampleSource(keys: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ ...small, ...keys })
+    .filter(([, source]) => source !== '')
+    .map(([key, source]) => `  ${key}: ${source.replaceAll('\n', '\n  ')},`);
+  return ['export default {', ...lines, '};', ''].join('\n');
 }

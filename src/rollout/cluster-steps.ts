@@ -4,8 +4,7 @@ import { directivesBelow } from '../nginx/find.ts';
 import { minorOf } from '../platform/k3s/versions.ts';
 import type { Dist } from '../verify/dist.ts';
 import { kindOfDistPath } from '../verify/read/kind-of-path.ts';
-import type { RolloutStep } from './rollout.ts';
-import { shownChange } from './shown-change.ts';
+import { type RolloutStep, shownChange } from './step.ts';
 
 /** K3s takes these when a cluster begins, and no running one takes others: pods and Services have their addresses. */
 const settled = ['cluster-cidr', 'service-cidr', 'cluster-dns', 'flannel-ipv6-masq'];

@@ -5,8 +5,7 @@ import { joinTokens } from '../platform/nodes/join-tokens.ts';
 import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
 import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
-import type { RolloutStep } from './rollout.ts';
-import { shownChange } from './shown-change.ts';
+import { type RolloutStep, shownChange } from './step.ts';
 
 /** What each node takes by itself, by its name. */
 export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {

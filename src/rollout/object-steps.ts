@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist, ManifestObject } from '../verify/dist.ts';
-import type { RolloutStep } from './rollout.ts';
+import type { RolloutStep } from './step.ts';
 
 /** Fields that the Kubernetes API lets nobody change. From its reference and validation. */
 const immutable: Readonly<Record<string, readonly string[]>> = {

@@ -4,20 +4,7 @@ import { readDist } from '../verify/read/dist.ts';
 import { clusterSteps } from './cluster-steps.ts';
 import { nodeSteps } from './node-steps.ts';
 import { objectSteps } from './object-steps.ts';
-
-/** One thing that somebody has to do so that running machines become what was compiled. */
-export interface RolloutStep {
-  /**
-   * `apply`: run the node's apply.sh. `make`: a new machine, from its user-data. `replace`: the running node cannot
-   * become it, a new one can. `remove`: the node is no more. `push`: commit and push, Git delivers it. `by-hand`: what
-   * none of these does. `new-cluster`: settled when a cluster begins.
-   */
-  readonly way: 'apply' | 'make' | 'replace' | 'remove' | 'push' | 'by-hand' | 'new-cluster';
-  /** Undefined: the cluster as a whole. */
-  readonly node: string | undefined;
-  /** What it brings, or what is to be done; at least one. */
-  readonly what: readonly string[];
-}
+import type { RolloutStep } from './step.ts';
 
 /** What the difference between two `dist/` takes. `unknown` when the earlier one cannot be read. */
 export type Rollout = readonly RolloutStep[] | 'unknown';

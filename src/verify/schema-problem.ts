@@ -38,7 +38,7 @@ export function pointerPart(key: string | number): string {
 }
 
 /** For sorting by place in the value; parts that are numbers count as such. */
-export function byPointer(a: SchemaProblem, b: SchemaProblem): number {
+function byPointer(a: SchemaProblem, b: SchemaProblem): number {
   return compare(sortable(a.pointer), sortable(b.pointer)) || compare(a.message, b.message);
 }
 

@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path';
 import type { Fault } from './faults.ts';
 
 /** Where a booted node reaches the stand-in server: port 80 of this address, and no other machine at all. */
-export const standInAddress = '10.0.2.100';
+const standInAddress = '10.0.2.100';
 
 /** What `k3s.downloadFrom` must be for a node to take K3s from the stand-in server. */
 export const releasesUrl = `http://${standInAddress}/k3s`;
@@ -17,11 +17,11 @@ export const installerUrl = `http://${standInAddress}/install.sh`;
 const standIn = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'stand-in', name));
 
 /** The stand-in K3s binary of one release, such as `v1.36.5+k3s1`. */
-export function k3sBinary(version: string): Buffer {
+function k3sBinary(version: string): Buffer {
   return Buffer.from(standIn('k3s').toString().replace('@VERSION@', version));
 }
 
-export function sha256(bytes: Buffer): string {
+function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

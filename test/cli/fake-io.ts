@@ -1,7 +1,7 @@
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { Compilation, CompileOptions } from '../../src/compile-result.ts';
 
-export const empty: Compilation = {
+const empty: Compilation = {
   diagnostics: [],
   silenced: [],
   artifacts: [],

@@ -8,7 +8,7 @@ export const ranges = {
   pods: { v4: '10.42.0.0/16', v6: 'fd00:42::/56' },
   services: { v4: '10.43.0.0/16', v6: 'fd00:43::/112' },
 } as const;
-export const port = 8080;
+const port = 8080;
 
 /** A machine that answers on a port of some addresses, and says what arrived there. */
 export interface Machine {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
-import type { FlannelBackend } from '../../src/platform/k3s/k3s.ts';
+import type { FlannelBackend } from '../../src/platform/k3s/flannel.ts';
 import { cable } from './cable.ts';
 import {
   addressesOfPod,

@@ -93,7 +93,7 @@ export async function startGatewayNode(files: readonly NodeFile[], root?: string
 }
 
 /** Process IDs of nginx's workers on a node, as this machine counts them. */
-export function workersOf(node: Node): number[] {
+function workersOf(node: Node): number[] {
   return node.processes().flatMap(({ pid, command }) => (command.startsWith('nginx: worker') ? [pid] : []));
 }
 

@@ -99,7 +99,7 @@ const spoiling = fc.record({
 });
 
 /** A config with one mistake of form: a wrong type, a key that nobody knows, one missing. */
-export const spoiledConfigs: Arbitrary<unknown> = fc
+const spoiledConfigs: Arbitrary<unknown> = fc
   .tuple(fc.oneof(seeds, changedConfigs), spoiling)
   .map(([config, { kind, index, value, key }]) => {
     const all = pathsIn(config);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRate } from '../../src/units/rate.ts';
+import { parseRate } from '../../src/units/amounts.ts';
 
 it('reads calls a second and a minute', () => {
   expect(parseRate('5r/s')).toBe(5);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findTimeZone } from '../../src/units/time-zone.ts';
+import { findTimeZone } from '../../src/units/cron.ts';
 
 it.each(['Europe/Oslo', 'Etc/UTC', 'UTC', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta', 'Asia/Kolkata'])(
   '%s is known',

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import {
+  formatDuration,
+  formatSize,
+  parseCpu,
+  parseDuration,
+  parseMemory,
+  parseSize,
+} from '../../src/units/amounts.ts';
 import { addressAt, offsetIn, overlaps, parseCidr } from '../../src/units/cidr.ts';
-import { formatDuration, parseDuration } from '../../src/units/duration.ts';
-import { parseCpu, parseMemory } from '../../src/units/quantity.ts';
-import { formatSize, parseSize } from '../../src/units/size.ts';
 
 describe('durations', () => {
   it.each([

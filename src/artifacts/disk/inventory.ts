@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
+import { errorCode } from './read-if-possible.ts';
 
 /** What stands at one path below a directory. Symbolic links are never followed: they are entries of their own. */
 export interface Entry {

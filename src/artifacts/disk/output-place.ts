@@ -4,8 +4,8 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { showPath } from '../../diagnostics/show-path.ts';
-import { errorCode } from './error-code.ts';
 import { lstatIfThere } from './inventory.ts';
+import { errorCode } from './read-if-possible.ts';
 
 /** The output directory and the names beside it that writing uses. All are absolute and on one filesystem. */
 export interface OutputPlace {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { showPath } from '../../diagnostics/show-path.ts';
-import { errorCode } from './error-code.ts';
 import { type Entry, entryLimit, takeInventory } from './inventory.ts';
+import { errorCode } from './read-if-possible.ts';
 
 /** Bytes of one file. The largest that is emitted, a node's script with all manifests, is about a tenth of it. */
 const fileLimit = 1024 * 1024;

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { errorCode } from './error-code.ts';
+
+/** The code of an error that the operating system gave (`'ENOSPC'`), or undefined for every other thrown value. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
 
 /** A file's bytes, or undefined when the operating system does not give them. */
 export function readIfPossible(file: string): Buffer | undefined {

@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { kill, pid } from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { errorCode } from '../disk/error-code.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 
 /** The right to write one output directory, until it is released or its process is gone. */
 export interface Claim {

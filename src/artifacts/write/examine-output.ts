@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Artifact } from '../artifact.ts';
-import { errorCode } from '../disk/error-code.ts';
 import { entryLimit, type Inventory, takeInventory } from '../disk/inventory.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 import { isUpToDate, makePlan, type Plan } from './plan.ts';
 
 /** What stands in the output directory, and what writing would do. */

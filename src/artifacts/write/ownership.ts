@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from '../disk/error-code.ts';
 import type { Entry, Inventory } from '../disk/inventory.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 import { carriesMarker } from '../marker.ts';
 import { isAsListed, lockPath, readLockListing } from './lock-listing.ts';
 

@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../disk/error-code.ts';
 import type { Entry, Inventory } from '../disk/inventory.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 import { directoriesAbove } from '../disk/safe-path.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { errorCode } from '../disk/error-code.ts';
 import { type Inventory, lstatIfThere, takeInventory } from '../disk/inventory.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 import { carryOver, flushDirectory } from './stage.ts';
 
 /** What an earlier run left when it was killed. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { errorCode } from '../disk/error-code.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
+import { errorCode } from '../disk/read-if-possible.ts';
 
 /** The diagnostic for an error that the operating system gave while writing; undefined for a bug of ours. */
 export function explainWriteFailure(error: unknown, place: OutputPlace): Diagnostic | undefined {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { LoadedConfig } from '../../config/load/load.ts';
+import type { LoadedConfig } from '../../config/locate/loaded-config.ts';
 import { type Code, codes } from '../../diagnostics/codes.ts';
 import { formatPath } from '../../diagnostics/config-path.ts';
 import { isAdjustable } from '../../diagnostics/definition.ts';

@@ -11,7 +11,6 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findConfig } from '../find-config.ts';
 import type { Io } from '../io.ts';
 import { couldBeCommitted } from '../output/output-file.ts';
-import { fillTokens } from './fill-tokens.ts';
 import { type GivenToken, readJoinToken } from './join-token.ts';
 
 /** `fjord user-data`'s options, as typed. */
@@ -116,4 +115,24 @@ interface LockedNode {
 function lockedNodes(artifacts: readonly Artifact[]): readonly LockedNode[] {
   const lock = artifacts.find(({ kind }) => kind === 'lock');
   return lock === undefined ? [] : JSON.parse(lock.text).nodes;
+}
+
+/**
+ * The user-data with its tokens. A node that joins gets a token in the form that it was given in, which in the full
+ * form lets it know the cluster; what makes a token must be the password alone.
+ *
+ * @param joins whether the node joins others; the first server does not
+ */
+function fillTokens(
+  userData: string,
+  role: JoinToken,
+  joins: boolean,
+  tokens: ReadonlyMap<JoinToken, GivenToken>,
+): string {
+  let text = userData;
+  for (const [kind, { password, full }] of tokens) {
+    const isOwn = kind === role && joins;
+    text = text.replace(joinTokens[kind].placeholder, () => (isOwn ? (full ?? password) : password));
+  }
+  return text;
 }

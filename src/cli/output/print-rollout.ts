@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types.js';
 import { escapeUnprintable } from '../../diagnostics/escape.ts';
-import type { Rollout, RolloutStep } from '../../rollout/rollout.ts';
+import type { Rollout } from '../../rollout/rollout.ts';
+import type { RolloutStep } from '../../rollout/step.ts';
 
 /** What each way asks of a person, before what it brings. */
 const says: Readonly<Record<RolloutStep['way'], string>> = {

@@ -1,15 +1,8 @@
-import type {
-  CpuQuantity,
-  DnsLabel,
-  Duration,
-  ImageReference,
-  MemoryQuantity,
-  Rate,
-  Size,
-} from '../units.ts';
+import type { DnsLabel, Duration, ImageReference, MemoryQuantity, Size } from '../units.ts';
 import type { DirectConfig } from './direct.ts';
 import type { FunctionHttpConfig } from './http.ts';
 import type { AnnotationKey, LabelKey, LabelValue } from './metadata.ts';
+import type { CpuConfig, MemoryConfig, ReplicasConfig } from './resources.ts';
 import type { CronExpression, ScheduleConfig } from './schedule.ts';
 
 /** One function. Its name is its key in `functions`. */
@@ -201,60 +194,6 @@ export interface FunctionSourceConfig {
    * @examples ["./functions/pay"]
    */
   handler: string;
-}
-
-/** Copies of a function. */
-export interface ReplicasConfig {
-  /**
-   * Copies that always run. The community edition never runs fewer than one.
-   *
-   * @default 1
-   * @asType integer
-   * @minimum 0
-   * @maximum 100
-   */
-  min?: number;
-
-  /**
-   * Copies under load.
-   *
-   * @default the larger of `min` and 5; `min` if autoscaling is off
-   * @asType integer
-   * @minimum 1
-   * @maximum 100
-   */
-  max?: number;
-
-  /**
-   * Above how many calls that succeed, of all copies together, there are more copies.
-   *
-   * @default "5r/s"
-   */
-  rate?: Rate;
-
-  /**
-   * How many copies are added at a time while the rate is exceeded: this share of `max` in percent, rounded up.
-   *
-   * @default 10
-   * @asType integer
-   * @minimum 1
-   * @maximum 100
-   */
-  factor?: number;
-}
-
-export interface MemoryConfig {
-  /** What is kept free for it. @default "64Mi" */
-  request?: MemoryQuantity;
-  /** Where it is stopped. @default "256Mi" */
-  limit?: MemoryQuantity;
-}
-
-export interface CpuConfig {
-  /** What is kept free for it. @default "50m" */
-  request?: CpuQuantity;
-  /** Where it is slowed down. Unset, it may use what is idle. */
-  limit?: CpuQuantity;
 }
 
 /**

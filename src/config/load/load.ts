@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import type { LoadedConfig } from '../locate/loaded-config.ts';
 import { place } from '../locate/place.ts';
 import { lineLocation, sourceLines } from '../locate/source-lines.ts';
 import { rememberBuiltIns } from './built-ins.ts';
@@ -9,16 +10,6 @@ import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
 import { plainData } from './plain-data.ts';
 import { configExtensions, readSource } from './read-source.ts';
-
-/** A config file that was read and evaluated, not yet checked. */
-export interface LoadedConfig {
-  /** Absolute. */
-  readonly file: string;
-  /** What the file said when it was evaluated, without a byte order mark. */
-  readonly source: string;
-  /** Frozen plain data. */
-  readonly value: unknown;
-}
 
 /**
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON. Whatever is wrong with it becomes diagnostics,

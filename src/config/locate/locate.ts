@@ -1,5 +1,5 @@
 import type { ConfigPath, SourceLocation } from '../../diagnostics/diagnostic.ts';
-import type { LoadedConfig } from '../load/load.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { lineLocation, rangeLocation } from './source-lines.ts';
 import { showsValue } from './syntax.ts';
 import { agrees, createTracer, type Member, type Spot, type Tracer } from './trace.ts';

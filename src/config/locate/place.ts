@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { LoadedConfig } from '../load/load.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { locate } from './locate.ts';
 
 /** Adds to each diagnostic where its path is written, and sorts them by that place. The source is only parsed here. */

@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
-import type { GitOps } from '../../platform/delivery/delivery.ts';
-import { gitOpsCharts } from '../../platform/delivery/gitops-charts.ts';
+import { type GitOps, gitOpsCharts } from '../../platform/delivery/delivery.ts';
 
 export interface GitOpsToolProps {
   readonly gitOps: GitOps;

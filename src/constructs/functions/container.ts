@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { parseMemory } from '../../units/quantity.ts';
+import { parseMemory } from '../../units/amounts.ts';
 import { httpProbe, quantities } from '../component.ts';
 import { literalValue } from '../literal-value.ts';
 import { restrictedContainer } from '../restricted.ts';

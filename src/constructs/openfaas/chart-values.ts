@@ -1,6 +1,6 @@
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration } from '../../units/amounts.ts';
 
 /** The chart's values: what makes it safe, then what the edition needs. The chart does not refuse unknown ones. */
 export function chartValues(openfaas: OpenFaas, timeouts: Timeouts): Record<string, unknown> {

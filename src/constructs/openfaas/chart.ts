@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { printYaml } from '../../artifacts/print-yaml.ts';
-import { openfaasChart } from '../../platform/openfaas/chart.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { openfaasChart } from '../../platform/openfaas/openfaas.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { InternalService } from '../internal-service.ts';
 import { chartValues } from './chart-values.ts';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { gatewayStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration } from '../../units/amounts.ts';
 import { Account } from '../account.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';

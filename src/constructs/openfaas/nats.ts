@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { workerStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration } from '../../units/amounts.ts';
 import { Component, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
 

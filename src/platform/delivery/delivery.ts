@@ -1,3 +1,7 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
+
 /** How the manifests reach the cluster. */
 export type Delivery = { readonly mode: 'embedded' } | GitOps;
 
@@ -17,3 +21,72 @@ export interface GitOps {
 }
 
 export type GitOpsTool = 'flux' | 'argocd';
+
+/** A Helm chart, exactly, and the namespace that its tool expects to be in. */
+export interface GitOpsChart {
+  readonly namespace: string;
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+  /** As little of the tool as a directory of manifests needs. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const off = { create: false };
+
+/** The charts, as they were when this version of Fjord was made. */
+export const gitOpsCharts: Readonly<Record<GitOpsTool, GitOpsChart>> = {
+  flux: {
+    namespace: 'flux-system',
+    repository: 'https://fluxcd-community.github.io/helm-charts',
+    name: 'flux2',
+    version: '2.18.4',
+    values: {
+      helmController: off,
+      imageAutomationController: off,
+      imageReflectionController: off,
+      notificationController: off,
+    },
+  },
+  argocd: {
+    namespace: 'argocd',
+    repository: 'https://argoproj.github.io/argo-helm',
+    name: 'argo-cd',
+    version: '10.9.1',
+    values: {
+      applicationSet: { replicas: 0 },
+      dex: { enabled: false },
+      notifications: { enabled: false },
+    },
+  },
+};
+
+/** How the manifests reach the cluster, with its defaults. */
+export function resolveDelivery(config: PlatformConfig): readonly [Delivery, Diagnostic[]] {
+  const written = config.delivery ?? 'embedded';
+  const { mode, git } = typeof written === 'string' ? { mode: written, git: undefined } : written;
+  if (mode === 'embedded') {
+    const diagnostics =
+      git === undefined
+        ? []
+        : [report('resolve/git-not-used', ['delivery', 'git'], undefined, { at: 'key' as const })];
+    return [{ mode }, diagnostics];
+  }
+  if (git === undefined)
+    return [{ mode: 'embedded' }, [report('resolve/git-missing', ['delivery'], undefined)]];
+
+  const { namespace, repository, name, version } = gitOpsCharts[git.tool];
+  return [
+    {
+      mode,
+      tool: git.tool,
+      namespace,
+      chart: { repository, name, version: git.chartVersion ?? version },
+      repository: git.repository,
+      branch: git.branch ?? 'main',
+      path: git.path ?? 'dist/manifests',
+      secret: git.secret,
+    },
+    [],
+  ];
+}

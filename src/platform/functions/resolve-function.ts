@@ -1,15 +1,13 @@
 import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
-import { formatDuration, parseDuration } from '../../units/duration.ts';
-import { parseRate } from '../../units/rate.ts';
-import { parseSize } from '../../units/size.ts';
+import { formatDuration, parseDuration, parseRate, parseSize } from '../../units/amounts.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { insidersOf } from '../gateway/insiders.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { resolveCalls } from './calls.ts';
 import { resolveDirect } from './direct.ts';
 import type { PlatformFunction, Schedule } from './function.ts';
-import { resolveFunctionHttp } from './resolve-http.ts';
+import { resolveFunctionHttp } from './http.ts';
 import { functionNotice, functionStopping, stopBound } from './stopping.ts';
 
 /** The most replicas that the community edition runs. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */

@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
-import { parseDuration } from '../../units/duration.ts';
+import { parseDuration } from '../../units/amounts.ts';
 import type { Timeouts } from '../openfaas/timeouts.ts';
 
 /** How a container of a pod that must go is stopped. Whole seconds. */
@@ -19,10 +19,10 @@ export const connectionLife = 10_000;
 export const connectionIdle = 10_000;
 
 /** Until every node's kube-proxy and the provider know that a pod has left its Service. Milliseconds. */
-export const leaveNotice = 5000;
+const leaveNotice = 5000;
 
 /** After it, nothing begins a call with the pod by nginx: the last one comes on a connection that was idle till then. */
-export const leftByNginx = connectionLife + connectionIdle + leaveNotice;
+const leftByNginx = connectionLife + connectionIdle + leaveNotice;
 
 /** Between the signal and the end by force, for what has nothing left to do. Milliseconds. */
 const slack = 10_000;

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { report } from '../../diagnostics/report.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Platform } from '../platform.ts';
 
@@ -17,4 +19,36 @@ export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>
   const nodes = challengedNodes(platform);
   if (nodes.length < 2) return [];
   return nodes.flatMap(({ address }) => address ?? []);
+}
+
+/** Whether each node with nginx comes to its certificate. */
+export function checkChallenges(platform: Platform): Diagnostic[] {
+  return [...challengesElsewhere(platform), ...certificatesPerWeek(platform)];
+}
+
+/** A challenge comes to whichever node the DNS gives the authority, which passes it on to those that it can reach. */
+function challengesElsewhere(platform: Platform): Diagnostic[] {
+  const nodes = challengedNodes(platform);
+  const unknown = nodes.filter(({ address }) => address === undefined);
+  if (nodes.length < 2 || unknown.length === 0) return [];
+  return [report('resolve/challenge-elsewhere', ['gateway', 'tls'], { nodes: names(unknown) })];
+}
+
+/**
+ * "New Certificates per Exact Set of Identifiers": 5 in 7 days, one more every 34 hours; letsencrypt.org/docs/rate-limits.
+ * Certificates by DNS count as well.
+ */
+const certificatesOfSameNames = 5;
+
+function certificatesPerWeek({ gateway, nodes }: Platform): Diagnostic[] {
+  const { certificate } = gateway.tls;
+  const asking = nodes.filter(({ nginx }) => nginx).length;
+  const letsEncrypt = certificate.kind === 'acme' && certificate.directory === undefined;
+  if (!letsEncrypt || asking <= certificatesOfSameNames) return [];
+  const params = { asking, limit: certificatesOfSameNames };
+  return [report('resolve/certificates-per-week', ['gateway', 'tls'], params)];
+}
+
+function names(nodes: readonly Node[]): string[] {
+  return nodes.map(({ name }) => name);
 }

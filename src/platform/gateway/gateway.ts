@@ -1,9 +1,9 @@
 import type { NginxPackages } from '../../config/gateway/gateway.ts';
 import type { NginxFeatures } from '../../nginx/targets.ts';
 import type { Outsiders } from './insiders.ts';
+import type { TrustedProxies } from './networks.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Tls } from './tls.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** nginx in front. */
 export interface Gateway {

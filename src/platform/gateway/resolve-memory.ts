@@ -1,7 +1,7 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { parseSize } from '../../units/size.ts';
+import { parseSize } from '../../units/amounts.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Gateway } from './gateway.ts';
 import {

@@ -4,19 +4,24 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { userLines } from '../../nginx/argument.ts';
 import { nginxFeatures, nginxTarget } from '../../nginx/targets.ts';
-import { parseSize } from '../../units/size.ts';
+import { parseSize } from '../../units/amounts.ts';
 import type { Node } from '../nodes/node.ts';
 import { operatingSystems } from '../nodes/operating-systems.ts';
 import { isTaken } from '../nodes/taken-ports.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { checkAllowed, checkExempt, checkKeptOut } from './check-network.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
+import {
+  checkAllowed,
+  checkExempt,
+  checkKeptOut,
+  checkReachableFrom,
+  resolveTrustedProxies,
+} from './networks.ts';
 import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveMemory } from './resolve-memory.ts';
-import { resolveTls } from './resolve-tls.ts';
-import { checkReachableFrom, resolveTrustedProxies } from './trusted-proxies.ts';
+import { resolveTls } from './tls.ts';
 
 /**
  * nginx's settings with their defaults.

@@ -2,8 +2,15 @@ import type { K3sIpv6Config } from '../../config/k3s/k3s.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { addressAt, offsetIn, overlaps, parseCidr } from '../../units/cidr.ts';
-import { isUniqueLocal, overlaps6, parseCidr6 } from '../../units/cidr6.ts';
+import {
+  addressAt,
+  isUniqueLocal,
+  offsetIn,
+  overlaps,
+  overlaps6,
+  parseCidr,
+  parseCidr6,
+} from '../../units/cidr.ts';
 import { gatewayOffset } from './fixed-addresses.ts';
 import type { K3s } from './k3s.ts';
 

@@ -1,9 +1,10 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { isPrivateAddress } from '../../units/private-address.ts';
+import { isPrivateAddress } from '../../units/cidr.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import type { FlannelBackend } from './k3s.ts';
+
+export type FlannelBackend = 'vxlan' | 'wireguard-native' | 'host-gw';
 
 /** How pods of different nodes reach each other: encrypted wherever the way may be the internet. */
 export function resolveFlannel(config: PlatformConfig): readonly [FlannelBackend, Diagnostic[]] {

@@ -1,4 +1,5 @@
 import type { Architecture } from '../../config/nodes/node.ts';
+import type { FlannelBackend } from './flannel.ts';
 import type { KubernetesMinor } from './versions.ts';
 
 /** The Kubernetes distribution on every node. What must be the same on all servers is here, and so is. */
@@ -40,8 +41,6 @@ export interface K3s {
   readonly airgapImages: boolean;
   readonly installer: { readonly url: string; readonly sha256: string };
 }
-
-export type FlannelBackend = 'vxlan' | 'wireguard-native' | 'host-gw';
 
 /** Where images are pulled from. */
 export interface Registries {

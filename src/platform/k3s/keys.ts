@@ -4,7 +4,7 @@ import { compareReleases, minorOf } from './versions.ts';
  * What not every K3s on offer has, and the first release of each minor that does. A minor after the last one here has
  * it; one that is not here and not after it does not. From K3s' release notes.
  */
-export const k3sSince: Readonly<Record<string, readonly string[]>> = {
+const k3sSince: Readonly<Record<string, readonly string[]>> = {
   'write-kubeconfig-name': ['v1.37.0+k3s1'],
   'helm-controller-arg': ['v1.33.13+k3s2', 'v1.34.10+k3s1', 'v1.35.7+k3s1', 'v1.36.3+k3s1', 'v1.37.0+k3s1'],
   /** A name with `*` in it. */

@@ -2,7 +2,7 @@ import type { K3sConfig } from '../../config/k3s/k3s.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { checkHardening } from '../kernel/check-hardening.ts';
+import { checkHardening } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { k3sHashes } from './binary-hashes.ts';

@@ -5,7 +5,7 @@ import { report } from '../../diagnostics/report.ts';
 import type { Sysctl } from '../nodes/node.ts';
 import { operatingSystems } from '../nodes/operating-systems.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { rangeMissed } from './sysctl-ranges.ts';
+import { goneSysctls, isKnownSysctl, isNumeric, meantSysctl, rangeMissed } from './known-sysctls.ts';
 
 /** One setting of the profile. A `floor` is set only where the OS has no more; a `choice` is set always. */
 interface ProfileSetting {
@@ -106,4 +106,18 @@ function overridden(key: string, value: string): Diagnostic[] {
 
 function isWhole(value: string): boolean {
   return /^-?\d+$/.test(value);
+}
+
+/** Whether nodes have the settings: `sysctl --load` fails at one that is not there, and with it the first boot. */
+export function checkSysctls({ sysctl }: KernelConfig): Diagnostic[] {
+  return sortedEntries(sysctl).flatMap(([key, value]) => {
+    const path = ['kernel', 'sysctl', key];
+    const gone = Object.hasOwn(goneSysctls, key) ? goneSysctls[key] : undefined;
+    if (gone !== undefined) return [report('resolve/sysctl-gone', path, { key, ...gone }, { at: 'key' })];
+    const meant = meantSysctl(key);
+    if (meant !== undefined) return [report('resolve/sysctl-misspelt', path, { key, meant }, { at: 'key' })];
+    if (!isKnownSysctl(key)) return [report('resolve/sysctl-unknown', path, { key }, { at: 'key' })];
+    const isWord = isNumeric(key) && !/^-?\d+( -?\d+)*$/.test(String(value));
+    return isWord ? [report('resolve/sysctl-not-a-number', path, { key, value: String(value) })] : [];
+  });
 }

@@ -2,7 +2,7 @@ import type { LogsConfig } from '../../config/logs/logs.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { formatSize, parseSize } from '../../units/size.ts';
+import { formatSize, parseSize } from '../../units/amounts.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Platform } from '../platform.ts';
 import type { Logs, NginxLogs } from './logs.ts';

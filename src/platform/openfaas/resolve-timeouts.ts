@@ -1,7 +1,7 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { formatDuration, parseDuration } from '../../units/duration.ts';
+import { formatDuration, parseDuration } from '../../units/amounts.ts';
 import type { PlatformFunction } from '../functions/function.ts';
 import { gatewayDrain, leastStop, stopBound } from '../functions/stopping.ts';
 import type { Timeouts } from './timeouts.ts';

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { addressAt, parseCidr } from '../../units/cidr.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { checkFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
-import { checkEdition } from './check-edition.ts';
+import { checkEdition } from './editions.ts';
 import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
 
 /** The community edition's images, as its chart 15.0.6 pins them, and what calls functions by the clock. */

@@ -7,11 +7,11 @@ import type { Node } from '../../platform/nodes/node.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
+import { tlsPackages } from '../node-files/tls.ts';
 import type { Renderer } from '../renderer.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
-import { nginxPackageView } from './nginx-packages.ts';
-import { packagesFor } from './packages.ts';
+import { nginxPackages, nginxPackageView } from './nginx-packages.ts';
 
 const step = {
   head: template('apply-script/templates/head.sh.hbs'),
@@ -138,4 +138,15 @@ function endOf(text: string): string {
   let end = 'END';
   while (lines.has(end)) end += '_';
   return end;
+}
+
+const everywhere = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattended-upgrades'];
+const withNginx = ['logrotate', 'openssl'];
+
+/** The OS's packages that a node needs, sorted. */
+function packagesFor(platform: Platform, { nginx }: Node): string[] {
+  return [
+    ...everywhere,
+    ...(nginx ? [...withNginx, ...nginxPackages(platform), ...tlsPackages(platform)] : []),
+  ].sort();
 }

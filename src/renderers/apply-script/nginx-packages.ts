@@ -16,9 +16,9 @@ export const nginxOrgKeys: readonly string[] = [
 ];
 
 /** Where a node keeps them. */
-export const nginxOrgKeyring = '/etc/apt/keyrings/fjord-nginx.gpg';
+const nginxOrgKeyring = '/etc/apt/keyrings/fjord-nginx.gpg';
 
-export const nginxOrgSources = '/etc/apt/sources.list.d/fjord-nginx.sources';
+const nginxOrgSources = '/etc/apt/sources.list.d/fjord-nginx.sources';
 
 /** What of nginx a node gets from the OS's packages, with what it needs to get the rest. */
 export function nginxPackages({ gateway }: Platform): string[] {

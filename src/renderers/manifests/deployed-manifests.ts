@@ -36,7 +36,7 @@ export function deployedManifests(
 }
 
 /** Manifests of kinds that another manifest brings, and the files of their own that they are in on the node. */
-export const lateFiles: Readonly<Record<string, string>> = {
+const lateFiles: Readonly<Record<string, string>> = {
   'gitops/20-source.yaml': 'fjord-source.yaml',
   [`manifests/${functionResourcesFile}`]: 'fjord-functions.yaml',
 };

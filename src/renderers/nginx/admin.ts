@@ -1,8 +1,8 @@
 import { block, directive, type Statement } from '../../nginx/directive.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { fromNetworks } from './access.ts';
 import { certificateNeeded } from './auth.ts';
 import { certificateErrors } from './errors.ts';
+import { fromNetworks } from './text.ts';
 
 /** OpenFaaS' own interface and UI, where they are opened. The gateway asks for the password itself. */
 export function adminLocations(platform: Platform): Statement[] {

@@ -3,9 +3,8 @@ import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { proxyTarget } from './direct.ts';
 import { proxyHeaders } from './headers.ts';
-import { waitSettings } from './proxy.ts';
+import { waitOf, waitSettings } from './proxy.ts';
 import { said } from './text.ts';
-import { waitOf } from './waits.ts';
 
 /** Where client certificates are known at all: whether this client lacks one. */
 export function authMaps({ gateway, functions }: Platform): Statement[] {

@@ -1,16 +1,14 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { fromNetworks } from './access.ts';
 import { authSettings } from './auth.ts';
 import { corsHeaders, corsMethods } from './cors.ts';
 import { proxyTarget } from './direct.ts';
 import { functionErrors } from './errors.ts';
 import { proxyHeaders } from './headers.ts';
 import { functionLimit } from './limits.ts';
-import { bodySettings, waitSettings } from './proxy.ts';
-import { said } from './text.ts';
-import { waitOf } from './waits.ts';
+import { bodySettings, waitOf, waitSettings } from './proxy.ts';
+import { fromNetworks, said } from './text.ts';
 
 /** An exposed function's locations: each name itself and what is below it, and nothing that only begins so. */
 export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {

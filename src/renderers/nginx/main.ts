@@ -1,6 +1,6 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration } from '../../units/amounts.ts';
 import { errorLog } from './log.ts';
 
 /** The whole file where it lands on a node. */

@@ -1,8 +1,8 @@
 import { comment, directive, type Statement } from '../../nginx/directive.ts';
+import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { bodyWindow, isHeldWhole } from '../../platform/gateway/memory.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { formatDuration } from '../../units/duration.ts';
-import { formatSize } from '../../units/size.ts';
+import { formatDuration, formatSize } from '../../units/amounts.ts';
 import { proxyHeaders } from './headers.ts';
 
 /** What every location of a server inherits. */
@@ -39,4 +39,9 @@ export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number
 export function waitSettings(milliseconds: number): Statement[] {
   const wait = formatDuration(milliseconds);
   return [directive('proxy_send_timeout', wait), directive('proxy_read_timeout', wait)];
+}
+
+/** How long nginx waits for a function, in milliseconds: so much longer than its timeout as for the longest one. */
+export function waitOf({ timeouts }: Platform, { timeout }: PlatformFunction): number {
+  return timeout + timeouts.nginx - timeouts.upstream;
 }

@@ -2,12 +2,11 @@ import { blank, block, comment, directive, type Statement } from '../../nginx/di
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { formatSize } from '../../units/size.ts';
+import { formatSize } from '../../units/amounts.ts';
 import { tlsDirectory } from '../node-files/tls.ts';
 import { adminLocations } from './admin.ts';
 import { nginxAsync } from './async.ts';
 import { authLocations, authServerSettings } from './auth.ts';
-import { backlog } from './backlog.ts';
 import { challengeBodies, challengeLocations } from './challenges.ts';
 import { corsLocations } from './cors.ts';
 import { serverErrors } from './errors.ts';
@@ -19,7 +18,7 @@ import { countedAnswer, countedStatus } from './own-answers.ts';
 import { refusePaths } from './paths.ts';
 import { proxySettings } from './proxy.ts';
 import { said } from './text.ts';
-import { listenTls, tlsSettings } from './tls.ts';
+import { backlog, listenTls, tlsSettings } from './tls.ts';
 
 /** For how long a client may take to say what it wants. */
 const requestWait = '10s';

@@ -1,7 +1,7 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { connectionIdle, connectionLife } from '../../platform/functions/stopping.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration } from '../../units/amounts.ts';
 
 /**
  * Idle connections of one worker to the gateway. Measured with 2,000 clients: with 256 of them, connections are made

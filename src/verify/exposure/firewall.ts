@@ -1,4 +1,4 @@
-import { parseRule } from './firewall-rule.ts';
+import { type FirewallRule, parseRule } from './firewall-rule.ts';
 
 /** A packet filter as a node's file says it: one table. */
 export interface Firewall {
@@ -15,30 +15,6 @@ export interface FirewallChain {
   /** What becomes of a packet that no rule decides. */
   readonly policy: 'accept' | 'drop';
   readonly rules: readonly FirewallRule[];
-}
-
-/** One rule; what is absent is any. */
-export interface FirewallRule {
-  readonly line: number;
-  /** `goto x` leaves the rest to the chain x. */
-  readonly verdict: 'accept' | 'drop' | 'reject' | `goto ${string}`;
-  /** First and last port. */
-  readonly ports?: readonly (readonly [number, number])[];
-  readonly protocol?: 'tcp' | 'udp';
-  readonly icmp?: true;
-  /** States of the connection. */
-  readonly states?: readonly string[];
-  /** Addresses and networks that the packet comes from. */
-  readonly from?: readonly string[];
-  /** Where it goes. */
-  readonly to?: readonly string[];
-  /** The next router; for a neighbour, where it goes. */
-  readonly nextHop?: { readonly outside: boolean; readonly of: readonly string[] };
-  /** The interfaces that it comes in and leaves by. */
-  readonly in?: readonly string[];
-  readonly out?: readonly string[];
-  /** Whether the way back to its source is the interface that it came in by. */
-  readonly wayBack?: true;
 }
 
 export interface FirewallProblem {

@@ -1,5 +1,6 @@
 import type { Dist, DistNode } from '../dist.ts';
-import { type FirewallChain, type FirewallProblem, type FirewallRule, parseFirewall } from './firewall.ts';
+import { type FirewallChain, type FirewallProblem, parseFirewall } from './firewall.ts';
+import type { FirewallRule } from './firewall-rule.ts';
 import { type Listener, listenersOf } from './listeners.ts';
 import { translatedPorts } from './translated-ports.ts';
 

@@ -1,5 +1,6 @@
 import { type AddressRange, contains, parseAddressRange } from '../../units/address-range.ts';
-import type { Firewall, FirewallChain, FirewallRule, Hook } from './firewall.ts';
+import type { Firewall, FirewallChain, Hook } from './firewall.ts';
+import type { FirewallRule } from './firewall-rule.ts';
 
 /** A packet on its way through a node. */
 export interface Packet {

@@ -20,7 +20,7 @@ export interface NodePlace {
 const strict = [/^#!\/bin\/bash$/, /^set -euo pipefail$/];
 
 /** Every place on a node that a file of ours may be in. */
-export const nodePlaces: readonly NodePlace[] = [
+const nodePlaces: readonly NodePlace[] = [
   { path: '/usr/local/sbin/fjord-apply', kind: 'script', permissions: '0700', lines: strict },
   { path: '/usr/local/sbin/openfaas-tls', kind: 'script', permissions: '0755', lines: strict },
   {

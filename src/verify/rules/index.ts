@@ -1,5 +1,3 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Dist } from '../dist.ts';
 import { callsAsDeclared } from './functions/calls-as-declared.ts';
 import { copiesKept } from './functions/copies-kept.ts';
 import { directToItsFunction } from './functions/direct-to-its-function.ts';
@@ -54,6 +52,7 @@ import { nothingUnused } from './platform/nothing-unused.ts';
 import { objectsOfOurs } from './platform/objects-of-ours.ts';
 import { ownedOnce } from './platform/owned-once.ts';
 import { secretsMade } from './platform/secrets-made.ts';
+import type { Rule } from './rule.ts';
 import { addressesFit } from './workloads/addresses-fit.ts';
 import { callsEnd } from './workloads/calls-end.ts';
 import { disruptionsLimited } from './workloads/disruptions-limited.ts';
@@ -63,9 +62,6 @@ import { policiesNarrow } from './workloads/policies-narrow.ts';
 import { referencesMade } from './workloads/references-made.ts';
 import { servicesLeadToPods } from './workloads/services-lead-to-pods.ts';
 import { workloadsComplete } from './workloads/workloads-complete.ts';
-
-/** One invariant across the files of a platform. */
-export type Rule = (dist: Dist) => readonly Diagnostic[];
 
 /** Every cross-check between artifacts. */
 export const rules: readonly Rule[] = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cdns } from '../../../src/platform/gateway/cdns.ts';
-import { checkTrusted } from '../../../src/platform/gateway/check-network.ts';
+import { checkTrusted } from '../../../src/platform/gateway/networks.ts';
 
 it.each(Object.entries(cdns))(
   'the networks of %s are networks of both families, each once',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goneSysctls } from '../../../src/platform/kernel/gone-sysctls.ts';
-import { isKnownSysctl, meantSysctl } from '../../../src/platform/kernel/sysctl-keys.ts';
+import { goneSysctls, isKnownSysctl, meantSysctl } from '../../../src/platform/kernel/known-sysctls.ts';
 
 describe('names of kernel settings', () => {
   it.each([

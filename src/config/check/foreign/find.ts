@@ -1,5 +1,6 @@
 import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
-import { type ForeignKey, findForeignKey } from './foreign-keys.ts';
+import type { ForeignKey } from './foreign-key.ts';
+import { findForeignKey } from './foreign-keys.ts';
 
 /** A foreign key, and where it stands: itself, or in what is below an unknown key. */
 export interface FoundForeignKey extends ForeignKey {

@@ -1,29 +1,9 @@
-import type { Code } from '../../../diagnostics/codes.ts';
 import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
-import type { Params } from '../../../diagnostics/report.ts';
+import type { ForeignKey } from './foreign-key.ts';
 import { foreignFunctionKeys } from './functions.ts';
 import { foreignK3sKeys } from './k3s.ts';
 import { foreignOpenfaasKeys } from './openfaas.ts';
 import { foreignTopKeys } from './top.ts';
-
-/** What the sentences of a foreign key's code are made from. */
-export interface ForeignKeyParams {
-  readonly key: string;
-  readonly value: unknown;
-  /** What to write here instead, as an action. */
-  readonly instead: string;
-}
-
-/** The codes whose sentences can be made from that. */
-export type ForeignKeyCode = {
-  [C in Code]: [ForeignKeyParams] extends [Params<C>] ? C : never;
-}[Code];
-
-export interface ForeignKey {
-  /** What is said instead of `check/unknown-key`. */
-  readonly code: ForeignKeyCode;
-  readonly instead: string;
-}
 
 /**
  * Keys that people bring from other tools or older recipes, and that deserve a better answer than "unknown". A row's

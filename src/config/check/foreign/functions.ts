@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
+import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
 
 const template = "write source: { template: '…', handler: '…' }";
 const replicas = 'write replicas: { min: …, max: … }';

@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
+import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
 
 const pasted = 'remove it; fjord user-data reads tokens from the environment, or asks for them';
 const cis = "write hardening: 'cis', which includes it";

@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-keys.ts';
+import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
 
 const straight =
   'remove it; with direct: true on a function, nginx calls its Service directly, bypassing gateway and provider';

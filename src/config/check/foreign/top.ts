@@ -1,4 +1,4 @@
-import type { ForeignKey } from './foreign-keys.ts';
+import type { ForeignKey } from './foreign-key.ts';
 
 const sysctl = "write kernel: { sysctl: { '…': … } }";
 

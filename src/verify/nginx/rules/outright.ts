@@ -1,6 +1,6 @@
 import { inherited, own, type Scope } from '../../../nginx/scope.ts';
 import { atLeast } from '../../../nginx/versions.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import { listeners } from './listeners.ts';
 import { type Finding, finding, heading, type NginxRule } from './nginx-rule.ts';
 

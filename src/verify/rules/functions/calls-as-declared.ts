@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Dist } from '../../dist.ts';
 import { mayReach } from '../../kubernetes/network-reach.ts';
 import { type Pod, podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const port = 8080;
 

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { KubernetesBody, ManifestObject } from '../../dist.ts';
 import { placeOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 interface Autoscaler {
   readonly scaleTargetRef: { readonly name: string };

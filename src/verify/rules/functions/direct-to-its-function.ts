@@ -2,10 +2,10 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Statement } from '../../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist } from '../../dist.ts';
 import { podOf, serviceSpec, variable } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * A location of a function that does not go to the gateway goes to that function's own Service, and nginx lets go of

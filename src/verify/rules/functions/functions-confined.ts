@@ -3,7 +3,7 @@ import { addressAt, parseCidr } from '../../../units/cidr.ts';
 import type { Dist } from '../../dist.ts';
 import { allowsEgress } from '../../kubernetes/network-policy.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Where providers answer with what a machine was made from, its user-data among it. */
 const metadata = ['169.254.169.254', '169.254.42.42', '168.63.129.16', '100.100.100.200', 'fd00:ec2::254'];

@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import type { Dist } from '../../dist.ts';
 import { podOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * A function that nginx or stack.yaml knows has a Deployment and a Service of exactly its name, and a first container

@@ -1,8 +1,8 @@
 import { report } from '../../../diagnostics/report.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, variable } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * A function's server takes a call and its answer for longer than the call may take; its pod is asked by one path how

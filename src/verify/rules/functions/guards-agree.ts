@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { type Directive, isDirective } from '../../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Whatever way leads to a function (its path, one of its own, its queue, its domain), the same stands before it. */
 export const guardsAgree: Rule = ({ nginx }) =>

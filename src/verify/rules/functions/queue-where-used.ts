@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What calls by `/async-function/` finds a queue: NATS and its worker, or a chart that brings them. */
 export const queueWhereUsed: Rule = (dist) => {

@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { checkOwnSchema } from '../../read/own-schema.ts';
 import { readYaml } from '../../read/yaml.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Where one thing scales a Deployment, no manifest states the number too; and what is scaled is there. */
 export const scalersOwnReplicas: Rule = (dist) => {

@@ -3,7 +3,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { podOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What stack.yaml and the manifests both say of a function, by the names that stack.yaml has. */
 interface Said {

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** No value of a variable of a function holds a reference that Kubernetes would replace: `$(NAME)`, unless `$$(NAME)`. */
 export const valuesLiteral: Rule = (dist) =>

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import type { DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const script = '/usr/local/sbin/openfaas-tls';
 

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Each certificate that nginx reads on a node is one that the node's own script makes, before nginx starts. */
 export const certificatesMade: Rule = ({ nodes }) =>

@@ -3,7 +3,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import type { ConfFile, Dist, Lock } from '../../dist.ts';
 import { challengeLocations, challengePlaces, challengeUpstream } from '../../nginx/challenges.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Where several nodes each wait for a challenge, it finds its node wherever it comes in: every other one is asked, and

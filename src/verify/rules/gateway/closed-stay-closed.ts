@@ -4,7 +4,7 @@ import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import type { Dist } from '../../dist.ts';
 import { serviceSpec } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * No request from outside reaches a function that the lock file says is not exposed: not by its name, in the queue or

@@ -4,7 +4,7 @@ import { atLeast } from '../../../nginx/versions.ts';
 import { withoutChallenges } from '../../nginx/challenges.ts';
 import { nginxClosedRules, nginxHouseRules } from '../../nginx/house-rules.ts';
 import { checkNginxRules } from '../../nginx/rules.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** nginx does for strangers, clients and what is behind it what a gateway of ours does. */
 export const confOfAGateway: Rule = ({ nginx, lock }) =>

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist } from '../../dist.ts';
 import { functionResource, podOf, variable } from '../../kubernetes/body.ts';
 import { chartValue, openfaasRelease } from '../../kubernetes/chart-release.ts';
 import { nginxWaits } from '../../nginx/waits.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** A duration somewhere in the output, with the place for messages. */
 interface Hop {

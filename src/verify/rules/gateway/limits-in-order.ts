@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import { parseSize } from '../../../units/size.ts';
+import { parseSize } from '../../../units/amounts.ts';
 import type { DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** The most that the queue of the community edition takes, which the gateway reads whole before it looks. */
 const queued = 256_000;

@@ -5,7 +5,7 @@ import { directivesBelow } from '../../../nginx/find.ts';
 import { requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { bytesOf } from '../../nginx/rules/nginx-rule.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { operatingSystems } from '../../../platform/nodes/operating-systems.ts';
 import type { Dist, DistNode, Lock } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const sources = '/etc/apt/sources.list.d/fjord-nginx.sources';
 

@@ -11,7 +11,7 @@ import {
   printNetwork,
 } from '../../../units/network.ts';
 import type { Dist } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * No pod counts as one of the networks that nginx lets in, exempts from limits or believes about a client's address.

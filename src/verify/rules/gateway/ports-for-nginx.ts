@@ -1,5 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** K3s' own parts that would take ports 80 and 443 of each node by address translation, before nginx sees them. */
 const takers = ['traefik', 'servicelb'];

@@ -4,7 +4,7 @@ import type { Dist } from '../../dist.ts';
 import { podOf, serviceSpec } from '../../kubernetes/body.ts';
 import { chartPods, openfaasRelease } from '../../kubernetes/chart-release.ts';
 import { challengePlaces, challengeUpstream } from '../../nginx/challenges.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * nginx sends only to upstreams, and each is a Service with that fixed address and port, with pods behind it; or, for

@@ -3,7 +3,7 @@ import type { Dist } from '../../dist.ts';
 import { serviceSpec, titleOf } from '../../kubernetes/body.ts';
 import { challengeUpstream } from '../../nginx/challenges.ts';
 import { type Way, waysOf } from '../../nginx/gateway-ways.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Whatever a client asks for, nginx passes on what is a function's, what tells that the gateway is well, and OpenFaaS'

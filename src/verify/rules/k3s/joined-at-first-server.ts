@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** One server is first; the others and the agents join at its address, which every server's certificate is for. */
 export const joinedAtFirstServer: Rule = ({ nodes }) => {

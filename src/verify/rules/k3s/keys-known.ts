@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { neededK3s } from '../../../platform/k3s/keys.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Each key of K3s' configuration is there in the release that reads it. Which keys there are at all, its schema says. */
 export const k3sKeysKnown: Rule = ({ lock, nodes }) =>

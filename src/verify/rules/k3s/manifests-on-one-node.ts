@@ -1,5 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const place = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 

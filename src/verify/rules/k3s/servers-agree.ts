@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { report } from '../../../diagnostics/report.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Keys that K3s wants to be the same on all servers; with another value a server does not join. From its documentation. */
 const sameOnAll = [

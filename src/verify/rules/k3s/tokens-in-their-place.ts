@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { joinTokens } from '../../../platform/nodes/join-tokens.ts';
 import type { DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** The server token is on servers alone, and each token that a node's K3s reads has its place in the user-data. */
 export const tokensInTheirPlace: Rule = ({ nodes }) =>

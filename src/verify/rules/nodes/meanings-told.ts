@@ -1,7 +1,7 @@
 import { meaningOf } from '../../../artifacts/meaning.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { kindOfNodePath } from '../../read/kind-of-path.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * The digest that apply.sh has for a file is that of the file's text: a node that has a file of the same digest keeps it,

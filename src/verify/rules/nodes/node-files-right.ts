@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { NodeFileBack } from '../../dist.ts';
 import { nodePlaceOf } from '../../read/node-places.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 import { lineProblems } from './line-problems.ts';
 
 /** Each file of a node is for those who need it and says what it is for, in order, and no line of a unit twice. */

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { ManifestObject } from '../../dist.ts';
 import { placeOf, podOf, serviceSpec, titleOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** No Service and no pod can be reached from outside: all traffic comes by nginx. */
 export const nothingExposed: Rule = ({ objects }) =>

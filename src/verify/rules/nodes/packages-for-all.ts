@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** A package, what on a node needs it, and for what. */
 type Need = readonly [name: RegExp, isNeeded: (node: DistNode) => boolean, needed: string];

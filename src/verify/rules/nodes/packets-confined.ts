@@ -5,7 +5,7 @@ import { parseFirewall } from '../../exposure/firewall.ts';
 import { isLoaded } from '../../exposure/open-sockets.ts';
 import type { Packet } from '../../exposure/packet.ts';
 import { waysOfPackets, wrongPacket } from '../../exposure/ways-of-packets.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Nothing for pods and Services leaves a node in the clear, nobody from outside is passed on to them, and what the

@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { templateText } from '../../../renderers/template.ts';
 import type { DistNode } from '../../dist.ts';
 import { shellOf } from '../../read/apply-script.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 import { type TemplatePattern, templatePattern } from './template-pattern.ts';
 
 const required = (file: string) => ({ text: templateText(file) });

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { shellOf } from '../../read/apply-script.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const script = '/usr/local/sbin/fjord-apply';
 

@@ -5,7 +5,7 @@ import { contains, parseAddressRange } from '../../../units/address-range.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { statusPages } from '../../exposure/listeners.ts';
 import { type OpenSocket, openSockets } from '../../exposure/open-sockets.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * What can be opened from beyond a node is what it is for: SSH; 80 and 443 where nginx runs, from anywhere or from the

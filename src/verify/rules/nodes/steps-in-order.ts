@@ -1,8 +1,8 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist, DistNode, Lock } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const applyScript = '/usr/local/sbin/fjord-apply';
 const steps = ['preflight', 'packages', 'files', 'system', 'nginx', 'K3s', 'admin password', 'certificate'];

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { isProvider, providers } from '../../../platform/nodes/providers.ts';
 import { userDataCosts } from '../../read/user-data-costs.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 interface RoleRule {
   readonly apiGroups?: readonly string[];

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { chartValue, openfaasRelease } from '../../kubernetes/chart-release.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Values that the chart's defaults would have otherwise, each with what goes wrong then. */
 const safe: readonly (readonly [value: string, must: unknown])[] = [

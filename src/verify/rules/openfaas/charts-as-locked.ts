@@ -4,7 +4,7 @@ import type { Dist, ManifestObject } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { checkOwnSchema } from '../../read/own-schema.ts';
 import { readYaml } from '../../read/yaml.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 interface ChartSpec {
   readonly repo?: string;

@@ -6,7 +6,7 @@ import { type Pod, podsIn } from '../../kubernetes/pod.ts';
 import { configData } from '../../kubernetes/told-addresses.ts';
 import { checkOwnSchema, type OwnSchema } from '../../read/own-schema.ts';
 import { readYaml } from '../../read/yaml.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What OpenFaaS' parts read at start, by the name that it has in a ConfigMap. */
 const configs: Readonly<Record<string, OwnSchema>> = {

@@ -7,7 +7,7 @@ import { mayEnter, mayLeave, mayReach, policiesFor } from '../../kubernetes/netw
 import { type Pod, podsIn } from '../../kubernetes/pod.ts';
 import { podsBehind, targetPort } from '../../kubernetes/services.ts';
 import { type ToldAddress, toldAddresses } from '../../kubernetes/told-addresses.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** The gateway asks here unless it is told of another place. */
 const prometheus: ToldAddress = { service: 'prometheus', namespace: 'openfaas', port: 9090 };

@@ -7,7 +7,7 @@ import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { readYaml } from '../../read/yaml.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** One thing that the lock file says was meant, beside what the files say. */
 type Statement = readonly [what: string, meant: unknown, found: unknown];

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist, DistNode } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What user-data carries is byte for byte what stands beside it in `dist/`. */
 export const embeddedAsBeside: Rule = (dist) =>

@@ -8,7 +8,7 @@ import {
 import type { Dist, DistNode } from '../../dist.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
 import { readYaml } from '../../read/yaml.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const registriesFile = '/etc/rancher/k3s/registries.yaml';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { report } from '../../../diagnostics/report.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const lockPath = 'platform.lock.json';
 

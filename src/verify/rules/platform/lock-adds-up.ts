@@ -3,7 +3,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What the lock file says of the platform is what its files say. */
 export const lockAddsUp: Rule = (dist) => [...memory(dist), ...users(dist), ...names(dist)];

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { secretForms } from '../../../platform/functions/secret-forms.ts';
 import type { Dist } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Nothing in `dist/` is a secret: it is committed, reviewed and handed to providers. Nor is any object a Secret. */
 export const noSecrets: Rule = (dist) => [

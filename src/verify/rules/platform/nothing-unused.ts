@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What nothing of the platform uses waits for somebody who will: a role, an account, a configuration, a scaler. */
 export const nothingUnused: Rule = (dist) =>

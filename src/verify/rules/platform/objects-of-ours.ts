@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { checkOwnSchema } from '../../read/own-schema.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Every object is of a kind that Fjord makes, in a namespace that it is made in, and has no field that could give rights,

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { ManifestObject } from '../../dist.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** With delivery by Git, no object is both handed to K3s by a node and taken from the repository: they would fight over it. */
 export const ownedOnce: Rule = ({ lock, nodes, objects, resources }) => {

@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { functionResource, podOf, titleOf } from '../../kubernetes/body.ts';
 import { chartValue, openfaasRelease } from '../../kubernetes/chart-release.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Every Secret that something names is made: by a manifest, by a node's script, or by the operator. The lock file says

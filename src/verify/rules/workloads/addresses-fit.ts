@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { staticBand } from '../../../platform/k3s/fixed-addresses.ts';
 import { offsetIn, parseCidr } from '../../../units/cidr.ts';
 import { serviceSpec, titleOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * A fixed address of a Service is in K3s' range of Services, in the band at its start that Kubernetes gives to nobody

@@ -1,9 +1,9 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
-import { parseDuration } from '../../../units/duration.ts';
+import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { type Container, placeOf, podOf, serviceSpec, titleOf, variable } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * A pod that must go is told so when nothing begins a call with it any more, and ends by force only after that; and the

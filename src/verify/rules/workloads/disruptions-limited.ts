@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 interface Budget {
   readonly minAvailable?: unknown;

@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Kubernetes takes an entry twice, and it is what a merge leaves behind. A command line may say a word twice. */
 export const listsWithoutRepeats: Rule = ({ objects }) =>

@@ -3,7 +3,7 @@ import { minorOf } from '../../../platform/k3s/versions.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
 import { restrictedProblems } from '../../kubernetes/pod-security.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 const level = 'pod-security.kubernetes.io/enforce';
 const version = 'pod-security.kubernetes.io/enforce-version';

@@ -1,7 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 interface Block {
   readonly cidr: string;

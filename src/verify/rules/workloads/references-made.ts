@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { podOf, titleOf } from '../../kubernetes/body.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** What Kubernetes and K3s bring themselves. */
 const given = [

@@ -3,7 +3,7 @@ import type { Dist, ManifestObject } from '../../dist.ts';
 import { placeOf, serviceSpec, titleOf } from '../../kubernetes/body.ts';
 import { chartPods, openfaasRelease } from '../../kubernetes/chart-release.ts';
 import { podsBehind } from '../../kubernetes/services.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /** Behind every Service are pods, which listen on each port that it leads to. */
 export const servicesLeadToPods: Rule = (dist) =>

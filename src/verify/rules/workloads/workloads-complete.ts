@@ -5,7 +5,7 @@ import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } fr
 import { podsIn } from '../../kubernetes/pod.ts';
 import { quantityValue } from '../../kubernetes/quantity.ts';
 import { checkOwnSchema } from '../../read/own-schema.ts';
-import type { Rule } from '../index.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Every workload says what Kubernetes would else choose for it, asks its own ports how it is, mounts each of its

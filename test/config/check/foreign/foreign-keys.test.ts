@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  type ForeignKey,
-  findForeignKey,
-  foreignKeys,
-} from '../../../../src/config/check/foreign/foreign-keys.ts';
+import type { ForeignKey } from '../../../../src/config/check/foreign/foreign-key.ts';
+import { findForeignKey, foreignKeys } from '../../../../src/config/check/foreign/foreign-keys.ts';
 
 const row = (instead: string): ForeignKey => ({ code: 'check/foreign-key', instead });
 

@@ -10,7 +10,7 @@ import { directToItsFunction } from '../../../../src/verify/rules/functions/dire
 import { queueWhereUsed } from '../../../../src/verify/rules/functions/queue-where-used.ts';
 import { scalersOwnReplicas } from '../../../../src/verify/rules/functions/scalers-own-replicas.ts';
 import { valuesLiteral } from '../../../../src/verify/rules/functions/values-literal.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { platformWith } from '../../../platform/edit.ts';
 
 const image = 'ghcr.io/acme/x:1';

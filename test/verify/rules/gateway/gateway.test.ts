@@ -6,7 +6,7 @@ import { readDist } from '../../../../src/verify/read/dist.ts';
 import { challengesPassedOn } from '../../../../src/verify/rules/gateway/challenges-passed-on.ts';
 import { nginxFromOnePlace } from '../../../../src/verify/rules/gateway/nginx-from-one-place.ts';
 import { upstreamsAreServices } from '../../../../src/verify/rules/gateway/upstreams-are-services.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { gatewayNginxOrg } from '../../../cases/gateway-nginx-org.ts';
 
 function distOf(config: PlatformConfig): Dist {

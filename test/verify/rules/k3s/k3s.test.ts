@@ -4,7 +4,6 @@ import { compileConfig } from '../../../../src/compile.ts';
 import type { PlatformConfig } from '../../../../src/config/platform-config.ts';
 import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
 import { joinedAtFirstServer } from '../../../../src/verify/rules/k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from '../../../../src/verify/rules/k3s/keys-known.ts';
 import { manifestsOnOneNode } from '../../../../src/verify/rules/k3s/manifests-on-one-node.ts';
@@ -13,6 +12,7 @@ import { tokensInTheirPlace } from '../../../../src/verify/rules/k3s/tokens-in-t
 import { embeddedAsBeside } from '../../../../src/verify/rules/platform/embedded-as-beside.ts';
 import { imagesFromAllowed } from '../../../../src/verify/rules/platform/images-from-allowed.ts';
 import { ownedOnce } from '../../../../src/verify/rules/platform/owned-once.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { fiveServersAndAgents } from '../../../cases/five-servers-and-agents.ts';
 import { gitops } from '../../../cases/gitops.ts';
 

@@ -5,12 +5,12 @@ import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
 import { confOfAGateway } from '../../../../src/verify/rules/gateway/conf-of-a-gateway.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
 import { nodeFilesRight } from '../../../../src/verify/rules/nodes/node-files-right.ts';
 import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
 import { scriptsAsTemplates } from '../../../../src/verify/rules/nodes/scripts-as-templates.ts';
 import { stepsInOrder } from '../../../../src/verify/rules/nodes/steps-in-order.ts';
 import { lockAddsUp } from '../../../../src/verify/rules/platform/lock-adds-up.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { cases } from '../../../cases/index.ts';
 
 function distOf(name: string): Dist {

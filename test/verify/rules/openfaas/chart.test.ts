@@ -6,10 +6,10 @@ import { readDist } from '../../../../src/verify/read/dist.ts';
 import { functionsDeployed } from '../../../../src/verify/rules/functions/functions-deployed.ts';
 import { durationsInOrder } from '../../../../src/verify/rules/gateway/durations-in-order.ts';
 import { upstreamsAreServices } from '../../../../src/verify/rules/gateway/upstreams-are-services.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
 import { chartSafe } from '../../../../src/verify/rules/openfaas/chart-safe.ts';
 import { listedAsPresent } from '../../../../src/verify/rules/platform/listed-as-present.ts';
 import { secretsMade } from '../../../../src/verify/rules/platform/secrets-made.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { helm } from '../../../cases/helm.ts';
 import { pro } from '../../../cases/pro.ts';
 

@@ -5,10 +5,10 @@ import type { Dist, KubernetesBody, ManifestObject } from '../../../../src/verif
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { functionsKept } from '../../../../src/verify/rules/functions/functions-kept.ts';
 import { stackAsDeployed } from '../../../../src/verify/rules/functions/stack-as-deployed.ts';
-import type { Rule } from '../../../../src/verify/rules/index.ts';
 import { accountsMay } from '../../../../src/verify/rules/openfaas/accounts-may.ts';
 import { partsConfigured } from '../../../../src/verify/rules/openfaas/parts-configured.ts';
 import { partsReach } from '../../../../src/verify/rules/openfaas/parts-reach.ts';
+import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { callsEnd } from '../../../../src/verify/rules/workloads/calls-end.ts';
 import { disruptionsLimited } from '../../../../src/verify/rules/workloads/disruptions-limited.ts';
 import { listsWithoutRepeats } from '../../../../src/verify/rules/workloads/lists-without-repeats.ts';

@@ -2,11 +2,9 @@ import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { cronProblem } from '../../units/cron.ts';
-import { formatDuration } from '../../units/duration.ts';
+import { formatDuration, parseCpu, parseMemory } from '../../units/amounts.ts';
+import { cronProblem, findTimeZone } from '../../units/cron.ts';
 import { largestAmounts } from '../../units/largest-amounts.ts';
-import { parseCpu, parseMemory } from '../../units/quantity.ts';
-import { findTimeZone } from '../../units/time-zone.ts';
 import type { PlatformFunction } from './function.ts';
 import { drainTime, queueBodyLimit } from './resolve-function.ts';
 

@@ -5,8 +5,13 @@ import { communityReplicas } from '../functions/resolve-function.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { OpenFaas } from './openfaas.ts';
 
+/** What the chosen edition and the way of installing it do not go together with, and what they ask of people. */
+export function checkEdition(config: PlatformConfig, openfaas: OpenFaas): Diagnostic[] {
+  return openfaas.edition === 'pro' ? checkPro(config, openfaas) : checkCommunity(config, openfaas);
+}
+
 /** What the community edition asks of people, and what the chart's scaling does not do. */
-export function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
+function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
   const { openfaas: written = {}, functions } = config;
   return [
     ...(written.licence === undefined
@@ -56,4 +61,55 @@ const registriesWithLogin: readonly RegExp[] = [
 function registryWithLogin(image: string): string | undefined {
   const [registry = ''] = image.split('/', 1);
   return registriesWithLogin.some((pattern) => pattern.test(registry)) ? registry : undefined;
+}
+
+/** What a licence of OpenFaaS Standard is for. Source: the comparison of editions in OpenFaaS' documentation. */
+const standardFunctions = 500;
+
+/** Keys of a function that its Deployment says, and that there is no word for in a `Function`. */
+const deploymentKeys = ['direct', 'disk', 'gracePeriod', 'priority', 'runAsUser', 'spread'] as const;
+
+/** What OpenFaaS Pro does not go together with: what is of the community edition, and what a `Function` cannot say. */
+function checkPro(
+  { openfaas: written = {}, functions }: PlatformConfig,
+  { install }: OpenFaas,
+): Diagnostic[] {
+  return [
+    ...(install === 'native' ? [report('resolve/pro-needs-helm', ['openfaas', 'install'], undefined)] : []),
+    ...(written.licence === undefined
+      ? []
+      : [report('resolve/licence-of-other-edition', ['openfaas', 'licence'], undefined)]),
+    ...(written.startCheck === undefined
+      ? []
+      : [report('resolve/start-check-of-other-edition', ['openfaas', 'startCheck'], undefined)]),
+    ...Object.keys(written.images ?? {})
+      .sort()
+      .filter((part) => part !== 'curl')
+      .map((part) => report('resolve/pro-image', ['openfaas', 'images', part], { part }, { at: 'key' })),
+    ...(Object.keys(functions).length <= standardFunctions
+      ? []
+      : [
+          report(
+            'resolve/pro-too-many-functions',
+            ['functions'],
+            { count: Object.keys(functions).length, limit: standardFunctions },
+            { at: 'key' },
+          ),
+        ]),
+    ...sortedEntries(functions).flatMap(([name, fn]) => [
+      ...deploymentKeys
+        .filter((key) => fn[key] !== undefined)
+        .map((key) => report('resolve/pro-without', ['functions', name, key], { key }, { at: 'key' })),
+      ...(fn.replicas?.factor === undefined
+        ? []
+        : [
+            report(
+              'resolve/pro-without',
+              ['functions', name, 'replicas', 'factor'],
+              { key: 'factor' },
+              { at: 'key' },
+            ),
+          ]),
+    ]),
+  ];
 }

@@ -2,8 +2,8 @@ import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { textProblem } from './check-environment.ts';
-import type { ReplicasContext } from './check-replicas.ts';
+import { textProblem } from './environment.ts';
+import type { ReplicasContext } from './replicas.ts';
 
 /** All of an object's annotations together, keys and values in bytes. Source: kubernetes.io, "Annotations". */
 const annotationsLimit = 256 * 1024;

@@ -4,11 +4,11 @@ import { report } from '../../diagnostics/report.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { checkCalls } from './calls.ts';
-import { checkEnvironment } from './check-environment.ts';
-import { checkFunction } from './check-function.ts';
-import { checkMetadata } from './check-metadata.ts';
-import { checkReplicas, type ReplicasContext } from './check-replicas.ts';
+import { checkEnvironment } from './environment.ts';
 import type { PlatformFunction } from './function.ts';
+import { checkFunction } from './function-limits.ts';
+import { checkMetadata } from './metadata.ts';
+import { checkReplicas, type ReplicasContext } from './replicas.ts';
 import { resolveFunction } from './resolve-function.ts';
 
 /** The most functions of the community edition. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */

@@ -2,7 +2,7 @@ import type { NodeConfig } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { addressNumber6 } from '../../units/cidr6.ts';
+import { addressNumber6 } from '../../units/cidr.ts';
 import { resolveFlannel } from '../k3s/flannel.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { Topology } from './topology.ts';

@@ -1,18 +1,15 @@
 import type { NodeConfig } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { parseDuration } from '../../units/duration.ts';
-import { parseMemory } from '../../units/quantity.ts';
-import { checkSysctls } from '../kernel/check-sysctls.ts';
-import { resolveSysctls } from '../kernel/sysctls.ts';
+import { parseDuration, parseMemory } from '../../units/amounts.ts';
+import { checkSysctls, resolveSysctls } from '../kernel/sysctls.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { checkAddresses } from './check-addresses.ts';
-import { checkNode } from './check-node.ts';
-import { checkTopology } from './check-topology.ts';
+import { checkAddresses } from './addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
+import { checkNode } from './node.ts';
 import { providers } from './providers.ts';
-import { type Topology, topologyOf } from './topology.ts';
+import { checkTopology, type Topology, topologyOf } from './topology.ts';
 
 /** The nodes with their defaults, their roles and how they join. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {

@@ -1,5 +1,0 @@
-/** The code of an error that the operating system gave (`'ENOSPC'`), or undefined for every other thrown value. */
-export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
