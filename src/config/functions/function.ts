@@ -141,7 +141,7 @@ export interface FunctionConfig {
    * How copies are spread over several nodes: `preferred` where it can be done, `required` even if a copy must wait
    * for a node, `off` not at all.
    *
-   * @default "preferred"
+   * @default "preferred" with several nodes, "off" with one
    */
   spread?: 'preferred' | 'required' | 'off';
 
