@@ -1,8 +1,8 @@
+import type { Intent } from '../artifacts/intent.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
 import { writtenReason } from '../platform/kernel/sysctls.ts';
 import type { Node } from '../platform/nodes/node.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Intent } from '../verify/read/intent.ts';
 
 /**
  * What the config says of access: who logs in, who is let in, and where things are taken from. Another config could say

@@ -1,8 +1,8 @@
+import type { Intent } from '../artifacts/intent.ts';
 import type { NginxPackages } from '../config/gateway/gateway.ts';
 import type { Architecture, OperatingSystem } from '../config/nodes/node.ts';
 import type { Statement } from '../nginx/directive.ts';
 import type { JoinToken } from '../platform/nodes/join-tokens.ts';
-import type { Intent } from './read/intent.ts';
 
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {

@@ -1,7 +1,7 @@
+import type { FunctionAccess } from '../../artifacts/intent.ts';
 import { type Directive, isDirective, type Statement } from '../../nginx/directive.ts';
 import { directivesIn } from '../../nginx/find.ts';
 import type { ConfFile, Dist } from '../dist.ts';
-import type { FunctionAccess } from '../read/intent.ts';
 
 /** One location that passes calls on. */
 export interface Way {
