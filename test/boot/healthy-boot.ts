@@ -76,8 +76,8 @@ describe.concurrent('a node that boots with nothing in its way', () => {
     const others = requests.filter((request) => !/^GET \/debian\//.test(request));
     expect(others.sort()).toEqual([
       'GET /install.sh 200',
-      'GET /k3s/v1.36.5%2Bk3s1/k3s 200',
-      'GET /k3s/v1.36.5%2Bk3s1/sha256sum-amd64.txt 200',
+      'GET /k3s/v1.36.3%2Bk3s1/k3s 200',
+      'GET /k3s/v1.36.3%2Bk3s1/sha256sum-amd64.txt 200',
     ]);
   });
 
