@@ -41,7 +41,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
       path,
     )
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
-    .option('--replace-platform <name>', 'let the output directory go from this platform to another one')
+    .option('--replace-platform <name>', 'allow replacing this platform in the output directory')
     .option('--check', 'write nothing; show what would change, and fail if anything would')
     .option('--strict', 'let warnings fail')
     .addOption(formatOption())

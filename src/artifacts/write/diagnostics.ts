@@ -91,7 +91,7 @@ export const writeDiagnostics = {
     meaning:
       'Fjord repairs this itself when it can tell which directory is the right one. Here it could be either, so you have to choose.',
     example: {
-      situation: 'an earlier run was killed, and somebody made dist anew by hand',
+      situation: 'an earlier run was killed, and somebody created dist again by hand',
       says: { out: 'dist', previous: '.dist.fjord-previous', staged: '.dist.fjord-staged' },
     },
   }),

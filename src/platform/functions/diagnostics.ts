@@ -115,7 +115,7 @@ export const resolveFunctionsDiagnostics = {
       what === 'cpu' && !amount.endsWith('m')
         ? `${amount} is that many cores; for thousandths of a core write '${amount}m'`
         : 'write the unit that you mean',
-    meaning: 'No node would have room for it, so it would wait for one for ever.',
+    meaning: 'No node has room for it, so it would never start.',
     example: pay("cpu: { request: '600' }"),
   }),
   'resolve/amount-too-small': define<{ what: string; amount: string; needed: string }>({
@@ -136,7 +136,7 @@ export const resolveFunctionsDiagnostics = {
   }),
   'resolve/cpu-zero': define<{ amount: string }>({
     severity: 'error',
-    fact: ({ amount }) => `'${amount}' is no processor time at all`,
+    fact: ({ amount }) => `'${amount}' is zero processor time`,
     hint: () => "write at least '1m', a thousandth of a core",
     meaning: 'Kubernetes would start it with a share of the processor that is next to nothing, or refuse it.',
     example: pay("cpu: { request: '0.000' }"),

@@ -36,7 +36,7 @@ export const resolveGatewayDiagnostics = {
     hint: ({ node, request, more }) =>
       `write nodes.${node}.memory if the machine has more (${more} MiB more would do), or lower gateway.requests, each of which takes ${request} KiB, gateway.connections or gateway.buffers`,
     meaning:
-      'One client can bring about the worst: every connection with half a header, every request with a body and an answer that it does not read. nginx may take a quarter of what K3s and the system leave of the memory of the smallest node that it runs on, and the kernel has a quarter of that for its sockets.',
+      'One client can cause the worst case: half a header on every connection, and on every request a body and an answer that it does not read. nginx may take a quarter of what K3s and the system leave of the memory of the smallest node that it runs on, and the kernel has a quarter of that for its sockets.',
     example: gateway("buffers: { count: 64, size: '1m' }"),
   }),
   'resolve/buffers-too-few': define<{ count: number; size: string; header: string; enough: number }>({

@@ -67,7 +67,7 @@ export const resolveGatewayNetworksDiagnostics = {
     hint: ({ source }) =>
       `compare the list with ${source} now and then; if it has others, write trustedProxies: { networks: […] }`,
     meaning:
-      'The firewall drops what comes from elsewhere. A CDN announces new networks before it uses them; whoever does not add them loses the calls that come that way.',
+      'The firewall drops what comes from elsewhere. A CDN announces new networks before it uses them. Calls from networks that are not in the list are lost.',
     example: gateway(
       "trustedProxies: 'cloudflare', reachableFrom: 'trusted-proxies', tls: { dns: { plugin: 'cloudflare', credentials: '/root/cloudflare.ini' } }",
     ),
@@ -120,7 +120,7 @@ export const resolveGatewayNetworksDiagnostics = {
   }),
   'resolve/network-mapped': define<{ network: string; meant: string }>({
     severity: 'error',
-    fact: ({ network }) => `'${network}' is IPv4 written as IPv6, and no client has such an address`,
+    fact: ({ network }) => `'${network}' is IPv4 written as IPv6, so no client has such an address`,
     hint: ({ meant }) => `write '${meant}'`,
     meaning: 'nginx listens on IPv4 and IPv6 apart, so an IPv4 client is never seen under an IPv6 address.',
     example: gateway("exempt: ['::ffff:c000:200/120']"),
@@ -129,7 +129,7 @@ export const resolveGatewayNetworksDiagnostics = {
     severity: 'error',
     fact: ({ network, whose, range, purpose }) =>
       `'${network}' lies in ${addressesOf(whose, range)}, which are ${never[purpose]}`,
-    hint: () => 'remove it; which function may call which is said by calls',
+    hint: () => 'remove it; `calls` decides which function may call which',
     meaning:
       'A function reaches nginx as anybody does, by the platform’s domain. Let in by a list, any function that is taken over could call what only your own networks should.',
     example: http("networks: ['10.42.0.0/16']"),

@@ -10,7 +10,7 @@ export const verifyExposureDiagnostics = {
     fact: ({ node, packet }) => `${node}: the packet filter does not stop ${packet}`,
     hint: compileAgain,
     meaning:
-      'A Service has an address only as long as kube-proxy replaces it. Without it the packet, with its headers and its body, goes to the next router, and whoever is there can answer.',
+      'A Service has an address only as long as kube-proxy replaces it. Without it the packet, with its headers and its body, goes to the next router, and anyone there can answer.',
     example: {
       dist: {
         path: script,

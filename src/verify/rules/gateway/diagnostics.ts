@@ -36,7 +36,7 @@ export const verifyGatewayDiagnostics = {
     fact: ({ name, location }) =>
       `nginx's location "${location}" leads to the function ${name}, which the lock file says is not exposed`,
     hint: compileAgain,
-    meaning: 'Anybody on the internet could run what is meant for a clock or for other functions alone.',
+    meaning: 'Anyone on the internet could run what is meant only for a clock or for other functions.',
     example: {
       config: {
         functions: "{ report: { image: 'ghcr.io/acme/report:1', schedule: '@daily', expose: false } }",
@@ -87,7 +87,7 @@ export const verifyGatewayDiagnostics = {
     fact: ({ location, target }) => `${location} leads to ${target}, which is not the function of that name`,
     hint: compileAgain,
     meaning:
-      "Behind the gateway's address are its administration, its metrics and every function. A location or a Service that leads past its own function opens one of these to whoever asks.",
+      "Behind the gateway's address are its administration, its metrics and every function. A location or a Service that leads past its own function opens one of these to anyone who asks.",
     example: {
       dist: {
         path: 'manifests/60-functions.yaml',

@@ -29,7 +29,7 @@ export const verifyPlatformDiagnostics = {
     fact: ({ what, meant, found }) => `${what}: the lock file says ${meant}, and the files say ${found}`,
     hint: compileAgain,
     meaning:
-      'Another config could say this, so the file alone is not wrong. But this config did not: the lock file has what it said of logins, networks, guards, mirrors and kernel settings.',
+      'Another config could say this, so the file alone is not wrong. But this config did not: the lock file records its logins, networks, guards, mirrors and kernel settings.',
     example: {
       dist: { path: 'platform.lock.json', from: '"hardening": "none"', to: '"hardening": "cis"' },
     },

@@ -76,7 +76,7 @@ export const verifyWorkloadsDiagnostics = {
     fact: ({ object, problem }) => `stopping ${object} would cut calls: ${problem}`,
     hint: compileAgain,
     meaning:
-      'The gateway ends at once when it is told to stop. Each new version of it, and each node that is emptied, would cut the calls that are under way.',
+      'The gateway exits at once on SIGTERM. Each new version of it, and each drained node, would cut the calls that are under way.',
     example: {
       dist: { path: 'manifests/50-gateway.yaml', from: 'seconds: 60', to: 'seconds: 5' },
     },
