@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
+import { restateMeanings } from '../../../src/verify/read/restate-meanings.ts';
 import type { Edit } from './sabotage.ts';
 
 type Texts = Map<string, string>;
@@ -15,6 +16,9 @@ export function applySabotage(original: ReadonlyMap<string, string>, edits: read
     else edited(texts, edit.file, (text) => change(text, edit));
   }
   if (edits.some(({ file }) => /^(manifests|gitops|nginx)\//.test(file))) carryCopies(texts);
+  for (const path of [...texts.keys()].filter((one) => one.endsWith('/apply.sh'))) {
+    edited(texts, path, restateMeanings);
+  }
   packUserData(texts);
   for (const edit of last) {
     const path = edit.file === 'user-data' ? `cloud-init/${nodeOf(texts, edit)}.yaml` : edit.file;

@@ -26,7 +26,7 @@ const full = 'gateway-full';
 export const gateway: SabotagesOfKind = [
   refused('everything that is no function goes to the gateway', 'verify/leads-elsewhere', {
     file,
-    find: '    location / {\n        return 404;\n',
+    find: '    location / {\n        try_files "" =404;\n',
     put: '    location / {\n        proxy_pass http://openfaas_gateway;\n',
   }),
   refused(
@@ -149,12 +149,12 @@ export const gateway: SabotagesOfKind = [
   ),
   refused('a log of passwords', 'verify/gateway-otherwise', {
     file,
-    find: '"agent":"$http_user_agent"',
-    put: '"agent":"$http_user_agent","auth":"$http_authorization"',
+    find: '"agent":"$openfaas_log_agent"',
+    put: '"agent":"$openfaas_log_agent","auth":"$http_authorization"',
   }),
   refused('a log to somebody', 'verify/gateway-otherwise', {
     file,
-    find: '    error_log /var/log/nginx/openfaas.error.log warn;\n',
+    find: '    error_log syslog:server=unix:/run/systemd/journal/dev-log,tag=nginx,nohostname warn;\n',
     put: '    error_log syslog:server=203.0.113.66 warn;\n',
   }),
   refused('a log where all may read', 'verify/gateway-otherwise', {
@@ -164,17 +164,17 @@ export const gateway: SabotagesOfKind = [
   }),
   refused('a log of everything', 'verify/gateway-otherwise', {
     file,
-    find: 'openfaas.error.log warn;',
-    put: 'openfaas.error.log debug;',
+    find: 'tag=nginx,nohostname warn;',
+    put: 'tag=nginx,nohostname debug;',
   }),
-  refused('no limit of rate', 'verify/schema', {
+  refused('no limit of rate', 'verify/gateway-otherwise', {
     file,
-    find: '    limit_req zone=openfaas_req burst=20 nodelay;\n',
+    every: '    limit_req zone=openfaas_req burst=20 nodelay;\n',
     put: '',
   }),
-  refused('no limit of connections', 'verify/schema', {
+  refused('no limit of connections', 'verify/gateway-otherwise', {
     file,
-    find: '    limit_conn openfaas_conn 100;\n',
+    every: '    limit_conn openfaas_conn 17;\n',
     put: '',
   }),
   refused('limits are only tried', 'verify/gateway-otherwise', inServer('    limit_req_dry_run on;\n')),
@@ -200,8 +200,8 @@ export const gateway: SabotagesOfKind = [
   }),
   refused('old TLS', 'verify/schema', {
     file,
-    find: 'error_log /var/log/nginx/openfaas.error.log warn;',
-    put: 'error_log /var/log/nginx/openfaas.error.log warn;\n    ssl_protocols TLSv1 TLSv1.1 TLSv1.2;',
+    find: 'tag=nginx,nohostname warn;',
+    put: 'tag=nginx,nohostname warn;\n    ssl_protocols TLSv1 TLSv1.1 TLSv1.2;',
   }),
   refused('old TLS for all', 'verify/schema', {
     file,
@@ -230,8 +230,8 @@ export const gateway: SabotagesOfKind = [
   }),
   refused('unknown names are answered', 'verify/schema', {
     file,
-    find: '    return 444;\n',
-    put: '    location / {\n        proxy_pass http://openfaas_gateway;\n    }\n',
+    find: '        try_files "" =444;\n',
+    put: '        proxy_pass http://openfaas_gateway;\n',
   }),
   refused('a port that no firewall knows', 'verify/gateway-otherwise', {
     file,

@@ -36,14 +36,14 @@ export const pods: SabotagesOfKind = [
   ),
   refused(
     'a command when a container starts',
-    'verify/workload-incomplete',
+    'verify/schema',
     inContainer(
       '          lifecycle:\n            postStart:\n              exec:\n                command: [id]\n',
     ),
   ),
   refused(
     'a command when a container stops',
-    'verify/workload-incomplete',
+    'verify/schema',
     inContainer(
       '          lifecycle:\n            preStop:\n              exec:\n                command: [id]\n',
     ),
