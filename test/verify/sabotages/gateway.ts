@@ -167,14 +167,14 @@ export const gateway: SabotagesOfKind = [
     find: 'tag=nginx,nohostname warn;',
     put: 'tag=nginx,nohostname debug;',
   }),
-  refused('no limit of rate', 'verify/gateway-otherwise', {
+  refused('no limit of rate', 'verify/schema', {
     file,
     every: '    limit_req zone=openfaas_req burst=20 nodelay;\n',
     put: '',
   }),
-  refused('no limit of connections', 'verify/gateway-otherwise', {
+  refused('no limit of connections', 'verify/schema', {
     file,
-    every: '    limit_conn openfaas_conn 17;\n',
+    every: '    limit_conn openfaas_conn 79;\n',
     put: '',
   }),
   refused('limits are only tried', 'verify/gateway-otherwise', inServer('    limit_req_dry_run on;\n')),

