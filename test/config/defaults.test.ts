@@ -12,6 +12,8 @@ const derived = [
   'name',
   'nodes.*.first',
   'nodes.*.nginx',
+  'nodes.*.memory',
+  'nodes.*.cpus',
   'k3s.clusterDns',
   'k3s.flannelBackend',
   'k3s.datastore',
@@ -23,6 +25,9 @@ const derived = [
   'functions.*.direct.address',
   'functions.*.gracePeriod',
   'functions.*.spread',
+  'gateway.connectionLimit',
+  'gateway.connections',
+  'gateway.requests',
 ];
 
 /** Defaults of K3s' own: Fjord writes nothing, and K3s does this. */

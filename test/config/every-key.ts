@@ -80,6 +80,7 @@ const more: readonly PlatformConfig[] = [
       registries: { mirrors: { 'docker.io': { endpoints: ['https://mirror.example.no'] } } },
     },
     functions: { pay: { image: 'ghcr.io/acme/pay:latest' } },
+    logs: { nginx: '2g' },
     diagnostics: { 'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying' } },
   },
 ];

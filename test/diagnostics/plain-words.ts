@@ -29,7 +29,7 @@ const names =
 
 /** The verbs that a hint begins with. */
 const verbs = new Set(
-  'add allow change check choose compare copy correct create declare did do export fix free give install keep lengthen make merge move name point push put raise remove rename replace rewrite run send set shorten split try use wait write'.split(
+  'add allow change check choose compare copy correct create declare did do export fix free give install keep leave lengthen lower make merge move name point push put raise remove rename replace rewrite run send set shorten split try use wait write'.split(
     ' ',
   ),
 );

@@ -113,7 +113,7 @@ export const resolveFunctionsDiagnostics = {
     fact: ({ what, amount }) => `no machine has ${amount} of ${what}`,
     hint: ({ what, amount }) =>
       what === 'cpu' && !amount.endsWith('m')
-        ? `${amount} is that many cores; for thousandths of a core write '${amount}m'`
+        ? `write '${amount}m' for thousandths of a core`
         : 'write the unit that you mean',
     meaning: 'No node has room for it, so it would never start.',
     example: pay("cpu: { request: '600' }"),

@@ -7,7 +7,7 @@ const script = 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply';
 export const verifyExposureDiagnostics = {
   'verify/packets-leave': define<{ node: string; packet: string }>({
     severity: 'error',
-    fact: ({ node, packet }) => `${node}: the packet filter does not stop ${packet}`,
+    fact: ({ node, packet }) => `${node} does not stop ${packet}`,
     hint: compileAgain,
     meaning:
       'A Service has an address only as long as kube-proxy replaces it. Without it the packet, with its headers and its body, goes to the next router, and anyone there can answer.',
@@ -21,7 +21,7 @@ export const verifyExposureDiagnostics = {
   }),
   'verify/packets-passed-on': define<{ node: string; packet: string }>({
     severity: 'error',
-    fact: ({ node, packet }) => `${node}: the packet filter passes on ${packet}`,
+    fact: ({ node, packet }) => `${node} forwards ${packet}`,
     hint: compileAgain,
     meaning:
       'Whoever is in the same network as the node could reach pods and Services past nginx, by a route that leads through the node.',
@@ -35,7 +35,7 @@ export const verifyExposureDiagnostics = {
   }),
   'verify/packets-lost': define<{ node: string; packet: string }>({
     severity: 'error',
-    fact: ({ node, packet }) => `${node}: the packet filter stops ${packet}`,
+    fact: ({ node, packet }) => `${node} drops ${packet}`,
     hint: compileAgain,
     meaning: 'The platform needs such packets: something would time out.',
     example: {

@@ -86,7 +86,7 @@ function problemsOf(object: ManifestObject, { least, why }: Sleep) {
     return [
       ...(sleep >= wanted
         ? []
-        : [`${container.name} is told to stop after ${sleep} s, and ${why} after ${wanted} s`]),
+        : [`${container.name} stops after ${sleep} s, but ${why} after ${wanted} s`]),
       ...(sleep < (grace ?? 30) ? [] : [`${container.name} sleeps for ${sleep} s of ${grace ?? 30} s`]),
     ];
   });

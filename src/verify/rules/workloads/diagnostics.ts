@@ -73,7 +73,7 @@ export const verifyWorkloadsDiagnostics = {
   }),
   'verify/calls-cut': define<{ object: string; problem: string }>({
     severity: 'error',
-    fact: ({ object, problem }) => `stopping ${object} would cut calls: ${problem}`,
+    fact: ({ object, problem }) => `stopping ${object} cuts calls: ${problem}`,
     hint: compileAgain,
     meaning:
       'The gateway exits at once on SIGTERM. Each new version of it, and each drained node, would cut the calls that are under way.',
