@@ -23,7 +23,7 @@ const platform = {
     locked: { image, http: { auth: { passwordFile: '/etc/fjord/none' } } },
     asked: { image, http: { auth: { function: 'away' } } },
     // Nobody is there to answer for it.
-    away: { image, direct: { address: '10.43.0.99' }, timeout: '1s' },
+    away: { image, expose: true, direct: { address: '10.43.0.99' }, timeout: '1s' },
     slow: { image, timeout: '1s' },
   },
   gateway: { rateLimit: { rate: '1000r/s', burst: 1000 } },

@@ -49,7 +49,7 @@ export const misdirectedAnswered: NginxRule = {
           ),
       );
       if (answers) return [];
-      const message = 'a server that refuses handshakes has no "location / { return 421; }"';
+      const message = 'a server that refuses handshakes has no "location /" that answers 421';
       return [finding(message, own(scope, 'ssl_reject_handshake')[0] ?? scope.head)];
     }),
 };
