@@ -84,9 +84,7 @@ function problemsOf(object: ManifestObject, { least, why }: Sleep) {
     // A function's grace can be the user's own, and shorter than it takes.
     const wanted = object.namespace === 'openfaas-fn' ? Math.min(least, (grace ?? 30) - 1) : least;
     return [
-      ...(sleep >= wanted
-        ? []
-        : [`${container.name} stops after ${sleep} s, but ${why} after ${wanted} s`]),
+      ...(sleep >= wanted ? [] : [`${container.name} stops after ${sleep} s, but ${why} after ${wanted} s`]),
       ...(sleep < (grace ?? 30) ? [] : [`${container.name} sleeps for ${sleep} s of ${grace ?? 30} s`]),
     ];
   });
