@@ -16,7 +16,7 @@ export const pathPlatform = {
       direct: true,
       http: { paths: ['/past'], domains: ['direct.example.no'] },
     },
-    gate: { image },
+    gate: { image, expose: true },
     guarded: {
       image,
       http: { auth: { function: 'gate' }, paths: ['/locked'], domains: ['locked.example.no'] },

@@ -168,7 +168,11 @@ describe('the rules of nodes', () => {
     [
       'a binary that is not checked',
       stepsInOrder,
-      withFile(apply, 'verify_listed "$work/k3s" k3s', 'true'),
+      withFile(
+        apply,
+        'verify "$work/k3s" d73847bcd3c5fccef0115b372e2f9a91f3032dc84bbf71518a4617565294d313',
+        'true',
+      ),
       'runs k3s without having checked it',
     ],
     [

@@ -199,23 +199,17 @@ describe('nodes that only the trusted proxies reach', () => {
       closed,
       'tcp dport { 22 }',
       'tcp dport { 22, 443 }',
-      'port 443/tcp can be opened from anywhere',
+      'port 443/tcp is open to everyone',
     ],
-    [
-      '80 open to all',
-      closed,
-      'tcp dport { 22 }',
-      'tcp dport { 22, 80 }',
-      'port 80/tcp can be opened from anywhere',
-    ],
+    ['80 open to all', closed, 'tcp dport { 22 }', 'tcp dport { 22, 80 }', 'port 80/tcp is open to everyone'],
     [
       'a network more',
       closed,
       '{ 198.51.100.0/24 }',
       '{ 198.51.100.0/24, 192.0.2.0/24 }',
-      'from 192.0.2.0/24, 198.51.100.0/24',
+      'open to 192.0.2.0/24, 198.51.100.0/24',
     ],
-    ['a network too wide', closed, '{ 198.51.100.0/24 }', '{ 198.51.0.0/16 }', 'from 198.51.0.0/16'],
+    ['a network too wide', closed, '{ 198.51.100.0/24 }', '{ 198.51.0.0/16 }', 'open to 198.51.0.0/16'],
     ['a network less', closed, '2001:db8:c::/48', '2001:db8:c::/56', 'is declared open to 2001:db8:c::/48'],
     [
       'challenges shut out',
@@ -229,7 +223,7 @@ describe('nodes that only the trusted proxies reach', () => {
       challenged,
       'tcp dport { 22, 80 }',
       'tcp dport { 22, 80, 443 }',
-      'port 443/tcp can be opened from anywhere',
+      'port 443/tcp is open to everyone',
     ],
   ])('%s is caught', (_, dist, from, to, message) => {
     expect(said(withFilter(dist, from, to)).join('\n')).toContain(message);
@@ -244,7 +238,7 @@ describe('nodes that only the trusted proxies reach', () => {
         reachableFrom: ['192.0.2.0/24', '198.51.100.0/24', '2001:db8:c::/48'],
       },
     };
-    expect(said({ ...wider, lock }).join('\n')).toContain('from 192.0.2.0/24, 198.51.100.0/24');
+    expect(said({ ...wider, lock }).join('\n')).toContain('open to 192.0.2.0/24, 198.51.100.0/24');
   });
 });
 

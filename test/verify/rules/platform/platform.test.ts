@@ -176,14 +176,14 @@ describe('the rules of a platform', () => {
     [
       'fewer files than connections need',
       limitsInOrder,
-      withNginx('"worker_rlimit_nofile","args":["17408"]', '"worker_rlimit_nofile","args":["1024"]'),
+      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["1024"]'),
       'less than two for each',
     ],
     [
       'more files than systemd gives',
       limitsInOrder,
-      withNginx('"worker_rlimit_nofile","args":["17408"]', '"worker_rlimit_nofile","args":["20000"]'),
-      "systemd's LimitNOFILE 17408",
+      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["20000"]'),
+      "systemd's LimitNOFILE 2048",
     ],
     [
       'more waiting connections than the kernel takes',
