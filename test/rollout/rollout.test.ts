@@ -43,7 +43,7 @@ describe('what running machines need', () => {
   it('a hand, for another name of the platform, which its machines know', () => {
     expect(rollout({ ...smallest, name: 'one' }, { ...smallest, name: 'two' })).toEqual([
       'cluster by-hand: the platform one → two: on each machine, before apply.sh, echo two >/var/lib/fjord/platform',
-      `${name} apply: the script itself`,
+      `${name} apply: only the script itself changed`,
     ]);
   });
 

@@ -15,7 +15,7 @@ const gateway: [string, GatewayConfig, string[]][] = [
   ['an administration open to all', { admin: {} }, ['resolve/admin-open gateway.admin']],
   [
     'an administration for every network',
-    { admin: { networks: ['10.0.0.0/8', '::/0'] } },
+    { admin: { networks: ['192.0.2.0/24', '::/0'] } },
     ['resolve/admin-open gateway.admin.networks.1'],
   ],
   [
@@ -96,7 +96,7 @@ const gateway: [string, GatewayConfig, string[]][] = [
   ['a network that is none', { exempt: ['2001:db8::1::/64'] }, ['resolve/network-invalid gateway.exempt.0']],
   [
     'an address inside of a network',
-    { exempt: ['10.0.0.0/8', '10.1.2.3/16'] },
+    { exempt: ['192.0.2.0/24', '198.51.100.3/24'] },
     ['resolve/network-not-aligned gateway.exempt.1'],
   ],
   ['of what day a list is', { trustedProxies: 'fastly' }, ['resolve/cdn-list-dated gateway.trustedProxies']],

@@ -270,7 +270,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
   it("brings the packet filter from the OS' own unit to ours, which is enabled and loaded first", () => {
     const made = node();
     made.write('/etc/nftables.conf', 'of an older version');
-    made.write('/var/lib/fjord/files', ' /etc/nftables.conf \n');
+    made.write('/var/lib/fjord/files', ` ${made.root}/etc/nftables.conf \n`);
     made.program(
       'systemctl',
       `case "$*" in

@@ -194,8 +194,8 @@ describe('a function', () => {
 
 describe('nginx.conf', () => {
   it('has twice as many files as connections', () => {
-    const text = conf(platformWith({ gateway: { connections: 1000 } }), 'nginx/nginx.conf');
-    expect(text).toContain('worker_connections 1000;');
-    expect(text).toContain('worker_rlimit_nofile 3024;');
+    const text = conf(platformWith({ gateway: { connections: 600 } }), 'nginx/nginx.conf');
+    expect(text).toContain('worker_connections 600;');
+    expect(text).toContain('worker_rlimit_nofile 2224;');
   });
 });
