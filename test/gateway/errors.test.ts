@@ -27,6 +27,7 @@ const platform = {
     slow: { image, timeout: '1s' },
   },
   gateway: { rateLimit: { rate: '1000r/s', burst: 1000 } },
+  logs: { refused: 1 },
 } satisfies PlatformConfig;
 
 const page = '<!doctype html>\n<title>Snart tilbake</title>\n<p class="a">\'Én\' \\ "to"; #3 {}\n';

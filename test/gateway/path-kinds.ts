@@ -23,6 +23,8 @@ export const pathPlatform = {
     },
   },
   gateway: { ...gatewayPlatform.gateway, admin: { networks: ['127.0.0.0/8'] } },
+  // Each refusal has its line.
+  logs: { refused: 1 },
 } satisfies PlatformConfig;
 
 /** A location, as a client finds it. */
