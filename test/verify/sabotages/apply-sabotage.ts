@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { gzip } from 'pako';
 import { parse } from 'yaml';
 import { restateMeanings } from '../../../src/verify/read/restate-meanings.ts';
 import type { Edit } from './sabotage.ts';
@@ -98,7 +98,7 @@ function packUserData(texts: Texts): void {
   for (const [path, script] of [...texts]) {
     const node = /^nodes\/([^/]+)\/apply\.sh$/.exec(path)?.[1];
     if (node === undefined) continue;
-    const content = gzipSync(script, { level: 9 }).toString('base64');
+    const content = Buffer.from(gzip(script, { level: 9, memLevel: 6 })).toString('base64');
     edited(texts, `cloud-init/${node}.yaml`, (text) => text.replace(/content: .*/, `content: "${content}"`));
   }
 }
