@@ -14,7 +14,7 @@ const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
  * request at its largest, fits in what systemd lets it have, and this leaves more than half of the node to the others.
  */
 export const memoryBounded: Rule = (dist) =>
-  dist.nodes.filter(({ files }) => files.has(unit)).flatMap((node) => problems(dist, node));
+  dist.nodes.filter(({ nginx }) => nginx.length > 0).flatMap((node) => problems(dist, node));
 
 function problems({ lock }: Dist, node: DistNode): Diagnostic[] {
   const limit = Number(/^MemoryMax=(\d+)$/m.exec(node.files.get(unit)?.text ?? '')?.[1] ?? Number.NaN);
