@@ -145,7 +145,8 @@ describeGateway(
       expect(line).toMatchObject({
         status: '200',
         uri: '/function/echo',
-        agent: 'a "quoted"\\ agent',
+        // Cut before what JSON would escape.
+        agent: 'a ',
         limit: 'PASSED',
       });
       expect(Number(line?.upstream_time)).toBeGreaterThanOrEqual(0.2);

@@ -178,11 +178,11 @@ describeGateway('what a platform says of single functions, nginx does', () => {
 
   it('the address that a trusted proxy names, and nobody else', async () => {
     await gateway.arrived();
-    await gateway.ask({ path: '/function/gate', headers: { 'cf-connecting-ip': '6.6.6.6' } });
+    await gateway.ask({ path: '/function/public-prices', headers: { 'cf-connecting-ip': '6.6.6.6' } });
     expect((await gateway.arrived())[0]?.headers['x-forwarded-for']).toBe('127.0.0.1');
     await gateway.node.run(`ip address add 203.0.113.9/32 dev lo`);
     const from = '203.0.113.9';
-    await gateway.ask({ path: '/function/gate', from, headers: { 'cf-connecting-ip': '6.6.6.6' } });
+    await gateway.ask({ path: '/function/public-prices', from, headers: { 'cf-connecting-ip': '6.6.6.6' } });
     expect((await gateway.arrived())[0]?.headers['x-forwarded-for']).toBe('6.6.6.6');
   });
 

@@ -22,6 +22,8 @@ mount -t tmpfs tmpfs root/run
 mkdir -p root/var/lib/nginx root/var/log/nginx
 mount --bind "$directory/nginx" root/var/lib/nginx
 
+# Addresses count at once: nobody else has them here, so nobody is asked.
+sysctl --quiet net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0
 ip link set lo up
 while read -r address; do ip address add "$address" dev lo; done <"$directory/addresses"
 # A shell, because the first process also has to take note of those that end.

@@ -176,7 +176,7 @@ describe('the rules of a platform', () => {
     [
       'fewer files than connections need',
       limitsInOrder,
-      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["1024"]'),
+      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["1000"]'),
       'less than two for each',
     ],
     [
@@ -200,7 +200,7 @@ describe('the rules of a platform', () => {
     [
       'more kept than there can be',
       limitsInOrder,
-      withNginx('"keepalive","args":["1024"]', '"keepalive","args":["100000"]'),
+      withNginx('"keepalive","args":["256"]', '"keepalive","args":["100000"]'),
       'keepalive 100000',
     ],
   ];

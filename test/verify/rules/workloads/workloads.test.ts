@@ -129,7 +129,7 @@ describe('the rules of workloads', () => {
       'a gateway that is told to stop while calls are under way',
       callsEnd,
       changed('Deployment gateway', '{"seconds":630}', '{"seconds":600}'),
-      'gateway is told to stop after 600 s, and the last call through it has its answer after 625 s',
+      'gateway stops after 600 s, but the last call through it has its answer after 625 s',
     ],
     [
       'a gateway that ends by force before it is told',
@@ -145,13 +145,13 @@ describe('the rules of workloads', () => {
       'a worker that goes before its successor works',
       callsEnd,
       changed('Deployment queue-worker', '"lifecycle":{"preStop":{"sleep":{"seconds":5}}},', ''),
-      'queue-worker is told to stop after 0 s, and its successor takes calls after 1 s',
+      'queue-worker stops after 0 s, but its successor takes calls after 1 s',
     ],
     [
       'a function that goes before its callers have left',
       callsEnd,
       changed('Deployment verify-payment', '"lifecycle":{"preStop":{"sleep":{"seconds":5}}},', ''),
-      'verify-payment is told to stop after 0 s, and its callers have left after 1 s',
+      'verify-payment stops after 0 s, but its callers have left after 1 s',
     ],
     [
       'a quantity of something else',
