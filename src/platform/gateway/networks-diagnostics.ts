@@ -8,7 +8,7 @@ const gateway = (settings: string) => ({ config: { gateway: `{ ${settings} }` } 
 
 type Purpose = 'allowed' | 'exempt' | 'trusted';
 
-interface InsideParams {
+export interface InsideParams {
   readonly network: string;
   readonly range: string;
   readonly purpose: Purpose;
