@@ -7,6 +7,7 @@ export default defineConfig({
     // Compiling takes a moment, and machines that test are busy.
     testTimeout: 60_000,
     include: ['test/**/*.test.ts'],
+    setupFiles: ['./test/one-seed.ts'],
     reporters: ['default', './test/conformance/left-out-reporter.ts'],
   },
 });

@@ -1,3 +1,9 @@
+import { createRequire } from 'node:module';
+
+const { definitions } = createRequire(import.meta.url)('../../../../schemas/platform.schema.json') as {
+  definitions: Readonly<Record<string, { readonly pattern?: string }>>;
+};
+
 /**
  * What may be in each place for a value of `renderers/templates/`, by its name there: a number, a word, an address, and
  * never anything up to the end of the line. A place that is not listed stops the compiler: whoever adds one to a
@@ -7,9 +13,19 @@
 
 /** As `shellWord` writes it: bare, or in single quotes, in which nothing is special. */
 const word = `(?:[A-Za-z0-9_./:@%+=-]+|'[^'\\n\\r]*'(?:\\\\'+[^'\\n\\r]*')*)`;
-const url = 'https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~%+-]+)*';
+/** Whatever the config takes for such a value: what compiles has its place here. */
+function written(definition: string): string {
+  const pattern = definitions[definition]?.pattern;
+  if (pattern === undefined) throw new Error(`schemas/platform.schema.json has no pattern for ${definition}`);
+  return pattern
+    .replace(/^\^/, '')
+    .replace(/\$$/, '')
+    .replaceAll(/\((?!\?)/g, '(?:');
+}
+
 /** In single quotes if it has a `~`. */
-const address = `(?:${url}|'${url}')`;
+const quoted = (form: string) => `(?:${form}|'${form}')`;
+const address = quoted(`(?:${written('DownloadUrl')}|${written('HttpsUrl')})`);
 const domain = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+';
 const name = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const number = '\\d+';
@@ -19,7 +35,7 @@ const list = (one: string, separator = ' ') => `${one}(?:${separator}${one})*`;
 
 /** What certbot is told besides the names: its account, its authority, and how it proves that a name is ours. */
 const certbot = [
-  `(?:--register-unsafely-without-email|--email [A-Za-z0-9._%+-]+@${domain} --no-eff-email)`,
+  `(?:--register-unsafely-without-email|--email ${quoted(written('EmailAddress'))} --no-eff-email)`,
   `(?: --server ${address})?`,
   `(?: --webroot --webroot-path ${place}`,
   `| --authenticator dns-[a-z0-9]+ --dns-[a-z0-9]+-credentials ${word}(?: --dns-[a-z0-9]+-propagation-seconds \\d+)?)`,
