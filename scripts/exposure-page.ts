@@ -48,7 +48,8 @@ K3s as it comes, the gateway as a LoadBalancer, nginx before it on the same mach
 ${tables(recipe)}
 What \`fjord verify\` says of it:
 
-${socketsAsDeclared(recipe)
+${socketsAsDeclared
+  .check(recipe)
   .map(({ code, message }) => `- \`${code}\`: ${message}\n`)
   .join('')}`;
 }

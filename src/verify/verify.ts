@@ -13,5 +13,5 @@ import { rules } from './rules/index.ts';
 export function verify(texts: ReadonlyMap<string, string>, remember?: Remember): readonly Diagnostic[] {
   const [dist, diagnostics] = readDist(texts, remember);
   if (dist === undefined || hasErrors(diagnostics)) return diagnostics;
-  return [...diagnostics, ...rules.flatMap((rule) => rule(dist))];
+  return [...diagnostics, ...rules.flatMap(({ check }) => check(dist))];
 }

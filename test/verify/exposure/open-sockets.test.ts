@@ -55,12 +55,12 @@ describe('what can be opened from outside', () => {
   });
 
   it.each(Object.entries(cases))('of %s is what is declared', (_, config) => {
-    expect(socketsAsDeclared(distOf(config))).toEqual([]);
+    expect(socketsAsDeclared.check(distOf(config))).toEqual([]);
   });
 
   it('of a cluster is more for its own nodes alone', () => {
     const dist = distOf(threeServers);
-    expect(socketsAsDeclared(dist)).toEqual([]);
+    expect(socketsAsDeclared.check(dist)).toEqual([]);
     const [first] = dist.nodes;
     const forPeers = first ? openSockets(dist, first).sockets.filter(({ from }) => from !== 'anywhere') : [];
     expect(lines(forPeers)).toContain('tcp 6443 10.10.0.2,10.10.0.3 Kubernetes API');
@@ -121,7 +121,8 @@ describe('what can be opened from outside', () => {
   ];
   it.each(faults)('changes with %s', (_, dist, message) => {
     expect(
-      socketsAsDeclared(dist)
+      socketsAsDeclared
+        .check(dist)
         .map((one) => one.message)
         .join('\n'),
     ).toContain(message);
@@ -129,7 +130,7 @@ describe('what can be opened from outside', () => {
 
   it('of the usual recipe is refused, with the reasons', () => {
     const messages = (type: 'LoadBalancer' | 'NodePort') =>
-      socketsAsDeclared(articleRecipe(type)).map(({ message }) => message);
+      socketsAsDeclared.check(articleRecipe(type)).map(({ message }) => message);
     expect(messages('LoadBalancer')).toEqual([
       "oslo-1: port 80/tcp is open to everyone (K3s' Traefik, by ServiceLB), but is not declared open",
       "oslo-1: port 443/tcp is open to everyone (K3s' Traefik, by ServiceLB), but is not declared open",

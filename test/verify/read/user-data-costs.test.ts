@@ -29,7 +29,7 @@ function judged(
   if (dist === undefined) return [];
   const nodes = dist.lock.nodes.map((entry) => ({ ...entry, provider, userDataLimit: { bytes, published } }));
   const lock = { ...dist.lock, nodes, delivery: { mode } };
-  return userDataFits({ ...dist, lock }).map(({ code, hint, message }) => ({ code, hint, message }));
+  return userDataFits.check({ ...dist, lock }).map(({ code, hint, message }) => ({ code, hint, message }));
 }
 
 it.each([
@@ -63,7 +63,7 @@ it('says how it gets smaller, by what the provider takes', () => {
 
 it('is told of nodes that the lock file lacks', () => {
   const lock = { ...dist.lock, nodes: [] };
-  expect(userDataFits({ ...dist, lock })).toEqual([
+  expect(userDataFits.check({ ...dist, lock })).toEqual([
     report('verify/node-not-locked', [], { name: node.name }),
   ]);
 });

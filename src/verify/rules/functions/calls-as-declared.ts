@@ -10,32 +10,37 @@ const port = 8080;
  * The network lets exactly those calls through that are declared: a function reaches what a variable of it or a
  * CronJob's argument holds the address of, and no other pod of the platform; the gateway reaches every function.
  */
-export const callsAsDeclared: Rule = (dist) => {
-  const pods = podsIn(dist);
-  const callers = pods.filter((pod) => pod.namespace === 'openfaas-fn' || pod.kind === 'CronJob');
-  const gateway = pods.find(
-    (pod) => pod.kind === 'Deployment' && pod.namespace === 'openfaas' && pod.owner === 'gateway',
-  );
-  const functions = pods.filter((pod) => pod.namespace === 'openfaas-fn');
-  const refused = (caller: Pod, callee: Pod) =>
-    mayReach(dist, caller, callee, port)
-      ? []
-      : [report('verify/call-refused', [], { caller: caller.owner, callee: callee.owner })];
+export const callsAsDeclared: Rule = {
+  name: 'calls-as-declared',
+  harm: 'confinement',
+  loss: 'A function that is broken into could call others that it has no business with, or its own declared calls would be refused.',
+  check: (dist) => {
+    const pods = podsIn(dist);
+    const callers = pods.filter((pod) => pod.namespace === 'openfaas-fn' || pod.kind === 'CronJob');
+    const gateway = pods.find(
+      (pod) => pod.kind === 'Deployment' && pod.namespace === 'openfaas' && pod.owner === 'gateway',
+    );
+    const functions = pods.filter((pod) => pod.namespace === 'openfaas-fn');
+    const refused = (caller: Pod, callee: Pod) =>
+      mayReach(dist, caller, callee, port)
+        ? []
+        : [report('verify/call-refused', [], { caller: caller.owner, callee: callee.owner })];
 
-  return [
-    ...(gateway === undefined ? [] : functions.flatMap((fn) => refused(gateway, fn))),
-    ...callers.flatMap((caller) => {
-      const addresses = addressesIn(caller);
-      return pods
-        .filter((pod) => pod !== caller && pod.kind === 'Deployment')
-        .flatMap((callee) => {
-          if (addresses.has(`${callee.owner}.${callee.namespace}`)) return refused(caller, callee);
-          return reachesSomePort(dist, caller, callee)
-            ? [report('verify/call-undeclared', [], { caller: caller.owner, callee: callee.owner })]
-            : [];
-        });
-    }),
-  ];
+    return [
+      ...(gateway === undefined ? [] : functions.flatMap((fn) => refused(gateway, fn))),
+      ...callers.flatMap((caller) => {
+        const addresses = addressesIn(caller);
+        return pods
+          .filter((pod) => pod !== caller && pod.kind === 'Deployment')
+          .flatMap((callee) => {
+            if (addresses.has(`${callee.owner}.${callee.namespace}`)) return refused(caller, callee);
+            return reachesSomePort(dist, caller, callee)
+              ? [report('verify/call-undeclared', [], { caller: caller.owner, callee: callee.owner })]
+              : [];
+          });
+      }),
+    ];
+  },
 };
 
 /** `name.namespace` of every Service whose address stands in the pod's variables and arguments. */

@@ -19,29 +19,34 @@ interface Deployment {
  * A function has its minimum of copies from the first apply on, whatever of Prometheus, Alertmanager and the gateway is
  * down; and where the gateway scales, the autoscaler keeps the minimum and nothing else.
  */
-export const copiesKept: Rule = (dist) => {
-  const autoscalers = dist.objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
-  const direct = new Set(
-    dist.objects
-      .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
-      .filter(({ body }) => (body.spec as { clusterIP?: string }).clusterIP !== undefined)
-      .map(({ name }) => name),
-  );
-  return dist.objects
-    .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
-    .flatMap((deployment) => {
-      const autoscaler = autoscalers
-        .map(({ body }) => specOf<Autoscaler>(body))
-        .find(({ scaleTargetRef }) => scaleTargetRef.name === deployment.name);
-      return problemsOf(deployment, autoscaler, direct.has(deployment.name)).map((problem) =>
-        report(
-          'verify/copies-not-kept',
-          [],
-          { name: deployment.name, problem },
-          { artifact: placeOf(deployment) },
-        ),
-      );
-    });
+export const copiesKept: Rule = {
+  name: 'copies-kept',
+  harm: 'lost calls',
+  loss: "A function would run with fewer copies than its calls need, or with none, while the platform's own parts are down.",
+  check: (dist) => {
+    const autoscalers = dist.objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+    const direct = new Set(
+      dist.objects
+        .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
+        .filter(({ body }) => (body.spec as { clusterIP?: string }).clusterIP !== undefined)
+        .map(({ name }) => name),
+    );
+    return dist.objects
+      .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
+      .flatMap((deployment) => {
+        const autoscaler = autoscalers
+          .map(({ body }) => specOf<Autoscaler>(body))
+          .find(({ scaleTargetRef }) => scaleTargetRef.name === deployment.name);
+        return problemsOf(deployment, autoscaler, direct.has(deployment.name)).map((problem) =>
+          report(
+            'verify/copies-not-kept',
+            [],
+            { name: deployment.name, problem },
+            { artifact: placeOf(deployment) },
+          ),
+        );
+      });
+  },
 };
 
 function problemsOf(

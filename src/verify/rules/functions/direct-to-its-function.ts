@@ -11,24 +11,29 @@ import type { Rule } from '../rule.ts';
  * A location of a function that does not go to the gateway goes to that function's own Service, and nginx lets go of
  * an idle connection before the function's server does.
  */
-export const directToItsFunction: Rule = (dist) =>
-  dist.nginx.flatMap(({ path, statements }) => {
-    const upstreams = new Map(
-      directivesBelow(statements, 'upstream').map(({ args, block = [] }) => [args[0] ?? '', block]),
-    );
-    return directivesBelow(statements, 'location').flatMap(({ args, block = [], line }) => {
-      const location = args.at(-1) ?? '';
-      const name = /^\/function\/([^/]+)\/?$/.exec(location)?.[1];
-      const target = directivesIn(block, 'proxy_pass')[0]?.args[0];
-      const upstream = /^http:\/\/([^/$]+)/.exec(target ?? '')?.[1];
-      if (name === undefined || upstream === undefined || upstream === 'openfaas_gateway') return [];
-      const settings = upstreams.get(upstream) ?? [];
-      const server = directivesIn(settings, 'server')[0]?.args[0] ?? upstream;
-      if (server === addressOf(dist, name)) return checkIdle(dist, name, settings);
-      const at = { artifact: { path, ...(line && { line }) } };
-      return [report('verify/direct-elsewhere', [], { location, server }, at)];
-    });
-  });
+export const directToItsFunction: Rule = {
+  name: 'direct-to-its-function',
+  harm: 'reachability',
+  loss: 'Calls of one function would reach another one, or nobody.',
+  check: (dist) =>
+    dist.nginx.flatMap(({ path, statements }) => {
+      const upstreams = new Map(
+        directivesBelow(statements, 'upstream').map(({ args, block = [] }) => [args[0] ?? '', block]),
+      );
+      return directivesBelow(statements, 'location').flatMap(({ args, block = [], line }) => {
+        const location = args.at(-1) ?? '';
+        const name = /^\/function\/([^/]+)\/?$/.exec(location)?.[1];
+        const target = directivesIn(block, 'proxy_pass')[0]?.args[0];
+        const upstream = /^http:\/\/([^/$]+)/.exec(target ?? '')?.[1];
+        if (name === undefined || upstream === undefined || upstream === 'openfaas_gateway') return [];
+        const settings = upstreams.get(upstream) ?? [];
+        const server = directivesIn(settings, 'server')[0]?.args[0] ?? upstream;
+        if (server === addressOf(dist, name)) return checkIdle(dist, name, settings);
+        const at = { artifact: { path, ...(line && { line }) } };
+        return [report('verify/direct-elsewhere', [], { location, server }, at)];
+      });
+    }),
+};
 
 function addressOf({ objects }: Dist, name: string): string | undefined {
   const service = objects.find(

@@ -21,28 +21,35 @@ const open = [
  * A function reaches neither its provider's metadata nor the Kubernetes API, the kubelet, or other pods by address.
  * The API's Service is an address of the nodes by the time that policies are asked, so its port is closed everywhere.
  */
-export const functionsConfined: Rule = (dist) => {
-  const targets = forbidden(dist);
-  // Pro's functions are pods only later; their label is the one that the policies select by.
-  const pods = [
-    ...podsIn(dist).filter(({ namespace }) => namespace === 'openfaas-fn'),
-    { owner: 'any function', namespace: 'openfaas-fn', labels: { faas_function: '' } },
-  ];
-  return pods.flatMap(({ owner, namespace, labels }) => [
-    ...targets
-      .filter((target) => allowsEgress(dist.objects, { namespace, labels }, target))
-      .map(({ what, address, port }) =>
-        report('verify/function-unconfined', [], { owner, what, address, port }),
-      ),
-    ...open
-      .filter((target) => !allowsEgress(dist.objects, { namespace, labels }, { ...target, address: outside }))
-      .map(({ protocol, port }) =>
-        report('verify/call-refused', [], {
-          caller: owner,
-          callee: `the internet, ${protocol.toLowerCase()} ${port}`,
-        }),
-      ),
-  ]);
+export const functionsConfined: Rule = {
+  name: 'functions-confined',
+  harm: 'confinement',
+  loss: "Code in a function could reach the cluster's API, the nodes or the provider's metadata, and take the platform over.",
+  check: (dist) => {
+    const targets = forbidden(dist);
+    // Pro's functions are pods only later; their label is the one that the policies select by.
+    const pods = [
+      ...podsIn(dist).filter(({ namespace }) => namespace === 'openfaas-fn'),
+      { owner: 'any function', namespace: 'openfaas-fn', labels: { faas_function: '' } },
+    ];
+    return pods.flatMap(({ owner, namespace, labels }) => [
+      ...targets
+        .filter((target) => allowsEgress(dist.objects, { namespace, labels }, target))
+        .map(({ what, address, port }) =>
+          report('verify/function-unconfined', [], { owner, what, address, port }),
+        ),
+      ...open
+        .filter(
+          (target) => !allowsEgress(dist.objects, { namespace, labels }, { ...target, address: outside }),
+        )
+        .map(({ protocol, port }) =>
+          report('verify/call-refused', [], {
+            caller: owner,
+            callee: `the internet, ${protocol.toLowerCase()} ${port}`,
+          }),
+        ),
+    ]);
+  },
 };
 
 function forbidden({ nodes, lock }: Dist) {

@@ -8,41 +8,46 @@ import type { Rule } from '../rule.ts';
  * A function's server takes a call and its answer for longer than the call may take; its pod is asked by one path how
  * it is, and says how long it may take to go. It can write to /tmp, and finds its secrets.
  */
-export const functionsKept: Rule = ({ objects }) =>
-  objects
-    .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
-    .flatMap((object) => {
-      const pod = podOf(object);
-      const [container] = pod?.containers ?? [];
-      const time = (name: string) => {
-        const value = variable(container, name);
-        return value !== undefined && /^(\d+(ms|s|m|h))+$/.test(value) ? parseDuration(value) : Number.NaN;
-      };
-      const call = time('exec_timeout');
-      const { terminationGracePeriodSeconds: grace } = (pod ?? {}) as {
-        terminationGracePeriodSeconds?: number;
-      };
-      const problems = [
-        ...['read_timeout', 'write_timeout']
-          .filter((name) => !(time(name) > call))
-          .map((name) => `its ${name} is not longer than its exec_timeout`),
-        ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
-        ...probeProblems(container),
-        ...startProblems(pod),
-        ...mountProblems(pod),
-        ...scaleProblems(object),
-        // How long it is let be is for the user to say; that it is said is not.
-        ...(grace === undefined ? ['it says no terminationGracePeriodSeconds'] : []),
-      ];
-      return problems.map((problem) =>
-        report(
-          'verify/workload-incomplete',
-          [],
-          { object: titleOf(object), problem },
-          { artifact: placeOf(object) },
-        ),
-      );
-    });
+export const functionsKept: Rule = {
+  name: 'functions-kept',
+  harm: 'lost calls',
+  loss: "A function's server would end calls that may still run, or its pod would be stopped while it answers.",
+  check: ({ objects }) =>
+    objects
+      .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
+      .flatMap((object) => {
+        const pod = podOf(object);
+        const [container] = pod?.containers ?? [];
+        const time = (name: string) => {
+          const value = variable(container, name);
+          return value !== undefined && /^(\d+(ms|s|m|h))+$/.test(value) ? parseDuration(value) : Number.NaN;
+        };
+        const call = time('exec_timeout');
+        const { terminationGracePeriodSeconds: grace } = (pod ?? {}) as {
+          terminationGracePeriodSeconds?: number;
+        };
+        const problems = [
+          ...['read_timeout', 'write_timeout']
+            .filter((name) => !(time(name) > call))
+            .map((name) => `its ${name} is not longer than its exec_timeout`),
+          ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
+          ...probeProblems(container),
+          ...startProblems(pod),
+          ...mountProblems(pod),
+          ...scaleProblems(object),
+          // How long it is let be is for the user to say; that it is said is not.
+          ...(grace === undefined ? ['it says no terminationGracePeriodSeconds'] : []),
+        ];
+        return problems.map((problem) =>
+          report(
+            'verify/workload-incomplete',
+            [],
+            { object: titleOf(object), problem },
+            { artifact: placeOf(object) },
+          ),
+        );
+      }),
+};
 
 /** Its image says what it runs. */
 function startProblems(pod: PodSpec | undefined): string[] {

@@ -5,19 +5,24 @@ import { readYaml } from '../../read/yaml.ts';
 import type { Rule } from '../rule.ts';
 
 /** Where one thing scales a Deployment, no manifest states the number too; and what is scaled is there. */
-export const scalersOwnReplicas: Rule = (dist) => {
-  const deployments = new Map(
-    dist.objects
-      .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
-      .map((object) => [object.name, object]),
-  );
-  // In pro the operator makes the Deployments.
-  if (deployments.size === 0) return [];
-  return scalings(dist).flatMap(({ scaler, name }) => {
-    const deployment = deployments.get(name);
-    if (deployment === undefined) return [report('verify/scales-nothing', [], { scaler, name })];
-    return states(deployment) ? [report('verify/replicas-fought-over', [], { scaler, name })] : [];
-  });
+export const scalersOwnReplicas: Rule = {
+  name: 'scalers-own-replicas',
+  harm: 'lost calls',
+  loss: 'Each apply would set the number of copies back, below what the load needs.',
+  check: (dist) => {
+    const deployments = new Map(
+      dist.objects
+        .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
+        .map((object) => [object.name, object]),
+    );
+    // In pro the operator makes the Deployments.
+    if (deployments.size === 0) return [];
+    return scalings(dist).flatMap(({ scaler, name }) => {
+      const deployment = deployments.get(name);
+      if (deployment === undefined) return [report('verify/scales-nothing', [], { scaler, name })];
+      return states(deployment) ? [report('verify/replicas-fought-over', [], { scaler, name })] : [];
+    });
+  },
 };
 
 function states({ body }: ManifestObject): boolean {

@@ -16,37 +16,42 @@ interface Said {
 }
 
 /** faas-cli builds, pushes and calls what runs: stack.yaml says of each function what its manifest says. */
-export const stackAsDeployed: Rule = ({ stack, objects, nginx }) => {
-  const names = nginx
-    .flatMap(({ statements }) => directivesBelow(statements, 'server_name'))
-    .flatMap(({ args }) => args);
-  const { gateway } = stack.provider;
-  const differs = (name: string, what: string, listed: unknown, deployed: unknown) =>
-    report(
-      'verify/stack-differs',
-      [],
-      { name, what, listed: shown(listed), deployed: shown(deployed) },
-      { artifact: { path: 'stack.yaml' } },
-    );
-  return [
-    ...(names.some((name) => gateway === `https://${name}`)
-      ? []
-      : [
-          differs(
-            'the gateway',
-            'the address',
-            gateway,
-            names.filter((name) => name !== '_'),
-          ),
-        ]),
-    ...Object.entries(stack.functions).flatMap(([name, listed]) => {
-      const deployed = deployedAs(objects, name);
-      if (deployed === undefined) return [];
-      return keys
-        .filter((key) => !isDeepStrictEqual(inOrder(listed[key]), inOrder(deployed[key])))
-        .map((key) => differs(name, key, listed[key], deployed[key]));
-    }),
-  ];
+export const stackAsDeployed: Rule = {
+  name: 'stack-as-deployed',
+  harm: 'ownership',
+  loss: 'The next faas-cli deploy would change functions into something else than what runs.',
+  check: ({ stack, objects, nginx }) => {
+    const names = nginx
+      .flatMap(({ statements }) => directivesBelow(statements, 'server_name'))
+      .flatMap(({ args }) => args);
+    const { gateway } = stack.provider;
+    const differs = (name: string, what: string, listed: unknown, deployed: unknown) =>
+      report(
+        'verify/stack-differs',
+        [],
+        { name, what, listed: shown(listed), deployed: shown(deployed) },
+        { artifact: { path: 'stack.yaml' } },
+      );
+    return [
+      ...(names.some((name) => gateway === `https://${name}`)
+        ? []
+        : [
+            differs(
+              'the gateway',
+              'the address',
+              gateway,
+              names.filter((name) => name !== '_'),
+            ),
+          ]),
+      ...Object.entries(stack.functions).flatMap(([name, listed]) => {
+        const deployed = deployedAs(objects, name);
+        if (deployed === undefined) return [];
+        return keys
+          .filter((key) => !isDeepStrictEqual(inOrder(listed[key]), inOrder(deployed[key])))
+          .map((key) => differs(name, key, listed[key], deployed[key]));
+      }),
+    ];
+  },
 };
 
 const keys = ['image', 'environment', 'limits', 'requests', 'readonly_root_filesystem', 'secrets'] as const;

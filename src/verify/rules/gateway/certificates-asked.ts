@@ -6,17 +6,22 @@ import type { Rule } from '../rule.ts';
 const script = '/usr/local/sbin/openfaas-tls';
 
 /** Certificates are asked for exactly the names that nginx serves, and challenges lie where nginx looks for them. */
-export const certificatesAsked: Rule = ({ nodes }) =>
-  nodes.flatMap((node) =>
-    problemsOf(node).map((problem) =>
-      report(
-        'verify/node-file-wrong',
-        [],
-        { place: script, problem },
-        { artifact: { path: `${node.path}#${script}` } },
+export const certificatesAsked: Rule = {
+  name: 'certificates-asked',
+  harm: 'reachability',
+  loss: 'Clients would get a certificate that is not for the name, or none.',
+  check: ({ nodes }) =>
+    nodes.flatMap((node) =>
+      problemsOf(node).map((problem) =>
+        report(
+          'verify/node-file-wrong',
+          [],
+          { place: script, problem },
+          { artifact: { path: `${node.path}#${script}` } },
+        ),
       ),
     ),
-  );
+};
 
 function problemsOf({ files, nginx }: DistNode): string[] {
   const text = files.get(script)?.text;

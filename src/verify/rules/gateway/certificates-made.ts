@@ -3,23 +3,28 @@ import { directivesBelow } from '../../../nginx/find.ts';
 import type { Rule } from '../rule.ts';
 
 /** Each certificate that nginx reads on a node is one that the node's own script makes, before nginx starts. */
-export const certificatesMade: Rule = ({ nodes }) =>
-  nodes.flatMap((node) => {
-    const made = [...node.files.values()]
-      .flatMap(({ text }) => [...(/^domains=\((.*)\)$/m.exec(text)?.slice(1) ?? [])])
-      .flatMap((words) => words.split(' ').map((word) => word.replaceAll("'", '')))
-      .flatMap((name) => [`/etc/nginx/tls/${name}/fullchain.pem`, `/etc/nginx/tls/${name}/privkey.pem`]);
-    return node.nginx.flatMap(({ path, statements }) =>
-      ['ssl_certificate', 'ssl_certificate_key']
-        .flatMap((name) => directivesBelow(statements, name))
-        .filter(({ args }) => !made.includes(args[0] ?? ''))
-        .map(({ args, line }) =>
-          report(
-            'verify/certificate-not-made',
-            [],
-            { node: node.name, file: args[0] ?? '' },
-            { artifact: { path, ...(line && { line }) } },
+export const certificatesMade: Rule = {
+  name: 'certificates-made',
+  harm: 'reachability',
+  loss: 'nginx would not start, because a certificate is missing.',
+  check: ({ nodes }) =>
+    nodes.flatMap((node) => {
+      const made = [...node.files.values()]
+        .flatMap(({ text }) => [...(/^domains=\((.*)\)$/m.exec(text)?.slice(1) ?? [])])
+        .flatMap((words) => words.split(' ').map((word) => word.replaceAll("'", '')))
+        .flatMap((name) => [`/etc/nginx/tls/${name}/fullchain.pem`, `/etc/nginx/tls/${name}/privkey.pem`]);
+      return node.nginx.flatMap(({ path, statements }) =>
+        ['ssl_certificate', 'ssl_certificate_key']
+          .flatMap((name) => directivesBelow(statements, name))
+          .filter(({ args }) => !made.includes(args[0] ?? ''))
+          .map(({ args, line }) =>
+            report(
+              'verify/certificate-not-made',
+              [],
+              { node: node.name, file: args[0] ?? '' },
+              { artifact: { path, ...(line && { line }) } },
+            ),
           ),
-        ),
-    );
-  });
+      );
+    }),
+};

@@ -9,8 +9,12 @@ import type { Rule } from '../rule.ts';
  * Where several nodes each wait for a challenge, it finds its node wherever it comes in: every other one is asked, and
  * under a name that passes nothing on, so that nothing goes round in circles.
  */
-export const challengesPassedOn: Rule = ({ nginx, lock }: Dist) =>
-  nginx.flatMap((conf) => [...notAsked(conf, lock), ...inCircles(conf)]);
+export const challengesPassedOn: Rule = {
+  name: 'challenges-passed-on',
+  harm: 'reachability',
+  loss: 'The certificate authority would not find its challenge, so a certificate could not be made or renewed.',
+  check: ({ nginx, lock }: Dist) => nginx.flatMap((conf) => [...notAsked(conf, lock), ...inCircles(conf)]),
+};
 
 function notAsked({ path, statements }: ConfFile, lock: Lock): Diagnostic[] {
   const places = challengePlaces(lock);

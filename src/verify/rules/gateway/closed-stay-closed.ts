@@ -10,27 +10,32 @@ import type { Rule } from '../rule.ts';
  * No request from outside reaches a function that the lock file says is not exposed: not by its name, in the queue or
  * out of it, not by another path or domain, and not straight at its Service.
  */
-export const closedStayClosed: Rule = (dist) => {
-  const closed = dist.lock.functions.filter(({ exposed }) => !exposed).map(({ name }) => name);
-  const addresses = addressesIn(dist);
-  return dist.nginx.flatMap(({ path, statements }) => {
-    const upstreams = new Map(
-      directivesBelow(statements, 'upstream').map(({ args, block = [] }) => [
-        args[0] ?? '',
-        directivesIn(block, 'server').map((server) => server.args[0] ?? ''),
-      ]),
-    );
-    return closed.flatMap((name) => {
-      const functionsOf = (host: string) =>
-        (upstreams.get(host) ?? [host]).flatMap((address) => addresses.get(address) ?? []);
-      return directivesBelow(statements, 'server').flatMap(({ block = [] }) => {
-        const locations = directivesBelow(block, 'location');
-        return locations
-          .filter((location) => leadsTo(location, name, locations, functionsOf))
-          .map((location) => tell(name, location, path));
+export const closedStayClosed: Rule = {
+  name: 'closed-stay-closed',
+  harm: 'exposure',
+  loss: 'Strangers could call a function that the config keeps inside.',
+  check: (dist) => {
+    const closed = dist.lock.functions.filter(({ exposed }) => !exposed).map(({ name }) => name);
+    const addresses = addressesIn(dist);
+    return dist.nginx.flatMap(({ path, statements }) => {
+      const upstreams = new Map(
+        directivesBelow(statements, 'upstream').map(({ args, block = [] }) => [
+          args[0] ?? '',
+          directivesIn(block, 'server').map((server) => server.args[0] ?? ''),
+        ]),
+      );
+      return closed.flatMap((name) => {
+        const functionsOf = (host: string) =>
+          (upstreams.get(host) ?? [host]).flatMap((address) => addresses.get(address) ?? []);
+        return directivesBelow(statements, 'server').flatMap(({ block = [] }) => {
+          const locations = directivesBelow(block, 'location');
+          return locations
+            .filter((location) => leadsTo(location, name, locations, functionsOf))
+            .map((location) => tell(name, location, path));
+        });
       });
     });
-  });
+  },
 };
 
 function tell(name: string, { args, line }: Directive, path: string): Diagnostic {

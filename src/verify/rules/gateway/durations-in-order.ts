@@ -19,32 +19,37 @@ interface Hop {
  * provider < nginx, or function < nginx where it waits for that one alone. And nginx lets go of an idle connection
  * before the gateway does.
  */
-export const durationsInOrder: Rule = (dist) => {
-  const setting = settingOf(dist);
-  const upstream = hop('upstream_timeout of the gateway', setting('gateway', 'upstream_timeout'));
-  const servers = ['read_timeout', 'write_timeout'].flatMap((name) => [
-    hop(`${name} of the gateway`, setting('gateway', name)),
-    hop(`${name} of the provider`, setting('faas-netes', name)),
-  ]);
-  const functions = functionTimeouts(dist);
-  const waits = nginxWaits(dist);
-  const wait = (text: string | undefined) => hop('proxy_read_timeout of nginx', text);
-  const idle = dist.nginx
-    .flatMap(({ statements }) => directivesBelow(statements, 'upstream'))
-    .flatMap(({ block = [] }) => directivesIn(block, 'keepalive_timeout'))
-    .map(({ args }) => hop("keepalive_timeout of nginx's upstream", args[0]));
+export const durationsInOrder: Rule = {
+  name: 'durations-in-order',
+  harm: 'lost calls',
+  loss: 'A hop would give up before the one behind it, so calls that are answered in time would fail.',
+  check: (dist) => {
+    const setting = settingOf(dist);
+    const upstream = hop('upstream_timeout of the gateway', setting('gateway', 'upstream_timeout'));
+    const servers = ['read_timeout', 'write_timeout'].flatMap((name) => [
+      hop(`${name} of the gateway`, setting('gateway', name)),
+      hop(`${name} of the provider`, setting('faas-netes', name)),
+    ]);
+    const functions = functionTimeouts(dist);
+    const waits = nginxWaits(dist);
+    const wait = (text: string | undefined) => hop('proxy_read_timeout of nginx', text);
+    const idle = dist.nginx
+      .flatMap(({ statements }) => directivesBelow(statements, 'upstream'))
+      .flatMap(({ block = [] }) => directivesIn(block, 'keepalive_timeout'))
+      .map(({ args }) => hop("keepalive_timeout of nginx's upstream", args[0]));
 
-  return [
-    ...functions.flatMap((fn) =>
-      fn.milliseconds <= upstream.milliseconds ? [] : [outOfOrder(fn, upstream)],
-    ),
-    ...servers.flatMap((server) => ordered(upstream, server)),
-    ...servers.flatMap((server) => waits.servers.flatMap((text) => ordered(server, wait(text)))),
-    ...waits.functions.flatMap((own) =>
-      functions.filter(({ name }) => name === own.name).flatMap((fn) => ordered(fn, wait(own.wait))),
-    ),
-    ...servers.flatMap((server) => idle.flatMap((one) => ordered(one, server))),
-  ];
+    return [
+      ...functions.flatMap((fn) =>
+        fn.milliseconds <= upstream.milliseconds ? [] : [outOfOrder(fn, upstream)],
+      ),
+      ...servers.flatMap((server) => ordered(upstream, server)),
+      ...servers.flatMap((server) => waits.servers.flatMap((text) => ordered(server, wait(text)))),
+      ...waits.functions.flatMap((own) =>
+        functions.filter(({ name }) => name === own.name).flatMap((fn) => ordered(fn, wait(own.wait))),
+      ),
+      ...servers.flatMap((server) => idle.flatMap((one) => ordered(one, server))),
+    ];
+  },
 };
 
 function ordered(shorter: Hop, longer: Hop): Diagnostic[] {

@@ -12,8 +12,13 @@ const queued = 256_000;
  * Along the path each part has room for what the one before it may send: systemd gives nginx as many files as its
  * workers ask for, these are enough for two connections a call, and no more idle ones are kept than there can be.
  */
-export const limitsInOrder: Rule = ({ nodes }) =>
-  nodes.flatMap((node) => [...openFiles(node), ...connections(node), ...asyncBodies(node)]);
+export const limitsInOrder: Rule = {
+  name: 'limits-in-order',
+  harm: 'lost calls',
+  loss: 'nginx would run out of files or connections and refuse calls before its limits say so.',
+  check: ({ nodes }) =>
+    nodes.flatMap((node) => [...openFiles(node), ...connections(node), ...asyncBodies(node)]),
+};
 
 /** LimitNOFILE of the unit that K3s' installer writes. */
 const k3sFiles = 1_048_576;

@@ -13,8 +13,12 @@ const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
  * One client cannot take a node's memory: what the conf lets nginx hold at once, with every connection and every
  * request at its largest, fits in what systemd lets it have, and this leaves more than half of the node to the others.
  */
-export const memoryBounded: Rule = (dist) =>
-  dist.nodes.filter(({ nginx }) => nginx.length > 0).flatMap((node) => problems(dist, node));
+export const memoryBounded: Rule = {
+  name: 'memory-bounded',
+  harm: 'lost calls',
+  loss: "One client could take a node's memory, and with it everything that runs there.",
+  check: (dist) => dist.nodes.filter(({ nginx }) => nginx.length > 0).flatMap((node) => problems(dist, node)),
+};
 
 function problems({ lock }: Dist, node: DistNode): Diagnostic[] {
   const limit = Number(/^MemoryMax=(\d+)$/m.exec(node.files.get(unit)?.text ?? '')?.[1] ?? Number.NaN);

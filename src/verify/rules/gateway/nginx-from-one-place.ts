@@ -7,8 +7,12 @@ import type { Rule } from '../rule.ts';
 const sources = '/etc/apt/sources.list.d/fjord-nginx.sources';
 
 /** nginx comes from the OS or from nginx.org, never from both, and from the latter only with its signature. */
-export const nginxFromOnePlace: Rule = (dist) =>
-  dist.nodes.filter(({ name }) => hasNginx(dist, name)).flatMap((node) => judge(dist, node));
+export const nginxFromOnePlace: Rule = {
+  name: 'nginx-from-one-place',
+  harm: 'ownership',
+  loss: 'Somebody other than the OS or nginx.org could decide what runs as the web server.',
+  check: (dist) => dist.nodes.filter(({ name }) => hasNginx(dist, name)).flatMap((node) => judge(dist, node)),
+};
 
 function hasNginx({ lock }: Dist, name: string): boolean {
   return lock.nodes.some((node) => node.name === name && node.nginx);

@@ -17,29 +17,34 @@ import type { Rule } from '../rule.ts';
  * No pod counts as one of the networks that nginx lets in, exempts from limits or believes about a client's address.
  * Pods come with an address of their own range, and on other nodes with that of their node.
  */
-export const podsAreOutsiders: Rule = (dist) => {
-  const pods = podAddresses(dist);
-  return dist.nginx.flatMap(({ path, statements }) => {
-    const tell = ({ directive, args, line }: Directive, network: Network): Diagnostic => {
-      const params = { directive: [directive, ...args].join(' '), range: printNetwork(network) };
-      const place = line === undefined ? { path } : { path, line };
-      return report('verify/pods-let-in', [], params, { artifact: place });
-    };
-    const find = (rules: (network: Network) => readonly Directive[]) =>
-      pods.flatMap((network) => rules(network).map((directive) => tell(directive, network)));
-    return [
-      ...blocksOf(statements).flatMap((block) => find((network) => allowing(block, network))),
-      ...directivesBelow(statements, 'geo')
-        .filter(({ args }) => args.at(-1) !== amongNodes)
-        .flatMap((geo) => find((network) => selecting(geo, network))),
-      ...find((network) =>
-        directivesBelow(statements, 'set_real_ip_from').filter(({ args }) => {
-          const trusted = parseNetwork(args[0] ?? '');
-          return trusted !== undefined && networksMeet(trusted, network);
-        }),
-      ),
-    ];
-  });
+export const podsAreOutsiders: Rule = {
+  name: 'pods-are-outsiders',
+  harm: 'confinement',
+  loss: "A function could pass as a client of an allowed network, go past limits, or forge a client's address.",
+  check: (dist) => {
+    const pods = podAddresses(dist);
+    return dist.nginx.flatMap(({ path, statements }) => {
+      const tell = ({ directive, args, line }: Directive, network: Network): Diagnostic => {
+        const params = { directive: [directive, ...args].join(' '), range: printNetwork(network) };
+        const place = line === undefined ? { path } : { path, line };
+        return report('verify/pods-let-in', [], params, { artifact: place });
+      };
+      const find = (rules: (network: Network) => readonly Directive[]) =>
+        pods.flatMap((network) => rules(network).map((directive) => tell(directive, network)));
+      return [
+        ...blocksOf(statements).flatMap((block) => find((network) => allowing(block, network))),
+        ...directivesBelow(statements, 'geo')
+          .filter(({ args }) => args.at(-1) !== amongNodes)
+          .flatMap((geo) => find((network) => selecting(geo, network))),
+        ...find((network) =>
+          directivesBelow(statements, 'set_real_ip_from').filter(({ args }) => {
+            const trusted = parseNetwork(args[0] ?? '');
+            return trusted !== undefined && networksMeet(trusted, network);
+          }),
+        ),
+      ];
+    });
+  },
 };
 
 /** Whom the server among the nodes does not count: challenges, which are public, are all that it has. */

@@ -10,39 +10,46 @@ import type { Rule } from '../rule.ts';
  * nginx sends only to upstreams, and each is a Service with that fixed address and port, with pods behind it; or, for
  * challenges, nodes with nginx.
  */
-export const upstreamsAreServices: Rule = (dist) => {
-  const services = serviceAddresses(dist);
-  const nodes = challengePlaces(dist.lock).flatMap(({ place }) => place ?? []);
-  return dist.nginx.flatMap(({ path, statements }) => {
-    const upstreams = directivesBelow(statements, 'upstream');
-    const names = new Set(upstreams.map(({ args }) => `http://${args[0]}`));
-    const at = (line: number | undefined) => ({ artifact: { path, ...(line && { line }) } });
-    return [
-      ...upstreams.flatMap((upstream) => {
-        const [name = ''] = upstream.args;
-        const places =
-          name === challengeUpstream
-            ? nodes
-            : services.filter(({ service }) => isOf(name, service)).map(({ place }) => place);
-        return directivesIn(upstream.block ?? [], 'server')
-          .filter(({ args }) => !places.includes(args[0] ?? ''))
-          .map(({ args, line }) => {
-            const server = args[0] ?? '';
-            return name === challengeUpstream
-              ? report('verify/upstream-is-no-node', [], { server, nodes }, at(line))
-              : report(
-                  'verify/upstream-is-no-service',
-                  [],
-                  { upstream: name, server, services: places },
-                  at(line),
-                );
-          });
-      }),
-      ...directivesBelow(statements, 'proxy_pass')
-        .filter(({ args }) => !names.has(/^https?:\/\/[^/$]+/.exec(args[0] ?? '')?.[0] ?? ''))
-        .map(({ args, line }) => report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line))),
-    ];
-  });
+export const upstreamsAreServices: Rule = {
+  name: 'upstreams-are-services',
+  harm: 'reachability',
+  loss: "nginx would pass calls on to an address that is nobody's, or somebody else's.",
+  check: (dist) => {
+    const services = serviceAddresses(dist);
+    const nodes = challengePlaces(dist.lock).flatMap(({ place }) => place ?? []);
+    return dist.nginx.flatMap(({ path, statements }) => {
+      const upstreams = directivesBelow(statements, 'upstream');
+      const names = new Set(upstreams.map(({ args }) => `http://${args[0]}`));
+      const at = (line: number | undefined) => ({ artifact: { path, ...(line && { line }) } });
+      return [
+        ...upstreams.flatMap((upstream) => {
+          const [name = ''] = upstream.args;
+          const places =
+            name === challengeUpstream
+              ? nodes
+              : services.filter(({ service }) => isOf(name, service)).map(({ place }) => place);
+          return directivesIn(upstream.block ?? [], 'server')
+            .filter(({ args }) => !places.includes(args[0] ?? ''))
+            .map(({ args, line }) => {
+              const server = args[0] ?? '';
+              return name === challengeUpstream
+                ? report('verify/upstream-is-no-node', [], { server, nodes }, at(line))
+                : report(
+                    'verify/upstream-is-no-service',
+                    [],
+                    { upstream: name, server, services: places },
+                    at(line),
+                  );
+            });
+        }),
+        ...directivesBelow(statements, 'proxy_pass')
+          .filter(({ args }) => !names.has(/^https?:\/\/[^/$]+/.exec(args[0] ?? '')?.[0] ?? ''))
+          .map(({ args, line }) =>
+            report('verify/proxy-to-nowhere', [], { target: args[0] ?? '' }, at(line)),
+          ),
+      ];
+    });
+  },
 };
 
 /** `address:port` of every Service with a fixed address whose port is one of its pods'. */

@@ -9,21 +9,26 @@ import type { Rule } from '../rule.ts';
  * Whatever a client asks for, nginx passes on what is a function's, what tells that the gateway is well, and OpenFaaS'
  * own interface where the lock file says that it is open: no location leads to anything else behind it.
  */
-export const waysLeadToFunctions: Rule = (dist) => {
-  const functions = new Set(Object.keys(dist.stack.functions));
-  return [
-    ...waysOf(dist)
-      .filter((way) => !isRight(way, functions, dist))
-      .map(({ location, target, file }) =>
-        report(
-          'verify/leads-elsewhere',
-          [],
-          { location: location.args.join(' '), target },
-          { artifact: { path: file, ...(location.line && { line: location.line }) } },
+export const waysLeadToFunctions: Rule = {
+  name: 'ways-lead-to-functions',
+  harm: 'exposure',
+  loss: "Strangers could reach OpenFaaS' administration or other parts behind nginx.",
+  check: (dist) => {
+    const functions = new Set(Object.keys(dist.stack.functions));
+    return [
+      ...waysOf(dist)
+        .filter((way) => !isRight(way, functions, dist))
+        .map(({ location, target, file }) =>
+          report(
+            'verify/leads-elsewhere',
+            [],
+            { location: location.args.join(' '), target },
+            { artifact: { path: file, ...(location.line && { line: location.line }) } },
+          ),
         ),
-      ),
-    ...servicesAstray(dist),
-  ];
+      ...servicesAstray(dist),
+    ];
+  },
 };
 
 function isRight(way: Way, functions: ReadonlySet<string>, { lock }: Dist): boolean {

@@ -3,35 +3,40 @@ import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
 /** One server is first; the others and the agents join at its address, which every server's certificate is for. */
-export const joinedAtFirstServer: Rule = ({ nodes }) => {
-  const servers = nodes.filter(({ role }) => role === 'server');
-  const firsts = servers.filter(({ k3sConfig }) => k3sConfig.server === undefined);
-  const [first] = firsts;
-  if (first === undefined || firsts.length > 1) {
-    return [report('verify/not-one-first', [], { nodes: firsts.map(({ name }) => name) })];
-  }
-  const joiners = nodes.filter((node) => node !== first);
-  if (joiners.length === 0) return [];
+export const joinedAtFirstServer: Rule = {
+  name: 'joined-at-first-server',
+  harm: 'reachability',
+  loss: 'A node would not join the cluster, or would begin one of its own.',
+  check: ({ nodes }) => {
+    const servers = nodes.filter(({ role }) => role === 'server');
+    const firsts = servers.filter(({ k3sConfig }) => k3sConfig.server === undefined);
+    const [first] = firsts;
+    if (first === undefined || firsts.length > 1) {
+      return [report('verify/not-one-first', [], { nodes: firsts.map(({ name }) => name) })];
+    }
+    const joiners = nodes.filter((node) => node !== first);
+    if (joiners.length === 0) return [];
 
-  const address = String(first.k3sConfig['node-ip'] ?? '')
-    .split(',', 1)
-    .join();
-  const at = (node: DistNode) => ({ artifact: { path: `${node.path}#/etc/rancher/k3s/config.yaml` } });
-  return [
-    ...joiners
-      .filter(({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:6443`)
-      .map((node) =>
-        report(
-          'verify/joins-elsewhere',
-          [],
-          { node: node.name, at: String(node.k3sConfig.server), address },
-          at(node),
+    const address = String(first.k3sConfig['node-ip'] ?? '')
+      .split(',', 1)
+      .join();
+    const at = (node: DistNode) => ({ artifact: { path: `${node.path}#/etc/rancher/k3s/config.yaml` } });
+    return [
+      ...joiners
+        .filter(({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:6443`)
+        .map((node) =>
+          report(
+            'verify/joins-elsewhere',
+            [],
+            { node: node.name, at: String(node.k3sConfig.server), address },
+            at(node),
+          ),
         ),
-      ),
-    ...servers
-      .filter(({ k3sConfig }) => !listOf(k3sConfig['tls-san']).includes(address))
-      .map((node) => report('verify/certificate-lacks', [], { node: node.name, address }, at(node))),
-  ];
+      ...servers
+        .filter(({ k3sConfig }) => !listOf(k3sConfig['tls-san']).includes(address))
+        .map((node) => report('verify/certificate-lacks', [], { node: node.name, address }, at(node))),
+    ];
+  },
 };
 
 function listOf(value: unknown): readonly unknown[] {

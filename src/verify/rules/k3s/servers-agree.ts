@@ -24,18 +24,23 @@ const sameOnAll = [
 ];
 
 /** What must be the same on all servers is. */
-export const serversAgree: Rule = ({ nodes }) => {
-  const [first, ...others] = nodes.filter(({ role }) => role === 'server');
-  return others.flatMap((other) =>
-    sameOnAll
-      .filter((key) => !isDeepStrictEqual(other.k3sConfig[key], first?.k3sConfig[key]))
-      .map((key) =>
-        report(
-          'verify/servers-differ',
-          [],
-          { key, one: first?.name ?? '', other: other.name },
-          { artifact: { path: `${other.path}#/etc/rancher/k3s/config.yaml` } },
+export const serversAgree: Rule = {
+  name: 'servers-agree',
+  harm: 'reachability',
+  loss: 'A server would not join, because critical settings differ.',
+  check: ({ nodes }) => {
+    const [first, ...others] = nodes.filter(({ role }) => role === 'server');
+    return others.flatMap((other) =>
+      sameOnAll
+        .filter((key) => !isDeepStrictEqual(other.k3sConfig[key], first?.k3sConfig[key]))
+        .map((key) =>
+          report(
+            'verify/servers-differ',
+            [],
+            { key, one: first?.name ?? '', other: other.name },
+            { artifact: { path: `${other.path}#/etc/rancher/k3s/config.yaml` } },
+          ),
         ),
-      ),
-  );
+    );
+  },
 };

@@ -5,19 +5,24 @@ import type { Rule } from '../rule.ts';
 import { lineProblems } from './line-problems.ts';
 
 /** Each file of a node is for those who need it and says what it is for, in order, and no line of a unit twice. */
-export const nodeFilesRight: Rule = ({ nodes }) =>
-  nodes.flatMap((node) =>
-    [...node.files].flatMap(([place, file]) =>
-      problemsOf(place, file).map((problem) =>
-        report(
-          'verify/node-file-wrong',
-          [],
-          { place, problem },
-          { artifact: { path: `${node.path}#${place}` } },
+export const nodeFilesRight: Rule = {
+  name: 'node-files-right',
+  harm: 'secrets',
+  loss: "Other users of a node could read or change files that are root's.",
+  check: ({ nodes }) =>
+    nodes.flatMap((node) =>
+      [...node.files].flatMap(([place, file]) =>
+        problemsOf(place, file).map((problem) =>
+          report(
+            'verify/node-file-wrong',
+            [],
+            { place, problem },
+            { artifact: { path: `${node.path}#${place}` } },
+          ),
         ),
       ),
     ),
-  );
+};
 
 function problemsOf(path: string, { text, permissions }: NodeFileBack): string[] {
   const place = nodePlaceOf(path);

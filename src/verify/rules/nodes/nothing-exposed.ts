@@ -4,12 +4,17 @@ import { placeOf, podOf, serviceSpec, titleOf } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
 
 /** No Service and no pod can be reached from outside: all traffic comes by nginx. */
-export const nothingExposed: Rule = ({ objects }) =>
-  objects.flatMap((object) =>
-    waysIn(object).map((how) =>
-      report('verify/exposed', [], { object: titleOf(object), how }, { artifact: placeOf(object) }),
+export const nothingExposed: Rule = {
+  name: 'nothing-exposed',
+  harm: 'exposure',
+  loss: 'Strangers could reach pods past nginx.',
+  check: ({ objects }) =>
+    objects.flatMap((object) =>
+      waysIn(object).map((how) =>
+        report('verify/exposed', [], { object: titleOf(object), how }, { artifact: placeOf(object) }),
+      ),
     ),
-  );
+};
 
 function waysIn(object: ManifestObject): string[] {
   const service = serviceSpec(object);

@@ -31,18 +31,23 @@ const needs: readonly Need[] = [
 ];
 
 /** Each node installs what its files and its script use, and nothing else. */
-export const packagesForAll: Rule = ({ nodes }) =>
-  nodes.flatMap((node) => {
-    const artifact = { path: node.path };
-    return [
-      ...needs
-        .filter(([name, isNeeded]) => isNeeded(node) && !node.packages.some((own) => name.test(own)))
-        .map(([name, , needed]) => {
-          const params = { node: node.name, name: name.source.replace(/^\^|\$$/g, ''), needed };
-          return report('verify/package-missing', [], params, { artifact });
-        }),
-      ...node.packages
-        .filter((own) => !needs.some(([name, isNeeded]) => name.test(own) && isNeeded(node)))
-        .map((name) => report('verify/package-unknown', [], { node: node.name, name }, { artifact })),
-    ];
-  });
+export const packagesForAll: Rule = {
+  name: 'packages-for-all',
+  harm: 'reachability',
+  loss: 'A script would call a program that is not installed.',
+  check: ({ nodes }) =>
+    nodes.flatMap((node) => {
+      const artifact = { path: node.path };
+      return [
+        ...needs
+          .filter(([name, isNeeded]) => isNeeded(node) && !node.packages.some((own) => name.test(own)))
+          .map(([name, , needed]) => {
+            const params = { node: node.name, name: name.source.replace(/^\^|\$$/g, ''), needed };
+            return report('verify/package-missing', [], params, { artifact });
+          }),
+        ...node.packages
+          .filter((own) => !needs.some(([name, isNeeded]) => name.test(own) && isNeeded(node)))
+          .map((name) => report('verify/package-unknown', [], { node: node.name, name }, { artifact })),
+      ];
+    }),
+};

@@ -11,7 +11,12 @@ import type { Rule } from '../rule.ts';
  * Nothing for pods and Services leaves a node in the clear, nobody from outside is passed on to them, and what the
  * cluster needs gets through. A filter that cannot be read, or is not loaded, is `socketsAsDeclared`'s business.
  */
-export const packetsConfined: Rule = (dist) => dist.nodes.flatMap((node) => judge(dist, node));
+export const packetsConfined: Rule = {
+  name: 'packets-confined',
+  harm: 'exposure',
+  loss: 'Calls would leave a node in the clear, or a neighbour could route into the cluster.',
+  check: (dist) => dist.nodes.flatMap((node) => judge(dist, node)),
+};
 
 const path = '/etc/fjord/firewall.nft';
 

@@ -45,21 +45,26 @@ const templates: Readonly<Record<string, TemplatePattern>> = {
  * What runs as root on a node is what this version of Fjord makes of its templates, whatever the values in it: there
  * is no other way to know of a script what it does.
  */
-export const scriptsAsTemplates: Rule = ({ nodes }) =>
-  nodes.flatMap((node) =>
-    Object.entries(templates).flatMap(([place, pattern]) => {
-      const text = textOf(node, place);
-      if (text === undefined || pattern.whole.test(text)) return [];
-      return [
-        report(
-          'verify/script-edited',
-          [],
-          { place, line: strangeLine(text, pattern) },
-          { artifact: { path: `${node.path}#${place}` } },
-        ),
-      ];
-    }),
-  );
+export const scriptsAsTemplates: Rule = {
+  name: 'scripts-as-templates',
+  harm: 'ownership',
+  loss: 'A command that nobody wrote would run as root.',
+  check: ({ nodes }) =>
+    nodes.flatMap((node) =>
+      Object.entries(templates).flatMap(([place, pattern]) => {
+        const text = textOf(node, place);
+        if (text === undefined || pattern.whole.test(text)) return [];
+        return [
+          report(
+            'verify/script-edited',
+            [],
+            { place, line: strangeLine(text, pattern) },
+            { artifact: { path: `${node.path}#${place}` } },
+          ),
+        ];
+      }),
+    ),
+};
 
 function textOf({ files }: DistNode, place: string): string | undefined {
   const text = files.get(place)?.text;

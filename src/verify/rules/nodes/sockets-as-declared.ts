@@ -12,7 +12,12 @@ import type { Rule } from '../rule.ts';
  * proxies that the lock file names; the cluster's own ports from the other nodes; everything from its pods. No more, and
  * no less.
  */
-export const socketsAsDeclared: Rule = (dist) => dist.nodes.flatMap((node) => judge(dist, node));
+export const socketsAsDeclared: Rule = {
+  name: 'sockets-as-declared',
+  harm: 'exposure',
+  loss: "Strangers could reach the cluster's own ports, or clients and nodes could not reach theirs.",
+  check: (dist) => dist.nodes.flatMap((node) => judge(dist, node)),
+};
 
 function judge(dist: Dist, node: DistNode): Diagnostic[] {
   const { sockets, problems } = openSockets(dist, node);

@@ -15,16 +15,21 @@ const selfChecked = ['work/sums', 'work/keys'];
  * A node is made by one command, its script; the script goes its steps in their order, runs nothing that it has not
  * checked, and installs the release that the lock file names. When nginx stops, it waits as long as a call may take.
  */
-export const stepsInOrder: Rule = (dist) =>
-  dist.nodes.flatMap((node) =>
-    [
-      ...commandProblems(node),
-      ...scriptProblems(node.files.get(applyScript)?.text ?? '', node, dist.lock),
-      ...drainProblems(node, dist),
-    ].map((problem) =>
-      report('verify/step-missing', [], { node: node.name, problem }, { artifact: { path: node.path } }),
+export const stepsInOrder: Rule = {
+  name: 'steps-in-order',
+  harm: 'ownership',
+  loss: 'A node would be installed from something that nobody has checked.',
+  check: (dist) =>
+    dist.nodes.flatMap((node) =>
+      [
+        ...commandProblems(node),
+        ...scriptProblems(node.files.get(applyScript)?.text ?? '', node, dist.lock),
+        ...drainProblems(node, dist),
+      ].map((problem) =>
+        report('verify/step-missing', [], { node: node.name, problem }, { artifact: { path: node.path } }),
+      ),
     ),
-  );
+};
 
 function commandProblems({ runcmd, name, k3sConfig }: DistNode): string[] {
   const said = JSON.stringify(runcmd);

@@ -9,27 +9,32 @@ const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 const nearLimit = 0.75;
 
 /** Each node's user-data is within what its provider takes. Over a limit that is only assumed, it warns. */
-export const userDataFits: Rule = ({ lock, nodes }) =>
-  nodes.flatMap((node) => {
-    const entry = lock.nodes.find(({ name }) => name === node.name);
-    if (entry === undefined) return [report('verify/node-not-locked', [], { name: node.name })];
-    const { bytes: limit, published } = entry.userDataLimit;
-    const code = verdict(node.size, limit, published);
-    if (code === undefined) return [];
-    const costs = userDataCosts(node);
-    const params = {
-      size: node.size,
-      limit,
-      provider: entry.provider,
-      parts: costs.map(({ part, bytes }) => `${part} ${bytes}`).join(', '),
-      manifests:
-        lock.delivery.mode === 'embedded'
-          ? costs.find(({ part }) => part === manifestsPath)?.bytes
-          : undefined,
-      takesGzip: isProvider(entry.provider) && providers[entry.provider].compression === 'gzip',
-    };
-    return [report(code, ['nodes', node.name, 'provider'], params, { artifact: { path: node.path } })];
-  });
+export const userDataFits: Rule = {
+  name: 'user-data-fits',
+  harm: 'reachability',
+  loss: 'The provider would refuse or cut the user-data, so the node would come up empty.',
+  check: ({ lock, nodes }) =>
+    nodes.flatMap((node) => {
+      const entry = lock.nodes.find(({ name }) => name === node.name);
+      if (entry === undefined) return [report('verify/node-not-locked', [], { name: node.name })];
+      const { bytes: limit, published } = entry.userDataLimit;
+      const code = verdict(node.size, limit, published);
+      if (code === undefined) return [];
+      const costs = userDataCosts(node);
+      const params = {
+        size: node.size,
+        limit,
+        provider: entry.provider,
+        parts: costs.map(({ part, bytes }) => `${part} ${bytes}`).join(', '),
+        manifests:
+          lock.delivery.mode === 'embedded'
+            ? costs.find(({ part }) => part === manifestsPath)?.bytes
+            : undefined,
+        takesGzip: isProvider(entry.provider) && providers[entry.provider].compression === 'gzip',
+      };
+      return [report(code, ['nodes', node.name, 'provider'], params, { artifact: { path: node.path } })];
+    }),
+};
 
 function verdict(size: number, limit: number, published: boolean) {
   if (size > limit) return published ? 'verify/user-data-too-large' : 'verify/user-data-may-not-fit';

@@ -23,29 +23,34 @@ const provider: readonly (readonly [resource: string, verbs: readonly string[]])
 ];
 
 /** The account that OpenFaaS' provider has may do what the provider does, in the namespace of functions; none else is bound. */
-export const accountsMay: Rule = (dist) => {
-  const used = new Set(
-    podsIn(dist).flatMap(({ spec, namespace }) => `${namespace}/${spec.serviceAccountName}`),
-  );
-  return dist.objects
-    .filter(({ kind }) => kind === 'RoleBinding')
-    .flatMap(({ body, namespace }) => {
-      const { roleRef, subjects = [] } = body as {
-        roleRef: { kind: string; name: string };
-        subjects?: readonly { name: string; namespace?: string }[];
-      };
-      return subjects.flatMap((subject) => {
-        const account = `${subject.namespace}/${subject.name}`;
-        const granted = grantsOf(dist, roleRef.name, namespace);
-        const problems = [
-          ...(used.has(account) ? [] : ['is bound, but no pod runs as it']),
-          ...(granted === undefined
-            ? ['is bound to something that is not a Role of its namespace']
-            : differences(granted)),
-        ];
-        return problems.map((problem) => report('verify/account-may', [], { account, problem }));
+export const accountsMay: Rule = {
+  name: 'accounts-may',
+  harm: 'confinement',
+  loss: "Whoever takes over a part of OpenFaaS could do more in the cluster than that part's work.",
+  check: (dist) => {
+    const used = new Set(
+      podsIn(dist).flatMap(({ spec, namespace }) => `${namespace}/${spec.serviceAccountName}`),
+    );
+    return dist.objects
+      .filter(({ kind }) => kind === 'RoleBinding')
+      .flatMap(({ body, namespace }) => {
+        const { roleRef, subjects = [] } = body as {
+          roleRef: { kind: string; name: string };
+          subjects?: readonly { name: string; namespace?: string }[];
+        };
+        return subjects.flatMap((subject) => {
+          const account = `${subject.namespace}/${subject.name}`;
+          const granted = grantsOf(dist, roleRef.name, namespace);
+          const problems = [
+            ...(used.has(account) ? [] : ['is bound, but no pod runs as it']),
+            ...(granted === undefined
+              ? ['is bound to something that is not a Role of its namespace']
+              : differences(granted)),
+          ];
+          return problems.map((problem) => report('verify/account-may', [], { account, problem }));
+        });
       });
-    });
+  },
 };
 
 function grantsOf({ objects }: Dist, name: string, namespace: string | undefined) {

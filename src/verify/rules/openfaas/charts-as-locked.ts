@@ -17,8 +17,13 @@ interface ChartSpec {
  * Each chart that K3s installs is one of the lock file's, at its version, and has the values that Fjord gives and no
  * others: what it makes is not seen here, and a value can open a Service, give rights or add a container.
  */
-export const chartsAsLocked: Rule = (dist) =>
-  dist.objects.filter(({ kind }) => kind === 'HelmChart').flatMap((chart) => judge(dist, chart));
+export const chartsAsLocked: Rule = {
+  name: 'charts-as-locked',
+  harm: 'exposure',
+  loss: 'A chart could open a Service, give rights or add a container that nobody sees in dist/.',
+  check: (dist) =>
+    dist.objects.filter(({ kind }) => kind === 'HelmChart').flatMap((chart) => judge(dist, chart)),
+};
 
 function judge({ lock }: Dist, object: ManifestObject): Diagnostic[] {
   const { repo, chart = '', version, valuesContent = '' } = (object.body.spec ?? {}) as ChartSpec;

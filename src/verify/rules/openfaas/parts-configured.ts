@@ -19,18 +19,23 @@ const configs: Readonly<Record<string, OwnSchema>> = {
  * Each of OpenFaaS' own parts is started with the variables and arguments that its program knows, finds the files that
  * these name, reads a configuration that is in order, and starts again when that changes.
  */
-export const partsConfigured: Rule = (dist) =>
-  podsIn(dist)
-    .filter(({ kind, namespace }) => /^(Deployment|CronJob)$/.test(kind) && namespace === 'openfaas')
-    .flatMap((part) =>
-      [
-        ...part.spec.containers.flatMap((container) => [
-          ...startProblems(container),
-          ...fileProblems(dist, part, container),
-        ]),
-        ...configProblems(dist, part),
-      ].map((problem) => report('verify/part-misconfigured', [], { part: part.owner, problem })),
-    );
+export const partsConfigured: Rule = {
+  name: 'parts-configured',
+  harm: 'reachability',
+  loss: 'A part of OpenFaaS would not start, or would not notice its new configuration.',
+  check: (dist) =>
+    podsIn(dist)
+      .filter(({ kind, namespace }) => /^(Deployment|CronJob)$/.test(kind) && namespace === 'openfaas')
+      .flatMap((part) =>
+        [
+          ...part.spec.containers.flatMap((container) => [
+            ...startProblems(container),
+            ...fileProblems(dist, part, container),
+          ]),
+          ...configProblems(dist, part),
+        ].map((problem) => report('verify/part-misconfigured', [], { part: part.owner, problem })),
+      ),
+};
 
 function startProblems({ name, command, args, env, volumeMounts = [], ...container }: Container): string[] {
   const variables = env && Object.fromEntries(env.map((entry) => [entry.name, entry.value]));

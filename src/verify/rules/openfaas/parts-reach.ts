@@ -20,21 +20,26 @@ const outside = { address: '198.51.100.1', port: 443 };
  * reaches functions and the internet besides, and functions the internet. What goes in and out of every pod is said
  * by a policy.
  */
-export const partsReach: Rule = (dist) => {
-  const pods = podsIn(dist).filter(({ namespace }) => /^openfaas(-fn)?$/.test(namespace));
-  const parts = pods.filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas');
-  return [
-    ...vaguePolicies(dist),
-    ...pods.flatMap((pod) => [...underPolicies(dist, pod), ...asksDns(dist, pod)]),
-    ...pods
-      .filter((pod) => pod.namespace === 'openfaas-fn' || isGateway(pod))
-      .filter((pod) => !allowsEgress(dist.objects, pod, outside))
-      .map(({ owner }) => report('verify/call-refused', [], { caller: owner, callee: 'the internet' })),
-    ...parts
-      .filter((pod) => !isGateway(pod) && allowsEgress(dist.objects, pod, outside))
-      .map(({ owner }) => report('verify/call-undeclared', [], { caller: owner, callee: 'the internet' })),
-    ...parts.flatMap((part) => told(dist, part, pods)),
-  ];
+export const partsReach: Rule = {
+  name: 'parts-reach',
+  harm: 'reachability',
+  loss: 'A part of OpenFaaS could not reach what it needs, or could reach what it should not.',
+  check: (dist) => {
+    const pods = podsIn(dist).filter(({ namespace }) => /^openfaas(-fn)?$/.test(namespace));
+    const parts = pods.filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas');
+    return [
+      ...vaguePolicies(dist),
+      ...pods.flatMap((pod) => [...underPolicies(dist, pod), ...asksDns(dist, pod)]),
+      ...pods
+        .filter((pod) => pod.namespace === 'openfaas-fn' || isGateway(pod))
+        .filter((pod) => !allowsEgress(dist.objects, pod, outside))
+        .map(({ owner }) => report('verify/call-refused', [], { caller: owner, callee: 'the internet' })),
+      ...parts
+        .filter((pod) => !isGateway(pod) && allowsEgress(dist.objects, pod, outside))
+        .map(({ owner }) => report('verify/call-undeclared', [], { caller: owner, callee: 'the internet' })),
+      ...parts.flatMap((part) => told(dist, part, pods)),
+    ];
+  },
 };
 
 /** A function may have its name, and so a CronJob beside it. */

@@ -16,11 +16,16 @@ type Statement = readonly [what: string, meant: unknown, found: unknown];
  * Who logs in, who is let in and where things come from is as the lock file says: what another config could say, nobody
  * says by editing one file.
  */
-export const asMeant: Rule = (dist) => [
-  ...dist.nodes.flatMap((node) => contradictions(ofNode(dist, node), node.path)),
-  ...contradictions(ofGateway(dist), 'nginx/openfaas.conf'),
-  ...contradictions(ofGit(dist), 'gitops/20-source.yaml'),
-];
+export const asMeant: Rule = {
+  name: 'as-meant',
+  harm: 'ownership',
+  loss: 'Somebody could log in, be let in or deliver software by editing one file of dist/.',
+  check: (dist) => [
+    ...dist.nodes.flatMap((node) => contradictions(ofNode(dist, node), node.path)),
+    ...contradictions(ofGateway(dist), 'nginx/openfaas.conf'),
+    ...contradictions(ofGit(dist), 'gitops/20-source.yaml'),
+  ],
+};
 
 function contradictions(statements: readonly Statement[], path: string): Diagnostic[] {
   return statements

@@ -3,19 +3,24 @@ import type { Dist, DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
 /** What user-data carries is byte for byte what stands beside it in `dist/`. */
-export const embeddedAsBeside: Rule = (dist) =>
-  dist.nodes.flatMap((node) =>
-    originals(dist, node)
-      .filter(({ place, text }) => node.files.get(place)?.text !== text)
-      .map(({ place, original }) =>
-        report(
-          'verify/embedded-differs',
-          [],
-          { place, original },
-          { artifact: { path: `${node.path}#${place}` } },
+export const embeddedAsBeside: Rule = {
+  name: 'embedded-as-beside',
+  harm: 'ownership',
+  loss: 'A node would get another file than the one that was reviewed.',
+  check: (dist) =>
+    dist.nodes.flatMap((node) =>
+      originals(dist, node)
+        .filter(({ place, text }) => node.files.get(place)?.text !== text)
+        .map(({ place, original }) =>
+          report(
+            'verify/embedded-differs',
+            [],
+            { place, original },
+            { artifact: { path: `${node.path}#${place}` } },
+          ),
         ),
-      ),
-  );
+    ),
+};
 
 /** Of a kind that OpenFaaS Pro's chart brings, and so in a file of its own on the node. */
 const functionResources = '65-function-resources.yaml';

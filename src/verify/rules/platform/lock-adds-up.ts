@@ -6,7 +6,12 @@ import { podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
 
 /** What the lock file says of the platform is what its files say. */
-export const lockAddsUp: Rule = (dist) => [...memory(dist), ...users(dist), ...names(dist)];
+export const lockAddsUp: Rule = {
+  name: 'lock-adds-up',
+  harm: 'ownership',
+  loss: 'The lock file would vouch for something that the files do not say.',
+  check: (dist) => [...memory(dist), ...users(dist), ...names(dist)],
+};
 
 function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
   return String(listed) === String(found)

@@ -4,18 +4,23 @@ import type { Dist } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
 /** Nothing in `dist/` is a secret: it is committed, reviewed and handed to providers. Nor is any object a Secret. */
-export const noSecrets: Rule = (dist) => [
-  ...everyText(dist).flatMap(([path, text]) =>
-    secretForms
-      .filter(([, pattern]) => pattern.test(text))
-      .map(([what]) => report('verify/secret-in-dist', [], { what }, { artifact: { path } })),
-  ),
-  ...dist.objects
-    .filter(({ kind, body }) => kind === 'Secret' && ('data' in body || 'stringData' in body))
-    .map(({ path, name }) =>
-      report('verify/secret-in-dist', [], { what: `the Secret ${name}` }, { artifact: { path } }),
+export const noSecrets: Rule = {
+  name: 'no-secrets',
+  harm: 'secrets',
+  loss: 'Everybody who can read the repository would know a secret.',
+  check: (dist) => [
+    ...everyText(dist).flatMap(([path, text]) =>
+      secretForms
+        .filter(([, pattern]) => pattern.test(text))
+        .map(([what]) => report('verify/secret-in-dist', [], { what }, { artifact: { path } })),
     ),
-];
+    ...dist.objects
+      .filter(({ kind, body }) => kind === 'Secret' && ('data' in body || 'stringData' in body))
+      .map(({ path, name }) =>
+        report('verify/secret-in-dist', [], { what: `the Secret ${name}` }, { artifact: { path } }),
+      ),
+  ],
+};
 
 /** User-data is looked at unpacked: what is inside is that of nodes/. */
 function everyText({ texts }: Dist): [string, string][] {

@@ -5,17 +5,22 @@ import { podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
 
 /** What nothing of the platform uses waits for somebody who will: a role, an account, a configuration, a scaler. */
-export const nothingUnused: Rule = (dist) =>
-  dist.objects
-    .filter((object) => !isUsed(dist, object))
-    .map((object) =>
-      report(
-        'verify/object-not-ours',
-        [],
-        { object: titleOf(object), problem: 'nothing of the platform uses it' },
-        { artifact: placeOf(object) },
+export const nothingUnused: Rule = {
+  name: 'nothing-unused',
+  harm: 'confinement',
+  loss: 'A role or an account would lie ready for somebody to take.',
+  check: (dist) =>
+    dist.objects
+      .filter((object) => !isUsed(dist, object))
+      .map((object) =>
+        report(
+          'verify/object-not-ours',
+          [],
+          { object: titleOf(object), problem: 'nothing of the platform uses it' },
+          { artifact: placeOf(object) },
+        ),
       ),
-    );
+};
 
 function isUsed(dist: Dist, { kind, namespace, name, body }: ManifestObject): boolean {
   const pods = podsIn(dist).filter((pod) => pod.namespace === namespace);

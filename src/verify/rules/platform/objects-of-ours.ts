@@ -7,18 +7,23 @@ import type { Rule } from '../rule.ts';
  * Every object is of a kind that Fjord makes, in a namespace that it is made in, and has no field that could give rights,
  * open a way in or have a controller of somebody else act on it.
  */
-export const objectsOfOurs: Rule = ({ objects }) =>
-  objects.flatMap((object) =>
-    checkOwnSchema('objects', { [`${object.apiVersion}/${object.kind}`]: object.body }).map(
-      ({ pointer, message }) =>
-        report(
-          'verify/object-not-ours',
-          [],
-          {
-            object: titleOf(object),
-            problem: `${pointer.replace(/^\/[^/]*~1[^/]*/, '')}: ${message}`.replace(/^: /, ''),
-          },
-          { artifact: placeOf(object) },
-        ),
+export const objectsOfOurs: Rule = {
+  name: 'objects-of-ours',
+  harm: 'confinement',
+  loss: 'An object could give rights, open a way in, or be taken for a controller of somebody else.',
+  check: ({ objects }) =>
+    objects.flatMap((object) =>
+      checkOwnSchema('objects', { [`${object.apiVersion}/${object.kind}`]: object.body }).map(
+        ({ pointer, message }) =>
+          report(
+            'verify/object-not-ours',
+            [],
+            {
+              object: titleOf(object),
+              problem: `${pointer.replace(/^\/[^/]*~1[^/]*/, '')}: ${message}`.replace(/^: /, ''),
+            },
+            { artifact: placeOf(object) },
+          ),
+      ),
     ),
-  );
+};

@@ -8,26 +8,31 @@ import type { Rule } from '../rule.ts';
  * Every Secret that something names is made: by a manifest, by a node's script, or by the operator. The lock file says
  * by whom, and a script makes those of the node and no others: it must not be faster than the operator.
  */
-export const secretsMade: Rule = (dist) => {
-  const byScript = new Set(byScripts(dist));
-  const listed = new Map(
-    dist.lock.secrets.map(({ namespace, name, madeBy }) => [`${namespace}/${name}`, madeBy]),
-  );
-  const made = new Set([...byManifests(dist), ...byScript, ...byOperator(dist)]);
-  return [
-    ...users(dist)
-      .filter(({ secret }) => !made.has(secret))
-      .map(({ secret, user, path }) =>
-        report('verify/secret-not-made', [], { secret, user }, { artifact: { path } }),
-      ),
-    ...[...new Set([...listed.keys(), ...byScript])].sort().flatMap((secret) => {
-      const found = byScript.has(secret) ? 'node' : 'operator';
-      const says = listed.get(secret) ?? 'nobody';
-      return found === says
-        ? []
-        : [report('verify/secret-made-by-other', [], { secret, listed: says, found })];
-    }),
-  ];
+export const secretsMade: Rule = {
+  name: 'secrets-made',
+  harm: 'secrets',
+  loss: "A pod would wait for a Secret that nobody makes, or a script would make one in the operator's place.",
+  check: (dist) => {
+    const byScript = new Set(byScripts(dist));
+    const listed = new Map(
+      dist.lock.secrets.map(({ namespace, name, madeBy }) => [`${namespace}/${name}`, madeBy]),
+    );
+    const made = new Set([...byManifests(dist), ...byScript, ...byOperator(dist)]);
+    return [
+      ...users(dist)
+        .filter(({ secret }) => !made.has(secret))
+        .map(({ secret, user, path }) =>
+          report('verify/secret-not-made', [], { secret, user }, { artifact: { path } }),
+        ),
+      ...[...new Set([...listed.keys(), ...byScript])].sort().flatMap((secret) => {
+        const found = byScript.has(secret) ? 'node' : 'operator';
+        const says = listed.get(secret) ?? 'nobody';
+        return found === says
+          ? []
+          : [report('verify/secret-made-by-other', [], { secret, listed: says, found })];
+      }),
+    ];
+  },
 };
 
 interface SecretUser {

@@ -10,18 +10,23 @@ import type { Rule } from '../rule.ts';
  * gateway, which dies of being told, when the last call has its answer. Else each new version, and each node that is
  * emptied, cuts calls.
  */
-export const callsEnd: Rule = (dist) =>
-  dist.objects
-    .filter(({ kind }) => kind === 'Deployment')
-    .flatMap((object) => {
-      const { namespace, name } = object;
-      if (namespace === 'openfaas-fn') return problemsOf(object, functionSleep(dist, object));
-      if (namespace !== 'openfaas') return [];
-      if (name === 'gateway') return problemsOf(object, gatewaySleep(dist, object));
-      return name === 'queue-worker'
-        ? problemsOf(object, { least: 1, why: 'its successor takes calls' })
-        : [];
-    });
+export const callsEnd: Rule = {
+  name: 'calls-end',
+  harm: 'lost calls',
+  loss: 'Each new version, and each node that is emptied, would cut calls.',
+  check: (dist) =>
+    dist.objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .flatMap((object) => {
+        const { namespace, name } = object;
+        if (namespace === 'openfaas-fn') return problemsOf(object, functionSleep(dist, object));
+        if (namespace !== 'openfaas') return [];
+        if (name === 'gateway') return problemsOf(object, gatewaySleep(dist, object));
+        return name === 'queue-worker'
+          ? problemsOf(object, { least: 1, why: 'its successor takes calls' })
+          : [];
+      }),
+};
 
 /** Seconds, and what is over then. */
 interface Sleep {

@@ -10,28 +10,33 @@ interface Budget {
 }
 
 /** A budget for disruptions says how many, and of which pods. */
-export const disruptionsLimited: Rule = (dist) =>
-  dist.objects
-    .filter(({ kind }) => kind === 'PodDisruptionBudget')
-    .flatMap((budget) => {
-      const { minAvailable, maxUnavailable, selector } = budget.body.spec as Budget;
-      const wanted = Object.entries(selector?.matchLabels ?? {});
-      const selects = podsIn(dist).some(
-        ({ namespace, labels }) =>
-          namespace === budget.namespace && wanted.every(([key, value]) => labels[key] === value),
-      );
-      const problems = [
-        ...((minAvailable ?? maxUnavailable) === undefined
-          ? ['does not say how many pods may be missing']
-          : []),
-        ...(wanted.length > 0 && selects ? [] : ['is for no pods of the platform']),
-      ];
-      return problems.map((problem) =>
-        report(
-          'verify/disruption-unlimited',
-          [],
-          { budget: titleOf(budget), problem },
-          { artifact: placeOf(budget) },
-        ),
-      );
-    });
+export const disruptionsLimited: Rule = {
+  name: 'disruptions-limited',
+  harm: 'lost calls',
+  loss: 'Emptying a node could stop every copy of a part at once.',
+  check: (dist) =>
+    dist.objects
+      .filter(({ kind }) => kind === 'PodDisruptionBudget')
+      .flatMap((budget) => {
+        const { minAvailable, maxUnavailable, selector } = budget.body.spec as Budget;
+        const wanted = Object.entries(selector?.matchLabels ?? {});
+        const selects = podsIn(dist).some(
+          ({ namespace, labels }) =>
+            namespace === budget.namespace && wanted.every(([key, value]) => labels[key] === value),
+        );
+        const problems = [
+          ...((minAvailable ?? maxUnavailable) === undefined
+            ? ['does not say how many pods may be missing']
+            : []),
+          ...(wanted.length > 0 && selects ? [] : ['is for no pods of the platform']),
+        ];
+        return problems.map((problem) =>
+          report(
+            'verify/disruption-unlimited',
+            [],
+            { budget: titleOf(budget), problem },
+            { artifact: placeOf(budget) },
+          ),
+        );
+      }),
+};

@@ -3,17 +3,22 @@ import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
 
 /** Kubernetes takes an entry twice, and it is what a merge leaves behind. A command line may say a word twice. */
-export const listsWithoutRepeats: Rule = ({ objects }) =>
-  objects.flatMap((object) =>
-    repeatsIn(object.body, '').map(({ list, entry }) =>
-      report(
-        'verify/listed-twice',
-        [],
-        { object: titleOf(object), list, entry },
-        { artifact: placeOf(object) },
+export const listsWithoutRepeats: Rule = {
+  name: 'lists-without-repeats',
+  harm: 'reachability',
+  loss: 'One of two entries would win silently, and not always the one that was meant.',
+  check: ({ objects }) =>
+    objects.flatMap((object) =>
+      repeatsIn(object.body, '').map(({ list, entry }) =>
+        report(
+          'verify/listed-twice',
+          [],
+          { object: titleOf(object), list, entry },
+          { artifact: placeOf(object) },
+        ),
       ),
     ),
-  );
+};
 
 function repeatsIn(value: unknown, path: string): { list: string; entry: string }[] {
   if (typeof value !== 'object' || value === null || /\/args$/.test(path)) return [];

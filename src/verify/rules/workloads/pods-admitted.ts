@@ -9,27 +9,32 @@ const level = 'pod-security.kubernetes.io/enforce';
 const version = 'pod-security.kubernetes.io/enforce-version';
 
 /** Every namespace enforces the level `restricted`, and every pod in it is one that Kubernetes then admits. */
-export const podsAdmitted: Rule = (dist) => {
-  // The chart's own pods ask for more.
-  const charted = dist.lock.openfaas.install === 'helm';
-  return [
-    ...ownNamespaces(dist)
-      .filter(({ enforced }) => enforced !== 'restricted' && !(charted && enforced === 'baseline'))
-      .map(({ name, enforced }) =>
-        report('verify/namespace-lax', [], { name, enforced: enforced ?? 'nothing' }),
+export const podsAdmitted: Rule = {
+  name: 'pods-admitted',
+  harm: 'confinement',
+  loss: 'A pod could have rights on its node, or would not be admitted at all.',
+  check: (dist) => {
+    // The chart's own pods ask for more.
+    const charted = dist.lock.openfaas.install === 'helm';
+    return [
+      ...ownNamespaces(dist)
+        .filter(({ enforced }) => enforced !== 'restricted' && !(charted && enforced === 'baseline'))
+        .map(({ name, enforced }) =>
+          report('verify/namespace-lax', [], { name, enforced: enforced ?? 'nothing' }),
+        ),
+      // What an older Kubernetes meant by it is less.
+      ...ownNamespaces(dist)
+        .filter(({ asOf }) => asOf !== `v${minorOf(dist.lock.k3s.version)}`)
+        .map(({ name, enforced, asOf }) =>
+          report('verify/namespace-lax', [], { name, enforced: `${enforced} of ${asOf ?? 'any version'}` }),
+        ),
+      ...podsIn(dist).flatMap(({ kind, namespace, owner, spec }) =>
+        restrictedProblems(spec).map((problem) =>
+          report('verify/pod-not-admitted', [], { pod: `${kind} ${namespace}/${owner}`, problem }),
+        ),
       ),
-    // What an older Kubernetes meant by it is less.
-    ...ownNamespaces(dist)
-      .filter(({ asOf }) => asOf !== `v${minorOf(dist.lock.k3s.version)}`)
-      .map(({ name, enforced, asOf }) =>
-        report('verify/namespace-lax', [], { name, enforced: `${enforced} of ${asOf ?? 'any version'}` }),
-      ),
-    ...podsIn(dist).flatMap(({ kind, namespace, owner, spec }) =>
-      restrictedProblems(spec).map((problem) =>
-        report('verify/pod-not-admitted', [], { pod: `${kind} ${namespace}/${owner}`, problem }),
-      ),
-    ),
-  ];
+    ];
+  },
 };
 
 function ownNamespaces({ objects }: Dist) {

@@ -17,19 +17,24 @@ interface Spec {
  * Addresses in a policy are those of nodes and pods where something comes in, so that nginx may call, and everything but
  * the cluster where something goes out: no policy lets in who is elsewhere, or a pod out to one address of the cluster.
  */
-export const policiesNarrow: Rule = (dist) =>
-  dist.objects
-    .filter(({ kind }) => kind === 'NetworkPolicy')
-    .flatMap((policy) => [
-      ...blocksIn(policy, 'ingress')
-        .filter((block) => !isOfTheCluster(dist, block))
-        .map(({ cidr }) => problem(policy, `lets in ${cidr}, which is no node's and no pod's`)),
-      ...blocksIn(policy, 'egress')
-        .filter((block) => !isOutside(dist, block))
-        .map(({ cidr }) =>
-          problem(policy, `lets pods out to ${cidr}, and not to everything but the cluster`),
-        ),
-    ]);
+export const policiesNarrow: Rule = {
+  name: 'policies-narrow',
+  harm: 'confinement',
+  loss: 'A network policy would let in strangers, or let pods out to the cluster.',
+  check: (dist) =>
+    dist.objects
+      .filter(({ kind }) => kind === 'NetworkPolicy')
+      .flatMap((policy) => [
+        ...blocksIn(policy, 'ingress')
+          .filter((block) => !isOfTheCluster(dist, block))
+          .map(({ cidr }) => problem(policy, `lets in ${cidr}, which is no node's and no pod's`)),
+        ...blocksIn(policy, 'egress')
+          .filter((block) => !isOutside(dist, block))
+          .map(({ cidr }) =>
+            problem(policy, `lets pods out to ${cidr}, and not to everything but the cluster`),
+          ),
+      ]),
+};
 
 function problem(policy: ManifestObject, message: string) {
   const params = { object: titleOf(policy), problem: message };

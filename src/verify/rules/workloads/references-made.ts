@@ -12,11 +12,16 @@ const given = [
 ];
 
 /** Every object that another one names is there, and stands before it. No object stands twice. */
-export const referencesMade: Rule = ({ objects, lock }) => {
-  const charts = lock.openfaas.install === 'helm' || lock.delivery.chart !== undefined;
-  // What a node hands to K3s is there before what comes from a repository.
-  const inOrder = [...objects.filter(isHandedOver), ...objects.filter((object) => !isHandedOver(object))];
-  return [...twice(inOrder), ...missing(inOrder, charts)];
+export const referencesMade: Rule = {
+  name: 'references-made',
+  harm: 'reachability',
+  loss: 'An object would wait for another one that is not there.',
+  check: ({ objects, lock }) => {
+    const charts = lock.openfaas.install === 'helm' || lock.delivery.chart !== undefined;
+    // What a node hands to K3s is there before what comes from a repository.
+    const inOrder = [...objects.filter(isHandedOver), ...objects.filter((object) => !isHandedOver(object))];
+    return [...twice(inOrder), ...missing(inOrder, charts)];
+  },
 };
 
 function isHandedOver({ path }: ManifestObject): boolean {

@@ -6,29 +6,34 @@ import { podsBehind } from '../../kubernetes/services.ts';
 import type { Rule } from '../rule.ts';
 
 /** Behind every Service are pods, which listen on each port that it leads to. */
-export const servicesLeadToPods: Rule = (dist) =>
-  dist.objects.flatMap((service) => {
-    const ports = (serviceSpec(service)?.ports ?? []).map(
-      ({ port, targetPort = port, protocol = 'TCP' }) => `${targetPort}/${protocol}`,
-    );
-    const listening = listeningPorts(dist, service);
-    const problems =
-      listening === undefined
-        ? serviceSpec(service) === undefined
-          ? []
-          : ['selects no pods']
-        : ports
-            .filter((port) => !listening.includes(port))
-            .map((port) => `leads to port ${port}, on which its pods do not listen`);
-    return problems.map((problem) =>
-      report(
-        'verify/service-without-pods',
-        [],
-        { service: titleOf(service), problem },
-        { artifact: placeOf(service) },
-      ),
-    );
-  });
+export const servicesLeadToPods: Rule = {
+  name: 'services-lead-to-pods',
+  harm: 'reachability',
+  loss: 'A Service would have nobody behind it.',
+  check: (dist) =>
+    dist.objects.flatMap((service) => {
+      const ports = (serviceSpec(service)?.ports ?? []).map(
+        ({ port, targetPort = port, protocol = 'TCP' }) => `${targetPort}/${protocol}`,
+      );
+      const listening = listeningPorts(dist, service);
+      const problems =
+        listening === undefined
+          ? serviceSpec(service) === undefined
+            ? []
+            : ['selects no pods']
+          : ports
+              .filter((port) => !listening.includes(port))
+              .map((port) => `leads to port ${port}, on which its pods do not listen`);
+      return problems.map((problem) =>
+        report(
+          'verify/service-without-pods',
+          [],
+          { service: titleOf(service), problem },
+          { artifact: placeOf(service) },
+        ),
+      );
+    }),
+};
 
 function listeningPorts(dist: Dist, service: ManifestObject): readonly string[] | undefined {
   const ours = podsBehind(dist, service).flatMap(({ spec }) =>

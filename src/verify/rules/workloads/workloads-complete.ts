@@ -11,27 +11,32 @@ import type { Rule } from '../rule.ts';
  * Every workload says what Kubernetes would else choose for it, asks its own ports how it is, mounts each of its
  * volumes, and carries its own name where others look for it.
  */
-export const workloadsComplete: Rule = (dist) =>
-  dist.objects.flatMap((object) => {
-    const pod = podOf(object);
-    if (pod === undefined) return [];
-    const problems = [
-      ...checkOwnSchema('workload', object.body).map(({ pointer, message }) => `${pointer}: ${message}`),
-      ...pod.containers.flatMap(probeProblems),
-      ...pod.containers.flatMap(amountProblems),
-      ...volumeProblems(pod),
-      ...userProblems(pod),
-      ...nameProblems(object, podsIn({ ...dist, objects: [object] })[0]?.labels ?? {}),
-    ];
-    return problems.map((problem) =>
-      report(
-        'verify/workload-incomplete',
-        [],
-        { object: titleOf(object), problem },
-        { artifact: placeOf(object) },
-      ),
-    );
-  });
+export const workloadsComplete: Rule = {
+  name: 'workloads-complete',
+  harm: 'reachability',
+  loss: 'Kubernetes would choose for a workload what nobody has decided, or never call it ready.',
+  check: (dist) =>
+    dist.objects.flatMap((object) => {
+      const pod = podOf(object);
+      if (pod === undefined) return [];
+      const problems = [
+        ...checkOwnSchema('workload', object.body).map(({ pointer, message }) => `${pointer}: ${message}`),
+        ...pod.containers.flatMap(probeProblems),
+        ...pod.containers.flatMap(amountProblems),
+        ...volumeProblems(pod),
+        ...userProblems(pod),
+        ...nameProblems(object, podsIn({ ...dist, objects: [object] })[0]?.labels ?? {}),
+      ];
+      return problems.map((problem) =>
+        report(
+          'verify/workload-incomplete',
+          [],
+          { object: titleOf(object), problem },
+          { artifact: placeOf(object) },
+        ),
+      );
+    }),
+};
 
 function probeProblems({ name, ports = [], ...container }: Container): string[] {
   const own = ports.map(({ containerPort }) => containerPort);

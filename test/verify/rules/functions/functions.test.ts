@@ -60,7 +60,7 @@ function changedConf(from: string | RegExp, to: string): Dist {
 }
 
 function said(rule: Rule, dist: Dist): string[] {
-  return rule(dist).map(({ code, message }) => `${code}: ${message}`);
+  return rule.check(dist).map(({ code, message }) => `${code}: ${message}`);
 }
 
 const policy = (name: string) => (object: ManifestObject) =>
@@ -69,7 +69,7 @@ const policy = (name: string) => (object: ManifestObject) =>
 describe('the rules about functions', () => {
   it.each([callsAsDeclared, directToItsFunction, queueWhereUsed, scalersOwnReplicas, valuesLiteral])(
     'accept what was compiled: %o',
-    (rule) => expect(rule(good)).toEqual([]),
+    (rule) => expect(rule.check(good)).toEqual([]),
   );
 
   it('miss a way out of a caller', () => {

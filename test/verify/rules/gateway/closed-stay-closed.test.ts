@@ -30,21 +30,21 @@ function found(conf: string): (string | undefined)[] {
   const parsed = parseConf(`server { ${conf} }\nupstream other { server 10.43.0.99:8080; }`);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
   const nginx = [{ path: 'nginx/openfaas.conf', statements: parsed.statements }];
-  return closedStayClosed({ ...dist, nginx }).map(({ path }) => String(path[1]));
+  return closedStayClosed.check({ ...dist, nginx }).map(({ path }) => String(path[1]));
 }
 
 const gateway = 'proxy_pass http://openfaas_gateway';
 
 describe('a function that is not exposed', () => {
   it('has no location as it was compiled, and needs none', () => {
-    expect(closedStayClosed(dist)).toEqual([]);
-    expect(functionsDeployed(dist)).toEqual([]);
+    expect(closedStayClosed.check(dist)).toEqual([]);
+    expect(functionsDeployed.check(dist)).toEqual([]);
     expect(JSON.stringify(dist.nginx)).not.toMatch(/inner|straight/);
   });
 
   it('that the lock file calls exposed is missed in the conf', () => {
     const lock = { ...dist.lock, functions: dist.lock.functions.map((fn) => ({ ...fn, exposed: true })) };
-    expect(functionsDeployed({ ...dist, lock }).map(({ code }) => code)).toEqual([
+    expect(functionsDeployed.check({ ...dist, lock }).map(({ code }) => code)).toEqual([
       'verify/function-not-listed',
       'verify/function-not-listed',
     ]);

@@ -43,7 +43,8 @@ function dropIn(change: (text: string) => string | undefined): Dist {
 }
 
 const said = (dist: Dist): string =>
-  memoryBounded(dist)
+  memoryBounded
+    .check(dist)
     .map(({ message }) => message)
     .join('\n');
 

@@ -73,7 +73,7 @@ describe('rules of clusters', () => {
   it.each([
     ['five servers', five],
     ['delivery by Git', git],
-  ])('accept %s', (_, dist) => expect(rules.flatMap((rule) => rule(dist))).toEqual([]));
+  ])('accept %s', (_, dist) => expect(rules.flatMap((rule) => rule.check(dist))).toEqual([]));
 
   const faults: [string, Rule, Dist, string[]][] = [
     [
@@ -213,11 +213,11 @@ describe('rules of clusters', () => {
     ],
   ];
   it.each(faults)('catch %s', (_, rule, dist, expected) => {
-    expect(rule(dist).map(({ code }) => code)).toEqual(expected);
+    expect(rule.check(dist).map(({ code }) => code)).toEqual(expected);
   });
 
   it('let delivery by Git and by user-data overlap only in nothing', () => {
-    expect(ownedOnce(withNode(five, 'rule-1', () => ({ objects: five.objects })))).toEqual([]);
+    expect(ownedOnce.check(withNode(five, 'rule-1', () => ({ objects: five.objects })))).toEqual([]);
   });
 
   it('see a token that someone wrote into dist', () => {

@@ -68,7 +68,7 @@ function withConf(from: string, to: string): Dist {
 describe('the rules of nodes', () => {
   for (const name of Object.keys(cases)) {
     const dist = distOf(name);
-    it.each(Object.entries(rules))(`accept ${name}: %s`, (_, rule) => expect(rule(dist)).toEqual([]));
+    it.each(Object.entries(rules))(`accept ${name}: %s`, (_, rule) => expect(rule.check(dist)).toEqual([]));
   }
 
   const packages = (...names: string[]) => withNode(() => ({ packages: names }));
@@ -245,7 +245,8 @@ describe('the rules of nodes', () => {
   ];
   it.each(faults)('catch %s', (_, rule, broken, message) => {
     expect(
-      rule(broken)
+      rule
+        .check(broken)
         .map((one) => one.message)
         .join('\n'),
     ).toContain(message);

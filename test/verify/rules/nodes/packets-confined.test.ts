@@ -43,7 +43,7 @@ const several = (flannelBackend: 'vxlan' | 'wireguard-native' | 'host-gw'): Plat
 
 describe('packets of pods and Services', () => {
   it.each(Object.entries(cases))('are confined in the case %s', (_, config) =>
-    expect(packetsConfined(distOf(config))).toEqual([]),
+    expect(packetsConfined.check(distOf(config))).toEqual([]),
   );
 
   const one = distOf(smallest);
@@ -53,7 +53,7 @@ describe('packets of pods and Services', () => {
   ) as [Dist, Dist, Dist];
   it.each([one, both, vxlan, wireguard, bare].map((dist, index) => [index, dist] as const))(
     'are confined with each network between nodes (%i)',
-    (_, dist) => expect(packetsConfined(dist)).toEqual([]),
+    (_, dist) => expect(packetsConfined.check(dist)).toEqual([]),
   );
 
   const services = 'ip daddr 10.43.0.0/16';
@@ -169,7 +169,7 @@ describe('packets of pods and Services', () => {
     ['the node cut off', one, '    oif lo accept\n', '    ip daddr 203.0.113.0/24 drop\n', 'lost'],
   ];
   it.each(faults)('%s is caught', (_, dist, from, to, kind) => {
-    const codes = packetsConfined(withFilter(dist, from, to)).map(({ code }) => code);
+    const codes = packetsConfined.check(withFilter(dist, from, to)).map(({ code }) => code);
     expect(codes).toContain(kind === 'leave' ? 'verify/packets-leave' : `verify/packets-${kind}`);
   });
 });
@@ -186,7 +186,7 @@ describe('nodes that only the trusted proxies reach', () => {
       },
     });
   const [closed, challenged] = [proxied({ files }), proxied({})];
-  const said = (dist: Dist) => socketsAsDeclared(dist).map(({ code, message }) => `${code} ${message}`);
+  const said = (dist: Dist) => socketsAsDeclared.check(dist).map(({ code, message }) => `${code} ${message}`);
 
   it('are as declared', () => {
     expect(said(closed)).toEqual([]);
@@ -245,7 +245,7 @@ describe('nodes that only the trusted proxies reach', () => {
 it("IPv6 addresses of pods are believed on the node's bridge alone", () => {
   const global = { clusterCidr: '2001:db8:42::/56', serviceCidr: '2001:db8:43::/112' };
   const dist = distOf({ ...smallest, nodes, k3s: { ipv6: global } });
-  expect(socketsAsDeclared(dist)).toEqual([]);
+  expect(socketsAsDeclared.check(dist)).toEqual([]);
   const open = withFilter(dist, 'iifname cni0 ip6 saddr 2001:db8:42::/56', 'ip6 saddr 2001:db8:42::/56');
-  expect(socketsAsDeclared(open).map(({ code }) => code)).toContain('verify/socket-open');
+  expect(socketsAsDeclared.check(open).map(({ code }) => code)).toContain('verify/socket-open');
 });

@@ -57,7 +57,7 @@ describe('the rules of a platform', () => {
     ['pods', podsAdmitted],
     ['references', referencesMade],
   ];
-  it.each(rules)('accept the reference platform: %s', (_, rule) => expect(rule(good)).toEqual([]));
+  it.each(rules)('accept the reference platform: %s', (_, rule) => expect(rule.check(good)).toEqual([]));
 
   const faults: [string, Rule, Dist, string][] = [
     [
@@ -206,7 +206,8 @@ describe('the rules of a platform', () => {
   ];
   it.each(faults)('catch %s', (_, rule, broken, message) => {
     expect(
-      rule(broken)
+      rule
+        .check(broken)
         .map((one) => one.message)
         .join('\n'),
     ).toContain(message);
@@ -221,7 +222,7 @@ describe('the rules of a platform', () => {
     ['a password in a URL', 'postgres://shop:hunter2@db.example.no/shop'],
   ])('catch %s', (what, text) => {
     const texts = new Map(good.texts).set('stack.yaml', text);
-    expect(noSecrets({ ...good, texts }).map((one) => one.message)).toEqual([
+    expect(noSecrets.check({ ...good, texts }).map((one) => one.message)).toEqual([
       `${what} is in the output, which is committed and sent to providers`,
     ]);
   });

@@ -59,7 +59,7 @@ function without(title: string): Dist {
 describe('the rules of workloads', () => {
   for (const name of ['reference', 'every-option', 'helm', 'pro', 'gitops', 'quiet'] as const) {
     const dist = distOf(cases[name]);
-    it.each(Object.entries(rules))(`accept ${name}: %s`, (_, rule) => expect(rule(dist)).toEqual([]));
+    it.each(Object.entries(rules))(`accept ${name}: %s`, (_, rule) => expect(rule.check(dist)).toEqual([]));
   }
 
   const faults: [string, Rule, Dist, string][] = [
@@ -297,7 +297,8 @@ describe('the rules of workloads', () => {
   ];
   it.each(faults)('catch %s', (_, rule, broken, message) => {
     expect(
-      rule(broken)
+      rule
+        .check(broken)
         .map((one) => one.message)
         .join('\n'),
     ).toContain(message);
