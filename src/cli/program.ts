@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readVersion } from '../version.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { SynthFlags } from './commands/synth.ts';
 import type { UserDataFlags } from './commands/user-data.ts';
@@ -6,7 +7,6 @@ import type { VerifyFlags } from './commands/verify.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { outputFormats } from './output/format.ts';
-import { readVersion } from './version.ts';
 
 /** What each command does. */
 export interface Commands {

@@ -40,13 +40,15 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     delivery: collect(resolveDelivery(config)),
     logs: collect(resolveLogs(config, gateway.workers)),
   };
-  collect([undefined, checkLogs(platform)]);
-  collect([undefined, checkDirect(functions, config, platform.openfaas.address)]);
-  collect([undefined, checkFunctionHttp(config)]);
-  collect([undefined, checkExposure(config)]);
-  collect([undefined, checkChallenges(platform)]);
-  collect([undefined, checkRegistries(platform, config)]);
-  collect([undefined, checkSovereignty(config)]);
+  diagnostics.push(
+    ...checkLogs(platform),
+    ...checkDirect(functions, config, platform.openfaas.address),
+    ...checkFunctionHttp(config),
+    ...checkExposure(config),
+    ...checkChallenges(platform),
+    ...checkRegistries(platform, config),
+    ...checkSovereignty(config),
+  );
 
   return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];
 }

@@ -7,9 +7,11 @@ import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas/openfaas.ts';
 import type { Platform } from '../platform/platform.ts';
 import { formatDuration } from '../units/amounts.ts';
+import { readVersion } from '../version.ts';
 import { nginxOrgKeys } from './apply-script/nginx-packages.ts';
 import { intentOf } from './lock-intent.ts';
 import type { Renderer } from './renderer.ts';
+import { templatesDigest } from './template.ts';
 
 /** Every version, image and digest that the platform is pinned to, and every file with its hash. */
 export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
@@ -19,6 +21,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
     text: `${JSON.stringify(
       {
         generated: marker,
+        fjord: { version: readVersion(), templates: templatesDigest },
         platform: platform.name,
         k3s: {
           version: platform.k3s.version,

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 
 /** A value that a template may read: already quoted for the language it goes into. */
@@ -16,7 +17,22 @@ export function template<View extends TemplateView>(file: string): (view: View) 
   });
 }
 
+const renderers = new URL('../../src/renderers/', import.meta.url);
+
 /** A template as it is written. */
 export function templateText(file: string): string {
-  return readFileSync(new URL(`../../src/renderers/${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(file, renderers), 'utf8');
 }
+
+/** What tells apart two versions of Fjord whose templates differ: 16 hex digits, the same for the same templates. */
+export const templatesDigest: string = createHash('sha256')
+  .update(
+    readdirSync(renderers, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.hbs'))
+      .map((file) => file.replaceAll('\\', '/'))
+      .sort()
+      .map((file) => `${file}\n${templateText(file)}`)
+      .join('\n'),
+  )
+  .digest('hex')
+  .slice(0, 16);

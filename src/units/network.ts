@@ -1,5 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+// ipaddr.js reads and prints single addresses. It knows a network only as an address with a length, and cannot count,
+// compare or split ranges: that is here.
+
 /** A network of IPv4 or IPv6 addresses, as numbers. One address is a network of its own. */
 export interface Network {
   /** Bits of an address: 32 or 128. */
@@ -20,12 +23,47 @@ export function parseNetwork(text: string): Network | undefined {
   return networkOf(bits, number, prefix);
 }
 
-/** `10.0.0.0/8`, also for a single address. */
+/** The network of a text that has been checked, such as an `Ipv4Cidr`. */
+export function checkedNetwork(text: string): Network {
+  const network = parseNetwork(text);
+  if (network === undefined) throw new Error(`not a checked network: ${text}`);
+  return network;
+}
+
 export function printNetwork({ bits, first, prefix }: Network): string {
+  return `${printAddress(bits, first)}/${prefix}`;
+}
+
+/** The address of a number; undefined for one that the family does not have. */
+export function printAddress(bits: Network['bits'], number: bigint): string | undefined {
+  if (number < 0n || number >= 1n << BigInt(bits)) return undefined;
   const bytes = Array.from({ length: bits / 8 }, (_, index) =>
-    Number((first >> BigInt(bits - 8 * (index + 1))) & 255n),
+    Number((number >> BigInt(bits - 8 * (index + 1))) & 255n),
   );
-  return `${ipaddr.fromByteArray(bytes)}/${prefix}`;
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+/** How many addresses it has. */
+export function sizeOf({ bits, prefix }: Network): number {
+  return 2 ** (bits - prefix);
+}
+
+/** Its last address, as a number. */
+export function lastOf({ bits, first, prefix }: Network): bigint {
+  return first + (1n << BigInt(bits - prefix)) - 1n;
+}
+
+/** The address at an offset from its start: the 80th of `10.43.0.0/16` is `10.43.0.80`. */
+export function addressAt({ bits, first }: Network, offset: number): string {
+  const address = printAddress(bits, first + BigInt(offset));
+  if (address === undefined) throw new RangeError(`no address at ${offset}`);
+  return address;
+}
+
+/** How far into it an address lies, or undefined outside of it. */
+export function offsetIn(network: Network, address: string): number | undefined {
+  const own = parseNetwork(address);
+  return own !== undefined && containsNetwork(network, own) ? Number(own.first - network.first) : undefined;
 }
 
 /** Whether every address of `inner` is in `outer`. Two networks that meet always lie one in the other. */
@@ -59,4 +97,33 @@ function networkOf(bits: 32 | 128, number: bigint, prefix: number): Network {
 function startOf({ bits, first }: Network, prefix: number): bigint {
   const rest = BigInt(bits - prefix);
   return (first >> rest) << rest;
+}
+
+/** The networks in their order, without those that lie in another one: nft refuses a set whose elements overlap. */
+export function withoutContained(texts: readonly string[]): string[] {
+  const all = texts.flatMap((text) => {
+    const network = parseNetwork(text);
+    return network === undefined ? [] : [{ text, network }];
+  });
+  return all
+    .filter(
+      ({ network }, index) =>
+        !all.some(
+          (other, place) =>
+            place !== index &&
+            containsNetwork(other.network, network) &&
+            (place < index || !containsNetwork(network, other.network)),
+        ),
+    )
+    .map(({ text }) => text);
+}
+
+/** Whether its addresses are of those that no one routes on the internet (fc00::/7). */
+export function isUniqueLocal({ bits, first }: Network): boolean {
+  return bits === 128 && first >> 121n === 0b1111110n;
+}
+
+/** Whether an IPv4 address is only reachable within a network of its own: private, or of a carrier's NAT. */
+export function isPrivateAddress(address: string): boolean {
+  return ['private', 'carrierGradeNat'].includes(ipaddr.IPv4.parse(address).range());
 }

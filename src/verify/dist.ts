@@ -41,6 +41,8 @@ export type KubernetesBody = Readonly<Record<string, unknown>>;
 
 export interface Lock {
   readonly generated: string;
+  /** Which Fjord made it: its version, and the digest of the templates that its scripts come from. Earlier ones did not say. */
+  readonly fjord?: { readonly version: string; readonly templates: string };
   readonly platform: string;
   readonly k3s: {
     readonly version: string;

@@ -1,11 +1,18 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { report } from '../diagnostics/report.ts';
+import { templatesDigest } from '../renderers/template.ts';
+import { readVersion } from '../version.ts';
 import type { Remember } from './read/cache.ts';
 import { readDist } from './read/dist.ts';
-import { rules } from './rules/index.ts';
+import { rules, rulesOfThisVersion } from './rules/index.ts';
+import type { Rule } from './rules/rule.ts';
+
+const lockFile = { path: 'platform.lock.json' };
 
 /**
  * Checks a `dist/` by its bytes alone: reads every file back, holds it against its schema, then holds the files
- * against each other. Needs no config, so it judges any `dist/` on disk as well as a new one.
+ * against each other. Needs no config, so it judges any `dist/` on disk as well as a new one. Scripts of another version
+ * of Fjord are left out, and it says so.
  *
  * @param texts every file, by its path below `dist/`
  * @param remember keeps what was read, for who verifies many
@@ -13,5 +20,20 @@ import { rules } from './rules/index.ts';
 export function verify(texts: ReadonlyMap<string, string>, remember?: Remember): readonly Diagnostic[] {
   const [dist, diagnostics] = readDist(texts, remember);
   if (dist === undefined || hasErrors(diagnostics)) return diagnostics;
-  return [...diagnostics, ...rules.flatMap(({ check }) => check(dist))];
+  const { fjord } = dist.lock;
+  const broken = (all: readonly Rule[]) => all.flatMap(({ check }) => check(dist));
+  return [
+    ...diagnostics,
+    ...broken(rules),
+    ...(fjord?.templates === templatesDigest
+      ? broken(rulesOfThisVersion)
+      : [
+          report(
+            'verify/other-version',
+            [],
+            { made: fjord?.version, own: readVersion() },
+            { artifact: lockFile },
+          ),
+        ]),
+  ];
 }

@@ -1,4 +1,8 @@
+import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import { rememberLast } from '../../src/verify/read/cache.ts';
+import { readDist } from '../../src/verify/read/dist.ts';
+import { rules, rulesOfThisVersion } from '../../src/verify/rules/index.ts';
+import type { Harm } from '../../src/verify/rules/rule.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { agree } from './agree.ts';
 import { allMutants, good } from './reference.ts';
@@ -12,6 +16,8 @@ export interface Verdict {
   readonly same: boolean;
   readonly asFound: boolean;
   readonly agreeing: boolean;
+  /** What it would do to somebody, by the rules that caught it then; empty where a schema did. */
+  readonly harms: readonly Harm[];
   /** What the verifier threw, which is a fault of ours. */
   readonly threw?: string;
 }
@@ -25,7 +31,7 @@ process.on('message', (indices: readonly number[]) => {
       process.send?.(judge(index));
     } catch (error) {
       const threw = error instanceof Error ? `${error.stack}` : String(error);
-      process.send?.({ index, same: false, asFound: false, agreeing: false, threw });
+      process.send?.({ index, same: false, asFound: false, agreeing: false, harms: [], threw });
     }
   }
 });
@@ -37,10 +43,19 @@ function judge(index: number): Verdict {
   const texts = new Map(good).set(path, text);
   const asFound = isCaught(texts);
   // A lock file has no hash of itself: as found is all that there is.
-  const agreeing = path === 'platform.lock.json' ? asFound : isCaught(agree(texts, path));
-  return { index, same: sameMeaning(path, good.get(path) ?? '', text), asFound, agreeing };
+  const agreed = path === 'platform.lock.json' ? texts : agree(texts, path);
+  const agreeing = isCaught(agreed);
+  const same = sameMeaning(path, good.get(path) ?? '', text);
+  return { index, same, asFound, agreeing, harms: agreeing && !same ? harmsOf(agreed) : [] };
 }
 
 function isCaught(texts: ReadonlyMap<string, string>): boolean {
   return verify(texts, remember).some(({ severity }) => severity === 'error');
+}
+
+function harmsOf(texts: ReadonlyMap<string, string>): Harm[] {
+  const [dist, read] = readDist(texts, remember);
+  if (dist === undefined || hasErrors(read)) return [];
+  const broken = [...rules, ...rulesOfThisVersion].filter(({ check }) => hasErrors(check(dist)));
+  return [...new Set(broken.map(({ harm }) => harm))];
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { whyHarmless } from './harmless.ts';
 import type { Verdict } from './judge.ts';
 import { type Part, partOf, parts } from './part-of.ts';
 import { judgeByTools } from './real-tools.ts';
@@ -32,7 +33,7 @@ const judged = values['real-tools']
   : [];
 const byTools = new Map(judged.map((tool, at) => [left[at] ?? -1, tool]));
 
-console.log(table());
+console.log(`${table()}\n\n${harmTable()}\n\n${harmlessTable()}`);
 for (const { index, threw } of verdicts.filter((verdict) => verdict.threw)) {
   console.error(`${described(index)}\n${threw}`);
   process.exitCode = 1;
@@ -88,8 +89,43 @@ function row(part: Part | undefined): string {
   return `| ${[part ?? 'all', all, all - own.length, ...shares.map(percent)].join(' | ')} |`;
 }
 
+/** What the caught ones would have done, by the rules that caught them; one may do several things. */
+function harmTable(): string {
+  const caught = changing.filter(({ agreeing }) => agreeing);
+  const names = [...new Set(caught.flatMap(({ harms }) => harms))].sort();
+  const count = (name: string) => caught.filter(({ harms }) => harms.some((harm) => harm === name)).length;
+  return [
+    '| harm | mutants that its rules catch |',
+    '| --- | --- |',
+    ...names.map((name) => `| ${name} | ${count(name)} |`),
+    `| caught by a schema, before the rules | ${caught.filter(({ harms }) => harms.length === 0).length} |`,
+  ].join('\n');
+}
+
+function harmlessTable(): string {
+  const reasons = left.map((index) => reasonOf(index));
+  const kinds = [...new Set(reasons.flatMap((reason) => reason ?? []))].sort();
+  const harmful = reasons.filter((reason) => reason === undefined).length;
+  const caught = changing.length - left.length;
+  return [
+    '| what survives and harms nobody | mutants |',
+    '| --- | --- |',
+    ...kinds.map((kind) => `| ${kind} | ${reasons.filter((reason) => reason === kind).length} |`),
+    '',
+    `Of ${caught + harmful} that harm somebody, ${caught} are caught: ${((100 * caught) / Math.max(caught + harmful, 1)).toFixed(1)} %.`,
+  ].join('\n');
+}
+
+function reasonOf(index: number): string | undefined {
+  const { path = '', line = 1, how = 'word' } = mutants[index] ?? {};
+  const text = good.get(path)?.split('\n')[line - 1] ?? '';
+  return whyHarmless(text, how, partsOfMutants[index] ?? 'manifests');
+}
+
 function survivors(): string[] {
-  return left.filter((index) => byTools.get(index) === undefined).map(described);
+  return left
+    .filter((index) => byTools.get(index) === undefined)
+    .map((index) => `${reasonOf(index) === undefined ? 'HARM' : 'none'}\t${described(index)}`);
 }
 
 function described(index: number): string {

@@ -6,7 +6,7 @@ import { type Code, codes } from '../../diagnostics/codes.ts';
 import { formatPath } from '../../diagnostics/config-path.ts';
 import type { Severity } from '../../diagnostics/definition.ts';
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
-import { readVersion } from '../version.ts';
+import { readVersion } from '../../version.ts';
 import { artifactFile } from './artifact-file.ts';
 
 export interface Places {

@@ -3,7 +3,7 @@ import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { addressAt, parseCidr, type Range } from '../../units/cidr.ts';
+import { addressAt, checkedNetwork, type Network, sizeOf } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { checkFixedAddress, dnsOffset, gatewayOffset, staticBand } from '../k3s/fixed-addresses.ts';
 
@@ -59,16 +59,16 @@ export function checkDirect(
  * An address that follows from the name alone, so that no other function's coming or going moves it: one of those that
  * Kubernetes leaves for fixed addresses, past the DNS and not the gateway's usual one.
  */
-function derivedAddress(name: string, range: Range): string {
+function derivedAddress(name: string, range: Network): string {
   const first = dnsOffset + 1;
   const offsets = Array.from(
-    { length: staticBand(range.size) - first + 1 },
+    { length: staticBand(sizeOf(range)) - first + 1 },
     (_, index) => first + index,
-  ).filter((offset) => offset !== gatewayOffset && offset < range.size - 1);
+  ).filter((offset) => offset !== gatewayOffset && offset < sizeOf(range) - 1);
   const hash = createHash('sha256').update(name).digest().readUInt32BE();
   return addressAt(range, offsets[hash % offsets.length] ?? first);
 }
 
-function rangeOf(config: PlatformConfig): Range {
-  return parseCidr(config.k3s?.serviceCidr ?? defaultServiceCidr);
+function rangeOf(config: PlatformConfig): Network {
+  return checkedNetwork(config.k3s?.serviceCidr ?? defaultServiceCidr);
 }

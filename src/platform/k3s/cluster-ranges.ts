@@ -4,13 +4,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import {
   addressAt,
+  checkedNetwork,
   isUniqueLocal,
+  networksMeet,
   offsetIn,
-  overlaps,
-  overlaps6,
-  parseCidr,
-  parseCidr6,
-} from '../../units/cidr.ts';
+  parseNetwork,
+} from '../../units/network.ts';
 import { gatewayOffset } from './fixed-addresses.ts';
 import type { K3s } from './k3s.ts';
 
@@ -25,7 +24,7 @@ const podsOfNode = { v4: 24, v6: 64 };
 /** The IPv6 ranges. Pods with addresses that no one routes reach the internet by their node's. */
 export function resolveIpv6(written: K3sIpv6Config | undefined): K3s['ipv6'] {
   if (written === undefined) return undefined;
-  const pods = parseCidr6(written.clusterCidr);
+  const pods = parseNetwork(written.clusterCidr);
   return { ...written, masquerade: pods !== undefined && isUniqueLocal(pods) };
 }
 
@@ -37,9 +36,9 @@ export function checkRanges(k3s: K3s, config: PlatformConfig): Diagnostic[] {
 function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
   const written = config.k3s ?? {};
   const at = written.serviceCidr === undefined ? 'clusterCidr' : 'serviceCidr';
-  const ranges = [parseCidr(clusterCidr), parseCidr(serviceCidr)] as const;
+  const ranges = [clusterCidr, serviceCidr];
   return [
-    ...(overlaps(...ranges)
+    ...(networksMeet(checkedNetwork(clusterCidr), checkedNetwork(serviceCidr))
       ? [report('resolve/ranges-overlap', ['k3s', at], { pods: clusterCidr, services: serviceCidr })]
       : []),
     ...checkSizes(config, ['k3s'], clusterCidr, serviceCidr, 'v4'),
@@ -47,9 +46,11 @@ function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): D
       .sort()
       .flatMap((name) => {
         const { address } = config.nodes[name] ?? {};
-        const range = ranges.find((each) => address !== undefined && offsetIn(each, address) !== undefined);
+        const range = ranges.find(
+          (each) => address !== undefined && offsetIn(checkedNetwork(each), address) !== undefined,
+        );
         if (address === undefined || range === undefined) return [];
-        const params = { address, range: range.cidr };
+        const params = { address, range };
         return [report('resolve/node-in-cluster-range', ['nodes', name, 'address'], params)];
       }),
   ];
@@ -58,8 +59,8 @@ function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): D
 function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
   if (ipv6 === undefined) return [];
   const path = ['k3s', 'ipv6'];
-  const pods = parseCidr6(ipv6.clusterCidr);
-  const services = parseCidr6(ipv6.serviceCidr);
+  const pods = parseNetwork(ipv6.clusterCidr);
+  const services = parseNetwork(ipv6.serviceCidr);
   const malformed = (key: string, cidr: string) => report('resolve/not-ipv6', [...path, key], { text: cidr });
   if (pods === undefined || services === undefined) {
     return [
@@ -68,11 +69,11 @@ function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
     ];
   }
   return [
-    ...(overlaps6(pods, services)
+    ...(networksMeet(pods, services)
       ? [
           report('resolve/ranges-overlap', [...path, 'serviceCidr'], {
-            pods: pods.cidr,
-            services: services.cidr,
+            pods: ipv6.clusterCidr,
+            services: ipv6.serviceCidr,
           }),
         ]
       : []),
@@ -81,10 +82,11 @@ function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
       .sort()
       .flatMap((name) => {
         const address = config.nodes[name]?.address6;
-        const own = address === undefined ? undefined : parseCidr6(`${address}/128`);
-        const range = own && [pods, services].find((each) => overlaps6(each, own));
+        const own = address === undefined ? undefined : parseNetwork(address);
+        const range =
+          own && [ipv6.clusterCidr, ipv6.serviceCidr].find((each) => networksMeet(checkedNetwork(each), own));
         if (address === undefined || range === undefined) return [];
-        const params = { address, range: range.cidr };
+        const params = { address, range };
         return [report('resolve/node-in-cluster-range', ['nodes', name, 'address6'], params)];
       }),
   ];
@@ -124,8 +126,8 @@ function checkSizes(
 function checkDns({ clusterDns, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
   if (clusterDns === undefined) return [];
   const path = ['k3s', 'clusterDns'];
-  const offset = offsetIn(parseCidr(serviceCidr), clusterDns);
-  const gateway = config.openfaas?.address ?? addressAt(parseCidr(serviceCidr), gatewayOffset);
+  const offset = offsetIn(checkedNetwork(serviceCidr), clusterDns);
+  const gateway = config.openfaas?.address ?? addressAt(checkedNetwork(serviceCidr), gatewayOffset);
   if (offset === undefined || offset < 2) {
     return [report('resolve/dns-not-in-range', path, { address: clusterDns, range: serviceCidr })];
   }

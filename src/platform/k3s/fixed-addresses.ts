@@ -1,6 +1,6 @@
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { addressAt, offsetIn, type Range } from '../../units/cidr.ts';
+import { addressAt, type Network, offsetIn, printNetwork, sizeOf } from '../../units/network.ts';
 
 /** Where in the Service range the gateway stands when nothing else is said. */
 export const gatewayOffset = 80;
@@ -10,11 +10,11 @@ export const dnsOffset = 10;
 /** Whether a Service can have an address of the range for itself. `suggestion` is one that it could have. */
 export function checkFixedAddress(
   address: string,
-  range: Range,
+  range: Network,
   path: ConfigPath,
   suggestion: string,
 ): Diagnostic[] {
-  const params = { address, range: range.cidr };
+  const params = { address, range: printNetwork(range) };
   const offset = offsetIn(range, address);
   if (offset === undefined) {
     return [report('resolve/address-outside-service-range', path, { ...params, suggestion })];
@@ -23,8 +23,8 @@ export function checkFixedAddress(
     const owner = offset === dnsOffset ? "the cluster's DNS" : 'the Kubernetes API';
     return [report('resolve/address-taken', path, { ...params, owner })];
   }
-  if (offset <= staticBand(range.size)) return [];
-  const last = addressAt(range, staticBand(range.size));
+  if (offset <= staticBand(sizeOf(range))) return [];
+  const last = addressAt(range, staticBand(sizeOf(range)));
   return [report('resolve/address-not-static', path, { ...params, last })];
 }
 

@@ -1,7 +1,7 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { isPrivateAddress } from '../../units/cidr.ts';
+import { isPrivateAddress } from '../../units/network.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
 export type FlannelBackend = 'vxlan' | 'wireguard-native' | 'host-gw';

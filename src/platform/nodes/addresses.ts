@@ -2,7 +2,7 @@ import type { NodeConfig } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { addressNumber6 } from '../../units/cidr.ts';
+import { parseNetwork } from '../../units/network.ts';
 import { resolveFlannel } from '../k3s/flannel.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { Topology } from './topology.ts';
@@ -16,7 +16,7 @@ export function checkAddresses(config: PlatformConfig, topology: Topology): Diag
       ...checkIpv6(name, node, config.k3s?.ipv6 !== undefined),
     ]),
     ...checkRepeats(entries, 'address', String),
-    ...checkRepeats(entries, 'address6', (address) => String(addressNumber6(address) ?? address)),
+    ...checkRepeats(entries, 'address6', (address) => String(parseNetwork(address)?.first ?? address)),
   ];
 }
 
@@ -43,7 +43,7 @@ function checkIpv6(name: string, { address, address6 }: NodeConfig, dual: boolea
       ? [report('resolve/address6-missing', ['nodes', name], { name })]
       : [];
   }
-  if (addressNumber6(address6) === undefined) return [report('resolve/not-ipv6', path, { text: address6 })];
+  if (parseNetwork(address6)?.bits !== 128) return [report('resolve/not-ipv6', path, { text: address6 })];
   if (!dual) return [report('resolve/address6-unused', path, { name }, { at: 'key' })];
   return address === undefined ? [report('resolve/address-missing', path, { name }, { at: 'key' })] : [];
 }

@@ -1,7 +1,7 @@
 import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { addressAt, parseCidr } from '../../units/cidr.ts';
+import { addressAt, checkedNetwork } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { checkFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
 import { checkEdition } from './editions.ts';
@@ -27,7 +27,7 @@ function usesQueue({ async, schedule, calls = [] }: FunctionConfig): boolean {
 export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Diagnostic[]] {
   const written = config.openfaas ?? {};
   const edition = written.edition ?? 'community';
-  const range = parseCidr(config.k3s?.serviceCidr ?? defaultServiceCidr);
+  const range = checkedNetwork(config.k3s?.serviceCidr ?? defaultServiceCidr);
   const diagnostics: Diagnostic[] = [];
   const openfaas: OpenFaas = {
     edition,

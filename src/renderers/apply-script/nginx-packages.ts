@@ -3,6 +3,11 @@ import type { Node } from '../../platform/nodes/node.ts';
 import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
+import { template } from '../template.ts';
+
+const source = template('node-files/templates/nginx-org.sources.hbs');
+const preferences = template('node-files/templates/nginx-org-preferences.hbs');
+const updates = template('node-files/templates/apt-nginx-updates.conf.hbs');
 
 /**
  * What nginx.org signs with; the first one ends 2027-05-24. Sources: the image that nginx itself makes
@@ -39,33 +44,16 @@ export function nginxPackageFiles(platform: Platform, node: Node, marker: string
     {
       ...file,
       path: nginxOrgSources,
-      text: `# ${marker}
-Types: deb
-URIs: ${archive(platform, node)}
-Suites: ${operatingSystems[node.os].codename}
-Components: nginx
-Architectures: ${node.arch}
-Signed-By: ${nginxOrgKeyring}
-`,
+      text: source({
+        marker,
+        archive: archive(platform, node),
+        codename: operatingSystems[node.os].codename,
+        arch: node.arch,
+        keyring: nginxOrgKeyring,
+      }),
     },
-    {
-      ...file,
-      path: '/etc/apt/preferences.d/fjord-nginx',
-      text: `# ${marker}
-Package: *
-Pin: release o=nginx
-Pin-Priority: 100
-
-Package: nginx
-Pin: release o=nginx
-Pin-Priority: 900
-`,
-    },
-    {
-      ...file,
-      path: '/etc/apt/apt.conf.d/52fjord-nginx',
-      text: `// ${marker}\nUnattended-Upgrade::Origins-Pattern { "origin=nginx"; };\n`,
-    },
+    { ...file, path: '/etc/apt/preferences.d/fjord-nginx', text: preferences({ marker }) },
+    { ...file, path: '/etc/apt/apt.conf.d/52fjord-nginx', text: updates({ marker }) },
   ];
 }
 

@@ -2,7 +2,7 @@ import type { NodeFile } from '../../artifacts/artifact.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { withoutContained } from '../../units/address-range.ts';
+import { withoutContained } from '../../units/network.ts';
 import { template } from '../template.ts';
 
 const print = template('node-files/templates/firewall.nft.hbs');

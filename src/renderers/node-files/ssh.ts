@@ -1,24 +1,15 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { template } from '../template.ts';
+
+const print = template('node-files/templates/sshd.conf.hbs');
 
 const sshDropIn = '/etc/ssh/sshd_config.d/10-fjord.conf';
 
 /** sshd's drop-in: another port, and no passwords once there are keys, so that nobody is locked out. */
 export function sshFiles(node: Node, marker: string): NodeFile[] {
-  const settings = [
-    ...(node.sshPort === 22 ? [] : [`Port ${node.sshPort}`]),
-    ...(node.ssh === undefined
-      ? []
-      : [
-          'PasswordAuthentication no',
-          'KbdInteractiveAuthentication no',
-          'PermitRootLogin prohibit-password',
-          'MaxAuthTries 4',
-          'X11Forwarding no',
-        ]),
-  ];
-  if (settings.length === 0) return [];
-  return [
-    { path: sshDropIn, kind: 'text', text: `# ${marker}\n${settings.join('\n')}\n`, permissions: '0644' },
-  ];
+  const keysAlone = node.ssh !== undefined;
+  const port = node.sshPort === 22 ? undefined : node.sshPort;
+  if (!keysAlone && port === undefined) return [];
+  return [{ path: sshDropIn, kind: 'text', text: print({ marker, port, keysAlone }), permissions: '0644' }];
 }

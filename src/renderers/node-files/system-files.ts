@@ -1,5 +1,9 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { template } from '../template.ts';
+
+const modulesLoad = template('node-files/templates/modules-load.conf.hbs');
+const updates = template('node-files/templates/apt-updates.conf.hbs');
 
 /** Keys that begin so are there only once a module is loaded. */
 const moduleOf: readonly (readonly [prefix: string, module: string])[] = [
@@ -46,11 +50,13 @@ export function systemFiles(node: Node, marker: string): NodeFile[] {
   return [
     ...(modules.length === 0
       ? []
-      : [{ ...file, path: '/etc/modules-load.d/fjord.conf', text: `# ${marker}\n${modules.join('\n')}\n` }]),
-    {
-      ...file,
-      path: '/etc/apt/apt.conf.d/52fjord',
-      text: `// ${marker}\nAPT::Periodic::Update-Package-Lists "1";\nAPT::Periodic::Unattended-Upgrade "1";\n`,
-    },
+      : [
+          {
+            ...file,
+            path: '/etc/modules-load.d/fjord.conf',
+            text: modulesLoad({ marker, modules: modules.map((module) => ({ module })) }),
+          },
+        ]),
+    { ...file, path: '/etc/apt/apt.conf.d/52fjord', text: updates({ marker }) },
   ];
 }

@@ -1,4 +1,4 @@
-import { type AddressRange, addressText, contains, parseAddressRange } from '../../units/address-range.ts';
+import { containsNetwork, lastOf, type Network, parseNetwork, printAddress } from '../../units/network.ts';
 import type { Firewall } from './firewall.ts';
 
 /** The addresses at which rules about what passes begin and end, and those just beside. */
@@ -8,27 +8,29 @@ export function edgesOf({ chains }: Firewall): string[] {
     .flatMap(({ rules }) =>
       rules.flatMap(({ from = [], to = [], nextHop }) => [...from, ...to, ...(nextHop?.of ?? [])]),
     );
-  const ranges = [...new Set(texts)].flatMap((text) => parseAddressRange(text) ?? []);
+  const ranges = [...new Set(texts)].flatMap((text) => parseNetwork(text) ?? []);
   return [...new Set(ranges.flatMap(edges))];
 }
 
-function edges({ family, first, last }: AddressRange): string[] {
-  return [first - 1n, first, last, last + 1n].flatMap((number) => addressText(family, number) ?? []);
+function edges(network: Network): string[] {
+  const { bits, first } = network;
+  const last = lastOf(network);
+  return [first - 1n, first, last, last + 1n].flatMap((number) => printAddress(bits, number) ?? []);
 }
 
 /** The ends of ranges, and every edge inside. */
 export function pointsIn(ranges: readonly string[], all: readonly string[]): string[] {
   return ranges.flatMap((text) => {
-    const range = parseAddressRange(text);
+    const range = parseNetwork(text);
     if (range === undefined) return [];
-    const ends = [range.first, range.last].flatMap((number) => addressText(range.family, number) ?? []);
+    const ends = [range.first, lastOf(range)].flatMap((number) => printAddress(range.bits, number) ?? []);
     return [...new Set([...ends, ...all.filter((address) => isIn(address, text))])];
   });
 }
 
 export function isIn(address: string, network: string): boolean {
-  const [inner, outer] = [parseAddressRange(address), parseAddressRange(network)];
-  return inner !== undefined && outer !== undefined && contains(outer, inner);
+  const [inner, outer] = [parseNetwork(address), parseNetwork(network)];
+  return inner !== undefined && outer !== undefined && containsNetwork(outer, inner);
 }
 
 export function familyOf(address: string): 4 | 6 {

@@ -1,4 +1,4 @@
-import { parseAddressRange } from '../../units/address-range.ts';
+import { parseNetwork } from '../../units/network.ts';
 
 /** One rule; what is absent is any. */
 export interface FirewallRule {
@@ -101,10 +101,8 @@ function withAddresses(
   part: (addresses: string[]) => Part,
 ): Part | undefined {
   const addresses = setOf(text);
-  const wanted = family === 'ip' ? 4 : 6;
-  return addresses.every((address) => parseAddressRange(address)?.family === wanted)
-    ? part(addresses)
-    : undefined;
+  const wanted = family === 'ip' ? 32 : 128;
+  return addresses.every((address) => parseNetwork(address)?.bits === wanted) ? part(addresses) : undefined;
 }
 
 function portRange(text: string): readonly [number, number] | undefined {

@@ -1,4 +1,4 @@
-import { type AddressRange, contains, parseAddressRange } from '../../units/address-range.ts';
+import { containsNetwork, type Network, parseNetwork } from '../../units/network.ts';
 import type { Firewall, FirewallChain, Hook } from './firewall.ts';
 import type { FirewallRule } from './firewall-rule.ts';
 
@@ -23,9 +23,9 @@ export interface Packet {
 export function verdictOf({ chains }: Firewall, packet: Packet): 'accept' | 'drop' | 'reject' {
   const asked: Asked = {
     packet,
-    from: parseAddressRange(packet.from),
-    to: parseAddressRange(packet.to),
-    nextHop: packet.nextHop === undefined ? undefined : parseAddressRange(packet.nextHop),
+    from: parseNetwork(packet.from),
+    to: parseNetwork(packet.to),
+    nextHop: packet.nextHop === undefined ? undefined : parseNetwork(packet.nextHop),
   };
   const verdicts = chains
     .filter(({ hook }) => hook === packet.hook)
@@ -36,9 +36,9 @@ export function verdictOf({ chains }: Firewall, packet: Packet): 'accept' | 'dro
 /** A packet, and its addresses as numbers. */
 interface Asked {
   readonly packet: Packet;
-  readonly from: AddressRange | undefined;
-  readonly to: AddressRange | undefined;
-  readonly nextHop: AddressRange | undefined;
+  readonly from: Network | undefined;
+  readonly to: Network | undefined;
+  readonly nextHop: Network | undefined;
 }
 
 function verdictIn(
@@ -77,23 +77,20 @@ function fits(rule: FirewallRule, { packet, from, to, nextHop }: Asked): boolean
 }
 
 /** `rt ip nexthop` is of IPv4 alone: a packet of the other family does not fit, whether it is asked in or outside. */
-function fitsHop(
-  { outside, of }: NonNullable<FirewallRule['nextHop']>,
-  hop: AddressRange | undefined,
-): boolean {
-  if (hop === undefined || !rangesOf(of).some(({ family }) => family === hop.family)) return false;
+function fitsHop({ outside, of }: NonNullable<FirewallRule['nextHop']>, hop: Network | undefined): boolean {
+  if (hop === undefined || !rangesOf(of).some(({ bits }) => bits === hop.bits)) return false;
   return isIn(hop, of) !== outside;
 }
 
-function isIn(address: AddressRange | undefined, networks: readonly string[]): boolean {
-  return address !== undefined && rangesOf(networks).some((network) => contains(network, address));
+function isIn(address: Network | undefined, networks: readonly string[]): boolean {
+  return address !== undefined && rangesOf(networks).some((network) => containsNetwork(network, address));
 }
 
 /** A rule is asked about thousands of packets. */
-const read = new WeakMap<readonly string[], readonly AddressRange[]>();
+const read = new WeakMap<readonly string[], readonly Network[]>();
 
-function rangesOf(networks: readonly string[]): readonly AddressRange[] {
-  const known = read.get(networks) ?? networks.flatMap((network) => parseAddressRange(network) ?? []);
+function rangesOf(networks: readonly string[]): readonly Network[] {
+  const known = read.get(networks) ?? networks.flatMap((network) => parseNetwork(network) ?? []);
   read.set(networks, known);
   return known;
 }

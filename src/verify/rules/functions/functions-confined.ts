@@ -1,5 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
-import { addressAt, parseCidr } from '../../../units/cidr.ts';
+import { addressAt, checkedNetwork, sizeOf } from '../../../units/network.ts';
 import type { Dist } from '../../dist.ts';
 import { allowsEgress } from '../../kubernetes/network-policy.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
@@ -57,7 +57,7 @@ function forbidden({ nodes, lock }: Dist) {
     nodes
       .flatMap(({ k3sConfig }) => String(k3sConfig[key] ?? '').split(','))
       .filter((cidr) => cidr.includes('.'))
-      .map(parseCidr);
+      .map(checkedNetwork);
   // Somewhere on the internet stands for a node whose address is not known.
   const addresses = [...lock.nodes.flatMap((node) => node.addresses), outside];
   return [
@@ -78,7 +78,7 @@ function forbidden({ nodes, lock }: Dist) {
       })),
     ),
     ...ranges('cluster-cidr').flatMap((range) =>
-      [5, range.size - 2].map((offset) => ({
+      [5, sizeOf(range) - 2].map((offset) => ({
         what: 'any pod',
         address: addressAt(range, offset),
         port: 8081,
@@ -86,7 +86,7 @@ function forbidden({ nodes, lock }: Dist) {
     ),
     ...ranges('service-cidr').map((range) => ({
       what: 'any Service',
-      address: addressAt(range, range.size - 2),
+      address: addressAt(range, sizeOf(range) - 2),
       port: 8081,
     })),
   ];

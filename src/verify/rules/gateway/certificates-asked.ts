@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import type { DistNode } from '../../dist.ts';
@@ -11,40 +12,42 @@ export const certificatesAsked: Rule = {
   harm: 'reachability',
   loss: 'Clients would get a certificate that is not for the name, or none.',
   check: ({ nodes }) =>
-    nodes.flatMap((node) =>
-      problemsOf(node).map((problem) =>
-        report(
-          'verify/node-file-wrong',
-          [],
-          { place: script, problem },
-          { artifact: { path: `${node.path}#${script}` } },
-        ),
-      ),
-    ),
+    nodes.flatMap((node) => {
+      const text = node.files.get(script)?.text;
+      return text === undefined ? [] : [...names(node, text), ...challenges(node, text)];
+    }),
 };
 
-function problemsOf({ files, nginx }: DistNode): string[] {
-  const text = files.get(script)?.text;
-  if (text === undefined) return [];
-  const servers = nginx.flatMap(({ statements }) => directivesBelow(statements, 'server'));
-  const served = servers
-    .filter(({ block = [] }) => directivesIn(block, 'ssl_certificate').length > 0)
-    .flatMap(({ block = [] }) => directivesIn(block, 'server_name').flatMap(({ args }) => args));
-  const asked = (/^domains=\((.*)\)$/m.exec(text)?.[1] ?? '').replaceAll("'", '').split(' ');
-  const roots = servers
-    .flatMap(({ block = [] }) => directivesBelow(block, 'root'))
-    .map(({ args }) => args[0]);
-  const webroot = /--webroot-path (\S+)/.exec(text)?.[1];
+function names({ name, path, nginx }: DistNode, text: string): Diagnostic[] {
+  const served = unique(
+    serversIn(nginx)
+      .filter(({ block = [] }) => directivesIn(block, 'ssl_certificate').length > 0)
+      .flatMap(({ block = [] }) => directivesIn(block, 'server_name').flatMap(({ args }) => args)),
+  );
+  const asked = unique((/^domains=\((.*)\)$/m.exec(text)?.[1] ?? '').replaceAll("'", '').split(' '));
+  if (asked.join() === served.join()) return [];
+  const params = { node: name, asked: asked.join(', '), served: served.join(', ') || 'none' };
   return [
-    ...(same(asked, served)
-      ? []
-      : [`is for ${asked.join(', ')}, and nginx serves ${[...new Set(served)].join(', ')}`]),
-    ...(webroot === undefined || (roots.length > 0 && roots.every((root) => root === webroot))
-      ? []
-      : [`puts challenges into ${webroot}, and nginx looks in ${roots.join(', ') || 'no directory'}`]),
+    report('verify/certificate-of-other-names', [], params, { artifact: { path: `${path}#${script}` } }),
   ];
 }
 
-function same(one: readonly string[], other: readonly string[]): boolean {
-  return [...new Set(one)].sort().join() === [...new Set(other)].sort().join();
+function challenges({ name, path, nginx }: DistNode, text: string): Diagnostic[] {
+  const webroot = /--webroot-path (\S+)/.exec(text)?.[1];
+  const roots = unique(
+    serversIn(nginx)
+      .flatMap(({ block = [] }) => directivesBelow(block, 'root'))
+      .map(({ args: [root = ''] }) => root),
+  );
+  if (webroot === undefined || roots.join() === webroot) return [];
+  const params = { node: name, webroot, roots: roots.join(', ') || 'no directory' };
+  return [report('verify/challenge-not-served', [], params, { artifact: { path: `${path}#${script}` } })];
+}
+
+function serversIn(confs: DistNode['nginx']) {
+  return confs.flatMap(({ statements }) => directivesBelow(statements, 'server'));
+}
+
+function unique(all: readonly string[]): string[] {
+  return [...new Set(all)].sort();
 }

@@ -191,4 +191,53 @@ export const verifyGatewayDiagnostics = {
     meaning: 'A hop that gives up before the hop behind it reports a failure that did not happen.',
     example: { dist: { path: nginx, from: 'proxy_read_timeout ', to: 'proxy_read_timeout 1s; # ' } },
   }),
+  'verify/stop-cuts-calls': define<{
+    node: string;
+    call: number;
+    workers: number;
+    unit: number;
+    systemd: number;
+  }>({
+    severity: 'error',
+    fact: ({ node, call, workers, unit, systemd }) =>
+      `a call may take ${call}s on ${node}, but when nginx stops, its workers wait ${workers}s, its unit ${unit}s and systemd ${systemd}s`,
+    hint: compileAgain,
+    meaning:
+      'nginx stops when it is updated and when its node restarts. Each must wait for the one before it: call, workers, unit, systemd.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
+        from: 'TimeoutStopSec=',
+        to: 'TimeoutStopSec=1\n#',
+      },
+    },
+  }),
+  'verify/certificate-of-other-names': define<{ node: string; asked: string; served: string }>({
+    severity: 'error',
+    fact: ({ node, asked, served }) =>
+      `the certificates of ${node} are for ${asked}, but nginx serves ${served}`,
+    hint: compileAgain,
+    meaning: 'Browsers refuse a certificate that is not for the name that they called.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/openfaas-tls',
+        from: 'domains=(',
+        to: 'domains=(www.',
+      },
+    },
+  }),
+  'verify/challenge-not-served': define<{ node: string; webroot: string; roots: string }>({
+    severity: 'error',
+    fact: ({ node, webroot, roots }) =>
+      `certbot on ${node} puts challenges into ${webroot}, but nginx looks in ${roots}`,
+    hint: compileAgain,
+    meaning: 'The certificate authority would not find the challenge, so there would be no certificate.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/openfaas-tls',
+        from: '--webroot-path /var/www/letsencrypt',
+        to: '--webroot-path /var/www/html',
+      },
+    },
+  }),
 };

@@ -108,4 +108,17 @@ export const verifyK3sDiagnostics = {
       },
     },
   }),
+  'verify/node-named-otherwise': define<{ node: string; named: string }>({
+    severity: 'error',
+    fact: ({ node, named }) => `K3s calls ${node} by the name '${named}'`,
+    hint: compileAgain,
+    meaning: 'What is placed on a node by its name would not find it.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/etc/rancher/k3s/config.yaml',
+        from: 'node-name: oslo-1',
+        to: 'node-name: oslo-2',
+      },
+    },
+  }),
 };

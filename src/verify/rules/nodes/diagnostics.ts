@@ -77,17 +77,18 @@ export const verifyNodesDiagnostics = {
       },
     },
   }),
-  'verify/node-file-wrong': define<{ place: string; problem: string }>({
+  'verify/node-file-mode': define<{ place: string; permissions: string; needed: string }>({
     severity: 'error',
-    fact: ({ place, problem }) => `${place} ${problem}`,
+    fact: ({ place, permissions, needed }) =>
+      `${place} has the permissions ${permissions}, but needs ${needed}`,
     hint: compileAgain,
     meaning:
-      'The program that reads the file would accept it, but the node would not do its work: it would not renew certificates, or it would cut off calls.',
+      'With more permissions, other users of the node read tokens or change what root runs. With fewer, a program cannot read its file.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'ExecStart=/usr/local/sbin/openfaas-tls issue',
-        to: 'ExecStart=/usr/local/sbin/openfaas-tls renew',
+        from: 'put 0600 /etc/rancher/k3s/config.yaml',
+        to: 'put 0644 /etc/rancher/k3s/config.yaml',
       },
     },
   }),
@@ -134,17 +135,52 @@ export const verifyNodesDiagnostics = {
       },
     },
   }),
-  'verify/step-missing': define<{ node: string; problem: string }>({
-    severity: 'error',
-    fact: ({ node, problem }) => `the script that sets up ${node} ${problem}`,
-    hint: compileAgain,
+  'verify/other-version': define<{ made: string | undefined; own: string }>({
+    severity: 'info',
+    fact: ({ made = 'of an earlier version', own }) =>
+      `Fjord ${made} made this dist with other templates than those of Fjord ${own}, so its scripts were not compared with them`,
+    hint: ({ made = 'of the version that made it' }) =>
+      `run fjord synth --check with Fjord ${made} to check the scripts too`,
     meaning:
-      'A node is set up in one order: what a step needs, an earlier step has installed, checked and let in.',
+      'Every other rule has checked the files. Whether somebody edited a script, only the version that made it can say.',
+    example: { dist: { path: 'platform.lock.json', from: '"templates": "', to: '"templates": "0' } },
+  }),
+  'verify/download-unchecked': define<{ node: string; file: string }>({
+    severity: 'error',
+    fact: ({ node, file }) => `${node} runs ${file}, which it downloads and does not check`,
+    hint: compileAgain,
+    meaning: 'Whoever can change the download, on its way or at its source, would have the node.',
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
         from: 'verify "$work/install.sh" ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b',
         to: 'true',
+      },
+    },
+  }),
+  'verify/release-not-locked': define<{ node: string; locked: string }>({
+    severity: 'error',
+    fact: ({ node, locked }) => `the lock file names ${locked}, but the apply.sh of ${node} does not`,
+    hint: compileAgain,
+    meaning: 'The node would install another release than the one that was reviewed.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'verify "$work/install.sh" ed01f89f',
+        to: 'verify "$work/install.sh" 00000000',
+      },
+    },
+  }),
+  'verify/download-elsewhere': define<{ node: string; url: string }>({
+    severity: 'error',
+    fact: ({ node, url }) => `${node} downloads ${url}, which is not where the lock file says`,
+    hint: compileAgain,
+    meaning: "A release from elsewhere is somebody else's, even if it has the right name.",
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
+        from: 'fetch https://github.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
+        to: 'fetch https://example.com/k3s-io/k3s/releases/download/v1.36.5%2Bk3s1/k3s "',
       },
     },
   }),

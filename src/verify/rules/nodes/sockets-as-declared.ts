@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import { contains, parseAddressRange } from '../../../units/address-range.ts';
+import { containsNetwork, parseNetwork } from '../../../units/network.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { statusPages } from '../../exposure/listeners.ts';
 import { type OpenSocket, openSockets } from '../../exposure/open-sockets.ts';
@@ -115,8 +115,8 @@ function isFrom({ from }: OpenSocket, network: string): boolean {
 }
 
 function isInside(inner: string, outer: string): boolean {
-  const [a, b] = [parseAddressRange(inner), parseAddressRange(outer)];
-  return a !== undefined && b !== undefined && contains(b, a);
+  const [a, b] = [parseNetwork(inner), parseNetwork(outer)];
+  return a !== undefined && b !== undefined && containsNetwork(b, a);
 }
 
 /** What authenticates whoever asks, and pods of other nodes with addresses of their own may ask. */

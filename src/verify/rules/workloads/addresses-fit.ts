@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { staticBand } from '../../../platform/k3s/fixed-addresses.ts';
-import { offsetIn, parseCidr } from '../../../units/cidr.ts';
+import { checkedNetwork, offsetIn, printNetwork, sizeOf } from '../../../units/network.ts';
 import { serviceSpec, titleOf } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,7 +16,7 @@ export const addressesFit: Rule = {
     const ranges = nodes
       .flatMap(({ k3sConfig }) => String(k3sConfig['service-cidr'] ?? '').split(','))
       .filter((cidr) => cidr.includes('.'))
-      .map(parseCidr);
+      .map(checkedNetwork);
     const [range] = ranges;
     const fixed = objects.flatMap((object) => {
       const address = serviceSpec(object)?.clusterIP;
@@ -26,10 +26,10 @@ export const addressesFit: Rule = {
     return fixed.flatMap(({ address, object }, index) => {
       const offset = offsetIn(range, address);
       const wrong = [
-        ...(offset === undefined ? [`is not in K3s' range of Services, ${range.cidr}`] : []),
-        ...(offset !== undefined && (offset < 2 || offset > staticBand(range.size))
+        ...(offset === undefined ? [`is not in K3s' range of Services, ${printNetwork(range)}`] : []),
+        ...(offset !== undefined && (offset < 2 || offset > staticBand(sizeOf(range)))
           ? [
-              `may be given to another Service, for it is not among the first ${staticBand(range.size)} of ${range.cidr}`,
+              `may be given to another Service, for it is not among the first ${staticBand(sizeOf(range))} of ${printNetwork(range)}`,
             ]
           : []),
         ...fixed

@@ -1,8 +1,0 @@
-import { readFileSync } from 'node:fs';
-
-/** Fjord's own version, from its package.json. */
-export function readVersion(): string {
-  // The same two steps up from src/cli and from lib/cli.
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return String(version);
-}
