@@ -1,45 +1,35 @@
-/**
- * Writes `schemas/kubernetes/<minor>.json` from the definitions that the PyPI package kubernetes-validate carries.
- * `--check` writes nothing and exits 1 when a file differs. Needs python3 with pip, and the network.
- */
+// Makes schemas/kubernetes/<minor>.json from the definitions that the PyPI package kubernetes-validate carries:
+// `npm run schemas:kubernetes`. Needs python3 with pip, and the network.
+
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import type { KubernetesMinor } from '../src/platform/k3s/versions.ts';
 import { kubernetesMinors } from '../src/verify/kubernetes/schema.ts';
 import { applyValueRules } from './apply-value-rules.ts';
 import { type KubernetesSchemas, kubernetesDefinitions, type Source } from './kubernetes-definitions.ts';
 import { valueRules } from './kubernetes-values.ts';
+import { writeGenerated } from './write-generated.ts';
 
 const packageVersion = '1.37.0';
 const wheel = `kubernetes_validate-${packageVersion}-py3-none-any.whl`;
 const wheelSha256 = '85136d018a27b50ec7fc049d902bfa5193f5976807e6c0f408e3ab6fe078cad9';
-const folder = fileURLToPath(new URL('../schemas/kubernetes/', import.meta.url));
 
-function main(check: boolean): void {
+function main(): void {
   const sources = readSources(downloadWheel());
   const applied = new Set<string>();
-  const stale: string[] = [];
-  mkdirSync(folder, { recursive: true });
+  const files: Record<string, string> = {};
   for (const minor of kubernetesMinors) {
     const schemas = kubernetesDefinitions(sources[minor], minor);
     for (const key of applyValueRules(schemas.definitions, valueRules)) applied.add(key);
-    const text = print(schemas, minor);
-    const file = join(folder, `${minor}.json`);
-    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-    if (check) stale.push(`schemas/kubernetes/${minor}.json`);
-    else writeFileSync(file, text);
+    files[`schemas/kubernetes/${minor}.json`] = print(schemas, minor);
   }
   const unused = Object.keys(valueRules).filter((key) => !applied.has(key));
   if (unused.length > 0) throw new Error(`these rules speak of no field of any minor: ${unused.join(', ')}`);
-  if (stale.length > 0) {
-    console.error(`not what \`npm run schemas:kubernetes\` writes: ${stale.join(', ')}`);
-    process.exitCode = 1;
-  }
+  writeGenerated('schemas:kubernetes', files);
 }
 
 function downloadWheel(): Uint8Array {
@@ -99,4 +89,4 @@ function lines(record: Readonly<Record<string, unknown>>): string {
     .join(',\n');
 }
 
-main(process.argv.includes('--check'));
+main();

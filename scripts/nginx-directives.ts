@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+// Makes schemas/nginx-directives.json from nginx's own documentation, as @nginx/reference-lib carries it:
+// `npm run schemas:nginx`.
+
 import { createRequire } from 'node:module';
 import { getDirectives, getVariables } from '@nginx/reference-lib';
 import type { Context, Form } from '../src/nginx/directive-table.ts';
@@ -11,12 +13,7 @@ import {
   repeatingDifferently,
 } from './nginx-directive-exceptions.ts';
 import { readSyntax } from './nginx-syntax.ts';
-
-/**
- * Writes schemas/nginx-directives.json from nginx's own documentation, as @nginx/reference-lib carries it. With
- * `--check` it writes nothing and exits 1 when the file is not what it would write.
- */
-const file = new URL('../schemas/nginx-directives.json', import.meta.url);
+import { writeGenerated } from './write-generated.ts';
 
 const contextsOf: Readonly<Record<string, readonly Context[]>> = {
   main: ['main'],
@@ -90,10 +87,4 @@ ${lines.join(',\n')}
 `;
 }
 
-const wanted = text();
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, wanted);
-} else if (readFileSync(file, 'utf8') !== wanted) {
-  process.stderr.write('schemas/nginx-directives.json is not current: run `npm run schemas:nginx`\n');
-  process.exitCode = 1;
-}
+writeGenerated('schemas:nginx', { 'schemas/nginx-directives.json': text() });

@@ -1,9 +1,9 @@
-// Writes the tables of docs/nodes.md: `npm run docs:nodes`.
+// Makes the two tables of docs/nodes.md: `npm run docs:nodes`.
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { providersTable, sizesTable, withBlock } from './nodes-tables.ts';
+import { writeGenerated } from './write-generated.ts';
 
-const target = fileURLToPath(new URL('../docs/nodes.md', import.meta.url));
-const document = readFileSync(target, 'utf8');
-writeFileSync(target, withBlock(withBlock(document, 'providers', providersTable()), 'sizes', sizesTable()));
+const page = 'docs/nodes.md';
+const document = withBlock(readFileSync(page, 'utf8'), 'providers', providersTable());
+writeGenerated('docs:nodes', { [page]: withBlock(document, 'sizes', sizesTable()) });

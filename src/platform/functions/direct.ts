@@ -6,9 +6,15 @@ import { report } from '../../diagnostics/report.ts';
 import { addressAt, checkedNetwork, type Network, sizeOf } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { checkFixedAddress, dnsOffset, gatewayOffset, staticBand } from '../k3s/fixed-addresses.ts';
-import type { Direct, PlatformFunction } from './function.ts';
 
-/** How nginx reaches a function past the gateway, if it does. */
+/** How nginx reaches a function past the gateway. */
+export interface Direct {
+  readonly address: string;
+  /** Percent of the requested processor time. */
+  readonly targetCpu: number;
+}
+
+/** The address and target of a function that nginx calls directly; undefined for one that is called by the gateway. */
 export function resolveDirect(
   name: string,
   { direct }: FunctionConfig,
@@ -21,7 +27,7 @@ export function resolveDirect(
 
 /** Whether the fixed addresses can be had, each by one alone. `gatewayAddress` is taken too. */
 export function checkDirect(
-  functions: readonly PlatformFunction[],
+  functions: readonly { readonly name: string; readonly direct: Direct | undefined }[],
   config: PlatformConfig,
   gatewayAddress: string,
 ): Diagnostic[] {

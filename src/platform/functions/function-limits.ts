@@ -5,8 +5,7 @@ import { report } from '../../diagnostics/report.ts';
 import { formatDuration, parseCpu, parseMemory } from '../../units/amounts.ts';
 import { cronProblem, findTimeZone } from '../../units/cron.ts';
 import { largestAmounts } from '../../units/largest-amounts.ts';
-import type { PlatformFunction } from './function.ts';
-import { drainTime, queueBodyLimit } from './resolve-function.ts';
+import { drainTime, type PlatformFunction, queueBodyLimit } from './function.ts';
 
 /** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */
 const longestNameWithSecrets = 63 - '-projected-secrets'.length;

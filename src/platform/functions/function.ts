@@ -1,6 +1,13 @@
-import type { Priority } from '../../config/functions/function.ts';
-import type { FunctionHttp } from './http.ts';
-import type { Stopping } from './stopping.ts';
+import type { FunctionConfig, Priority } from '../../config/functions/function.ts';
+import type { PlatformConfig } from '../../config/platform-config.ts';
+import { formatDuration, parseDuration, parseRate, parseSize } from '../../units/amounts.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { insidersOf } from '../gateway/insiders.ts';
+import { sortedEntries } from '../sorted-entries.ts';
+import { resolveCalls } from './calls.ts';
+import { type Direct, resolveDirect } from './direct.ts';
+import { type FunctionHttp, resolveFunctionHttp } from './http.ts';
+import { functionNotice, functionStopping, type Stopping, stopBound } from './stopping.ts';
 
 /** One function. */
 export interface PlatformFunction {
@@ -56,8 +63,107 @@ export interface Schedule {
   readonly overlap: boolean;
 }
 
-export interface Direct {
-  readonly address: string;
-  /** Percent of the requested processor time. */
-  readonly targetCpu: number;
+/** The most replicas that the community edition runs. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
+export const communityReplicas = 5;
+
+/** Bytes of a body that the queue takes. Source: nats-queue-worker 0.14.2, `handler/nats_queue.go`. */
+export const queueBodyLimit = 256_000;
+
+/** How long a function takes calls after it is told to stop. Milliseconds. */
+const healthcheckInterval = 5000;
+
+/** A copy's time beyond what its last answer needs, in milliseconds. */
+const spare = 4000;
+
+/** The user that the provider itself gives to functions when they must not be root. */
+const nonRootUser = 12_000;
+
+/** One function with its defaults. */
+export function resolveFunction(
+  name: string,
+  written: FunctionConfig,
+  gateway: Gateway,
+  config: PlatformConfig,
+): PlatformFunction {
+  const autoscaling = config.openfaas?.autoscaling ?? true;
+  const min = written.replicas?.min ?? 1;
+  const timeout = parseDuration(written.timeout ?? '30s');
+  const maxBody = written.maxBody === undefined ? gateway.maxBody : parseSize(written.maxBody);
+  const direct = resolveDirect(name, written, config);
+  const calls = [...(written.calls ?? [])].sort();
+  return {
+    name,
+    image: written.image,
+    source: written.source,
+    replicas: {
+      min,
+      max: written.replicas?.max ?? (autoscaling ? Math.max(min, communityReplicas) : min),
+      rate: parseRate(written.replicas?.rate ?? '5r/s'),
+      factor: written.replicas?.factor ?? 10,
+    },
+    timeout,
+    memory: { request: written.memory?.request ?? '64Mi', limit: written.memory?.limit ?? '256Mi' },
+    cpu: { request: written.cpu?.request ?? '50m', limit: written.cpu?.limit },
+    disk: written.disk ?? '1Gi',
+    env: environment(written, timeout, resolveCalls(calls, config)),
+    secrets: [...(written.secrets ?? [])].sort(),
+    readOnlyRootFilesystem: written.readOnlyRootFilesystem ?? true,
+    maxBody,
+    asyncMaxBody: written.async ? Math.min(maxBody, queueBodyLimit) : undefined,
+    schedule: schedule(written),
+    calls,
+    direct,
+    exposed: written.expose ?? true,
+    http: resolveFunctionHttp(written.http, insidersOf(config)),
+    healthPath: written.healthPath ?? '/_/health',
+    stopping: functionStopping(
+      functionNotice(direct !== undefined),
+      drainTime(timeout, direct !== undefined) + spare,
+      written.gracePeriod === undefined ? undefined : parseDuration(written.gracePeriod),
+      stopBound(config),
+    ),
+    priority: written.priority ?? 'normal',
+    spread: written.spread ?? (Object.keys(config.nodes).length > 1 ? 'preferred' : 'off'),
+    runAsUser: written.runAsUser ?? nonRootUser,
+    labels: Object.fromEntries(sortedEntries(written.labels)),
+    annotations: Object.fromEntries(sortedEntries(written.annotations)),
+  };
+}
+
+/**
+ * What a copy needs from the wish that it goes to its last answer: it is left by its callers; then it is told, and
+ * of-watchdog takes calls for `healthcheck_interval` more and finishes those under way within `write_timeout`.
+ * Milliseconds.
+ */
+export function drainTime(timeout: number, isDirect: boolean): number {
+  return functionNotice(isDirect) + healthcheckInterval + serverTimeout(timeout);
+}
+
+/** The function's server gives a call a moment more than the function gets, so that its answer still leaves. */
+function serverTimeout(timeout: number): number {
+  return timeout + 1000;
+}
+
+function environment(
+  { env, concurrency }: FunctionConfig,
+  timeout: number,
+  addresses: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const server = formatDuration(serverTimeout(timeout));
+  const variables = {
+    ...env,
+    ...addresses,
+    exec_timeout: formatDuration(timeout),
+    read_timeout: server,
+    write_timeout: server,
+    healthcheck_interval: formatDuration(healthcheckInterval),
+    ...(concurrency !== undefined && { max_inflight: String(concurrency) }),
+  };
+  return Object.fromEntries(sortedEntries<string>(variables));
+}
+
+function schedule({ schedule: written }: FunctionConfig): Schedule | undefined {
+  if (written === undefined) return undefined;
+  const { cron, timeZone, async, overlap } = typeof written === 'string' ? { cron: written } : { ...written };
+  return { cron, timeZone: timeZone ?? 'Etc/UTC', async: async ?? false, overlap: overlap ?? false };
 }

@@ -5,11 +5,10 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { checkCalls } from './calls.ts';
 import { checkEnvironment } from './environment.ts';
-import type { PlatformFunction } from './function.ts';
+import { type PlatformFunction, resolveFunction } from './function.ts';
 import { checkFunction } from './function-limits.ts';
 import { checkMetadata } from './metadata.ts';
 import { checkReplicas, type ReplicasContext } from './replicas.ts';
-import { resolveFunction } from './resolve-function.ts';
 
 /** The most functions of the community edition. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
 const communityFunctions = 15;

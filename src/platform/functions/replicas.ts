@@ -1,8 +1,7 @@
 import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import type { PlatformFunction } from './function.ts';
-import { communityReplicas } from './resolve-function.ts';
+import { communityReplicas, type PlatformFunction } from './function.ts';
 
 export interface ReplicasContext {
   readonly edition: 'community' | 'pro';

@@ -1,7 +1,7 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { communityReplicas } from '../functions/resolve-function.ts';
+import { communityReplicas } from '../functions/function.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { OpenFaas } from './openfaas.ts';
 
