@@ -71,15 +71,15 @@ export interface PlatformConfig {
   delivery?: DeliveryMode | DeliveryConfig;
 
   /**
-   * What single diagnostics count as, by code: those that are warnings or infos, each with the reason. The summary
-   * lists what is turned off.
+   * Changes the severity of single warnings and infos, by code, each with a reason. The summary lists those that are
+   * turned off.
    *
    * @examples [{ "resolve/image-latest": { "severity": "off", "reason": "this platform is for trying things out" } }]
    */
   diagnostics?: Record<string, AdjustmentConfig>;
 }
 
-/** Gives the editor the types of a platform config. It returns what it is given. */
+/** Returns its argument. It is there so that the editor knows the types of a platform config. */
 export function definePlatform(config: PlatformConfig): PlatformConfig {
   return config;
 }

@@ -6,8 +6,8 @@ import { formatPath } from '../diagnostics/config-path.ts';
 import type { ConfigPath, SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
 import { leavesOf, namedLeaves, valueAt, withValue } from './config-values.ts';
-import { changedLines, changedValues, type Line, platformOf } from './influence.ts';
 import { otherValues } from './other-values.ts';
+import { changedLines, changedValues, type Line, platformOf } from './platform-changes.ts';
 import { type SchemaAt, schemaAt } from './schema-at.ts';
 
 const root: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');

@@ -9,7 +9,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Example } from '../diagnostics/example.ts';
 import { type Params, report } from '../diagnostics/report.ts';
 import { verify } from '../verify/verify.ts';
-import { editDist } from './edit-dist.ts';
+import { applyEdit } from './apply-edit.ts';
 
 /** Everything that Fjord says when an example is tried. Touches no disk. */
 export async function runExample(code: Code, example: Example): Promise<readonly Diagnostic[]> {
@@ -17,7 +17,7 @@ export async function runExample(code: Code, example: Example): Promise<readonly
   if ('source' in example) return compileSource(example.file ?? 'platform.config.ts', example.source);
   if (!('dist' in example)) return compileSource('platform.config.ts', exampleSource(example.config));
 
-  return verify(editDist(await distOf(exampleSource(example.config ?? {})), example.dist));
+  return verify(applyEdit(await distOf(exampleSource(example.config ?? {})), example.dist));
 }
 
 /** Many examples edit the same `dist/`. */

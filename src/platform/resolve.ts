@@ -17,7 +17,7 @@ import type { Platform } from './platform.ts';
 import { checkSovereignty } from './sovereignty/owners.ts';
 import { checkRegistries } from './sovereignty/registries.ts';
 
-/** Turns a checked config into a platform, or says everything that does not fit together. */
+/** Turns a checked config into a platform, or reports everything in it that does not fit together. */
 export function resolve(config: PlatformConfig): Outcome<Platform> {
   const diagnostics: Diagnostic[] = [];
   const collect = <T>([value, problems]: readonly [T, readonly Diagnostic[]]): T => {

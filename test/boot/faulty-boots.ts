@@ -32,7 +32,7 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
   ],
   [
     'package-mirror-down',
-    { userData: node.userData, says: /^fjord: FAILED \(packages\): cannot install nginx: what apt-get says/ },
+    { userData: node.userData, says: /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/ },
   ],
   [
     'port-443-taken',

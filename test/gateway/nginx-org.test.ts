@@ -123,7 +123,7 @@ describeGateway(
       const { status, stderr } = await apply();
       expect(status).toBe(1);
       expect(stderr.trim().split('\n').at(-1)).toBe(
-        `fjord: FAILED (nginx.org's nginx): packages that nginx.org has signed, at ${mirror}/packages/debian: waited in vain`,
+        `fjord: FAILED (nginx.org's nginx): timed out after 1 s waiting for packages that nginx.org has signed, at ${mirror}/packages/debian`,
       );
       expect(await version()).toMatch(/^1\.22\.1-9\+deb12/);
     });

@@ -3,7 +3,7 @@ import { escapeUnprintable } from '../../diagnostics/escape.ts';
 import { type PrintOptions, printPlace } from '../../diagnostics/print/print.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { ValueExplanation } from '../../explain/explain-value.ts';
-import type { Line } from '../../explain/influence.ts';
+import type { Line } from '../../explain/platform-changes.ts';
 
 /** So many lines of one artifact are shown. */
 const lineLimit = 8;

@@ -8,8 +8,8 @@ import { createSchemaCheck } from './schema-check.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /**
- * Everything about a value that keeps it from being a `PlatformConfig`, by the schema that is made from that type:
- * keys, types, forms and ranges. What several values say together is for `resolve`. A value that passes is one.
+ * Finds everything that keeps a value from being a `PlatformConfig`, by the schema made from that type: keys, types,
+ * forms and ranges. Whether values fit together is for `resolve`. A value that passes is a `PlatformConfig`.
  */
 export function check(value: unknown): readonly Diagnostic[] {
   const [data, problems] = plainData(value);

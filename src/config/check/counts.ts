@@ -6,13 +6,13 @@ const mostEntries = 1000;
 
 /**
  * Names of all functions together that nginx answers to besides its own: each domain is a server with its certificate, each path
- * two locations. A conf of some hundred of them is more than the user-data of any provider takes.
+ * two locations. With a few hundred of them, the conf is larger than any provider's user-data.
  */
 const mostNames = 300;
 
 /**
- * Says the first things of which there are more than can be compiled. It looks at nothing else, so that it answers at
- * once where all other checks would take minutes.
+ * Reports lists and records with more entries than can be compiled. It checks nothing else, so it is fast where all
+ * other checks would take minutes.
  */
 export function checkCounts(data: unknown): readonly Diagnostic[] {
   const found = tooManyEntries(data, []);

@@ -29,7 +29,7 @@ export function examplesOf(node: SchemaNode, root: SchemaNode): readonly string[
   return values.map((value) => quote(value, 200));
 }
 
-/** The first of them. */
+/** The first of the values that fit. */
 export function exampleOf(node: SchemaNode, root: SchemaNode): string {
   return quote(sample(node, root), 200);
 }

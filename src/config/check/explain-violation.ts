@@ -58,7 +58,7 @@ export function unusedKeys(schema: SchemaNode, data: unknown): string[] {
   return Object.keys(schema.properties ?? {}).filter((key) => !Object.hasOwn(used, key));
 }
 
-/** A key that there is not: one from elsewhere, or such ones below it, or a misspelt one. */
+/** Explains an unknown key: it, or a key below it, belongs to another tool, or it is misspelt. */
 function explainKey(violation: Violation, root: SchemaNode): readonly Diagnostic[] {
   const { path, data, params } = violation;
   const key = String(params.additionalProperty);
@@ -99,7 +99,7 @@ function placesOf(key: string, root: SchemaNode): string[] {
   return [...new Set(found)].slice(0, 2);
 }
 
-/** Texts, and the names of keys, which are texts too. */
+/** Explains a string, or the name of a key, that does not have the right form. */
 function explainText({ keyword, path, data, schema, name }: Violation): Diagnostic | undefined {
   if (typeof data !== 'string') return undefined;
   const place = name === undefined ? path : [...path, name];

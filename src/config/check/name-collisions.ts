@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 
-/** The records whose keys become names in Kubernetes and in DNS, where `Pay`, `pay` and `PAY` cannot live together. */
+/** The records whose keys become names in Kubernetes and in DNS, where `Pay`, `pay` and `PAY` would be the same name. */
 const records = ['functions', 'nodes'];
 
-/** Names of one record that are one name once they are written as Kubernetes wants them. */
+/** Reports names of one record that become the same name in the form that Kubernetes wants. */
 export function checkNameCollisions(value: unknown): Diagnostic[] {
   if (typeof value !== 'object' || value === null) return [];
   return records.flatMap((record) => {

@@ -18,7 +18,7 @@ const options: Options = {
   code: { optimize: false },
 };
 
-/** Makes the check of one schema: it gives everything that is wrong with a value, each thing once. */
+/** Compiles a schema into a function that returns everything that is wrong with a value, each problem once. */
 export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonly Diagnostic[] {
   const ajv = new Ajv(options);
   const validators = new Map<string, ValidateFunction>();
@@ -43,7 +43,7 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
     ];
   }
 
-  /** Only the alternative that the value was meant to be is worth talking of. */
+  /** Reports only on the alternative that the value was probably meant to be. */
   function explainUnion({ path, schema, data }: Violation, at: ConfigPath): readonly Diagnostic[] {
     const place = [...at, ...path];
     const branches = branchesOf(schema, root);
@@ -83,7 +83,7 @@ function outermost(violations: readonly Violation[]): readonly Violation[] {
   );
 }
 
-/** Which of several violations at one place is said: the one from which the others follow. */
+/** The one of several violations at one place to report: the one that causes the others. */
 const precedence = ['enum', 'const', 'type', 'maxLength', 'minLength', 'pattern'];
 
 function distinct(violations: readonly Violation[]): readonly Violation[] {

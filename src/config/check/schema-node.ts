@@ -29,7 +29,7 @@ export interface SchemaNode {
   readonly definitions?: Readonly<Record<string, SchemaNode>>;
 }
 
-/** A schema with its definition's own words added where it only refers to one; its own go first. */
+/** Follows a schema's `$ref`: the definition's keywords, overridden by its own. */
 export function resolveRef(node: SchemaNode, root: SchemaNode): SchemaNode {
   const [, name = ''] = /^#\/definitions\/(.+)$/.exec(node.$ref ?? '') ?? [];
   const definition = root.definitions?.[name];
@@ -38,7 +38,7 @@ export function resolveRef(node: SchemaNode, root: SchemaNode): SchemaNode {
   return { ...resolveRef(definition, root), ...own };
 }
 
-/** The alternatives of a union, unions inside of it laid out; for anything else, itself. */
+/** The alternatives of a union, with nested unions flattened; for anything else, the schema itself. */
 export function branchesOf(node: SchemaNode, root: SchemaNode): readonly SchemaNode[] {
   const resolved = resolveRef(node, root);
   return resolved.anyOf ? resolved.anyOf.flatMap((branch) => branchesOf(branch, root)) : [resolved];

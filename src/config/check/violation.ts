@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { ConfigPath } from '../../diagnostics/diagnostic.ts';
 import type { SchemaNode } from './schema-node.ts';
 
-/** One thing that ajv found, in our terms. */
+/** One of ajv's errors, in our terms. */
 export interface Violation {
   readonly keyword: string;
   /** Where in the value that was validated. */

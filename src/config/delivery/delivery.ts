@@ -1,7 +1,7 @@
 import type { SecretName } from '../units.ts';
 
 /**
- * `embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so one paste is all.
+ * `embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so a single paste is enough.
  * `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository.
  */
 export type DeliveryMode = 'embedded' | 'gitops';
@@ -16,7 +16,7 @@ export interface DeliveryConfig {
 
 /** A Git repository, and what applies it to the cluster. */
 export interface GitConfig {
-  /** What watches the repository. K3s installs it from its Helm chart. */
+  /** The tool that watches the repository. K3s installs it from its Helm chart. */
   tool: 'flux' | 'argocd';
 
   /** Where the repository is. */
@@ -42,7 +42,7 @@ export interface GitConfig {
    */
   secret?: SecretName;
 
-  /** The chart's version, when it must be another one than this Fjord pins. */
+  /** The chart's version, if it must differ from the one that this Fjord pins. */
   chartVersion?: ChartVersion;
 }
 

@@ -8,7 +8,7 @@ export interface Silenced {
   readonly reason: string;
 }
 
-/** Gives each diagnostic the severity that the config says, and tells what that left out. Errors stay as they are. */
+/** Gives each diagnostic the severity that the config sets, and returns those that are off. Errors keep theirs. */
 export function adjust(
   diagnostics: readonly Diagnostic[],
   adjustments: Readonly<Record<string, AdjustmentConfig>> = {},

@@ -1,4 +1,4 @@
-/** What a code of a diagnostic counts as in this platform. */
+/** The severity of a diagnostic's code in this platform. */
 export interface AdjustmentConfig {
   /**
    * `off` leaves it out, and the summary says so; `error` makes it stop the compile.
@@ -8,7 +8,7 @@ export interface AdjustmentConfig {
   severity: 'off' | 'warning' | 'error';
 
   /**
-   * Why, for whoever reads the config next.
+   * Why, for the next reader of the config.
    *
    * @minLength 1
    * @maxLength 500

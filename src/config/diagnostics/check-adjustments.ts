@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 
-/** Whether each code of `diagnostics` exists and is not an error. */
+/** Reports codes in `diagnostics` that do not exist or are errors. */
 export function checkAdjustments(value: unknown): Diagnostic[] {
   const { diagnostics } = (value ?? {}) as { readonly diagnostics?: unknown };
   if (typeof diagnostics !== 'object' || diagnostics === null) return [];

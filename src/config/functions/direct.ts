@@ -11,7 +11,7 @@ export interface DirectConfig {
   address?: Ipv4Address;
 
   /**
-   * How much of its requested processor time, in percent, its copies use on average before there are more of them.
+   * Copies are added when they use more than this percentage of their requested processor time on average.
    *
    * @default 70
    * @asType integer

@@ -30,15 +30,15 @@ export interface FunctionConfig {
   cpu?: CpuConfig;
 
   /**
-   * What each copy may write, to `/tmp` and its log, before it is stopped and another one started.
+   * How much each copy may write to `/tmp` and its log. Beyond it, the copy is stopped and replaced.
    *
    * @default "1Gi"
    */
   disk?: MemoryQuantity;
 
   /**
-   * Environment variables. Not for secrets: they end up in `dist/`. A value arrives as it is written here; nothing in
-   * it is expanded.
+   * Environment variables. Not for secrets: they end up in `dist/`. Each value is passed on as it is; nothing in it is
+   * expanded.
    */
   env?: Record<EnvName, string>;
 
@@ -73,9 +73,9 @@ export interface FunctionConfig {
   async?: boolean;
 
   /**
-   * Whether nginx offers it to the outside, at `/function/<name>` and at what `http` and `async` add. `false` closes it
-   * but for other functions that name it in `calls` or `http.auth`, and for its `schedule`. Where one of these calls it
-   * and neither `http` nor `async` says that it is offered, this must be written.
+   * Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With
+   * `false`, only its `schedule` and functions that name it in `calls` or `http.auth` can call it. If one of these calls
+   * it, and neither `http` nor `async` is set, you must set this.
    *
    * @default true
    */
@@ -89,8 +89,8 @@ export interface FunctionConfig {
 
   /**
    * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
-   * network lets the function reach those of them that are `direct`, and for the others OpenFaaS' gateway, which passes it
-   * on to whichever function it names: only `direct` ones are closed to a caller that does not declare them.
+   * network lets it reach the `direct` ones of them. The others it reaches through OpenFaaS' gateway, which forwards to
+   * any function: so only `direct` functions are closed to callers that do not declare them.
    *
    * @uniqueItems true
    * @examples [["resize-image"]]
@@ -106,7 +106,8 @@ export interface FunctionConfig {
   direct?: boolean | DirectConfig;
 
   /**
-   * How many calls one copy takes at a time; more get 429. Unset, as many as come. Functions on of-watchdog keep it.
+   * How many calls one copy takes at a time; more get 429. Unset, there is no limit. Only functions on of-watchdog obey
+   * it.
    *
    * @asType integer
    * @minimum 1
@@ -122,24 +123,24 @@ export interface FunctionConfig {
   healthPath?: HealthPath;
 
   /**
-   * How long a copy that must go may take, from the wish to its end by force: first its callers leave it, for 5 seconds
-   * or for 25 if it is direct, then it finishes its running calls.
+   * How long a copy may take to stop before it is killed. Its callers leave it in the first 5 seconds (25 if it is
+   * direct); after that it finishes its running calls.
    *
    * @default `timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`
    */
   gracePeriod?: Duration;
 
   /**
-   * Which functions give way when the nodes are full: `low` ones are stopped to make room for others, `high` ones
-   * have others stopped.
+   * Which functions give way when the nodes are full: `low` ones are stopped to make room for others, and others are
+   * stopped to make room for `high` ones.
    *
    * @default "normal"
    */
   priority?: Priority;
 
   /**
-   * How copies are spread over several nodes: `preferred` where it can be done, `required` even if a copy must wait
-   * for a node, `off` not at all.
+   * How copies are spread over several nodes. `preferred`: where possible. `required`: always, even if a copy must wait
+   * for a node. `off`: not at all.
    *
    * @default "preferred" with several nodes, "off" with one
    */

@@ -20,8 +20,8 @@ export interface FunctionHttpConfig {
   paths?: UrlPath[];
 
   /**
-   * From where it may be called, through the queue too; everybody else gets 403. Unset, from everywhere. Calls of other
-   * functions do not come through here: `calls` says which there are.
+   * Networks that may call it, also through the queue; everybody else gets 403. Unset, from everywhere. This does not
+   * limit other functions: `calls` does.
    *
    * @minItems 1
    * @uniqueItems true
@@ -38,7 +38,7 @@ export interface FunctionHttpConfig {
   cors?: CorsConfig;
 
   /**
-   * Whether its answers are passed on piece by piece as they come: server-sent events. The community edition's gateway
+   * Whether its answers are passed on piece by piece as they arrive, as server-sent events need. The community edition's gateway
    * does so for requests that accept `text/event-stream`.
    *
    * @default false
@@ -53,10 +53,10 @@ export interface FunctionHttpConfig {
   websocket?: boolean;
 }
 
-/** One of the three. */
+/** How callers prove who they are. Exactly one of the three. */
 export interface FunctionAuthConfig {
   /**
-   * Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until it is there, nobody is let in.
+   * Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until the file exists, nobody is let in.
    *
    * @examples ["/etc/nginx/passwords"]
    */
@@ -68,7 +68,7 @@ export interface FunctionAuthConfig {
   /**
    * Another function that is asked about each request, such as an OpenID Connect client: 2xx lets it through, 401 and
    * 403 are passed on. It gets the request's headers, and path and method in `X-Original-Uri` and `X-Original-Method`.
-   * What it answers in `X-Auth-Request-User` reaches the function in a header of that name.
+   * Its answer's `X-Auth-Request-User` is passed to the function in a header of that name.
    */
   function?: DnsLabel;
 }

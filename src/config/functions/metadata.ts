@@ -10,7 +10,7 @@ export type LabelKey = string;
 
 /**
  * The value of a Kubernetes label: empty, or at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a
- * letter or digit. What does not fit this may fit an annotation.
+ * letter or digit. A value that does not fit may fit an annotation.
  *
  * @title label value
  * @pattern ^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$

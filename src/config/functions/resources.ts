@@ -23,7 +23,7 @@ export interface ReplicasConfig {
   max?: number;
 
   /**
-   * Above how many calls that succeed, of all copies together, there are more copies.
+   * The rate of successful calls, of all copies together, above which copies are added.
    *
    * @default "5r/s"
    */
@@ -41,15 +41,15 @@ export interface ReplicasConfig {
 }
 
 export interface MemoryConfig {
-  /** What is kept free for it. @default "64Mi" */
+  /** Reserved for each copy. @default "64Mi" */
   request?: MemoryQuantity;
-  /** Where it is stopped. @default "256Mi" */
+  /** A copy that uses more is stopped. @default "256Mi" */
   limit?: MemoryQuantity;
 }
 
 export interface CpuConfig {
-  /** What is kept free for it. @default "50m" */
+  /** Reserved for each copy. @default "50m" */
   request?: CpuQuantity;
-  /** Where it is slowed down. Unset, it may use what is idle. */
+  /** A copy that needs more is slowed down. Unset, it may use all that is idle. */
   limit?: CpuQuantity;
 }

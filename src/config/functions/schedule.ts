@@ -1,25 +1,25 @@
 /** When a function is called by the clock, and how. */
 export interface ScheduleConfig {
-  /** When. */
+  /** The minutes at which it is called. */
   cron: CronExpression;
 
   /**
-   * The place whose clock it is, as the IANA names it. Times that a change to summer time leaves out are skipped.
+   * The time zone of `cron`, by its IANA name. Times that a change to summer time leaves out are skipped.
    *
    * @default "Etc/UTC"
    */
   timeZone?: TimeZone;
 
   /**
-   * Whether the call is put into the queue (needs `openfaas.async`) instead of being waited for. Waited for, a call
-   * that fails shows as a failed Job.
+   * Whether the call is put into the queue (needs `openfaas.async`). If not, the Job waits for the answer, and a call
+   * that fails is a failed Job.
    *
    * @default false
    */
   async?: boolean;
 
   /**
-   * Whether a call begins while the one before it is still running; if not, it is skipped.
+   * Whether a call starts while the previous one is still running. If not, it is skipped.
    *
    * @default false
    */

@@ -2,13 +2,13 @@ import type { DownloadUrl, Rate, Size } from '../units.ts';
 import type { TlsConfig } from './tls.ts';
 import type { HeaderName, Network } from './units.ts';
 
-/** Whose nginx: the OS's own, or nginx.org's stable or mainline branch for that OS. */
+/** Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS. */
 export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
 
 /** nginx in front of the functions. */
 export interface GatewayConfig {
   /**
-   * Whose nginx is installed. `distribution` gets security updates as long as the OS does, and needs nothing else.
+   * Where nginx is installed from. `distribution` gets security updates as long as the OS does, and needs nothing else.
    * nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org,
    * checks its signature against keys that Fjord knows, and takes its updates every day.
    *
@@ -17,8 +17,8 @@ export interface GatewayConfig {
   packages?: NginxPackages;
 
   /**
-   * A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. What it has must be signed by
-   * nginx.org all the same.
+   * A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. Its packages must still be
+   * signed by nginx.org.
    *
    * @default "https://nginx.org"
    */
@@ -48,20 +48,20 @@ export interface GatewayConfig {
   exempt?: Network[];
 
   /**
-   * How much of an IPv6 address is one client: what its provider gives to one customer.
+   * How many leading bits of an IPv6 address are one client: what a provider gives to one customer.
    *
    * @default 64
    */
   ipv6Prefix?: 48 | 56 | 64 | 128;
 
   /**
-   * A CDN or load balancer in front: one by name, whose networks and header Fjord knows as of a certain day, or your
-   * own. Unset, what requests say of where they come from is not believed.
+   * A CDN or load balancer in front: a known one by name, with its networks and header as of a certain day, or your own.
+   * Unset, headers that name the client are ignored.
    */
   trustedProxies?: CdnName | TrustedProxiesConfig;
 
   /**
-   * Who reaches ports 80 and 443, as the firewall of each node lets them in. `trusted-proxies`: only those of
+   * Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of
    * `trustedProxies`. Port 80 then stays open to everybody where the certificate authority looks there, since it does
    * not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
    *
@@ -95,8 +95,7 @@ export interface GatewayConfig {
   connections?: number;
 
   /**
-   * A page in HTML for browsers, in place of the JSON that nginx answers with when it passes nothing on: 404, 429, 502
-   * and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or
+   * An HTML page for browsers, instead of the JSON of nginx's own answers: 404, 429, 502 and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or
    * accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.
    *
    * @minLength 1
@@ -116,7 +115,7 @@ export interface GatewayConfig {
   requests?: number;
 
   /**
-   * The port on which nginx tells its counters, on the loopback interface alone. Unset, it does not.
+   * The port of nginx's counters, on the loopback interface only. Unset, there are none.
    *
    * @asType integer
    * @minimum 1024
@@ -130,7 +129,7 @@ export interface RateLimitConfig {
   rate?: Rate;
 
   /**
-   * How many requests over the rate are let through before the rest get 429.
+   * How many requests over the rate are let through before others get 429.
    *
    * @default 20
    * @asType integer
@@ -140,7 +139,7 @@ export interface RateLimitConfig {
   burst?: number;
 
   /**
-   * From which request of the burst on they have to wait, in step with the rate; 0: from the first. Unset, none waits
+   * How many requests of the burst pass at once; the others wait, to keep to the rate. 0: all wait. Unset, none waits
    * (nginx's `nodelay`).
    *
    * @asType integer
@@ -156,7 +155,7 @@ export interface RateLimitConfig {
  */
 export type CdnName = 'cloudflare' | 'fastly';
 
-/** Who may say where a request comes from. */
+/** Proxies that are trusted to name the client. */
 export interface TrustedProxiesConfig {
   /**
    * The networks of the CDN or load balancer, as it publishes them.
@@ -175,10 +174,10 @@ export interface TrustedProxiesConfig {
   header?: HeaderName;
 }
 
-/** Whoever is let through still needs the admin's password. */
+/** OpenFaaS' own interface. Everybody who is let through still needs the admin's password. */
 export interface AdminConfig {
   /**
-   * From where.
+   * Networks that may reach it.
    *
    * @minItems 1
    * @uniqueItems true
@@ -192,8 +191,8 @@ export interface AdminConfig {
 /** nginx's buffers. An answer that is larger waits for the client; it is never written to disk. */
 export interface BuffersConfig {
   /**
-   * The largest `maxBody` with which bodies are held in memory whole, so that a slow client costs no function its time.
-   * Where bodies may be larger, they are passed on as they arrive.
+   * Bodies are held in memory whole if `maxBody` is at most this, so that a slow client does not occupy a function.
+   * Larger ones are passed on as they arrive.
    *
    * @default "1m"
    */

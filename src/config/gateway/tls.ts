@@ -17,7 +17,7 @@ export interface TlsConfig {
   /** Your own certificate, instead of `issuer`. It must be for every domain of the platform. */
   files?: CertificateFilesConfig;
 
-  /** Whom the certificate authority may write to. Unset, the account is made without an address. */
+  /** The address at which the certificate authority may write to you. Unset, the account has none. */
   email?: EmailAddress;
 
   /** Proves the domains by DNS records instead of by port 80. */
@@ -31,25 +31,25 @@ export interface TlsConfig {
    */
   profile?: 'intermediate' | 'modern';
 
-  /** What browsers remember: to use https for this name only. */
+  /** Tells browsers to use only https for this name. */
   hsts?: HstsConfig;
 
   /**
-   * Whether HTTP/3 is offered, on UDP port 443. Only where nginx is built with it: that of Debian 13, of Ubuntu 26.04,
-   * and nginx.org's.
+   * Whether HTTP/3 is offered, on UDP port 443. Needs an nginx that is built with it: Debian 13's, Ubuntu 26.04's or
+   * nginx.org's.
    *
    * @default false
    */
   http3?: boolean;
 
   /**
-   * Certificates of the authorities whose clients are let in where `clientCertificate` is asked for: a PEM file on
-   * the node. Until it is there, none is let in.
+   * A PEM file on the node with the certificates of the authorities that sign clients' certificates, for
+   * `clientCertificate`. Until the file exists, no client is let in.
    */
   clientCa?: NodePath;
 }
 
-/** Paths of PEM files on the node. Put there or changed, they are taken up within a minute. */
+/** Paths of PEM files on the node. New and changed files are used within a minute. */
 export interface CertificateFilesConfig {
   /** The certificate, and those between it and its authority. */
   certificate: NodePath;
@@ -62,10 +62,10 @@ export type DnsPlugin = 'cloudflare' | 'digitalocean' | 'gandi' | 'google' | 'li
 
 /** A record is made in the domain's zone while the authority looks. No port must be open for it. */
 export interface DnsChallengeConfig {
-  /** Whose interface is spoken to. */
+  /** The DNS provider, by its certbot plugin. */
   plugin: DnsPlugin;
 
-  /** The plugin's file of credentials on the node, mode 0600. You put it there; until then it is tried again. */
+  /** The plugin's file of credentials on the node, mode 0600. You put it there; until then the node keeps trying. */
   credentials: NodePath;
 
   /** How long a new record takes to be seen. Unset, the plugin's own time. */
@@ -85,14 +85,14 @@ export interface HstsConfig {
   days?: number;
 
   /**
-   * Whether it holds for all names below the domain too, also those that are not yours to serve.
+   * Whether it also applies to all names below the domain, including those that you do not serve.
    *
    * @default false
    */
   includeSubDomains?: boolean;
 
   /**
-   * Whether browsers may ship the name in their own list, which takes months to undo.
+   * Whether browsers may put the name into their built-in list. Undoing that takes months.
    *
    * @default false
    */

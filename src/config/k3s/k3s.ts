@@ -11,7 +11,7 @@ import type { RegistriesConfig, RegistryHost } from './registries.ts';
 import type { SnapshotsConfig } from './snapshots.ts';
 
 /**
- * A K3s release, exactly.
+ * An exact K3s release.
  *
  * @title K3s version
  * @pattern ^v1\.\d{1,2}\.\d{1,2}\+k3s\d{1,2}$
@@ -64,8 +64,7 @@ export interface K3sConfig {
   flannelBackend?: 'vxlan' | 'wireguard-native' | 'host-gw';
 
   /**
-   * More names and addresses at which the Kubernetes API is reached, for its certificate. Those of the servers are
-   * in it.
+   * More names and addresses of the Kubernetes API for its certificate, which already has those of the servers.
    *
    * @minItems 1
    * @uniqueItems true
@@ -73,8 +72,8 @@ export interface K3sConfig {
   tlsSan?: HostOrWildcard[];
 
   /**
-   * Where a single server keeps the cluster's state. Several servers always have etcd. A server that may get others
-   * beside it, or whose state should be saved to S3, wants etcd, at the cost of a faster disk and some memory.
+   * Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for
+   * a server that may get others beside it, or whose state should be saved to S3; it needs a faster disk and more memory.
    *
    * @default "sqlite" with one server, "etcd" with several
    */
@@ -108,21 +107,21 @@ export interface K3sConfig {
   systemDefaultRegistry?: RegistryHost;
 
   /**
-   * Who may read the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. It makes its reader cluster-admin, which
-   * is root on every node; `'0600'` is root alone.
+   * The mode of the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. Whoever reads it is cluster-admin, and so root
+   * on every node; with `'0600'` only root can.
    *
    * @default "0600"
    */
   kubeconfigMode?: '0600' | '0640' | '0644';
 
   /**
-   * A group of the operating system that may read the kubeconfig; it is made if it is not there. Needs
+   * A group of the operating system that may read the kubeconfig, created if it does not exist. Needs
    * `kubeconfigMode: '0640'`.
    */
   kubeconfigGroup?: UnixName;
 
   /**
-   * What the kubeconfig calls its cluster, user and context. K3s 1.37 and newer.
+   * The name of the cluster, user and context in the kubeconfig. K3s 1.37 and newer.
    *
    * @default "default"
    */
@@ -144,8 +143,8 @@ export interface K3sConfig {
 
   /**
    * Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst`
-   * of some 170 MB, so that no registry is asked for them. Those of OpenFaaS and of functions are pulled as ever:
-   * `registries` names where from.
+   * of some 170 MB, so that no registry is asked for them. Images of OpenFaaS and of functions are still pulled, from
+   * where `registries` says.
    *
    * @default false
    */

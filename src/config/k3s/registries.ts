@@ -11,7 +11,7 @@ import type { DownloadUrl } from '../units.ts';
 export type RegistryHost = string;
 
 /**
- * The host of an image registry, or `*` for all that are not named.
+ * The host of an image registry, or `*` for all others.
  *
  * @title registry host or *
  * @maxLength 253

@@ -12,14 +12,14 @@ export type CronSchedule = string;
 /** Copies of etcd's state, which a lost cluster is restored from together with the server token. */
 export interface SnapshotsConfig {
   /**
-   * When one is made.
+   * When a copy is made.
    *
    * @default "0 *\/12 * * *"
    */
   schedule?: CronSchedule;
 
   /**
-   * How many each server keeps.
+   * How many copies each server keeps.
    *
    * @default 5
    * @asType integer

@@ -9,8 +9,8 @@ export interface KernelConfig {
   profile?: 'serverless' | 'none';
 
   /**
-   * Values that go over the profile's, by sysctl key. A value that makes a node worse than its OS's own default
-   * compiles with a warning that says both numbers.
+   * Values by sysctl key, instead of the profile's. For a value that makes a node worse than its OS's own default, the
+   * compiler warns with both numbers.
    *
    * @examples [{ "vm.swappiness": 10 }]
    */

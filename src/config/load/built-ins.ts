@@ -1,6 +1,6 @@
 /**
- * What everything in JavaScript leans on, with the name that a config would call it by. `Object.prototype` is first:
- * while it is not as it was, nothing else can be looked at.
+ * JavaScript's built-in objects, with the names by which a config would change them. `Object.prototype` is first: until
+ * it is restored, nothing else can be inspected.
  */
 const owners: readonly (readonly [name: string, owner: object])[] = [
   ['Object.prototype', Object.prototype],
@@ -34,9 +34,9 @@ const { is, setPrototypeOf } = Object;
 type Known = Record<string | symbol, PropertyDescriptor | undefined>;
 
 /**
- * Notes what the built-in objects are like.
+ * Records the state of the built-in objects.
  *
- * @returns a function that makes them so again, and gives the names of those that were changed, `Array.prototype.last`
+ * @returns a function that restores them and returns the names of what was changed, `Array.prototype.last`
  */
 export function rememberBuiltIns(): () => readonly string[] {
   const before = owners.map(([name, owner]) => ({ name, owner, known: propertiesOf(owner) }));

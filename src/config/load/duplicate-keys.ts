@@ -6,8 +6,8 @@ import { rangeLocation } from '../locate/source-lines.ts';
 import { keyName } from '../locate/syntax.ts';
 
 /**
- * Keys that stand twice in one object of a config file. JavaScript and JSON take the last and say nothing, so what the
- * first one says is lost. A key that goes over one of a spread is no repeat.
+ * Reports keys that are set twice in one object of a config file. JavaScript and JSON silently take the last, so the
+ * first value is lost. A key that overrides one of a spread is not a repeat.
  */
 export function findDuplicateKeys(file: string, source: string): Diagnostic[] {
   if (!mayRepeat(source)) return [];
@@ -22,11 +22,11 @@ export function findDuplicateKeys(file: string, source: string): Diagnostic[] {
   );
 }
 
-/** Comments and texts, brackets, and names before a colon or a bracket: as much of a language as is needed here. */
+/** Comments, strings, brackets, and names before a colon or a bracket: as much of the language as this needs. */
 const token =
   /\/\/.*|\/\*[\s\S]*?\*\/|(?:(['"])((?:\\.|(?!\1)[^\\\n])*)\1|`(?:\\.|[^\\`])*`|([\w$]+))(?=(\s*[:(])?)|[{}]/g;
 
-/** Whether a name stands twice within one pair of braces: the parser is not loaded for every config. */
+/** A quick test for a name that is twice within one pair of braces, so that most configs do not load the parser. */
 function mayRepeat(source: string): boolean {
   const open: Set<string>[] = [new Set()];
   for (const [text, , quoted, word, isKey] of source.matchAll(token)) {

@@ -11,7 +11,7 @@ export interface Exports {
 }
 
 /**
- * Runs a config's source, TypeScript or JavaScript, and gives what it exports. It throws what the config throws.
+ * Runs a config's source, TypeScript or JavaScript, and returns its exports. It throws what the config throws.
  * `fjord` is this very package, whether it is installed or not. Nothing is cached or written to disk.
  */
 export async function evaluate(file: string, source: string): Promise<Exports> {
@@ -32,7 +32,7 @@ export async function evaluate(file: string, source: string): Promise<Exports> {
   }
 }
 
-/** jiti 2.7 itself stumbles over `export default null`: its wrapper asks the null whether it is a promise. */
+/** jiti 2.7 throws for `export default null`: its wrapper looks for a promise's `then` on the null. */
 function isNullDefault(error: unknown): boolean {
   if (!(error instanceof TypeError)) return false;
   const [, frame = ''] = error.stack?.split('\n') ?? [];

@@ -27,7 +27,7 @@ export async function load(file: string): Promise<Outcome<LoadedConfig>> {
 }
 
 /**
- * The same from a source that is at hand.
+ * Does the same with a source that is already read.
  *
  * @param file absolute path that it has, or would have: relative imports start there, and its extension counts
  */
@@ -40,14 +40,14 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
   return problems.length > 0 ? [undefined, place(loaded, problems)] : [loaded, []];
 }
 
-/** A config that changes what Fjord itself is made with is not compiled, whatever it exports. */
+/** A config that changes built-in objects is not compiled, whatever it exports, because Fjord uses them too. */
 async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
   const restore = rememberBuiltIns();
   const evaluated = await evaluate(file, source).then(
     (exports) => ({ exports }),
     (error: unknown) => ({ error }),
   );
-  // Before anything else: even looking at an error leans on them.
+  // Before anything else: even inspecting an error needs them.
   const [changed] = restore();
   if (changed !== undefined) return [undefined, [changedBuiltIn(changed, file, source)]];
   if ('error' in evaluated) return [undefined, [explainFailure(evaluated.error, file, source)]];

@@ -20,7 +20,7 @@ export function parseJson(file: string, source: string): Outcome<unknown> {
 }
 
 function explain(file: string, source: string, message: string): Diagnostic {
-  // V8 adds where and what it read to the fact; where becomes the location.
+  // V8 adds the position and the text around it to its message; the position becomes the location.
   const problem = message.replace(/( in JSON)? at position \d+.*$|, ".*" is not valid JSON$/s, '');
   return { ...report('load/syntax-error', [], { problem }), location: locate(file, source, message) };
 }

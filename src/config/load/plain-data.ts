@@ -4,7 +4,7 @@ import { report } from '../../diagnostics/report.ts';
 import { describeThrown } from './thrown.ts';
 
 const maxDepth = 64;
-/** A platform as large as any has a tenth of it. */
+/** Ten times what the largest platform has. */
 const maxValues = 20_000;
 /** In UTF-16 units. A node's whole user-data is smaller with every provider. */
 const maxLength = 65_536;
@@ -13,7 +13,7 @@ const maxProblems = 20;
 
 /**
  * A frozen copy of a value that is nothing but data: strings, numbers, booleans, null, lists and plain objects.
- * Every property is read exactly once, so a getter cannot give two answers; `undefined` means that the key is absent.
+ * Every property is read exactly once, so a getter cannot return two values; `undefined` means that the key is absent.
  * Anything else (functions, dates, instances of classes, circles) is a diagnostic at its path.
  */
 export function plainData(value: unknown): Outcome<unknown> {

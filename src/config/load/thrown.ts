@@ -35,7 +35,7 @@ export function userFrame(error: unknown): { file: string; line: number } | unde
 const loaderFolder = fileURLToPath(new URL('..', import.meta.url));
 const ownFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Takes out what the transpiler made of an imported name: `(0, _fjord.definePlatform) is …`. */
+/** Restores an imported name from what the transpiler made of it: `(0, _fjord.definePlatform) is …`. */
 function readable(message: string): string {
   return message.replace(/\(0 ?, ?_\w+\.(\w+)\)/g, '$1');
 }

@@ -5,8 +5,9 @@ import { showsValue } from './syntax.ts';
 import { agrees, createTracer, type Member, type Spot, type Tracer } from './trace.ts';
 
 /**
- * Where a key or a value of the config is written: in the config file, or in a file that it imports by a relative
- * path. When that cannot be known (it comes from a call, say), the nearest place that can, with `exact` false.
+ * Finds where a key or a value of the config is written: in the config file, or in a file that it imports by a relative
+ * path. If that cannot be known (it comes from a call, say), it is the nearest known place, with `exact` false.
+ * docs/locating.md explains how.
  */
 export function locate(loaded: LoadedConfig, path: ConfigPath, at: 'key' | 'value'): SourceLocation {
   const tracer = tracerOf(loaded);
@@ -61,7 +62,7 @@ function toLocation({ module, node }: Spot, exact: boolean): SourceLocation {
   return rangeLocation(module.file, module.text, node.start ?? 0, node.end ?? 0, exact);
 }
 
-/** Of a config that could not be loaded nothing is known to be absent. */
+/** If the config could not be loaded, nobody can say what it lacks. */
 function isAbsent({ value }: LoadedConfig, actual: unknown): boolean {
   return actual === undefined && value !== undefined;
 }

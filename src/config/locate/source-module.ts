@@ -124,7 +124,7 @@ export function patternNames(pattern: Node, path: readonly (string | number)[] =
 export interface PatternName {
   readonly name: string;
   readonly path: readonly (string | number)[];
-  /** False where a default or a rest can make the name something else than what lies at the path. */
+  /** False if a default or a rest can give the name another value than the one at the path. */
   readonly certain: boolean;
 }
 

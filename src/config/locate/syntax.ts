@@ -16,7 +16,7 @@ export function keyName(property: ObjectMember): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** The value of an expression that says it outright; `undefined` for every other one. */
+/** The value of a literal; `undefined` for any other expression. */
 export function literalValue(node: Node): string | number | boolean | null | undefined {
   switch (node.type) {
     case 'StringLiteral':
@@ -75,7 +75,7 @@ export function isFunction(node: Node): node is FunctionNode {
   return /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ObjectMethod)$/.test(node.type);
 }
 
-/** What a function gives back, if it ends in doing so. */
+/** The expression in a function's last `return`; `undefined` if it does not end in one. */
 export function returnedExpression({ body }: FunctionNode): Expression | undefined {
   if (body.type !== 'BlockStatement') return body;
   const last = body.body.at(-1);
@@ -89,7 +89,7 @@ export function requiredModule(node: Node): string | undefined {
   return argument?.type === 'StringLiteral' ? argument.value : undefined;
 }
 
-/** Whether the node itself shows the value, as opposed to something that makes it elsewhere. */
+/** True if the node itself is how the value is written: a literal, an object, a list, a template. */
 export function showsValue(node: Node): boolean {
   return literalValue(node) !== undefined || shown.has(node.type);
 }

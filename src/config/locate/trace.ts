@@ -16,7 +16,7 @@ import {
 export interface Spot {
   readonly module: SourceModule;
   readonly node: Node | 'exports';
-  /** False once the way here led through something whose result cannot be known, like a call. */
+  /** False if the way here led through something whose result cannot be known, such as a call. */
   readonly exact: boolean;
   /** What the parameters of a function stand for, when the spot lies inside of one. */
   readonly locals?: ReadonlyMap<string, Spot | undefined>;
@@ -35,7 +35,7 @@ export type Step = Member | { readonly lost: Spot } | undefined;
 export interface Tracer {
   /** The statement and value of the config's default export. */
   readonly main: Member | undefined;
-  /** The expression that says what a spot's value is: through names, casts and imports. */
+  /** Follows names, casts and imports to the expression that a spot's value is written in. */
   settle(spot: Spot): Spot;
   /** The member of a settled spot. `actual` is the value that it is known to have. */
   member(spot: Spot, key: string | number, actual: unknown): Step;
@@ -184,7 +184,7 @@ export function createTracer(file: string, text: string): Tracer {
     return [...(returned ? [returned] : []), ...given.toReversed()];
   }
 
-  /** What a call of the user's own function gives back, its parameters standing for what the call passes. */
+  /** The expression that a call of the user's own function returns, with the call's arguments as its parameters. */
   function returnedBy(spot: Spot, call: CallExpression, given: readonly Spot[]): Spot | undefined {
     const { node, module } = settle({ ...spot, node: call.callee });
     if (node === 'exports' || !isFunction(node)) return undefined;
@@ -220,7 +220,7 @@ export function createTracer(file: string, text: string): Tracer {
   };
 }
 
-/** Whether a spot shows the value that is known; `undefined` if it does not say. */
+/** True if the spot's literal equals the known value; `undefined` if the spot is not a literal. */
 export function agrees(spot: Spot, actual: unknown): boolean | undefined {
   const value = spot.node === 'exports' ? undefined : literalValue(spot.node);
   return value === undefined || actual === undefined ? undefined : value === actual;

@@ -1,17 +1,17 @@
 import type { Size } from '../units.ts';
 
-/** How much of each node's disk logs may take. What is older is removed to make room. */
+/** How much of each node's disk logs may take. The oldest are removed to make room. */
 export interface LogsConfig {
   /**
-   * All of `/var/log/nginx`. It is looked at every five seconds, and a file that is large enough begins anew.
+   * All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.
    *
    * @default "1g"
    */
   nginx?: Size;
 
   /**
-   * systemd's journal: what K3s, sshd, the kernel and nginx's errors say. Nothing of it is written to `/var/log/syslog`
-   * besides.
+   * systemd's journal: what K3s, sshd, the kernel and nginx's errors say. It is not also
+   * written to `/var/log/syslog`.
    *
    * @default "512m"
    */
@@ -21,8 +21,8 @@ export interface LogsConfig {
   containers?: ContainerLogsConfig;
 
   /**
-   * One of so many requests that nginx refuses by itself (400, 401, 403, 404, 413, 429, 503 and the like) is written,
-   * at random; its line says so as `weight`. Calls that get an answer from behind nginx are written each.
+   * Of the requests that nginx refuses itself (400, 401, 403, 404, 413, 429, 503 and the like), one in this many is
+   * logged, at random, with this number as `weight`. Calls that a function or the gateway answers are all logged.
    *
    * @default 64
    */
@@ -32,14 +32,14 @@ export interface LogsConfig {
 /** The kubelet keeps these. */
 export interface ContainerLogsConfig {
   /**
-   * How large a file gets before the next one begins. The kubelet looks every ten seconds.
+   * The size at which a new file is started. The kubelet checks every ten seconds.
    *
    * @default "5m"
    */
   size?: Size;
 
   /**
-   * How many files there are of each container.
+   * How many files are kept for each container.
    *
    * @default 3
    * @asType integer

@@ -42,7 +42,7 @@ export interface NodeConfig {
   os?: OperatingSystem;
 
   /**
-   * What the node does in the cluster. Must be written when there are several nodes; a single node is a server.
+   * What the node does in the cluster. Required with several nodes; a single node is a server.
    *
    * @default "server"
    */
@@ -56,16 +56,16 @@ export interface NodeConfig {
   arch?: Architecture;
 
   /**
-   * The server that is made first, and that the others join. Keep it where it is while the cluster lives.
+   * The server that is created first, and that the others join. Do not change it while the cluster lives.
    *
    * @default the server whose name comes first
    */
   first?: true;
 
   /**
-   * The address at which the other nodes reach this one; one that the machine itself has, so behind a NAT the inner
-   * one. Needed on each of several servers and on a server with agents, since it is what they join at. Known
-   * addresses are also all that the firewall lets in to the cluster's ports.
+   * The address at which the other nodes reach this one. The machine itself must have it, so behind a NAT write the
+   * inner one. Needed on each of several servers and on a server with agents, because the others join there. The
+   * firewall opens the cluster's ports only to known addresses.
    */
   address?: Ipv4Address;
 
@@ -89,7 +89,7 @@ export interface NodeConfig {
   labels?: Record<NodeLabelKey, NodeLabelValue>;
 
   /**
-   * What keeps pods away from the node. Set when the node first joins, and not later.
+   * Taints, which keep pods away from the node. Set when the node first joins, and not later.
    *
    * @minItems 1
    * @uniqueItems true
@@ -107,16 +107,16 @@ export interface NodeConfig {
   sshPort?: number;
 
   /**
-   * The machine's memory, as the provider's plan has it. How much of it nginx may take, and so how many connections and
-   * calls at once, follows from it; a machine with less than 85 % of it is refused by `apply.sh`.
+   * The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many
+   * connections and calls at once. `apply.sh` refuses a machine with less than 85 % of it.
    *
    * @default "2Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx: the least that does
    */
   memory?: MemoryQuantity;
 
   /**
-   * The machine's processors. nginx has a worker for each; of several nodes with nginx, as many as the one with the
-   * fewest has.
+   * The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the
+   * smallest has.
    *
    * @default 2 on a server, 1 on an agent: the least that K3s asks for
    * @asType integer
@@ -126,8 +126,8 @@ export interface NodeConfig {
   cpus?: number;
 
   /**
-   * The size of the disk that holds `/var`. With it, logs that it cannot bear are an error here, and not only in
-   * `apply.sh`.
+   * The size of the disk that holds `/var`. If set, logs that do not fit are already an error here, and not
+   * only in `apply.sh`.
    *
    * @examples ["40Gi"]
    */
@@ -137,14 +137,14 @@ export interface NodeConfig {
   ssh?: SshConfig;
 
   /**
-   * The slowest disk that is good enough: the set-up stops when more than one write in a hundred takes longer to be
-   * kept. Unset, the time is only said in the log and in `/var/lib/fjord/fsync`.
+   * The slowest disk that is good enough: the set-up stops if more than one write in a hundred takes longer to reach the
+   * disk. Unset, the time is only written to the log and to `/var/lib/fjord/fsync`.
    *
    * @examples ["10ms"]
    */
   fsyncLimit?: Duration;
 
-  /** The country that the machine stands in. Needed when `sovereignty.countries` is set. */
+  /** The country that the machine is in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;
 }
 

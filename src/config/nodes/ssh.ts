@@ -10,7 +10,7 @@ export interface SshConfig {
   keys: SshPublicKey[];
 
   /**
-   * A user to make for them, who may become root by sudo. Unset, the keys are the image's own user's.
+   * A user to create for these keys, who may use sudo to become root. Unset, the image's own user gets them.
    *
    * @examples ["ops"]
    */
@@ -18,7 +18,7 @@ export interface SshConfig {
 }
 
 /**
- * A name that Debian and Ubuntu take for a user: at most 32 small letters, digits and `-`, a letter first.
+ * A user name that Debian and Ubuntu accept: at most 32 small letters, digits and `-`, a letter first.
  *
  * @title login name
  * @maxLength 32

@@ -14,7 +14,7 @@ export interface OpenFaasImagesConfig {
   prometheus?: ImageReference;
   /** @default "docker.io/prom/alertmanager:v0.32.1" */
   alertmanager?: ImageReference;
-  /** What calls functions that have a `schedule`. @default "docker.io/curlimages/curl:8.16.0" */
+  /** The program that calls functions on their `schedule`. @default "docker.io/curlimages/curl:8.16.0" */
   curl?: ImageReference;
 }
 
@@ -31,8 +31,8 @@ export interface OpenFaasConfig {
   edition?: 'community' | 'pro';
 
   /**
-   * How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; for the community edition
-   * alone. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.
+   * How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; only for the community
+   * edition. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.
    *
    * @default "native" for the community edition, "helm" for pro
    */
@@ -45,7 +45,7 @@ export interface OpenFaasConfig {
 
   /**
    * The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not
-   * start without an answer. `accepted` says that this may be; unset, a platform with `sovereignty` is warned.
+   * start without an answer. `accepted` allows it. Unset, the compiler mentions it, and warns if `sovereignty` is set.
    */
   startCheck?: 'accepted';
 
@@ -90,9 +90,9 @@ export interface OpenFaasConfig {
   upstreamTimeout?: Duration;
 
   /**
-   * The most that anything which must stop waits for calls under way: nginx, OpenFaaS' gateway and each copy of a
-   * function. A restart, a new version and a machine's reboot take at most this long; longer calls are cut then.
-   * At least `1m`. A function's own `gracePeriod` goes before it.
+   * How long nginx, OpenFaaS' gateway and each copy of a function wait at most for running calls when they stop. So a
+   * restart, a new version or a reboot takes at most this long, and longer calls are cut off. At least `1m`. A function's
+   * own `gracePeriod` has precedence.
    *
    * @default "20m"
    */

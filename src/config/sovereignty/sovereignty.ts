@@ -3,7 +3,7 @@ import type { CountryCode } from '../units.ts';
 /** Where the data may be, and under whose law. */
 export interface SovereigntyConfig {
   /**
-   * The countries that nodes may stand in.
+   * The countries that nodes may be in.
    *
    * @minItems 1
    * @uniqueItems true
@@ -13,7 +13,7 @@ export interface SovereigntyConfig {
 
   /**
    * Whether a provider, or a CDN that `gateway.trustedProxies` names, may belong to a company outside the EEA and
-   * Switzerland, whose own law can reach data that stands in the EEA (the question of Schrems II).
+   * Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II).
    *
    * @default "deny"
    */

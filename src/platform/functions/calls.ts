@@ -21,7 +21,7 @@ export function resolveCalls(calls: readonly string[], config: PlatformConfig): 
   );
 }
 
-/** Whether each function that another one calls exists. Circles are fine. */
+/** Reports calls of functions that do not exist. Circles are fine. */
 export function checkCalls(name: string, calls: readonly string[], config: PlatformConfig): Diagnostic[] {
   const names = Object.keys(config.functions);
   return calls.flatMap((callee, index) => {

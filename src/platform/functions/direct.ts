@@ -25,13 +25,13 @@ export function resolveDirect(
   return { address: address ?? derivedAddress(name, rangeOf(config)), targetCpu: targetCpu ?? 70 };
 }
 
-/** Whether the fixed addresses can be had, each by one alone. `gatewayAddress` is taken too. */
+/** Reports fixed addresses that are not available or are used twice. `gatewayAddress` is in use too. */
 export function checkDirect(
   functions: readonly { readonly name: string; readonly direct: Direct | undefined }[],
   config: PlatformConfig,
   gatewayAddress: string,
 ): Diagnostic[] {
-  // In pro there are none, which is said elsewhere.
+  // Pro has no direct functions; `checkEdition` reports them.
   if (config.openfaas?.edition === 'pro') return [];
   const range = rangeOf(config);
   const { clusterDns } = config.k3s ?? {};
@@ -56,8 +56,8 @@ export function checkDirect(
 }
 
 /**
- * An address that follows from the name alone, so that no other function's coming or going moves it: one of those that
- * Kubernetes leaves for fixed addresses, past the DNS and not the gateway's usual one.
+ * An address that depends only on the name, so that adding or removing other functions does not change it. It is one of
+ * those that Kubernetes leaves for fixed addresses, after the DNS's and not the gateway's usual one.
  */
 function derivedAddress(name: string, range: Network): string {
   const first = dnsOffset + 1;

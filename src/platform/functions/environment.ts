@@ -5,7 +5,7 @@ import { sortedEntries } from '../sorted-entries.ts';
 import { callVariable } from './calls.ts';
 import { isNamedSecret, secretForm } from './secret-forms.ts';
 
-/** Variables that Fjord itself sets, and from what. */
+/** Variables that Fjord itself sets, and what decides them. */
 const ownVariables: Readonly<Record<string, string>> = {
   exec_timeout: "the function's timeout",
   read_timeout: "the function's timeout",
@@ -15,7 +15,7 @@ const ownVariables: Readonly<Record<string, string>> = {
   port: 'the runtime, which calls functions on 8080',
 };
 
-/** Whether each variable is the user's to set, and its value something that a process can be given. */
+/** Reports variables that Fjord sets itself, values that a process cannot be given, and secrets. */
 export function checkEnvironment(name: string, { env, calls = [] }: FunctionConfig): Diagnostic[] {
   const addresses = Object.fromEntries(calls.map((callee) => [callVariable(callee), "the function's calls"]));
   const taken: Readonly<Record<string, string>> = { ...ownVariables, ...addresses };
@@ -33,7 +33,7 @@ export function checkEnvironment(name: string, { env, calls = [] }: FunctionConf
   });
 }
 
-/** A secret belongs into a Secret: what is in a config is committed, and so are the files that it compiles to. */
+/** Reports a secret in a variable: it belongs in a Secret, because the config and `dist/` are committed. */
 function secretIn(path: readonly string[], variable: string, value: string): Diagnostic[] {
   const what = secretForm(value);
   if (what !== undefined) return [report('resolve/secret-in-env', path, { variable, what })];
@@ -41,7 +41,7 @@ function secretIn(path: readonly string[], variable: string, value: string): Dia
 }
 
 /**
- * What keeps a text from arriving: manifests are UTF-8, and kustomize, which `kubectl apply -k` and GitOps tools run,
+ * Why a text would not arrive as it is written, or `undefined`: manifests are UTF-8, and kustomize, which `kubectl apply -k` and GitOps tools run,
  * refuses or loses characters that JSON leaves as they are and YAML does not have.
  */
 export function textProblem(text: string): string | undefined {

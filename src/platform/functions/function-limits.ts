@@ -15,7 +15,7 @@ const longestNameWithSchedule = 52;
 
 type At = (...rest: string[]) => ConfigPath;
 
-/** What in one function's settings does not fit together, or does not do what it seems to. */
+/** Reports settings of one function that contradict each other or do not do what they seem to. */
 export function checkFunction(
   fn: PlatformFunction,
   written: FunctionConfig,

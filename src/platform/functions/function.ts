@@ -131,15 +131,15 @@ export function resolveFunction(
 }
 
 /**
- * What a copy needs from the wish that it goes to its last answer: it is left by its callers; then it is told, and
- * of-watchdog takes calls for `healthcheck_interval` more and finishes those under way within `write_timeout`.
+ * How long a copy needs from the decision to stop it to its last answer: its callers leave it; then it gets the signal,
+ * and of-watchdog takes calls for `healthcheck_interval` more and finishes running ones within `write_timeout`.
  * Milliseconds.
  */
 export function drainTime(timeout: number, isDirect: boolean): number {
   return functionNotice(isDirect) + healthcheckInterval + serverTimeout(timeout);
 }
 
-/** The function's server gives a call a moment more than the function gets, so that its answer still leaves. */
+/** The function's server allows a call a second more than the function, so that the answer can still be sent. */
 function serverTimeout(timeout: number): number {
   return timeout + 1000;
 }

@@ -13,7 +13,7 @@ import { checkReplicas, type ReplicasContext } from './replicas.ts';
 /** The most functions of the community edition. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
 const communityFunctions = 15;
 
-/** The functions with their defaults, and whether the edition runs them as written. */
+/** Resolves the functions, and reports what the edition would not run as written. */
 export function resolveFunctions(
   config: PlatformConfig,
   gateway: Gateway,

@@ -73,7 +73,7 @@ function cors(written: CorsConfig): Cors {
   };
 }
 
-/** What does not go together in the `http` of functions. */
+/** Reports contradictions in the `http` of functions. */
 export function checkFunctionHttp(config: PlatformConfig): Diagnostic[] {
   const insiders = insidersOf(config);
   return [
@@ -116,7 +116,7 @@ function checkAuth(
   return [report('resolve/auth-function-unknown', [...path, 'function'], { asked, functions })];
 }
 
-/** What of the platform's domain is not for functions to take. */
+/** Paths of the platform's domain that functions cannot have. */
 const reserved = ['/function', '/async-function', '/system', '/ui', '/healthz', '/.well-known', '/_fjord'];
 
 /** Each domain and each path leads to one thing. */
@@ -128,7 +128,7 @@ function checkNames(config: PlatformConfig): Diagnostic[] {
     const take = (wanted: string, place: ConfigPath): Diagnostic[] => {
       const owner = owners.get(wanted);
       owners.set(wanted, owner ?? self);
-      // The same one twice in a list is refused before.
+      // `check` refuses the same one twice in a list.
       return owner === undefined || owner === self
         ? []
         : [report('resolve/http-name-taken', place, { wanted, owner })];

@@ -67,7 +67,7 @@ const refusedAnnotations: readonly Refusal[] = [
   },
 ];
 
-/** Whether labels and annotations are the user's to set, and the edition takes them. */
+/** Reports labels and annotations that Fjord sets itself or that the edition refuses. */
 export function checkMetadata(
   name: string,
   { labels, annotations }: FunctionConfig,

@@ -8,7 +8,7 @@ export interface ReplicasContext {
   readonly autoscaling: boolean;
 }
 
-/** Whether the edition keeps the numbers of copies that are written, and whether anything scales between them. */
+/** Reports numbers of copies that the edition would change, or that nothing scales between. */
 export function checkReplicas(
   { name, replicas, direct }: PlatformFunction,
   written: FunctionConfig['replicas'] = {},

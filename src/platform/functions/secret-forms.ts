@@ -1,4 +1,4 @@
-/** How secrets look that have a form of their own. */
+/** Secrets that can be recognized by their form. */
 export const secretForms: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ["a token of K3s' servers or agents", /\bK10[0-9a-f]{32,}::\S+/],
@@ -14,7 +14,7 @@ export const secretForms: readonly (readonly [what: string, pattern: RegExp])[] 
 const secretName =
   /(^|_)(password|passwd|passphrase|token|secret|api_?key|(private|secret|access|encryption|signing)_key|credentials?)$/i;
 
-/** What a value is by its form, in words: `a token of GitHub`; undefined for one without such a form. */
+/** The kind of secret that a value has the form of, `a token of GitHub`; undefined if it has none. */
 export function secretForm(value: string): string | undefined {
   return secretForms.find(([, pattern]) => pattern.test(value))?.[0];
 }

@@ -2,11 +2,11 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import { parseDuration } from '../../units/amounts.ts';
 import type { Timeouts } from '../openfaas/timeouts.ts';
 
-/** How a container of a pod that must go is stopped. Whole seconds. */
+/** How a pod's container is stopped. Whole seconds. */
 export interface Stopping {
-  /** How long it goes on as it is before it is told to stop (`preStop`): nobody must begin a call with it any more. */
+  /** How long it keeps running before it gets the signal (`preStop`), so that its callers can leave it. */
   readonly sleep: number;
-  /** From the wish that the pod goes to its end by force (`terminationGracePeriodSeconds`); longer than `sleep`. */
+  /** How long until it is killed (`terminationGracePeriodSeconds`), `sleep` included. */
   readonly grace: number;
 }
 
@@ -24,7 +24,7 @@ const leaveNotice = 5000;
 /** After it, nothing begins a call with the pod by nginx: the last one comes on a connection that was idle till then. */
 const leftByNginx = connectionLife + connectionIdle + leaveNotice;
 
-/** Between the signal and the end by force, for what has nothing left to do. Milliseconds. */
+/** Between the signal and the kill, for a container that has nothing left to do. Milliseconds. */
 const slack = 10_000;
 
 /** Below it not even the last connection has left. Milliseconds. */
@@ -41,8 +41,8 @@ export function gatewayDrain({ gateway }: Timeouts): number {
 }
 
 /**
- * The gateway has no handler for the signal: it dies of it, and with it every call under way. So it is told when the last
- * one has ended. Sources: faas 0.27.13, `gateway/main.go`; faas-netes goes on after the signal until its pod's end.
+ * The gateway has no handler for the signal: it dies at once, with every running call. So it gets the signal only when the
+ * last call has ended. Sources: faas 0.27.13, `gateway/main.go`; faas-netes goes on after the signal until its pod's end.
  */
 export function gatewayStopping(timeouts: Timeouts): Stopping {
   const sleep = Math.min(gatewayDrain(timeouts), timeouts.stop);
@@ -50,8 +50,8 @@ export function gatewayStopping(timeouts: Timeouts): Stopping {
 }
 
 /**
- * The queue worker takes calls from the queue until it dies of the signal. It goes once its successor is there to take
- * them; a call of its own that is under way then is delivered to that one again, after `ack_wait`.
+ * The queue worker takes calls from the queue until the signal kills it. It stops once its successor runs; a call that it
+ * was running then is delivered again to the successor, after `ack_wait`.
  */
 export const workerStopping: Stopping = {
   sleep: seconds(leaveNotice),
@@ -64,8 +64,8 @@ export function functionNotice(isDirect: boolean): number {
 }
 
 /**
- * @param drain from the wish that the copy goes to its last answer, in milliseconds
- * @param written the user's own grace, in milliseconds, which counts as it is
+ * @param drain from the decision to stop the copy to its last answer, in milliseconds
+ * @param written the user's own grace period, in milliseconds, which is taken as it is
  */
 export function functionStopping(
   notice: number,

@@ -1,6 +1,6 @@
 import type { PlatformFunction } from '../functions/function.ts';
 
-/** Whether nginx calls a function: for someone outside, or to ask it about calls of another one. */
+/** True if nginx calls the function: for callers from outside, or to authenticate calls of other functions. */
 export function calledByNginx(
   { name, exposed }: PlatformFunction,
   functions: readonly PlatformFunction[],

@@ -1,6 +1,6 @@
 import type { CdnName } from '../../config/gateway/gateway.ts';
 
-/** A CDN that publishes from where it calls those behind it. */
+/** A CDN that publishes the networks from which it calls its customers' servers. */
 export interface Cdn {
   readonly title: string;
   /** The country of the company that owns it; TLS ends with it, so it reads every call. */
@@ -9,7 +9,7 @@ export interface Cdn {
   readonly source: string;
   /** The day of the list. */
   readonly asOf: string;
-  /** The header in which it names the client, whatever the client itself has put there. */
+  /** The header in which it names the client. It overwrites what the client itself sends. */
   readonly header: string;
   readonly networks: readonly string[];
 }

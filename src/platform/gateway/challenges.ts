@@ -14,14 +14,14 @@ export function challengedNodes(platform: Pick<Platform, 'gateway' | 'nodes'>): 
   return challengedOverHttp(platform) ? platform.nodes.filter(({ nginx }) => nginx) : [];
 }
 
-/** Where nodes ask each other for a challenge that they do not know themselves. Empty when there is nobody to ask. */
+/** The addresses at which nodes ask each other for challenges that they do not know. Empty if there are no others. */
 export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>): readonly string[] {
   const nodes = challengedNodes(platform);
   if (nodes.length < 2) return [];
   return nodes.flatMap(({ address }) => address ?? []);
 }
 
-/** Whether each node with nginx comes to its certificate. */
+/** Reports nodes with nginx that would not get their certificate. */
 export function checkChallenges(platform: Platform): Diagnostic[] {
   return [...challengesElsewhere(platform), ...certificatesPerWeek(platform)];
 }

@@ -4,7 +4,7 @@ import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
-/** Whether each function is open to the outside or closed because somebody said so, and its settings fit that. */
+/** Reports functions for which nobody said whether they are open to the outside, or whose settings contradict that. */
 export function checkExposure(config: PlatformConfig): Diagnostic[] {
   return sortedEntries(config.functions).flatMap(([name, written]) => {
     const path = ['functions', name];
@@ -34,7 +34,7 @@ function callersOf(name: string, { functions }: PlatformConfig): string[] {
   ];
 }
 
-/** Whether a config says in other words that a function is for those outside. */
+/** True if another setting shows that a function is for callers from outside. */
 function isOffered({ http = {}, async }: FunctionConfig): boolean {
   return async === true || Object.keys(http).length > 0;
 }

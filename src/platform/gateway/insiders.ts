@@ -42,9 +42,9 @@ export function insidersOf({ k3s, nodes }: Pick<PlatformConfig, 'k3s' | 'nodes'>
 
 /** Networks that something is opened to, of which pods are never meant. */
 export interface Outsiders {
-  /** As written, without those in which there is nobody but pods. */
+  /** As written, without networks that contain only pods. */
   readonly networks: readonly string[];
-  /** What of them pods come with: to be taken out again. */
+  /** The parts of them that are addresses of pods, and must be excluded. */
   readonly except: readonly string[];
 }
 

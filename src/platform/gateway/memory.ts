@@ -45,7 +45,7 @@ export function requestMemory(
   return window + header + count * size + requestPool;
 }
 
-/** What nginx may take of the smallest node that it runs on, and with how many workers. */
+/** The memory and the number of workers that nginx gets, by the smallest node that it runs on. */
 export interface NginxBudget {
   /** The node that it follows from. */
   readonly node: string | undefined;
@@ -84,7 +84,7 @@ export interface NginxSizes {
   readonly zones: number;
 }
 
-/** The most bytes that nginx takes for itself, whatever its clients do. */
+/** The most memory that nginx itself uses, whatever its clients do. Bytes. */
 export function worstMemory({ workers, connections, requests, requestMemory, zones }: NginxSizes): number {
   return workers * (workerMemory + connections * connectionMemory) + zones + requests * requestMemory;
 }

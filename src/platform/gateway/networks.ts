@@ -9,9 +9,9 @@ import { cdns } from './cdns.ts';
 import { type Insider, withoutInsiders } from './insiders.ts';
 import type { Tls } from './tls.ts';
 
-/** Who is believed about where a request comes from. */
+/** The proxies that are trusted to name the client. */
 export interface TrustedProxies {
-  /** Without the addresses that pods come with: they would be believed too. */
+  /** Without the addresses of pods, which would otherwise be trusted too. */
   readonly networks: readonly string[];
   readonly header: string;
   /** Of a CDN whose networks are a list of ours. */
@@ -133,7 +133,7 @@ function checkNetworks(
     }
     const mapped = mappedNetwork(network);
     if (mapped !== undefined) return [report('resolve/network-mapped', at, { network, meant: mapped })];
-    // Of everybody it is said in other words.
+    // A network of everybody has a code of its own.
     return network.endsWith('/0') ? [] : checkInsiders(network, at, insiders, purpose);
   });
 }

@@ -28,7 +28,7 @@ export function resolveIpv6(written: K3sIpv6Config | undefined): K3s['ipv6'] {
   return { ...written, masquerade: pods !== undefined && isUniqueLocal(pods) };
 }
 
-/** Whether the ranges of pods and Services are of a size that works, apart from each other and from the nodes. */
+/** Reports ranges of pods and Services that are too small or too large, or overlap with each other or with a node. */
 export function checkRanges(k3s: K3s, config: PlatformConfig): Diagnostic[] {
   return [...checkIpv4(k3s, config), ...checkIpv6(k3s, config), ...checkDns(k3s, config)];
 }

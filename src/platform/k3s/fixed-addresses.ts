@@ -2,12 +2,12 @@ import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { addressAt, type Network, offsetIn, printNetwork, sizeOf } from '../../units/network.ts';
 
-/** Where in the Service range the gateway stands when nothing else is said. */
+/** The gateway's default place in the Service range. */
 export const gatewayOffset = 80;
 /** Where K3s puts the cluster's DNS: `cluster-dns` is the tenth address. */
 export const dnsOffset = 10;
 
-/** Whether a Service can have an address of the range for itself. `suggestion` is one that it could have. */
+/** Reports an address that a Service of this range cannot have. `suggestion` is one that it could have. */
 export function checkFixedAddress(
   address: string,
   range: Network,

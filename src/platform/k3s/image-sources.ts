@@ -1,4 +1,4 @@
-/** What containerd is told of the places that have the images of other registries. */
+/** Containerd's settings for mirrors of registries. */
 export interface ImageMirrors {
   /** The endpoints of a registry's mirrors, by its host or `*`. */
   readonly endpoints: ReadonlyMap<string, readonly string[]>;

@@ -1,8 +1,8 @@
 import { compareReleases, minorOf } from './versions.ts';
 
 /**
- * What not every K3s on offer has, and the first release of each minor that does. A minor after the last one here has
- * it; one that is not here and not after it does not. From K3s' release notes.
+ * Keys that only some of the K3s releases have, with the first release of each minor that has them. Minors after the last
+ * one here have the key; others that are not listed do not. From K3s' release notes.
  */
 const k3sSince: Readonly<Record<string, readonly string[]>> = {
   'write-kubeconfig-name': ['v1.37.0+k3s1'],
@@ -11,7 +11,7 @@ const k3sSince: Readonly<Record<string, readonly string[]>> = {
   'tls-san *': ['v1.36.3+k3s1', 'v1.37.0+k3s1'],
 };
 
-/** The release that a key or a form of its value is there from, or undefined when the given one has it. */
+/** The first release that has a key or a form of its value; undefined if the given release has it. */
 export function neededK3s(key: string, version: string): string | undefined {
   const since = k3sSince[key] ?? [];
   const newest = since.at(-1);

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
-/** What the kubelet wants the kernel to be when it protects its defaults; it does not start otherwise. */
+/** Kernel settings without which the kubelet does not start when it protects its defaults. */
 export const kubeletSysctls: Readonly<Record<string, string>> = {
   'kernel.panic': '10',
   'kernel.panic_on_oops': '1',
@@ -11,7 +11,7 @@ export const kubeletSysctls: Readonly<Record<string, string>> = {
   'vm.panic_on_oom': '0',
 };
 
-/** A kernel setting of one's own must not be another than the one that a protecting kubelet insists on. */
+/** Reports kernel settings of the user's that differ from what a protecting kubelet needs. */
 export function checkHardening(config: PlatformConfig): Diagnostic[] {
   if (config.k3s?.hardening !== 'cis') return [];
   return sortedEntries(config.kernel?.sysctl).flatMap(([key, value]) => {

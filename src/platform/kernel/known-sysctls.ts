@@ -69,7 +69,7 @@ function isNameOf(prefix: string, name: string): boolean {
 }
 
 /**
- * The known key that a key is a slip for: two letters away at most, and one in the short ones. What is further away
+ * The known key that a key is probably a typo of: at most two letters away, or one for short keys. Anything further away
  * may be a setting that is not in the table.
  */
 export function meantSysctl(key: string): string | undefined {
@@ -132,9 +132,9 @@ export function rangeMissed(key: string, value: string): readonly [least: number
   return number >= range[0] && number <= range[1] ? undefined : range;
 }
 
-/** Settings that recipes still have and kernels no longer. */
+/** Settings that recipes still set but kernels no longer have. */
 export interface GoneSysctl {
-  /** The version of Linux that came without it. */
+  /** The first version of Linux without it. */
   readonly since: string;
   /** What to do instead, as an action. */
   readonly instead: string;

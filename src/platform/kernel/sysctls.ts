@@ -85,7 +85,7 @@ export function resolveSysctls(
   return [[...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics];
 }
 
-/** The reason of a line that the config has. */
+/** The comment on a line that the config sets. */
 export const writtenReason = 'from kernel.sysctl';
 
 /** What K3s sets when it starts, whatever was there: pkg/agent/syssetup of its source. */
@@ -108,7 +108,7 @@ function isWhole(value: string): boolean {
   return /^-?\d+$/.test(value);
 }
 
-/** Whether nodes have the settings: `sysctl --load` fails at one that is not there, and with it the first boot. */
+/** Reports settings that a node does not have: `sysctl --load` would fail on them, and so would the first boot. */
 export function checkSysctls({ sysctl }: KernelConfig): Diagnostic[] {
   return sortedEntries(sysctl).flatMap(([key, value]) => {
     const path = ['kernel', 'sysctl', key];

@@ -3,16 +3,16 @@ export interface Logs {
   readonly nginx: NginxLogs;
   readonly journal: number;
   readonly containers: ContainerLogs;
-  /** One of so many refusals is written. */
+  /** One in this many refusals is logged. */
   readonly refused: 1 | 4 | 16 | 64 | 256;
 }
 
 export interface NginxLogs {
   /** All files together. */
   readonly total: number;
-  /** From which size on a file begins anew. */
+  /** The size at which a file is rotated. */
   readonly rotateAt: number;
-  /** To how many bytes all files are cut at each look. */
+  /** The size to which all files together are cut at each check. */
   readonly keep: number;
 }
 

@@ -9,10 +9,10 @@ import type { Logs, NginxLogs } from './logs.ts';
 
 const mib = 1024 ** 2;
 
-/** Seconds between two looks at nginx's log. */
+/** Seconds between two checks of nginx's log. */
 export const logLook = 5;
 
-/** Seconds that a look may come late or take. */
+/** Seconds that a check may be late or take. */
 const lookTakes = 1;
 
 /**
@@ -25,13 +25,13 @@ const logRate = 16_000 * 1024;
 const smallest = 4 * mib;
 const largest = 64 * mib;
 
-/** So many files are left at the least. */
+/** The least number of files that are kept. */
 const fewest = 4;
 
 /** The journal's own least: it keeps files of 8 MiB and some of them at a time. */
 const smallestJournal = 64 * mib;
 
-/** The sizes of logs with their defaults, and those that are too small to be kept. */
+/** Resolves the sizes of logs, and reports those that are too small to work. */
 export function resolveLogs(config: PlatformConfig, workers: number): readonly [Logs, Diagnostic[]] {
   const written = config.logs ?? {};
   const nginx = nginxLogs(written, workers);
@@ -108,7 +108,7 @@ const auditLogs = 11 * 100 * mib;
 /** What a node's disk has for the system, K3s, its images and the runtime's. Bytes. */
 export const diskBesides = 4096 * mib;
 
-/** Logs that a disk cannot bear, where the config says how large it is. */
+/** Reports logs that do not fit on a disk whose size the config gives. */
 export function checkLogs(platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>): Diagnostic[] {
   return platform.nodes.flatMap((node) => {
     if (node.disk === undefined) return [];

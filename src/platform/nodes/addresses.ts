@@ -7,7 +7,7 @@ import { resolveFlannel } from '../k3s/flannel.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { Topology } from './topology.ts';
 
-/** Whether the addresses that others need are there, and each is one node's. */
+/** Reports addresses that others need and that are missing, and addresses of two nodes. */
 export function checkAddresses(config: PlatformConfig, topology: Topology): Diagnostic[] {
   const entries = sortedEntries(config.nodes);
   return [

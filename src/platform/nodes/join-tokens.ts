@@ -1,7 +1,7 @@
-/** The secrets that make a machine a member of the cluster: `server` as one that rules it, `agent` as one that works. */
+/** The secrets with which a machine joins the cluster: `server` to control it, `agent` only to run workloads. */
 export type JoinToken = 'server' | 'agent';
 
-/** What stands in `dist/` where a token belongs, and the environment variable that has it. */
+/** The placeholder of each token in `dist/`, and the environment variable that holds the token. */
 export const joinTokens: Readonly<
   Record<JoinToken, { placeholder: string; variable: string; file: string }>
 > = {

@@ -43,7 +43,7 @@ export interface Node {
   readonly disk: number | undefined;
   /** Undefined where the machine keeps what its provider gave it. */
   readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
-  /** Milliseconds. Undefined where a slow disk is only told. */
+  /** Milliseconds. Undefined if a slow disk is only reported in the log. */
   readonly fsyncLimit: number | undefined;
   /** In the order of the drop-in. */
   readonly sysctls: readonly Sysctl[];
@@ -60,7 +60,7 @@ export interface Sysctl {
 /** Users that an image has already, and that nobody should log in as by name. */
 const imageUsers = new Set(['root', 'daemon', 'bin', 'sys', 'www-data', 'nobody', 'sshd']);
 
-/** What is wrong with one node by itself. */
+/** Reports what is wrong with a single node. */
 export function checkNode(name: string, node: NodeConfig): Diagnostic[] {
   const path = ['nodes', name];
   const reserved = sortedEntries(node.labels).filter(([key]) => /(^|\.)(kubernetes|k8s)\.io\//.test(key));

@@ -1,6 +1,6 @@
 import type { OperatingSystem } from '../../config/nodes/node.ts';
 
-/** What Fjord knows of an operating system's image. */
+/** The image of an operating system. */
 export interface OperatingSystemFacts {
   readonly title: string;
   /** As package archives name it: the family, and the release in it. */

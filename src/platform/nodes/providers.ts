@@ -1,14 +1,14 @@
 import type { ProviderName } from '../../config/nodes/node.ts';
 
-/** What Fjord knows of a company that rents out machines. */
+/** A company that rents out machines. */
 export interface Provider {
-  /** The most bytes of user-data that it takes, or is assumed to. */
+  /** The published limit of user-data in bytes, or an assumed one. */
   readonly userDataLimit: number;
   /** Where the limit is stated; undefined for an assumed one: the smallest of all providers, AWS'. */
   readonly limitSource: string | undefined;
   /**
-   * Whether it takes user-data that is gzipped: `gzip` and counts those bytes, `base64` only as text, whose bytes it
-   * counts, so that nothing is saved; `unknown` where nobody says.
+   * Whether it accepts gzipped user-data. `gzip`: yes, and it counts the compressed bytes. `base64`: only as text, whose
+   * bytes it counts, so that less is saved. `unknown`: it is not documented.
    */
   readonly compression: 'gzip' | 'base64' | 'none' | 'unknown';
   /** The country whose law its owner answers to, ISO 3166-1; undefined when it is not known who that is. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
-/** Who is what in a config's cluster, as far as it says; names sorted. */
+/** The roles of the nodes, as far as the config gives them; names sorted. */
 export interface Topology {
   /** The server that is made first: the one that says so, or else the first by name. */
   readonly first: string;
@@ -28,7 +28,7 @@ export function topologyOf(config: PlatformConfig): Topology {
   };
 }
 
-/** Whether the nodes are a cluster: servers that can agree, a first one, somewhere for pods and for nginx. */
+/** Reports what keeps nodes from being a cluster: servers that cannot agree, no first one, nowhere to run nginx. */
 export function checkTopology(config: PlatformConfig, { servers, agents }: Topology): Diagnostic[] {
   const entries = sortedEntries(config.nodes);
   const firsts = entries.filter(([, { first }]) => first).map(([name]) => name);
@@ -41,7 +41,7 @@ export function checkTopology(config: PlatformConfig, { servers, agents }: Topol
       report('resolve/node-without-role', ['nodes', name], { name, count: entries.length }),
     ),
     ...(servers.length === 0 ? [report('resolve/no-server', nodes, { agents }, { at: 'key' })] : []),
-    // A role that is not said is not counted against anyone.
+    // A node without a role is not counted: its missing role is reported.
     ...(roleless.length === 0 && servers.length > 0 && servers.length % 2 === 0
       ? [report('resolve/servers-even', nodes, { servers }, { at: 'key' })]
       : []),

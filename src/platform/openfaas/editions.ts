@@ -5,12 +5,12 @@ import { communityReplicas } from '../functions/function.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { OpenFaas } from './openfaas.ts';
 
-/** What the chosen edition and the way of installing it do not go together with, and what they ask of people. */
+/** Reports settings that the edition or its way of installation does not have, and what its licence asks for. */
 export function checkEdition(config: PlatformConfig, openfaas: OpenFaas): Diagnostic[] {
   return openfaas.edition === 'pro' ? checkPro(config, openfaas) : checkCommunity(config, openfaas);
 }
 
-/** What the community edition asks of people, and what the chart's scaling does not do. */
+/** Reports the terms of the community edition, and settings that the chart's scaling ignores. */
 function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
   const { openfaas: written = {}, functions } = config;
   return [
@@ -27,7 +27,7 @@ function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFa
   ];
 }
 
-/** Where the law of another country matters it is a warning until it is accepted; else said once, with the licence. */
+/** A warning until it is accepted if `sovereignty` is set; otherwise an info beside the one about the licence. */
 function startCheck({ openfaas: written = {}, sovereignty }: PlatformConfig): Diagnostic[] {
   const path = ['openfaas', 'startCheck'];
   if (written.startCheck !== undefined) return [];
@@ -66,10 +66,10 @@ function registryWithLogin(image: string): string | undefined {
 /** What a licence of OpenFaaS Standard is for. Source: the comparison of editions in OpenFaaS' documentation. */
 const standardFunctions = 500;
 
-/** Keys of a function that its Deployment says, and that there is no word for in a `Function`. */
+/** Keys of a function that only a Deployment can have, and not the `Function` of OpenFaaS Pro. */
 const deploymentKeys = ['direct', 'disk', 'gracePeriod', 'priority', 'runAsUser', 'spread'] as const;
 
-/** What OpenFaaS Pro does not go together with: what is of the community edition, and what a `Function` cannot say. */
+/** Reports settings of the community edition and keys that a `Function` cannot have. */
 function checkPro(
   { openfaas: written = {}, functions }: PlatformConfig,
   { install }: OpenFaas,

@@ -46,7 +46,7 @@ export function resolveTimeouts(
   ];
 }
 
-/** Whether what stops waits for the longest call. */
+/** Reports a `stopWithin` that is too short for the longest call. */
 function checkStop(
   { openfaas, functions }: PlatformConfig,
   timeouts: Timeouts,

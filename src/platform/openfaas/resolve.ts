@@ -19,12 +19,12 @@ const defaultImages: OpenFaasImages = {
   curl: 'docker.io/curlimages/curl:8.16.0',
 };
 
-/** Whether anything can put a call into the queue for a function, or by it. */
+/** True if calls of the function, or calls that it makes, may go through the queue. */
 function usesQueue({ async, schedule, calls = [] }: FunctionConfig): boolean {
   return async === true || schedule !== undefined || calls.length > 0;
 }
 
-/** The runtime with its defaults, and whether its fixed address can be had. */
+/** Resolves the runtime, and reports a fixed address that it cannot have. */
 export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Diagnostic[]] {
   const written = config.openfaas ?? {};
   const edition = written.edition ?? 'community';

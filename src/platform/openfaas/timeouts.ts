@@ -8,6 +8,6 @@ export interface Timeouts {
   readonly gateway: number;
   /** How long nginx waits for the gateway. */
   readonly nginx: number;
-  /** The most that anything which must stop waits for calls under way. */
+  /** How long anything that stops waits at most for running calls. */
   readonly stop: number;
 }

@@ -11,7 +11,7 @@ const eeaAndSwitzerland = new Set(
   'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
-/** Whether the data is where it may be, and in the hands of owners that are allowed. */
+/** Reports nodes in other countries, and providers and CDNs of owners that are not allowed. */
 export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined

@@ -6,7 +6,7 @@ import { hostOf, type ImageMirrors, imageSources, registryOf, systemRegistry } f
 import type { K3s } from '../k3s/k3s.ts';
 import type { Platform } from '../platform.ts';
 
-/** Whether every image comes from a registry that is allowed, at the line that says where it comes from. */
+/** Reports images from registries that are not allowed, at the line that names the registry. */
 export function checkRegistries(platform: Platform, config: PlatformConfig): Diagnostic[] {
   const { k3s } = platform;
   const allowed = k3s.allowedRegistries;
@@ -26,7 +26,7 @@ export function checkRegistries(platform: Platform, config: PlatformConfig): Dia
     ...(systemRefused
       ? [report('resolve/system-images-not-allowed', ['k3s', 'systemDefaultRegistry'], { own, allowed })]
       : []),
-    // Where something is refused, a registry that nothing comes from may be a slip in the list.
+    // If an image is refused, a listed registry that nothing comes from may be a typo.
     ...(refused.length > 0 || systemRefused
       ? unused(
           config,
@@ -88,7 +88,7 @@ function mirrorsOutside({ registries }: K3s, allowed: readonly string[]): Diagno
   );
 }
 
-/** Charts whose images are their own: nothing here knows which these are. */
+/** Charts that choose their own images, which Fjord does not know. */
 function chartsOf({ openfaas, delivery }: Platform, config: PlatformConfig) {
   const edition = config.openfaas?.edition === undefined ? ['openfaas'] : ['openfaas', 'edition'];
   return [

@@ -2,8 +2,8 @@ import { block, comment, directive, type Statement } from '../../nginx/directive
 import { challengeAddresses, challengedNodes } from '../../platform/gateway/challenges.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { challengeDirectory } from '../node-files/tls.ts';
+import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
-import { countedStatus } from './own-answers.ts';
 import { refusePaths } from './paths.ts';
 
 /** The upstream, and what else belongs to it. */

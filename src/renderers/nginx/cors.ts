@@ -2,7 +2,7 @@ import { block, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Cors } from '../../platform/functions/http.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { forbiddenPlace } from './answers.ts';
+import { forbiddenPlace } from './error-answers.ts';
 import { repeatedHeaders } from './headers.ts';
 import { inVariable, said } from './text.ts';
 

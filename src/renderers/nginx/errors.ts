@@ -2,8 +2,15 @@ import { block, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { RateLimit } from '../../platform/gateway/rate-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type Answer, answerPlace, answersOf, answerVariable, pageOf, placeOf } from './answers.ts';
 import { originHeaders, preflightPages } from './cors.ts';
+import {
+  answerPlace,
+  answerVariable,
+  type ErrorAnswer,
+  errorAnswersOf,
+  pageOf,
+  placeOf,
+} from './error-answers.ts';
 import { repeatedHeaders } from './headers.ts';
 import { refusalLimit } from './limits.ts';
 import { said, saidInLines } from './text.ts';
@@ -55,7 +62,7 @@ export function errorMaps(platform: Platform): Statement[] {
   const waits = new Set(
     [gateway.rateLimit, ...functions.flatMap(({ http }) => http.rateLimit ?? [])].map(retryVariable),
   );
-  const pages = gateway.errorPage === undefined ? [] : answersOf(platform, functions, true);
+  const pages = gateway.errorPage === undefined ? [] : errorAnswersOf(platform, functions, true);
   const switched = (key: string, variable: string, byDefault: string, ...others: [string, string][]) =>
     block(
       'map',
@@ -120,7 +127,7 @@ export function serverErrors(
   remembered: boolean,
 ): Statement[] {
   const headers = remembered ? repeatedHeaders(platform) : [];
-  const [plain] = answersOf(platform, []);
+  const [plain] = errorAnswersOf(platform, []);
   return [
     directive('recursive_error_pages', 'on'),
     directive('error_page', '400', '$openfaas_refused_place'),
@@ -133,7 +140,9 @@ export function serverErrors(
         directive('try_files', '', '=400'),
       ]),
     ),
-    ...answersOf(platform, functions, admin).flatMap((answer) => answerLocations(platform, answer, headers)),
+    ...errorAnswersOf(platform, functions, admin).flatMap((answer) =>
+      answerLocations(platform, answer, headers),
+    ),
     ...(plain === undefined ? [] : [jsonLocation(['=', unread], plain, headers)]),
   ];
 }
@@ -145,7 +154,7 @@ function errorPage(of: readonly string[], place = '$openfaas_error_place'): Stat
 /** In the locations of a function that answers some errors otherwise than its server: then all of them are said. */
 export function functionErrors(platform: Platform, fn: PlatformFunction): Statement[] {
   const { cors, auth } = fn.http;
-  const own = answersOf(platform, [fn]).map(({ key }) => key);
+  const own = errorAnswersOf(platform, [fn]).map(({ key }) => key);
   const find = (kind: string) => own.find((key) => key.startsWith(kind));
   const certificate = auth?.kind === 'certificate' ? find('no_certificate') : undefined;
   const general = find('fn_');
@@ -171,7 +180,11 @@ export function certificateErrors(platform: Platform): Statement[] {
   ];
 }
 
-function answerLocations(platform: Platform, answer: Answer, headers: readonly Statement[]): Statement[] {
+function answerLocations(
+  platform: Platform,
+  answer: ErrorAnswer,
+  headers: readonly Statement[],
+): Statement[] {
   const { errorPage: text } = platform.gateway;
   return [
     jsonLocation([placeOf(answer.key)], answer, headers),
@@ -189,7 +202,11 @@ function answerLocations(platform: Platform, answer: Answer, headers: readonly S
   ];
 }
 
-function jsonLocation(place: readonly string[], answer: Answer, headers: readonly Statement[]): Statement {
+function jsonLocation(
+  place: readonly string[],
+  answer: ErrorAnswer,
+  headers: readonly Statement[],
+): Statement {
   const { fixed } = answer;
   const what = fixed === undefined ? '$openfaas_error' : fixed.text;
   const status = fixed === undefined ? '$status' : fixed.status;
@@ -200,7 +217,7 @@ function jsonLocation(place: readonly string[], answer: Answer, headers: readonl
 /** One answer. Without `types`, nginx would go by the name that was asked for: a path may end in `.html`. */
 function answerLocation(
   place: readonly string[],
-  { cors, fixed, limit }: Answer,
+  { cors, fixed, limit }: ErrorAnswer,
   headers: readonly Statement[],
   type: string,
   text: string,

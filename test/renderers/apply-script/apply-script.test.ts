@@ -299,7 +299,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     const result = run(made, applyScript({ ...config, gateway: { rateLimit: { rate: '99r/s' } } }));
     expect(result.status).toBe(1);
     expect(result.stderr).toContain(
-      'FAILED (nginx): nginx refuses its configuration; what was there before is back',
+      'FAILED (nginx): nginx refuses its configuration; the old one is back',
     );
     expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toBe(before);
     // Also when it is refused once more, and when it is taken in the end.
@@ -324,23 +324,23 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'it is not root',
       (made) => made.program('id', 'echo 1000'),
-      'FAILED (preflight): it needs to be root: run it by sudo',
+      'FAILED (preflight): run this script as root, by sudo',
     ],
     [
       'the machine runs something else',
       (made) =>
         made.write('/etc/os-release', 'NAME="Ubuntu"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'),
-      'FAILED (preflight): this is ubuntu-24.04, and the script is for debian-12',
+      'FAILED (preflight): this is ubuntu-24.04, but the script is for debian-12',
     ],
     [
       'the machine has another processor',
       (made) => made.program('dpkg', 'echo arm64'),
-      'FAILED (preflight): this processor is another one than amd64',
+      'FAILED (preflight): this processor is not amd64',
     ],
     [
       'it is of another node',
       (made) => made.write('/etc/rancher/k3s/config.yaml', 'node-name: "node-2"\n'),
-      'FAILED (preflight): this is node-2, and the script is for node-1',
+      'FAILED (preflight): this is node-2, but the script is for node-1',
     ],
     [
       'it runs already',
@@ -400,7 +400,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     made.program('apt-get', 'case "$*" in *update*) exit 100;; esac');
     const result = run(made, applyScript());
     expect(result.stderr).toContain(
-      'FAILED (packages): cannot install nginx: what apt-get says of it is above',
+      'FAILED (packages): cannot install nginx: see the messages of apt-get above',
     );
     expect(result.calls.filter((call) => /^apt-get .* update$/.test(call))).toHaveLength(3);
     expect(result.stdout).not.toContain('fjord: wrote');

@@ -2,18 +2,18 @@ import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { findForeignKey } from './foreign-keys.ts';
 
-/** A foreign key, and where it stands: itself, or in what is below an unknown key. */
+/** A foreign key and its path: the unknown key itself, or one below it. */
 export interface FoundForeignKey extends ForeignKey {
   readonly path: ConfigPath;
   readonly key: string;
   readonly value: unknown;
 }
 
-/** Deeper than this no flag stands. */
+/** No tool has a flag that is nested deeper. */
 const deepest = 6;
 
 /**
- * The foreign keys that an unknown key stands for. One is looked for in what is below it first, since
+ * Finds the foreign keys in an unknown key. It looks below the key first, because
  * `gateway: { directFunctions: true }` is about the flag and not about the gateway; also as a path in one key,
  * `'gateway.directFunctions': true`, and as helm's `--set` has it, `['gateway.directFunctions=true']`.
  */

@@ -1,7 +1,7 @@
 import type { Code } from '../../../diagnostics/codes.ts';
 import type { Params } from '../../../diagnostics/report.ts';
 
-/** What the sentences of a foreign key's code are made from. */
+/** The parameters of the diagnostic of a foreign key. */
 export interface ForeignKeyParams {
   readonly key: string;
   readonly value: unknown;
@@ -9,13 +9,13 @@ export interface ForeignKeyParams {
   readonly instead: string;
 }
 
-/** The codes whose sentences can be made from that. */
+/** The codes that take these parameters. */
 export type ForeignKeyCode = {
   [C in Code]: [ForeignKeyParams] extends [Params<C>] ? C : never;
 }[Code];
 
 export interface ForeignKey {
-  /** What is said instead of `check/unknown-key`. */
+  /** The code that is reported instead of `check/unknown-key`. */
   readonly code: ForeignKeyCode;
   readonly instead: string;
 }

@@ -4,13 +4,13 @@ import type { RateLimit } from '../../platform/gateway/rate-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { inVariable } from './text.ts';
 
-/** A way in which nginx says that something is wrong: a location that answers in JSON, and one with a page. */
-export interface Answer {
-  /** What its locations and its variable end with. The server's own ends with nothing. */
+/** One kind of error answer of nginx: a location that answers in JSON, and one with a page. */
+export interface ErrorAnswer {
+  /** The suffix of its locations and its variable; empty for the one that the whole server uses. */
   readonly key: string;
-  /** The limit whose time to come again is named. */
+  /** The limit that `Retry-After` is derived from. */
   readonly limit: RateLimit;
-  /** Whose pages may read it. */
+  /** The sites whose pages may read it. */
   readonly cors?: { readonly name: string; readonly of: Cors };
   /** Status and text, if they are not those of the error. */
   readonly fixed?: { readonly status: string; readonly text: string };
@@ -24,11 +24,11 @@ const forbidden = { status: '403', text: 'forbidden' };
  *
  * @param admin whether the administration is in it
  */
-export function answersOf(
+export function errorAnswersOf(
   { gateway }: Platform,
   functions: readonly PlatformFunction[],
   admin = false,
-): Answer[] {
+): ErrorAnswer[] {
   const { rateLimit } = gateway;
   const shared =
     (admin && gateway.admin?.clientCertificate) ||
@@ -36,7 +36,7 @@ export function answersOf(
   return [
     { key: '', limit: rateLimit },
     ...(shared ? [{ key: 'no_certificate', limit: rateLimit, fixed: certificate }] : []),
-    ...functions.flatMap(({ name, http }): Answer[] => {
+    ...functions.flatMap(({ name, http }): ErrorAnswer[] => {
       const limit = http.rateLimit ?? rateLimit;
       if (http.cors === undefined)
         return limit.retryAfter === rateLimit.retryAfter ? [] : [{ key: keyOf(name), limit }];

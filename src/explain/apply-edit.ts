@@ -2,8 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DistEdit } from '../diagnostics/example.ts';
 import { restateMeanings } from '../verify/read/restate-meanings.ts';
 
-/** A `dist/` as it is after an edit of one of its files. */
-export function editDist(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {
+/** A copy of a `dist/` with one of its files edited as an example says. */
+export function applyEdit(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {
   const edited = new Map(texts);
   if ('remove' in edit) edited.delete(edit.path);
   else if ('add' in edit) edited.set(edit.path, edit.add);
