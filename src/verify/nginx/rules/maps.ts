@@ -29,6 +29,10 @@ export const mapsHarmless: NginxRule = {
       ...judge(of('', 0, 'limit_req_zone', 'limit_conn_zone'), (map) => keyProblem(map, maps)),
       ...judge(of('Access-Control-Allow-Origin', 1, 'add_header'), originProblem),
       ...judge(of('', -1, 'error_page'), (map) => pageProblem(map, maps)),
+      ...judge(
+        [...wordsOf(everyDirective(scopes, 'return'))].filter((variable) => maps.has(variable)),
+        answerProblem,
+      ),
     ];
   },
 };
@@ -97,4 +101,15 @@ function pageProblem(map: MapOf, maps: ReadonlyMap<string, MapOf>): string | und
   return map.entries.every(([key, value]) => key === 'volatile' || isOwn(value))
     ? undefined
     : 'who is refused is answered by something else';
+}
+
+/** The variables in the answers of nginx itself. */
+function wordsOf(returns: readonly { readonly directive: Directive }[]): Set<string> {
+  return new Set(returns.flatMap(({ directive: { args } }) => args[1]?.match(/\$\w+/g) ?? []));
+}
+
+/** What nginx answers is words of the conf, and of other maps: nothing that a client or a function sent. */
+function answerProblem({ entries }: MapOf): string | undefined {
+  const foreign = entries.some(([, value]) => /\$(?!openfaas_)/.test(value));
+  return foreign ? 'an answer of nginx repeats what somebody sent' : undefined;
 }
