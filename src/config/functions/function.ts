@@ -88,9 +88,9 @@ export interface FunctionConfig {
   schedule?: CronExpression | ScheduleConfig;
 
   /**
-   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
-   * network lets the function reach those of them that are `direct`, and for the others OpenFaaS' gateway, which passes it
-   * on to whichever function it names: only `direct` ones are closed to a caller that does not declare them.
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all
+   * of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens
+   * OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.
    *
    * @uniqueItems true
    * @examples [["resize-image"]]
