@@ -14,6 +14,7 @@ const addresses = process.argv.slice(2);
 let requests: UpstreamRequest[] = [];
 let connections = 0;
 const numbers = new WeakMap<object, number>();
+const bodies = new Map<number, Buffer>();
 
 await Promise.all(addresses.map(listen));
 process.send?.('listening');
@@ -63,13 +64,20 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (query.has('events')) return events(response, figure('events'), figure('each'));
   if (query.has('size')) {
     response.setHeader('content-length', figure('size'));
-    response.end(Buffer.alloc(figure('size'), 'x'));
+    response.end(filled(figure('size')));
     return;
   }
   response.setHeader('content-type', 'application/json');
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader('x-auth-request-user', 'kari');
   response.end(JSON.stringify(arrived));
+}
+
+/** So many bytes, which all answers of that size share. */
+function filled(size: number): Buffer {
+  const bytes = bodies.get(size) ?? Buffer.alloc(size, 'x');
+  bodies.set(size, bytes);
+  return bytes;
 }
 
 async function events(response: ServerResponse, count: number, each: number): Promise<void> {

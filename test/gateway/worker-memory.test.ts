@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { cases } from '../cases/index.ts';
 import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';
 import { type RunningGateway, startGateway } from './running-gateway.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-const kinds = ['uploads', 'headers', 'readers', 'streams'] as const;
+const kinds = ['uploads', 'headers', 'readers', 'streams', 'unread-streams'] as const;
 /** How many calls come from how many addresses. */
 const floods = [
   [100, 1],
@@ -17,18 +18,18 @@ const floods = [
   [2000, 100],
 ] as const;
 const seconds = 6;
+const mib = 2 ** 20;
 
-/** Calls as fast as they come; nothing else is said, so that connections and requests follow from the memory. */
-function platformOf(memory: '2Gi' | '8Gi'): PlatformConfig {
-  const { rateLimit } = gatewayPlatform.gateway;
-  return { ...gatewayPlatform, nodes: { 'node-1': { memory } }, gateway: { rateLimit } };
-}
+/** Calls as fast as they come; connections and requests are as the platform has them. */
+const { rateLimit } = gatewayPlatform.gateway;
+const larger: PlatformConfig = { ...gatewayPlatform, nodes: { 'node-1': { memory: '8Gi' } }, gateway: {} };
+const platforms: Readonly<Record<string, PlatformConfig | undefined>> = { ...cases, larger };
 
-/** Bytes that systemd lets nginx have on the platform's node. */
-function limitOf(config: PlatformConfig): number {
+/** Bytes that the lock file says nginx takes at most, and those that systemd lets it have. */
+function promisedBy(config: PlatformConfig): { worstMemory: number; memoryLimit: number } {
   const { artifacts } = compileConfig(config, 'platform.config.ts');
-  const script = artifacts.find(({ path }) => path === 'nodes/node-1/apply.sh')?.text ?? '';
-  return Number(/^MemoryMax=(\d+)$/m.exec(script)?.[1]);
+  const lock = artifacts.find(({ path }) => path === 'platform.lock.json')?.text ?? '';
+  return (JSON.parse(lock) as { gateway: { worstMemory: number; memoryLimit: number } }).gateway;
 }
 
 /** Resident memory of all workers, in bytes. */
@@ -40,13 +41,13 @@ function residentOf(gateway: RunningGateway): number {
 }
 
 /** The most that the workers held while clients did this, and how many calls were open at the end. */
-async function held(gateway: RunningGateway, kind: string, calls: number, addresses: number) {
+async function held(gateway: RunningGateway, name: string, kind: string, calls: number, addresses: number) {
   let most = 0;
   const looking = setInterval(() => {
     most = Math.max(most, residentOf(gateway));
   }, 100);
   const script = join(import.meta.dirname, 'hold-memory.mjs');
-  const args = [script, kind, calls, addresses, seconds, gateway.domain].map(String);
+  const args = [script, kind, calls, addresses, seconds, gateway.domain, name].map(String);
   const { status, stdout, stderr } = await gateway.node.runInNetwork(process.execPath, args);
   clearInterval(looking);
   expect([status, stderr]).toEqual([0, '']);
@@ -55,25 +56,34 @@ async function held(gateway: RunningGateway, kind: string, calls: number, addres
 
 describeGateway('what clients make nginx hold', () => {
   it.each([
-    ['2Gi', kinds, floods],
-    ['8Gi', ['uploads', 'streams'], floods.slice(-1)],
-  ] as const)('stays below its limit on a node with %s', async (memory, own, tried) => {
-    const config = platformOf(memory);
-    const limit = limitOf(config);
+    ['reference', kinds, floods],
+    ['smallest', kinds, floods],
+    ['larger', ['uploads', 'streams'], floods.slice(-1)],
+  ] as const)('stays below what the lock file says of the %s platform', async (of, own, tried) => {
+    const written = platforms[of];
+    if (written === undefined) throw new Error(`no platform ${of}`);
+    const config = { ...written, gateway: { ...written.gateway, rateLimit } };
+    const { worstMemory, memoryLimit } = promisedBy(config);
+    const [name = ''] = Object.keys(config.functions);
     const rows: string[] = [];
+    expect(worstMemory).toBeLessThan(memoryLimit);
     for (const kind of own) {
       for (const [calls, addresses] of tried) {
         // Each finds nginx as it starts: what a worker once had, it does not give back.
         const gateway = await startGateway(config);
-        const { most, open } = await held(gateway, kind, calls, addresses);
-        const after = await gateway.ask('/function/echo');
+        const [idle, workers] = [residentOf(gateway), gateway.workers()];
+        const { most, open } = await held(gateway, name, kind, calls, addresses);
+        const after = await gateway.ask(`/function/${name}`);
+        const left = gateway.workers();
         await gateway.stop();
-        rows.push(`${calls} ${kind}, ${addresses}: ${Math.round(most / 2 ** 20)} MiB, ${open} open`);
-        expect(most, rows.at(-1)).toBeLessThan(limit);
+        rows.push(`${calls} ${kind}, ${addresses}: ${Math.round(most / mib)} MiB, ${open} open`);
+        expect(most, rows.at(-1)).toBeLessThan(worstMemory);
+        expect(most, rows.at(-1)).toBeGreaterThan(idle + 2 * mib);
         expect(open, rows.at(-1)).toBeGreaterThan(0);
         expect(after.status, rows.at(-1)).toBe(200);
+        expect(left, rows.at(-1)).toEqual(workers);
       }
     }
-    console.log(`${memory}, at most ${limit / 2 ** 20} MiB\n${rows.join('\n')}`);
+    console.log(`${of}, at most ${Math.round(worstMemory / mib)} MiB\n${rows.join('\n')}`);
   });
 });

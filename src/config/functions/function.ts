@@ -88,9 +88,9 @@ export interface FunctionConfig {
   schedule?: CronExpression | ScheduleConfig;
 
   /**
-   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). The
-   * network lets it reach the `direct` ones of them. The others it reaches through OpenFaaS' gateway, which forwards to
-   * any function: so only `direct` functions are closed to callers that do not declare them.
+   * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all
+   * of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens
+   * OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.
    *
    * @uniqueItems true
    * @examples [["resize-image"]]

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { ports } from '../openfaas/ports.ts';
+import { sortedEntries } from '../sorted-entries.ts';
 
 /** The variable that holds the address of a function: `FUNCTION_RESIZE_IMAGE_URL`. */
 export function callVariable(callee: string): string {
@@ -29,4 +30,27 @@ export function checkCalls(name: string, calls: readonly string[], config: Platf
     const params = { name, callee, suggestion: nearest(callee, names) };
     return [report('resolve/call-unknown', ['functions', name, 'calls', index], params)];
   });
+}
+
+/**
+ * Calls through the community edition's gateway, at the first function that has some: once for all, since each leads to
+ * the same gateway, which forwards whoever reaches it to any function.
+ */
+export function checkForwarding({ functions }: PlatformConfig): Diagnostic[] {
+  const forwarded = sortedEntries(functions)
+    .map(([name, { calls = [] }]) => {
+      const callees = calls.filter(
+        (callee) => Object.hasOwn(functions, callee) && !functions[callee]?.direct,
+      );
+      return { name, callees };
+    })
+    .filter(({ callees }) => callees.length > 0);
+  const [first] = forwarded;
+  if (first === undefined) return [];
+  const params = {
+    name: first.name,
+    others: forwarded.length - 1,
+    callees: [...new Set(forwarded.flatMap(({ callees }) => callees))].sort(),
+  };
+  return [report('resolve/calls-forwarded', ['functions', first.name, 'calls'], params, { at: 'key' })];
 }

@@ -43,6 +43,18 @@ export const resolveFunctionsDiagnostics = {
     meaning: 'The function would get an address that does not exist.',
     example: pay("calls: ['ledgr'] }, ledger: { image: 'ghcr.io/acme/ledger:1'"),
   }),
+  'resolve/calls-forwarded': define<{ name: string; others: number; callees: readonly string[] }>({
+    severity: 'info',
+    fact: ({ name, others }) =>
+      others === 0
+        ? `'${name}' calls through the gateway, which forwards it to any function, declared or not`
+        : `'${name}' and ${others} more call through the gateway, which forwards them to any function, declared or not`,
+    hint: ({ callees }) =>
+      `set direct: true on ${callees.map((callee) => `'${callee}'`).join(', ')} to close the gateway to callers; if any function may be called, do nothing`,
+    meaning:
+      'A network policy opens the gateway as a whole, and the community edition does not ask who calls. A function all of whose calls go to direct functions does not reach the gateway, so it reaches those functions alone.',
+    example: pay("calls: ['ledger'] }, ledger: { image: 'ghcr.io/acme/ledger:1', expose: false"),
+  }),
   'resolve/cron-not-understood': define<{ cron: string; problem: string }>({
     severity: 'error',
     fact: ({ cron, problem }) => `'${cron}' is not a valid schedule: ${problem}`,

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { checkCalls } from './calls.ts';
+import { checkCalls, checkForwarding } from './calls.ts';
 import { checkEnvironment } from './environment.ts';
 import { type PlatformFunction, resolveFunction } from './function.ts';
 import { checkFunction } from './function-limits.ts';
@@ -39,5 +39,6 @@ export function resolveFunctions(
     );
     return fn;
   });
+  if (context.edition === 'community') diagnostics.push(...checkForwarding(config));
   return [functions, diagnostics];
 }

@@ -1,4 +1,3 @@
-import type { LogsConfig } from '../../config/logs/logs.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
@@ -34,7 +33,7 @@ const smallestJournal = 64 * mib;
 /** Resolves the sizes of logs, and reports those that are too small to work. */
 export function resolveLogs(config: PlatformConfig, workers: number): readonly [Logs, Diagnostic[]] {
   const written = config.logs ?? {};
-  const nginx = nginxLogs(written, workers);
+  const nginx = nginxLogs(parseSize(written.nginx ?? '1g'), workers);
   const logs: Logs = {
     nginx,
     journal: parseSize(written.journal ?? '512m'),
@@ -73,8 +72,7 @@ function growth(workers: number): number {
  * After a look there is room for what is written until the next one, and for a file of that size and its compressed
  * copy beside each other.
  */
-function nginxLogs({ nginx = '1g' }: LogsConfig, workers: number): NginxLogs {
-  const total = parseSize(nginx);
+export function nginxLogs(total: number, workers: number): NginxLogs {
   const rotateAt = Math.floor(Math.min(largest, Math.max(smallest, total / 16)) / mib) * mib;
   return { total, rotateAt, keep: total - 2 * growth(workers) - rotateAt };
 }

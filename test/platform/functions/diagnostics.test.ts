@@ -88,7 +88,7 @@ describe('a function', () => {
     ],
     ["the watchdog's own health path", { concurrency: 1, healthPath: '/_/ready' }, []],
     ['an unknown callee', { calls: ['pai'] }, ['error resolve/call-unknown pay calls 0']],
-    ['itself as callee', { calls: ['pay'] }, []],
+    ['itself as callee', { calls: ['pay'] }, ['info resolve/calls-forwarded pay calls']],
     [
       'a label that cdk8s takes for a class',
       { labels: { constructor: 'x' } },
@@ -126,7 +126,7 @@ describe('a function', () => {
     [
       'the variable of a callee',
       { calls: ['pay'], env: { FUNCTION_PAY_URL: 'x', FUNCTION_OTHER_URL: 'y' } },
-      ['error resolve/env-is-ours pay env FUNCTION_PAY_URL'],
+      ['error resolve/env-is-ours pay env FUNCTION_PAY_URL', 'info resolve/calls-forwarded pay calls'],
     ],
     ['a NUL in a variable', { env: { A: 'a\0b' } }, ['error resolve/text-not-carried pay env A']],
     [
@@ -331,4 +331,31 @@ describe('direct functions', () => {
     ],
   ];
   it.each(wrong)('cannot be %s', (_, config, expected) => expect(reported(config)).toEqual(expected));
+});
+
+describe('calls through the gateway', () => {
+  const other = { image, expose: false };
+  const withCalls = (b: Partial<FunctionConfig>, rest: Partial<PlatformConfig> = {}) =>
+    platformWith({
+      functions: { a: { image, calls: ['b', 'c'] }, b: { ...other, ...b }, c: { ...other, direct: true } },
+      ...rest,
+    });
+  const forwarded = (config: PlatformConfig) =>
+    resolve(config)[1].filter(({ code }) => code === 'resolve/calls-forwarded');
+
+  it('are reported once for all, at the first function that has some', () => {
+    const [first, ...more] = forwarded(withCalls({ calls: ['b'] }));
+    expect(first).toMatchObject({ severity: 'info', path: ['functions', 'a', 'calls'] });
+    expect(first?.message).toContain("'a' and 1 more");
+    expect(first?.hint).toContain("set direct: true on 'b' to");
+    expect(more).toEqual([]);
+  });
+
+  it('are none where each callee is direct', () => {
+    expect(forwarded(withCalls({ direct: true }))).toEqual([]);
+  });
+
+  it('are a matter of the community edition', () => {
+    expect(forwarded(withCalls({}, { openfaas: { edition: 'pro' } }))).toEqual([]);
+  });
 });

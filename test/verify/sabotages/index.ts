@@ -1,3 +1,4 @@
+import { bounds } from './bounds.ts';
 import { clusterPrograms } from './cluster-programs.ts';
 import { entrances } from './entrances.ts';
 import { gateway } from './gateway.ts';
@@ -19,6 +20,7 @@ export const sabotages: Readonly<Record<string, SabotagesOfKind>> = {
   'objects of other kinds': strangers,
   gateway,
   'programs of a node': nodePrograms,
+  'bounds of logs, memory and copies': bounds,
   'root scripts': scripts,
   'user-data, delivery, charts': entrances,
   'what another config says': wholeEdits,

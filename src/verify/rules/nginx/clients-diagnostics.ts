@@ -171,6 +171,14 @@ export const verifyNginxClientsDiagnostics = {
       'nginx counts a client, asks it for a certificate or lets a page read answers by the value of a variable. If a client can choose that value, the check is off.',
     example: { dist: { path, from: '    default $binary_remote_addr;', to: '    default "";' } },
   }),
+  'verify/answer-repeats-request': define<{ variable: string }>({
+    severity: 'error',
+    fact: ({ variable }) => `an answer of nginx has "${variable}", which repeats what somebody sent`,
+    hint: compileAgain,
+    meaning:
+      'nginx answers with words of its conf alone, so that nobody can have it say something to a client.',
+    example: { dist: { path, from: '    404 "not found";', to: '    404 $http_authorization;' } },
+  }),
   'verify/log-holds-secret': define<{ variable: string }>({
     severity: 'error',
     fact: ({ variable }) => `nginx's log has ${variable}, which may hold a secret of a client`,

@@ -41,7 +41,20 @@ function sparing(conf: NginxConf): Diagnostic[] {
     ...judge('the limits', of('', 0, 'limit_req_zone', 'limit_conn_zone'), (map) => isCounting(map, maps)),
     ...judge('the list of origins', of('Access-Control-Allow-Origin', 1, 'add_header'), isListOfOrigins),
     ...judge('a refusal', of('', -1, 'error_page'), (map) => isRefusing(map, maps)),
+    ...repeating(conf, maps),
   ];
+}
+
+/** What nginx answers is words of the conf, and of other maps. */
+function repeating(conf: NginxConf, maps: Maps): Diagnostic[] {
+  const answers = everyDirective(conf.scopes, 'return').flatMap(
+    ({ directive: { args } }) => args[1]?.match(/\$\w+/g) ?? [],
+  );
+  return [...new Set(answers)].flatMap((variable) => {
+    const map = maps.get(variable);
+    if (map?.entries.every(([, value]) => !/\$(?!openfaas_)/.test(value)) ?? true) return [];
+    return [report('verify/answer-repeats-request', [], { variable }, at(conf, map?.directive))];
+  });
 }
 
 function mapsIn(scopes: readonly Scope[]): Maps {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
+import { nginxLogs } from '../../../platform/logs/resolve.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
@@ -10,7 +11,7 @@ export const lockAddsUp: Rule = {
   name: 'lock-adds-up',
   harm: 'ownership',
   loss: 'The lock file would vouch for something that the files do not say.',
-  check: (dist) => [...memory(dist), ...users(dist), ...names(dist)],
+  check: (dist) => [...memory(dist), ...logs(dist), ...users(dist), ...names(dist)],
 };
 
 function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
@@ -38,6 +39,38 @@ function memory({ lock: { gateway }, nginx }: Dist): Diagnostic[] {
     ...differs('the workers of the gateway', gateway.workers, first('worker_processes')),
     ...differs('the requests of the gateway', gateway.requests, [...new Set(requests)].join()),
   ];
+}
+
+/** What keeps the journal, nginx's logs and containers' as small as the lock file says, on each node that has it. */
+function logs({ lock, nodes }: Dist): Diagnostic[] {
+  const { rotateAt, keep } = nginxLogs(lock.logs.nginx, lock.gateway.workers);
+  const { size, files } = lock.logs.containers;
+  const sizes: [what: string, listed: number | string, path: string, pattern: RegExp][] = [
+    [
+      'the size of the journal',
+      lock.logs.journal,
+      '/etc/systemd/journald.conf.d/fjord.conf',
+      /^SystemMaxUse=(.*)$/m,
+    ],
+    ["the size at which nginx's logs rotate", rotateAt, '/etc/logrotate.d/nginx', /^ *size (.*)$/m],
+    ["the size of nginx's logs after a look", keep, '/usr/local/sbin/fjord-logs', /^keep=(.*)$/m],
+  ];
+  return nodes.flatMap((node) => {
+    const kubelet = [node.k3sConfig['kubelet-arg']].flat().map(String);
+    const told = (name: string) => kubelet.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+    return [
+      ...sizes.flatMap(([what, listed, path, pattern]) => {
+        const file = node.files.get(path);
+        if (file === undefined) return [];
+        return differs(`${what} on ${node.name}`, listed, pattern.exec(file.text)?.[1]);
+      }),
+      ...differs(
+        `the size of a container's log on ${node.name}`,
+        `${size / 1024}Ki × ${files}`,
+        `${told('container-log-max-size')} × ${told('container-log-max-files')}`,
+      ),
+    ];
+  });
 }
 
 /** Pods of a chart are not seen here. */
