@@ -11,7 +11,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { foreignKeys } from '../../src/config/check/foreign/foreign-keys.ts';
 import { foreignTopKeys } from '../../src/config/check/foreign/top.ts';
+import type { SchemaNode } from '../../src/config/check/schema-node.ts';
 import { codes } from '../../src/diagnostics/codes.ts';
+import { platformSchema } from '../config/every-key.ts';
 import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 
 const source = new URL('../../src/', import.meta.url);
@@ -35,6 +37,17 @@ describe('plain words are used by', () => {
     ...filesOf('explain'),
     ...filesOf('rollout'),
   ];
+
+  it('every docstring of the config, which editors and `fjord explain` show', () => {
+    const { properties = {}, definitions = {} } = platformSchema;
+    const all = [{ properties }, ...Object.values(definitions)].flatMap((node: SchemaNode) => [
+      node,
+      ...Object.values(node.properties ?? {}),
+    ]);
+    const docstrings = all.flatMap(({ description }) => description ?? []);
+    expect(docstrings.length).toBeGreaterThan(150);
+    expect(docstrings.flatMap(habitsIn)).toEqual([]);
+  });
 
   it.each(printed)('%s', (file) => expect(textsIn(program(file)).flatMap(habitsIn)).toEqual([]));
 
