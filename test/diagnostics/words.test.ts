@@ -49,6 +49,14 @@ describe('plain words are used by', () => {
     expect(docstrings.flatMap(habitsIn)).toEqual([]);
   });
 
+  it.each(['config', 'platform'])('every comment in %s/', (folder) => {
+    const comments = filesOf(folder).flatMap((file) =>
+      commentsIn(readFileSync(new URL(file, source), 'utf8')),
+    );
+    expect(comments.length).toBeGreaterThan(100);
+    expect(comments.flatMap(habitsIn)).toEqual([]);
+  });
+
   it.each(printed)('%s', (file) => expect(textsIn(program(file)).flatMap(habitsIn)).toEqual([]));
 
   it('every meaning', () =>
@@ -99,6 +107,12 @@ function filesOf(folder: string): string[] {
   return readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`);
+}
+
+/** Comments of a source, each on one line. */
+function commentsIn(text: string): string[] {
+  const { comments } = parse(text, { sourceType: 'module', plugins: ['typescript'] });
+  return (comments ?? []).map(({ value }) => value.replace(/\s*\n\s*\*?\s*/g, ' ').trim());
 }
 
 function program(file: string): Node {
