@@ -2,9 +2,8 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { K3s } from '../platform/k3s/k3s.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
+import { ports } from '../platform/openfaas/ports.ts';
 import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
-import { metricsPort } from './openfaas/gateway.ts';
-import { natsPort } from './openfaas/nats.ts';
 
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;
@@ -45,30 +44,34 @@ export class NetworkPolicies extends Construct {
     this.policyOf('gateway', namespace, {
       ingress: [
         { from: [...callersOf(props), ...callingParts.map(part)], ports: [policyPort(openfaas.port)] },
-        fromPart(metricsPort, 'prometheus'),
+        fromPart(ports.metrics, 'prometheus'),
       ],
       egress: [
         dns,
-        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(8080)] },
-        to('prometheus', 9090),
-        ...(openfaas.async ? [to('nats', natsPort)] : []),
+        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
+        to('prometheus', ports.prometheus),
+        ...(openfaas.async ? [to('nats', ports.nats)] : []),
         // The Kubernetes API; images' registries; its own address on the internet, without which it does not start.
         { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(6443)] },
       ],
     });
     this.policyOf('prometheus', namespace, {
-      ingress: [fromPart(9090, 'gateway')],
-      egress: [dns, to('gateway', metricsPort), ...(autoscaling ? [to('alertmanager', 9093)] : [])],
+      ingress: [fromPart(ports.prometheus, 'gateway')],
+      egress: [
+        dns,
+        to('gateway', ports.metrics),
+        ...(autoscaling ? [to('alertmanager', ports.alertmanager)] : []),
+      ],
     });
     if (autoscaling) {
       this.policyOf('alertmanager', namespace, {
-        ingress: [fromPart(9093, 'prometheus')],
+        ingress: [fromPart(ports.alertmanager, 'prometheus')],
         egress: [dns, toGateway],
       });
     }
     if (openfaas.async) {
-      this.policyOf('nats', namespace, { ingress: [fromPart(natsPort, 'gateway', 'queue-worker')] });
-      this.policyOf('queue-worker', namespace, { egress: [dns, to('nats', natsPort), toGateway] });
+      this.policyOf('nats', namespace, { ingress: [fromPart(ports.nats, 'gateway', 'queue-worker')] });
+      this.policyOf('queue-worker', namespace, { egress: [dns, to('nats', ports.nats), toGateway] });
     }
   }
 
@@ -83,7 +86,7 @@ export class NetworkPolicies extends Construct {
       egress: [
         dns,
         { to: [everyPart] },
-        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(8080)] },
+        { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
         { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(6443)] },
       ],
     });
@@ -98,7 +101,7 @@ export class NetworkPolicies extends Construct {
     this.policy('functions', openfaas.functionNamespace, {
       podSelector: {},
       policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [gateway], ports: [policyPort(8080)] }],
+      ingress: [{ from: [gateway], ports: [policyPort(ports.function)] }],
       egress: [
         dns,
         {

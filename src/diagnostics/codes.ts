@@ -22,6 +22,8 @@ import { verifyReadDiagnostics } from '../verify/read/diagnostics.ts';
 import { verifyFunctionsDiagnostics } from '../verify/rules/functions/diagnostics.ts';
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
+import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/clients-diagnostics.ts';
+import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
@@ -58,6 +60,8 @@ export const codes = {
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,
   ...verifyGatewayDiagnostics,
+  ...verifyNginxDiagnostics,
+  ...verifyNginxClientsDiagnostics,
   ...writeDiagnostics,
 };
 

@@ -32,7 +32,10 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
   ],
   [
     'package-mirror-down',
-    { userData: node.userData, says: /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/ },
+    {
+      userData: node.userData,
+      says: /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/,
+    },
   ],
   [
     'port-443-taken',

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Context, directiveTable, type Form } from '../../src/nginx/directive-table.ts';
-import { parseConf } from '../../src/nginx/parse.ts';
 import { atLeast, since } from '../../src/nginx/versions.ts';
-import { checkNginxRules } from '../../src/verify/nginx/rules.ts';
+import { sizesFit } from '../../src/verify/rules/nginx/sizes-fit.ts';
 import { badConfs, goodConfs, newerConfs } from '../verify/nginx/conf-cases.ts';
+import { distWith } from '../verify/rules/nginx/judge.ts';
 import { describeWithTool } from './real-tool.ts';
 
 /** Where the table is stricter than nginx: commercial parameters, and what nobody writes. */
@@ -163,7 +163,7 @@ describeWithTool('nginx', 'the table of directives is what nginx itself says', (
     expect(early).toEqual([]);
   });
 
-  test('buffer-relations says what nginx says', async () => {
+  test('sizes-fit says of buffers what nginx says', async () => {
     const sizes = [4, 8, 16, 32];
     const cases = [1, 2, 3, 8].flatMap((count) =>
       sizes.flatMap((size) =>
@@ -172,16 +172,14 @@ describeWithTool('nginx', 'the table of directives is what nginx itself says', (
     );
     const wrong = await each(cases, async ({ count, size, header, busy }) => {
       const conf = `server { proxy_buffers ${count} ${size}k; proxy_buffer_size ${header}k; proxy_busy_buffers_size ${busy}k; proxy_max_temp_file_size 0; }`;
-      const parsed = parseConf(conf);
-      const statements = 'statements' in parsed ? parsed.statements : [];
-      const ours = checkNginxRules(statements, { file: 'http', nginx: version, openssl: '3.0' }).length > 0;
+      const ours = sizesFit.check(distWith(conf)).length > 0;
       const theirs = (await errors(`${around.http[0]} ${conf} ${around.http[1]}`)) !== '';
       return ours === theirs ? undefined : conf;
     });
     expect(wrong).toEqual([]);
   });
 
-  test('names-fit says what nginx says', async () => {
+  test('sizes-fit says of names what nginx says', async () => {
     const cases = [45, 46, 47, 54, 55, 120].flatMap((length) =>
       [64, 72, 128].flatMap((size) => {
         const name = 'a'.repeat(length);
@@ -192,13 +190,11 @@ describeWithTool('nginx', 'the table of directives is what nginx itself says', (
       }),
     );
     const wrong = await each(cases, async (conf) => {
-      const parsed = parseConf(conf);
-      const statements = 'statements' in parsed ? parsed.statements : [];
-      const ours = checkNginxRules(statements, { file: 'http', nginx: version, openssl: '3.0' });
+      const ours = sizesFit.check(distWith(conf)).length > 0;
       const theirs = (await errors(`${around.http[0]} ${conf} ${around.http[1]}`)).includes(
         'could not build',
       );
-      return ours.some(({ rule }) => rule === 'names-fit') === theirs ? undefined : conf;
+      return ours === theirs ? undefined : conf;
     });
     expect(wrong).toEqual([]);
   });

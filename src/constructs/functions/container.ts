@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import { parseMemory } from '../../units/amounts.ts';
 import { httpProbe, quantities } from '../component.ts';
 import { literalValue } from '../literal-value.ts';
@@ -9,16 +10,15 @@ import { restrictedContainer } from '../restricted.ts';
 const usualDisk = '16Mi';
 
 /** The provider finds a function's pods at this port, whatever its Service says. */
-export const functionPort = 8080;
 
 /** The one container of a function, by its name: the provider's logs ask for that. */
 export function functionContainer(fn: PlatformFunction): k8s.Container {
-  const health = (rest: Omit<k8s.Probe, 'httpGet'>) => httpProbe(fn.healthPath, functionPort, rest);
+  const health = (rest: Omit<k8s.Probe, 'httpGet'>) => httpProbe(fn.healthPath, ports.function, rest);
   return {
     name: fn.name,
     image: fn.image,
     imagePullPolicy: 'IfNotPresent',
-    ports: [{ name: 'http', containerPort: functionPort, protocol: 'TCP' }],
+    ports: [{ name: 'http', containerPort: ports.function, protocol: 'TCP' }],
     env: Object.entries(fn.env).map(([name, value]) => ({ name, value: literalValue(value) })),
     resources: {
       requests: quantities({

@@ -1,13 +1,14 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import { InternalService } from '../internal-service.ts';
 import { isScaled } from '../openfaas/scaling-rules.ts';
 import { priorityClass } from '../priority-classes.ts';
 import { restrictedPod } from '../restricted.ts';
 import { SleepingDeployment } from '../sleeping-deployment.ts';
 import { FunctionAutoscaler } from './autoscaler.ts';
-import { functionContainer, functionPort, functionVolumes } from './container.ts';
+import { functionContainer, functionVolumes } from './container.ts';
 
 export interface OpenFaasFunctionProps {
   readonly namespace: string;
@@ -67,7 +68,7 @@ export class OpenFaasFunction extends Construct {
       namespace,
       name,
       selector: 'faas_function',
-      port: functionPort,
+      port: ports.function,
       portName: 'http',
       labels: fn.labels,
       annotations: fn.annotations,

@@ -4,8 +4,8 @@ import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import { inNamespace, policyPort } from '../network-peers.ts';
-import { functionPort } from './container.ts';
 
 export interface FunctionPoliciesProps {
   readonly openfaas: OpenFaas;
@@ -51,7 +51,7 @@ function ingressOf(
     ...functions.filter(({ calls }) => calls.includes(fn.name)).map((caller) => pods(caller.name)),
     ...(calledByNginx(fn, functions) ? nginxSources.map((cidr) => ({ ipBlock: { cidr } })) : []),
   ];
-  return from.length > 0 ? [{ from, ports: [policyPort(functionPort)] }] : [];
+  return from.length > 0 ? [{ from, ports: [policyPort(ports.function)] }] : [];
 }
 
 function egressOf(
@@ -63,7 +63,7 @@ function egressOf(
   const gateway = inNamespace(namespace, { app: 'gateway' });
   return [
     ...(straight.length < calls.length ? [{ to: [gateway], ports: [policyPort(gatewayPort)] }] : []),
-    ...(straight.length > 0 ? [{ to: straight.map(pods), ports: [policyPort(functionPort)] }] : []),
+    ...(straight.length > 0 ? [{ to: straight.map(pods), ports: [policyPort(ports.function)] }] : []),
   ];
 }
 

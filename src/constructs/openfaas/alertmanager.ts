@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import { Component, httpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
 import { basicAuthSecret } from './platform-secrets.ts';
@@ -9,8 +10,6 @@ import { basicAuthSecret } from './platform-secrets.ts';
 export interface AlertmanagerProps {
   readonly openfaas: OpenFaas;
 }
-
-const port = 9093;
 
 /** Alertmanager: it hands Prometheus' alerts to the gateway, which scales the function that they name. */
 export class Alertmanager extends Construct {
@@ -37,9 +36,15 @@ export class Alertmanager extends Construct {
             // One copy alone: no cluster of Alertmanagers.
             '--cluster.listen-address=',
           ],
-          ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-          livenessProbe: httpProbe('/-/healthy', port, { periodSeconds: 10, timeoutSeconds: 30 }),
-          readinessProbe: httpProbe('/-/ready', port, { periodSeconds: 10, timeoutSeconds: 30 }),
+          ports: [{ name: 'http', containerPort: ports.alertmanager, protocol: 'TCP' }],
+          livenessProbe: httpProbe('/-/healthy', ports.alertmanager, {
+            periodSeconds: 10,
+            timeoutSeconds: 30,
+          }),
+          readinessProbe: httpProbe('/-/ready', ports.alertmanager, {
+            periodSeconds: 10,
+            timeoutSeconds: 30,
+          }),
           volumeMounts: [
             { name: 'config', mountPath: '/etc/alertmanager', readOnly: true },
             { name: 'auth', mountPath: '/var/secrets', readOnly: true },
@@ -55,7 +60,13 @@ export class Alertmanager extends Construct {
         { name: 'data', emptyDir: { sizeLimit: k8s.Quantity.fromString('64Mi') } },
       ],
     });
-    new InternalService(this, 'service', { namespace, name, selector: 'app', port, portName: 'http' });
+    new InternalService(this, 'service', {
+      namespace,
+      name,
+      selector: 'app',
+      port: ports.alertmanager,
+      portName: 'http',
+    });
   }
 }
 

@@ -2,12 +2,13 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { gatewayStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { Account } from '../account.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
-import { natsAddress, natsPort } from './nats.ts';
+import { natsAddress } from './nats.ts';
 import { basicAuthSecret } from './platform-secrets.ts';
 
 export interface GatewayProps {
@@ -15,9 +16,6 @@ export interface GatewayProps {
   readonly timeouts: Timeouts;
 }
 
-const providerPort = 8081;
-/** Where the gateway counts calls. */
-export const metricsPort = 8082;
 /** Connections to functions that are kept open, in all and for each. The runtime's own default, stated. */
 const idleConnections = '1024';
 
@@ -75,7 +73,7 @@ export class Gateway extends Construct {
       selector: 'app',
       port: openfaas.port,
       portName: 'http',
-      metricsPort,
+      metricsPort: ports.metrics,
       clusterIp: openfaas.address,
     });
   }
@@ -88,16 +86,16 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
     command: ['./gateway'],
     ports: [
       { name: 'http', containerPort: openfaas.port, protocol: 'TCP' },
-      { name: 'gw-metrics', containerPort: metricsPort, protocol: 'TCP' },
+      { name: 'gw-metrics', containerPort: ports.metrics, protocol: 'TCP' },
     ],
     env: {
       read_timeout: formatDuration(timeouts.gateway),
       write_timeout: formatDuration(timeouts.gateway),
       upstream_timeout: formatDuration(timeouts.upstream),
-      functions_provider_url: `http://127.0.0.1:${providerPort}/`,
+      functions_provider_url: `http://127.0.0.1:${ports.provider}/`,
       function_namespace: openfaas.functionNamespace,
       // With either of these the gateway insists on NATS at start.
-      ...(openfaas.async && { faas_nats_address: natsAddress(openfaas), faas_nats_port: String(natsPort) }),
+      ...(openfaas.async && { faas_nats_address: natsAddress(openfaas), faas_nats_port: String(ports.nats) }),
       basic_auth: 'true',
       secret_mount_path: '/var/secrets',
       scale_from_zero: 'true',
@@ -119,9 +117,9 @@ function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentConta
     name: 'faas-netes',
     image: openfaas.images.provider,
     command: ['./faas-netes'],
-    ports: [{ name: 'provider', containerPort: providerPort, protocol: 'TCP' }],
+    ports: [{ name: 'provider', containerPort: ports.provider, protocol: 'TCP' }],
     env: {
-      port: String(providerPort),
+      port: String(ports.provider),
       function_namespace: openfaas.functionNamespace,
       read_timeout: formatDuration(timeouts.gateway),
       write_timeout: formatDuration(timeouts.gateway),
@@ -131,8 +129,8 @@ function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentConta
       secret_mount_path: '/var/secrets',
     },
     // It serves once it has its own address and its caches; a slow network is no reason to start over.
-    startupProbe: httpProbe('/healthz', providerPort, { periodSeconds: 2, failureThreshold: 60 }),
-    livenessProbe: httpProbe('/healthz', providerPort, { periodSeconds: 5, timeoutSeconds: 3 }),
+    startupProbe: httpProbe('/healthz', ports.provider, { periodSeconds: 2, failureThreshold: 60 }),
+    livenessProbe: httpProbe('/healthz', ports.provider, { periodSeconds: 5, timeoutSeconds: 3 }),
     volumeMounts: [
       { name: 'auth', mountPath: '/var/secrets', readOnly: true },
       { name: 'provider-tmp', mountPath: '/tmp' },

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import { workerStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { Component, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
-
-export const natsPort = 4222;
 
 export function natsAddress(openfaas: OpenFaas): string {
   return `nats.${openfaas.namespace}.svc.cluster.local`;
@@ -36,9 +35,9 @@ export class Nats extends Construct {
           image: images.nats,
           command: ['/nats-streaming-server'],
           args: ['--store=memory', '--cluster_id=faas-cluster', `--max_bytes=${queueBytes}`],
-          ports: [{ name: 'tcp', containerPort: natsPort, protocol: 'TCP' }],
-          livenessProbe: tcpProbe(natsPort, { periodSeconds: 10 }),
-          readinessProbe: tcpProbe(natsPort, { periodSeconds: 5 }),
+          ports: [{ name: 'tcp', containerPort: ports.nats, protocol: 'TCP' }],
+          livenessProbe: tcpProbe(ports.nats, { periodSeconds: 10 }),
+          readinessProbe: tcpProbe(ports.nats, { periodSeconds: 5 }),
           requests: { cpu: '100m', memory: '120Mi' },
           memoryLimit: '512Mi',
         },
@@ -48,7 +47,7 @@ export class Nats extends Construct {
       namespace,
       name: 'nats',
       selector: 'app',
-      port: natsPort,
+      port: ports.nats,
       portName: 'tcp',
     });
 
@@ -63,7 +62,7 @@ export class Nats extends Construct {
           image: images.queueWorker,
           env: {
             faas_nats_address: natsAddress(openfaas),
-            faas_nats_port: String(natsPort),
+            faas_nats_port: String(ports.nats),
             faas_nats_cluster_name: 'faas-cluster',
             faas_nats_queue_group: 'faas',
             faas_gateway_address: `gateway.${namespace}.svc.cluster.local`,

@@ -3,17 +3,15 @@ import { Construct } from 'constructs';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import { Component, httpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
-import { metricsPort } from './gateway.ts';
 import { scalingRules } from './scaling-rules.ts';
 
 export interface PrometheusProps {
   readonly openfaas: OpenFaas;
   readonly functions: readonly PlatformFunction[];
 }
-
-const port = 9090;
 
 /** Prometheus: the gateway reads call counts from it, and its alerts drive the scaling. */
 export class Prometheus extends Construct {
@@ -46,9 +44,9 @@ export class Prometheus extends Construct {
             '--storage.tsdb.retention.time=15d',
             '--storage.tsdb.retention.size=1GB',
           ],
-          ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-          livenessProbe: httpProbe('/-/healthy', port, { periodSeconds: 10, timeoutSeconds: 30 }),
-          readinessProbe: httpProbe('/-/ready', port, { periodSeconds: 10, timeoutSeconds: 30 }),
+          ports: [{ name: 'http', containerPort: ports.prometheus, protocol: 'TCP' }],
+          livenessProbe: httpProbe('/-/healthy', ports.prometheus, { periodSeconds: 10, timeoutSeconds: 30 }),
+          readinessProbe: httpProbe('/-/ready', ports.prometheus, { periodSeconds: 10, timeoutSeconds: 30 }),
           volumeMounts: [
             { name: 'config', mountPath: '/etc/prometheus', readOnly: true },
             { name: 'data', mountPath: '/prometheus/data' },
@@ -63,7 +61,13 @@ export class Prometheus extends Construct {
         { name: 'data', emptyDir: { sizeLimit: k8s.Quantity.fromString('2Gi') } },
       ],
     });
-    new InternalService(this, 'service', { namespace, name, selector: 'app', port, portName: 'http' });
+    new InternalService(this, 'service', {
+      namespace,
+      name,
+      selector: 'app',
+      port: ports.prometheus,
+      portName: 'http',
+    });
   }
 }
 
@@ -73,10 +77,12 @@ function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
     global: { scrape_interval: '5s', evaluation_interval: '5s' },
     rule_files: ['alert.rules.yml'],
     ...(autoscaling && {
-      alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager:9093'] }] }] },
+      alerting: {
+        alertmanagers: [{ static_configs: [{ targets: [`alertmanager:${ports.alertmanager}`] }] }],
+      },
     }),
     scrape_configs: [
-      { job_name: 'gateway', static_configs: [{ targets: [`gateway.${namespace}:${metricsPort}`] }] },
+      { job_name: 'gateway', static_configs: [{ targets: [`gateway.${namespace}:${ports.metrics}`] }] },
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
+import { ports } from '../openfaas/ports.ts';
 
 /** The variable that holds the address of a function: `FUNCTION_RESIZE_IMAGE_URL`. */
 export function callVariable(callee: string): string {
@@ -13,8 +14,8 @@ export function resolveCalls(calls: readonly string[], config: PlatformConfig): 
   return Object.fromEntries(
     calls.map((callee) => {
       const address = config.functions[callee]?.direct
-        ? `http://${callee}.openfaas-fn.svc.cluster.local:8080`
-        : `http://gateway.openfaas.svc.cluster.local:8080/function/${callee}`;
+        ? `http://${callee}.openfaas-fn.svc.cluster.local:${ports.function}`
+        : `http://gateway.openfaas.svc.cluster.local:${ports.gateway}/function/${callee}`;
       return [callVariable(callee), address];
     }),
   );

@@ -1,3 +1,4 @@
+import type { ports } from './ports.ts';
 /** The functions runtime. */
 export interface OpenFaas {
   readonly edition: 'community' | 'pro';
@@ -11,7 +12,7 @@ export interface OpenFaas {
   readonly functionNamespace: 'openfaas-fn';
   /** The gateway's fixed address inside the cluster. */
   readonly address: string;
-  readonly port: 8080;
+  readonly port: typeof ports.gateway;
   readonly async: boolean;
   readonly autoscaling: boolean;
   readonly images: OpenFaasImages;

@@ -6,6 +6,7 @@ import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { checkFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
 import { checkEdition } from './editions.ts';
 import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
+import { ports } from './ports.ts';
 
 /** The community edition's images, as its chart 15.0.6 pins them, and what calls functions by the clock. */
 const defaultImages: OpenFaasImages = {
@@ -36,7 +37,7 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     namespace: 'openfaas',
     functionNamespace: 'openfaas-fn',
     address: written.address ?? addressAt(range, gatewayOffset),
-    port: 8080,
+    port: ports.gateway,
     async: written.async ?? Object.values(config.functions).some(usesQueue),
     autoscaling: written.autoscaling ?? true,
     images: { ...defaultImages, ...written.images },

@@ -25,3 +25,28 @@ export function checkNginxValue(value: string, allowed: readonly string[]): stri
   if (fits) return undefined;
   return `"${value}" must be ${allowed.map((word) => kinds[word]?.name ?? `"${word}"`).join(' or ')}`;
 }
+
+const bytesPer: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+/** Bytes of a size as nginx writes it: `16k`, `1m`, `512`. */
+export function bytesOf(size: string): number {
+  const unit = size.slice(-1).toLowerCase();
+  return unit in bytesPer ? Number(size.slice(0, -1)) * (bytesPer[unit] ?? 1) : Number(size);
+}
+
+const millisecondsPer: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** Milliseconds of a time as nginx writes it: `90s`, `1h30m`, `90`. */
+export function millisecondsOf(time: string): number {
+  return [...time.matchAll(/(\d+)(ms|[smhdw]|$)/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (millisecondsPer[unit || 's'] ?? 0),
+    0,
+  );
+}

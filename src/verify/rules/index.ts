@@ -13,7 +13,6 @@ import { certificatesAsked } from './gateway/certificates-asked.ts';
 import { certificatesMade } from './gateway/certificates-made.ts';
 import { challengesPassedOn } from './gateway/challenges-passed-on.ts';
 import { closedStayClosed } from './gateway/closed-stay-closed.ts';
-import { confOfAGateway } from './gateway/conf-of-a-gateway.ts';
 import { durationsInOrder } from './gateway/durations-in-order.ts';
 import { limitsInOrder } from './gateway/limits-in-order.ts';
 import { memoryBounded } from './gateway/memory-bounded.ts';
@@ -29,6 +28,35 @@ import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
 import { oneName } from './k3s/one-name.ts';
 import { serversAgree } from './k3s/servers-agree.ts';
 import { tokensInTheirPlace } from './k3s/tokens-in-their-place.ts';
+import { bothAddressFamilies } from './nginx/both-address-families.ts';
+import { certificatesOwn } from './nginx/certificates-own.ts';
+import { confIncluded } from './nginx/conf-included.ts';
+import { connectionsKept } from './nginx/connections-kept.ts';
+import { errorsStayErrors } from './nginx/errors-stay-errors.ts';
+import { everythingCounted } from './nginx/everything-counted.ts';
+import { filesClosed } from './nginx/files-closed.ts';
+import { guardsComplete } from './nginx/guards-complete.ts';
+import { headersVouched } from './nginx/headers-vouched.ts';
+import { httpsRemembered } from './nginx/https-remembered.ts';
+import { internalsClosed } from './nginx/internals-closed.ts';
+import { logsBounded } from './nginx/logs-bounded.ts';
+import { logsWithoutSecrets } from './nginx/logs-without-secrets.ts';
+import { mapsHarmless } from './nginx/maps-harmless.ts';
+import { namesDefined } from './nginx/names-defined.ts';
+import { nginxStarts } from './nginx/nginx-starts.ts';
+import { nothingOnDisk } from './nginx/nothing-on-disk.ts';
+import { pathTricksRefused } from './nginx/path-tricks-refused.ts';
+import { pathsPaired } from './nginx/paths-paired.ts';
+import { pathsUnchanged } from './nginx/paths-unchanged.ts';
+import { plainLocations } from './nginx/plain-locations.ts';
+import { sizesFit } from './nginx/sizes-fit.ts';
+import { strangersRefused } from './nginx/strangers-refused.ts';
+import { tlsModern } from './nginx/tls-modern.ts';
+import { triedOnce } from './nginx/tried-once.ts';
+import { unencryptedLeadsHome } from './nginx/unencrypted-leads-home.ts';
+import { waitsBounded } from './nginx/waits-bounded.ts';
+import { websocketAlone } from './nginx/websocket-alone.ts';
+import { wordsOfOurs } from './nginx/words-of-ours.ts';
 import { meaningsTold } from './nodes/meanings-told.ts';
 import { nothingExposed } from './nodes/nothing-exposed.ts';
 import { packagesForAll } from './nodes/packages-for-all.ts';
@@ -70,7 +98,35 @@ export const rules: readonly Rule[] = [
   listedAsPresent,
   embeddedAsBeside,
   upstreamsAreServices,
-  confOfAGateway,
+  wordsOfOurs,
+  namesDefined,
+  nginxStarts,
+  sizesFit,
+  confIncluded,
+  bothAddressFamilies,
+  strangersRefused,
+  certificatesOwn,
+  tlsModern,
+  unencryptedLeadsHome,
+  httpsRemembered,
+  plainLocations,
+  pathTricksRefused,
+  pathsUnchanged,
+  pathsPaired,
+  headersVouched,
+  websocketAlone,
+  guardsComplete,
+  internalsClosed,
+  filesClosed,
+  mapsHarmless,
+  everythingCounted,
+  errorsStayErrors,
+  logsBounded,
+  logsWithoutSecrets,
+  nothingOnDisk,
+  waitsBounded,
+  connectionsKept,
+  triedOnce,
   objectsOfOurs,
   nothingUnused,
   policiesNarrow,

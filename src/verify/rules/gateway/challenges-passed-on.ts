@@ -2,7 +2,12 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import type { ConfFile, Dist, Lock } from '../../dist.ts';
-import { challengeLocations, challengePlaces, challengeUpstream } from '../../nginx/challenges.ts';
+import {
+  challengeLocations,
+  challengePlaces,
+  challengeUpstream,
+  withoutChallenges,
+} from '../../nginx/challenges.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -18,9 +23,13 @@ export const challengesPassedOn: Rule = {
 
 function notAsked({ path, statements }: ConfFile, lock: Lock): Diagnostic[] {
   const places = challengePlaces(lock);
-  if (challengeLocations(statements).length === 0 || places.length < 2) return [];
+  const locations = challengeLocations(withoutChallenges(statements));
+  if (locations.length === 0 || places.length < 2) return [];
+  const isAsked = locations.every(({ block = [] }) =>
+    directivesIn(block, 'try_files').some(({ args }) => args.at(-1) === `@${challengeUpstream}`),
+  );
   const asked = directivesBelow(statements, 'upstream')
-    .filter(({ args }) => args[0] === challengeUpstream)
+    .filter(({ args }) => isAsked && args[0] === challengeUpstream)
     .flatMap(({ block = [] }) => directivesIn(block, 'server'))
     .map(({ args }) => args[0]);
   return places

@@ -136,20 +136,6 @@ export const verifyGatewayDiagnostics = {
       },
     },
   }),
-  'verify/gateway-otherwise': define<{ rule: string; message: string }>({
-    severity: 'error',
-    fact: ({ rule, message }) => `${rule}: ${message}`,
-    hint: compileAgain,
-    meaning:
-      'nginx accepts the conf, but the gateway would do less than it promises: let a client speak for another client, hold a connection forever, or answer to names that are not its own.',
-    example: {
-      dist: {
-        path: 'nginx/openfaas.conf',
-        from: 'proxy_set_header X-Forwarded-For $remote_addr;',
-        to: 'proxy_set_header X-Forwarded-For $http_x_forwarded_for;',
-      },
-    },
-  }),
   'verify/upstream-is-no-service': define<{ upstream: string; server: string; services: readonly string[] }>({
     severity: 'error',
     fact: ({ upstream, server, services }) =>

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import { requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
+import { headerBuffers, requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
 import type { Dist, DistNode } from '../../dist.ts';
-import { bytesOf } from '../../nginx/rules/nginx-rule.ts';
+import { bytesOf } from '../../nginx/value.ts';
 import type { Rule } from '../rule.ts';
 
 const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
@@ -48,17 +48,19 @@ function worstOf(node: DistNode): number {
     Math.max(0, ...all(name).map(({ args }) => value(args)));
   const first = (name: string) => largest(name, ([size = '']) => bytesOf(size));
   const [buffers] = all('proxy_buffers').sort((a, b) => answer(b.args) - answer(a.args));
-  const passing = all('server').filter(
-    ({ block = [] }) => directivesBelow(block, 'proxy_buffers').length > 0,
-  );
+  const passing = all('server').filter(({ block = [] }) => directivesBelow(block, 'proxy_pass').length > 0);
   const counted = passing.map(({ block = [] }) =>
     directivesBelow(block, 'limit_conn').map(shared).filter(isNumber),
   );
   const zones = ['limit_req_zone', 'limit_conn_zone', 'ssl_session_cache'].flatMap(all).map(zoneSize);
   const sessions = new Map(zones);
-  return worstMemory({
-    workers: largest('worker_processes', ([count]) => Number(count)),
-    connections: largest('worker_connections', ([count]) => Number(count)),
+  const workers = largest('worker_processes', ([count]) => Number(count)) || 1;
+  const connections = largest('worker_connections', ([count]) => Number(count)) || 512;
+  const headers = largest('large_client_header_buffers', answer);
+  const ofHeaders = Math.max(0, headers - headerBuffers.count * headerBuffers.size);
+  const worst = worstMemory({
+    workers,
+    connections,
     requests: counted.some((limits) => limits.length === 0)
       ? Number.POSITIVE_INFINITY
       : Math.max(...counted.flat()),
@@ -72,6 +74,7 @@ function worstOf(node: DistNode): number {
     ),
     zones: [...sessions.values()].reduce((sum, size) => sum + size, 0),
   });
+  return worst + workers * connections * ofHeaders;
 
   /** The number of a limit whose key is the same for all clients. */
   function shared({ args: [zone, count] }: Directive): number | undefined {

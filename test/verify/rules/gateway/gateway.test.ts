@@ -82,6 +82,12 @@ describe('rules of where nginx comes from and whom it asks', () => {
     ],
     ['a node that is not asked', challengesPassedOn, conf('192.0.2.32:80', '192.0.2.31:80'), 'reykjavik-2'],
     [
+      'an upstream that no location leads to',
+      challengesPassedOn,
+      conf('"$uri","@openfaas_challenges"', '"$uri","=404"'),
+      'does not ask reykjavik-2',
+    ],
+    [
       'the name of the caller',
       challengesPassedOn,
       conf('"Host","challenges.invalid"', '"Host","$host"'),

@@ -74,6 +74,11 @@ describe('the memory of nginx', () => {
       'clients can make nginx take',
     ],
     [
+      'larger headers than fit',
+      conf(/("large_client_header_buffers","args":\[")\d+/g, '$11000'),
+      'clients can make nginx take',
+    ],
+    [
       'requests that nothing bounds',
       conf(/("limit_conn","args":\["openfaas_)requests/g, '$1conn'),
       'nothing bounds how many requests',

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../../src/compile.ts';
-import { parseConf } from '../../../../src/nginx/parse.ts';
 import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
-import { confOfAGateway } from '../../../../src/verify/rules/gateway/conf-of-a-gateway.ts';
 import { stopsAfterCalls } from '../../../../src/verify/rules/gateway/stops-after-calls.ts';
 import { oneName } from '../../../../src/verify/rules/k3s/one-name.ts';
 import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
@@ -25,7 +23,6 @@ function distOf(name: string): Dist {
 const good = distOf('reference');
 const rules = {
   certificatesAsked,
-  confOfAGateway,
   lockAddsUp,
   oneName,
   permissionsFit,
@@ -56,17 +53,6 @@ function withPermissions(path: string, permissions: string): Dist {
   return withNode(({ files }) => ({
     files: new Map([...files].map(([own, file]) => [own, own === path ? { ...file, permissions } : file])),
   }));
-}
-
-function withConf(from: string, to: string): Dist {
-  const parsed = parseConf(good.texts.get('nginx/openfaas.conf')?.replace(from, () => to) ?? '');
-  if ('problem' in parsed) throw new Error(parsed.problem.message);
-  return {
-    ...good,
-    nginx: good.nginx.map((conf) =>
-      conf.path === 'nginx/openfaas.conf' ? { ...conf, statements: parsed.statements } : conf,
-    ),
-  };
 }
 
 describe('the rules of nodes', () => {
@@ -221,12 +207,6 @@ describe('the rules of nodes', () => {
         },
       },
       'as the users of docker.io/prom/prometheus:v3.11.3, but it is openfaas/prometheus',
-    ],
-    [
-      'a header that a client writes',
-      confOfAGateway,
-      withConf('X-Real-IP $remote_addr', 'X-Real-IP $http_x_real_ip'),
-      'headers-vouched',
     ],
   ];
   it.each(faults)('catch %s', (_, rule, broken, message) => {

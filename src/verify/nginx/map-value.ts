@@ -1,4 +1,4 @@
-import type { Scope } from '../../../nginx/scope.ts';
+import type { Scope } from '../../nginx/scope.ts';
 
 /** The map that gives a variable its value. */
 export function mapOf(scopes: readonly Scope[], variable: string): Scope | undefined {
@@ -38,4 +38,13 @@ function patternOf(key: string): RegExp | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A word of a conf, or all that a variable may say: through other variables too. */
+export function wordsOf(scopes: readonly Scope[], word: string, through: readonly string[] = []): string[] {
+  if (!word.startsWith('$') || through.includes(word)) return [word];
+  return (mapOf(scopes, word)?.directives ?? []).flatMap(({ args }) =>
+    // `volatile` says how a map works, and is not an entry.
+    args.slice(0, 1).flatMap((value) => wordsOf(scopes, value, [...through, word])),
+  );
 }

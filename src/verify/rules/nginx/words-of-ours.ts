@@ -1,4 +1,6 @@
-import { finding, heading, type NginxRule } from './nginx-rule.ts';
+import { report } from '../../../diagnostics/report.ts';
+import { at, confsOf, heading } from '../../nginx/conf.ts';
+import type { Rule } from '../rule.ts';
 
 const network = '[0-9a-f.:]+(?:/(?!0(?: |$))\\d+)?';
 const number = '\\d+';
@@ -167,39 +169,24 @@ const patterns = new Map(
   ]),
 );
 
-/** A conf of ours is in a small part of nginx's language: no module, no file of somebody, no check that is switched off. */
-export const wordsOfOurs: NginxRule = {
+/**
+ * A conf is in a small part of nginx's language, which the other rules know: no module, no file of somebody, no check
+ * that is switched off.
+ */
+export const wordsOfOurs: Rule = {
   name: 'words-of-ours',
-  check: (scopes) =>
-    scopes.flatMap(({ name, directives }) => {
-      const known = patterns.get(name);
-      if (known === undefined) return [];
-      return directives.flatMap((directive) => {
-        const pattern = known.get(directive.directive);
-        if (pattern === undefined)
-          return [finding(`"${directive.directive}" is not for our confs`, directive)];
-        return pattern.test(directive.args.join(' '))
-          ? []
-          : [finding(`"${heading(directive)}" is not a form of ours`, directive)];
-      });
-    }),
-};
-
-/** What of a request may be in a log: nothing by which somebody could speak for the client. */
-const loggable =
-  /^(time_iso8601|request_id|remote_addr|server_name|server_protocol|ssl_protocol|status|request_length|body_bytes_sent|request_time|limit_req_status|limit_conn_status|openfaas_\w+)$/;
-
-/** A log holds no password, cookie or query. */
-export const logsWithoutSecrets: NginxRule = {
-  name: 'logs-without-secrets',
-  check: (scopes) =>
-    scopes
-      .flatMap(({ directives }) => directives)
-      .filter(({ directive }) => directive === 'log_format')
-      .flatMap((directive) =>
-        directive.args
-          .flatMap((text) => [...text.matchAll(/\$\{?(\w+)/g)].flatMap(([, name = '']) => name))
-          .filter((name) => !loggable.test(name))
-          .map((name) => finding(`$${name} may hold what nobody else should know`, directive)),
-      ),
+  harm: 'exposure',
+  loss: 'One directive that no other rule knows could copy calls, serve files or switch a check off.',
+  check: (dist) =>
+    confsOf(dist).flatMap((conf) =>
+      conf.scopes.flatMap(({ name, directives }) => {
+        const known = patterns.get(name);
+        if (known === undefined) return [];
+        return directives
+          .filter(({ directive, args }) => known.get(directive)?.test(args.join(' ')) !== true)
+          .map((directive) =>
+            report('verify/directive-not-ours', [], { directive: heading(directive) }, at(conf, directive)),
+          );
+      }),
+    ),
 };

@@ -1,7 +1,10 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { isOwnVariable } from '../../../nginx/directive-table.ts';
 import { enclosing, type Scope } from '../../../nginx/scope.ts';
-import { finding, type NginxRule } from './nginx-rule.ts';
+import { at, confsOf, type NginxConf } from '../../nginx/conf.ts';
+import type { Rule } from '../rule.ts';
 
 interface Name {
   readonly kind: 'upstream' | 'zone' | 'variable' | 'log format' | 'location';
@@ -10,25 +13,29 @@ interface Name {
   readonly scope: Scope;
 }
 
-/** Names of zones, upstreams, variables and log formats are one space for all files of nginx. */
-export const definedOnce: NginxRule = {
-  name: 'defined-once',
-  check: (scopes) => {
-    const seen = new Map<string, Name>();
-    return definitions(scopes).flatMap((definition) => {
-      const { kind, name, directive } = definition;
-      // Named locations belong to their server, where nginx itself refuses a second one.
-      if (kind === 'location' || setsAgain.includes(directive.directive)) return [];
-      const first = seen.get(`${kind} ${name}`);
-      seen.set(`${kind} ${name}`, first ?? definition);
-      if (first === undefined || sharesSessions(first.directive, directive)) return [];
-      const line = first.directive.line === undefined ? '' : ` in line ${first.directive.line}`;
-      return [finding(`the ${kind} "${name}" is defined already${line}`, directive)];
-    });
-  },
+/** Each zone, upstream, variable, log format and named location that a conf uses is defined, and once. */
+export const namesDefined: Rule = {
+  name: 'names-defined',
+  harm: 'reachability',
+  loss: 'nginx would refuse its conf, so it would not start, or would keep the old one.',
+  check: (dist) => confsOf(dist).flatMap((conf) => [...definedTwice(conf), ...definedNowhere(conf)]),
 };
 
-/** These give a variable its value wherever they stand; it is one variable all the same. */
+/** Their names are one space for all files of nginx. */
+function definedTwice(conf: NginxConf): Diagnostic[] {
+  const seen = new Map<string, Name>();
+  return definitions(conf.scopes).flatMap((definition) => {
+    const { kind, name, directive } = definition;
+    // Named locations belong to their server, where nginx itself refuses a second one.
+    if (kind === 'location' || setsAgain.includes(directive.directive)) return [];
+    const first = seen.get(`${kind} ${name}`);
+    seen.set(`${kind} ${name}`, first ?? definition);
+    if (first === undefined || sharesSessions(first.directive, directive)) return [];
+    return [report('verify/nginx-name-twice', [], { kind, name }, at(conf, directive))];
+  });
+}
+
+/** These give a variable its value wherever they are; it is one variable all the same. */
 const setsAgain = ['set', 'auth_request_set'];
 
 /** Servers may share a cache of TLS sessions when they name it alike, size and all. */
@@ -38,27 +45,14 @@ function sharesSessions(a: Directive, b: Directive): boolean {
   );
 }
 
-export const definedAndUsed: NginxRule = {
-  name: 'defined-and-used',
-  check: (scopes) => {
-    const defined = definitions(scopes);
-    const used = uses(scopes);
-    const undefinedOnes = used.filter(
-      (use) => !known(use) && !defined.some((definition) => meets(definition, use)),
+function definedNowhere(conf: NginxConf): Diagnostic[] {
+  const defined = definitions(conf.scopes);
+  return uses(conf.scopes)
+    .filter((use) => !known(use) && !defined.some((definition) => meets(definition, use)))
+    .map(({ kind, name, directive }) =>
+      report('verify/nginx-name-undefined', [], { kind, name }, at(conf, directive)),
     );
-    const unusedOnes = defined.filter(
-      (definition) => mustBeUsed(definition) && !used.some((use) => meets(definition, use)),
-    );
-    return [
-      ...undefinedOnes.map(({ kind, name, directive }) =>
-        finding(`the ${kind} "${name}" is not defined`, directive),
-      ),
-      ...unusedOnes.map(({ kind, name, directive }) =>
-        finding(`the ${kind} "${name}" is used nowhere`, directive),
-      ),
-    ];
-  },
-};
+}
 
 function meets(definition: Name, use: Name): boolean {
   return (
@@ -74,14 +68,6 @@ function meets(definition: Name, use: Name): boolean {
 function known({ kind, name }: Name): boolean {
   if (kind === 'variable') return isOwnVariable(name) || /^\d+$/.test(name);
   return kind === 'log format' && name === 'combined';
-}
-
-/** A session cache is used by being named; a regex may name captures to tell them apart. */
-function mustBeUsed({ kind, directive }: Name): boolean {
-  return (
-    directive.directive !== 'ssl_session_cache' &&
-    (kind !== 'variable' || ['map', 'geo'].includes(directive.directive))
-  );
 }
 
 function definitions(scopes: readonly Scope[]): Name[] {
