@@ -61,7 +61,7 @@ export function outsidersOf(written: readonly string[], insiders: readonly Insid
   return { networks: networks.map(({ text }) => text), except: except.map(printNetwork) };
 }
 
-/** The same as networks alone, for a language that cannot exclude a part of a network. */
+/** The same as plain networks, for a language that cannot exclude a part of a network. */
 export function withoutInsiders(written: readonly string[], insiders: readonly Insider[]): string[] {
   const taken = insiders.map(({ network }) => network);
   return written.flatMap((text) => {
