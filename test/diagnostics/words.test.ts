@@ -11,7 +11,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { foreignKeys } from '../../src/config/check/foreign/foreign-keys.ts';
 import { foreignTopKeys } from '../../src/config/check/foreign/top.ts';
+import type { SchemaNode } from '../../src/config/check/schema-node.ts';
 import { codes } from '../../src/diagnostics/codes.ts';
+import { platformSchema } from '../config/every-key.ts';
 import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 
 const source = new URL('../../src/', import.meta.url);
@@ -35,6 +37,25 @@ describe('plain words are used by', () => {
     ...filesOf('explain'),
     ...filesOf('rollout'),
   ];
+
+  it('every docstring of the config, which editors and `fjord explain` show', () => {
+    const { properties = {}, definitions = {} } = platformSchema;
+    const all = [{ properties }, ...Object.values(definitions)].flatMap((node: SchemaNode) => [
+      node,
+      ...Object.values(node.properties ?? {}),
+    ]);
+    const docstrings = all.flatMap(({ description }) => description ?? []);
+    expect(docstrings.length).toBeGreaterThan(150);
+    expect(docstrings.flatMap(habitsIn)).toEqual([]);
+  });
+
+  it.each(['config', 'platform'])('every comment in %s/', (folder) => {
+    const comments = filesOf(folder).flatMap((file) =>
+      commentsIn(readFileSync(new URL(file, source), 'utf8')),
+    );
+    expect(comments.length).toBeGreaterThan(100);
+    expect(comments.flatMap(habitsIn)).toEqual([]);
+  });
 
   it.each(printed)('%s', (file) => expect(textsIn(program(file)).flatMap(habitsIn)).toEqual([]));
 
@@ -86,6 +107,12 @@ function filesOf(folder: string): string[] {
   return readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`);
+}
+
+/** Comments of a source, each on one line. */
+function commentsIn(text: string): string[] {
+  const { comments } = parse(text, { sourceType: 'module', plugins: ['typescript'] });
+  return (comments ?? []).map(({ value }) => value.replace(/\s*\n\s*\*?\s*/g, ' ').trim());
 }
 
 function program(file: string): Node {

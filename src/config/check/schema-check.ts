@@ -89,7 +89,7 @@ const precedence = ['enum', 'const', 'type', 'maxLength', 'minLength', 'pattern'
 function distinct(violations: readonly Violation[]): readonly Violation[] {
   return violations.filter((violation) => {
     const { keyword, params, data, schema } = violation;
-    // It repeats what was said of the name itself.
+    // It repeats the violation of the name itself.
     if (keyword === 'propertyNames') return false;
     if (keyword === 'required') return !isMisspelt(String(params.missingProperty), data, schema);
     const rank = precedence.indexOf(keyword);

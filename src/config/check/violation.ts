@@ -9,7 +9,7 @@ export interface Violation {
   readonly path: ConfigPath;
   /** The value at the path, or the key when a key's name is wrong. */
   readonly data: unknown;
-  /** The schema that the keyword stands in: of a definition, if the property refers to one. */
+  /** The schema that has the keyword: of a definition, if the property refers to one. */
   readonly schema: SchemaNode;
   readonly params: Readonly<Record<string, unknown>>;
   /** The key whose name is wrong, not its value. */

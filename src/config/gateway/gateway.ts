@@ -62,8 +62,8 @@ export interface GatewayConfig {
 
   /**
    * Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of
-   * `trustedProxies`. Port 80 then stays open to everybody where the certificate authority looks there, since it does
-   * not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
+   * `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it
+   * does not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
    *
    * @default "anywhere"
    */
@@ -151,7 +151,7 @@ export interface RateLimitConfig {
 
 /**
  * CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in
- * X-Forwarded-For, and that only for calls that reach it by https: redirect others there.
+ * X-Forwarded-For, but only for calls that reach it by https: redirect others there.
  */
 export type CdnName = 'cloudflare' | 'fastly';
 

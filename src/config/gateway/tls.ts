@@ -24,8 +24,8 @@ export interface TlsConfig {
   dns?: DnsChallengeConfig;
 
   /**
-   * Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for everything since about 2014. `modern`: TLS 1.3
-   * alone.
+   * Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for clients from about 2014 on. `modern`: only TLS
+   * 1.3.
    *
    * @default "intermediate"
    */

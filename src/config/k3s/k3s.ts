@@ -150,7 +150,7 @@ export interface K3sConfig {
    */
   airgapImages?: boolean;
 
-  /** The installer script. Set both of its fields to use another one than the pinned default. */
+  /** The installer script. Set both of its fields to use a different one from the pinned default. */
   installer?: K3sInstallerConfig;
 }
 

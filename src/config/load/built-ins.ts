@@ -43,7 +43,7 @@ export function rememberBuiltIns(): () => readonly string[] {
   // Made now: a changed Array.prototype can keep a list from being filled.
   const found: (string | symbol | undefined)[] = before.map(() => undefined);
   return () => {
-    // No method and no iterator here, since each could be the config's own.
+    // No method and no iterator here, because each could be the config's own.
     for (let index = 0; index < before.length; index++) {
       const one = before[index];
       if (one !== undefined) found[index] = restore(one.owner, one.known);

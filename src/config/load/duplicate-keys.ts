@@ -42,7 +42,7 @@ function mayRepeat(source: string): boolean {
   return false;
 }
 
-/** In the order of the file; without recursion, since a config may be nested deeper than a stack. */
+/** In the order of the file; without recursion, because a config may be nested deeper than a stack. */
 function objectsIn(roots: readonly Node[]): ObjectExpression[] {
   const found: ObjectExpression[] = [];
   const waiting: unknown[] = [...roots].reverse();

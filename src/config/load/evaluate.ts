@@ -39,7 +39,7 @@ function isNullDefault(error: unknown): boolean {
   return error.message === "Cannot read properties of null (reading 'then')" && /[\\/]jiti\.cjs:/.test(frame);
 }
 
-// Each option is set, since jiti would take it from a JITI_* variable of the environment.
+// Each option is set, because jiti would take it from a JITI_* variable of the environment.
 const options: JitiOptions = {
   fsCache: false,
   moduleCache: false,

@@ -13,7 +13,7 @@ import { configExtensions, readSource } from './read-source.ts';
 
 /**
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON. Whatever is wrong with it becomes diagnostics,
- * with their places. The file is code and runs with the rights of whoever compiles it.
+ * with their places. The file is code and runs with the rights of the user who compiles it.
  */
 export async function load(file: string): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);

@@ -95,7 +95,7 @@ function copyRecord(copier: Copier, record: object, path: ConfigPath): object {
   return copied;
 }
 
-/** One property, read once. A getter is the user's code and may throw; then null stands in for its value. */
+/** One property, read once. A getter is the user's code and may throw; then null replaces its value. */
 function read(copier: Copier, object: object, key: string | number, path: ConfigPath): unknown {
   try {
     return Reflect.get(object, key);

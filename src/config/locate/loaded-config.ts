@@ -2,7 +2,7 @@
 export interface LoadedConfig {
   /** Absolute. */
   readonly file: string;
-  /** What the file said when it was evaluated, without a byte order mark. */
+  /** The file's text when it was evaluated, without a byte order mark. */
   readonly source: string;
   /** Frozen plain data. */
   readonly value: unknown;

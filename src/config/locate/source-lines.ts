@@ -5,7 +5,7 @@ export function sourceLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
-/** A whole line as a place, from its first to its last character that is no blank. */
+/** A whole line as a place, without the blanks at its start and end. */
 export function lineLocation(file: string, text: string, line: number, exact: boolean): SourceLocation {
   const lineText = sourceLines(text)[line - 1] ?? '';
   const trimmed = lineText.trim();

@@ -56,7 +56,7 @@ export interface NodeConfig {
   arch?: Architecture;
 
   /**
-   * The server that is created first, and that the others join. Do not change it while the cluster lives.
+   * The server that is created first and that the others join. Do not change it while the cluster lives.
    *
    * @default the server whose name comes first
    */

@@ -69,7 +69,7 @@ export const communityReplicas = 5;
 /** Bytes of a body that the queue takes. Source: nats-queue-worker 0.14.2, `handler/nats_queue.go`. */
 export const queueBodyLimit = 256_000;
 
-/** How long a function takes calls after it is told to stop. Milliseconds. */
+/** How long a function takes calls after the signal to stop. Milliseconds. */
 const healthcheckInterval = 5000;
 
 /** A copy's time beyond what its last answer needs, in milliseconds. */

@@ -13,7 +13,7 @@ export interface Stopping {
 /**
  * How long nginx makes new calls on one connection to a Service, and how long it keeps one that has none, in
  * milliseconds. kube-proxy leaves a connection with its pod, also when that has left the Service: only a new connection
- * goes to another one.
+ * goes to another pod.
  */
 export const connectionLife = 10_000;
 export const connectionIdle = 10_000;

@@ -4,7 +4,7 @@ import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
-/** Reports functions for which nobody said whether they are open to the outside, or whose settings contradict that. */
+/** Reports functions that must set `expose` and do not, and functions with settings that contradict it. */
 export function checkExposure(config: PlatformConfig): Diagnostic[] {
   return sortedEntries(config.functions).flatMap(([name, written]) => {
     const path = ['functions', name];

@@ -18,9 +18,9 @@ export interface Insider {
 }
 
 /**
- * Where pods come from when they call nginx: on their own node with their own address; on another one, which they reach
- * by its node's address or the internet, with that of the node that they run on, since flannel masquerades all that
- * leaves the pods' range. Nodes whose address is not known are not among them.
+ * The addresses with which pods call nginx. On their own node it is the pod's own address. On another node, which they
+ * reach by its address or over the internet, it is the address of the node that they run on, because flannel masquerades
+ * all traffic that leaves the pods' range. Nodes whose address is not known are left out.
  */
 export function insidersOf({ k3s, nodes }: Pick<PlatformConfig, 'k3s' | 'nodes'>): Insider[] {
   const pods = [k3s?.clusterCidr ?? defaultClusterCidr, k3s?.ipv6?.clusterCidr];
@@ -61,7 +61,7 @@ export function outsidersOf(written: readonly string[], insiders: readonly Insid
   return { networks: networks.map(({ text }) => text), except: except.map(printNetwork) };
 }
 
-/** The same as networks alone, for a language that can take nothing out of a network. */
+/** The same as plain networks, for a language that cannot exclude a part of a network. */
 export function withoutInsiders(written: readonly string[], insiders: readonly Insider[]): string[] {
   const taken = insiders.map(({ network }) => network);
   return written.flatMap((text) => {

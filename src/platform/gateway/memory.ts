@@ -32,7 +32,7 @@ export function isHeldWhole(maxBody: number, bodyBuffer: number): boolean {
   return maxBody <= bodyBuffer;
 }
 
-/** The bytes that nginx takes for a body: a little more than the largest, since at exactly its size it goes to disk. */
+/** The bytes that nginx takes for a body: a little more than the largest, because at exactly its size it goes to disk. */
 export function bodyWindow(maxBody: number, bodyBuffer: number): number {
   return isHeldWhole(maxBody, bodyBuffer) ? Math.ceil(maxBody / kib) * kib + 8 * kib : streamWindow;
 }

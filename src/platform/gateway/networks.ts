@@ -36,7 +36,7 @@ export function resolveTrustedProxies(
   const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
   return [
     { networks: withoutInsiders(networks, insiders), header, list: { title, asOf } },
-    // Where only the proxies get in, what is said of those that are not in the list is another thing.
+    // If only the proxies get in, another code says what an old list does.
     reachableFrom === 'trusted-proxies' ? [] : [dated],
   ];
 }
@@ -100,7 +100,7 @@ export function checkTrusted(
   ];
 }
 
-/** Reports nodes whose pods cannot be kept out of lists, since nobody knows with which address they call. */
+/** Reports nodes whose pods cannot be kept out of lists, because nobody knows with which address they call. */
 export function checkKeptOut(config: PlatformConfig): Diagnostic[] {
   const { gateway = {}, functions, nodes } = config;
   const proxies = typeof gateway.trustedProxies === 'object' ? gateway.trustedProxies.networks : [];

@@ -164,7 +164,7 @@ function checkErrorPage(page: string | undefined): Diagnostic[] {
   return [report('resolve/error-page-not-carried', ['gateway', 'errorPage'], carried)];
 }
 
-/** On loopback, where whoever listens on all addresses listens too. */
+/** Reports a `statusPort` that a program on the node has: one that listens on all addresses has it on loopback too. */
 function checkStatusPort(port: number | undefined, { nodes }: PlatformConfig): Diagnostic[] {
   if (port === undefined) return [];
   const path = ['gateway', 'statusPort'];

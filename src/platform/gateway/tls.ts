@@ -76,7 +76,7 @@ function dnsChallenge(
   return { plugin, credentials, propagationSeconds };
 }
 
-/** One place that certificates come from, and no setting of another. */
+/** Reports more than one source of certificates, and settings of a source that is not used. */
 function checkSources(tls: TlsConfig): Diagnostic[] {
   const sources = (['issuer', 'directory', 'files'] as const).filter((key) => tls[key] !== undefined);
   const [first, second] = sources;

@@ -6,7 +6,7 @@ export interface ImageMirrors {
   readonly only: boolean;
 }
 
-/** Where K3s' own images are, unless it is told of another registry. */
+/** Where K3s' own images are, unless another registry is configured. */
 export const systemRegistry = 'docker.io';
 
 /** The host of an image's registry, by the rule of Docker's references: `acme/pay:1` and `pay:1` are in `docker.io`. */

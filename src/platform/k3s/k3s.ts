@@ -44,7 +44,7 @@ export interface K3s {
 
 /** Where images are pulled from. */
 export interface Registries {
-  /** By registry, sorted; a rewrite's order is as written, since the first that fits is taken. */
+  /** By registry, sorted; a rewrite's order is as written, because the first that fits is taken. */
   readonly mirrors: readonly {
     readonly registry: string;
     readonly endpoints: readonly string[];

@@ -12,7 +12,7 @@ import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './versions.ts';
 
-/** An installer script that has been read, by the commit that it stands at. */
+/** An installer script that we have read, by its commit. */
 const defaultInstaller = {
   url: 'https://raw.githubusercontent.com/k3s-io/k3s/2d0f82fa2f933cd227fe38e1482558ce4769f464/install.sh',
   sha256: 'ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b',

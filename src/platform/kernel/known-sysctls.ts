@@ -73,7 +73,7 @@ function isNameOf(prefix: string, name: string): boolean {
  * may be a setting that is not in the table.
  */
 export function meantSysctl(key: string): string | undefined {
-  // Distances of long names take long, and no setting has such a name.
+  // Distances of long names take long, but no setting has such a name.
   if (key.length > 100 || isKnownSysctl(key)) return undefined;
   const part = ofInterface(key);
   if (part === undefined) return closest(key, [...known]);
@@ -92,7 +92,7 @@ function closest(key: string, candidates: readonly string[]): string | undefined
   );
 }
 
-/** Known settings that take words as well as numbers; all others take numbers alone. */
+/** Known settings that take words as well as numbers; all others take only numbers. */
 const ofWords: ReadonlySet<string> = new Set([
   'kernel.core_pattern',
   'kernel.domainname',

@@ -20,7 +20,7 @@ const lookTakes = 1;
  */
 const logRate = 16_000 * 1024;
 
-/** A file begins anew at a sixteenth of all, within these bounds: smaller ones are gone before anybody has read them. */
+/** A file is rotated at a sixteenth of all, within these bounds: smaller ones are gone before anybody has read them. */
 const smallest = 4 * mib;
 const largest = 64 * mib;
 

@@ -21,7 +21,7 @@ export interface Node {
   readonly os: OperatingSystem;
   readonly arch: Architecture;
   readonly role: NodeRole;
-  /** Whether it is the server that the others join, and that applies the manifests. True for a single node. */
+  /** Whether it is the server that the others join and that applies the manifests. True for a single node. */
   readonly first: boolean;
   /** The first server's address, for a node that joins. */
   readonly joins: string | undefined;
@@ -57,7 +57,7 @@ export interface Sysctl {
   readonly reason: string;
 }
 
-/** Users that an image has already, and that nobody should log in as by name. */
+/** Users that an image already has, as which nobody should log in by name. */
 const imageUsers = new Set(['root', 'daemon', 'bin', 'sys', 'www-data', 'nobody', 'sshd']);
 
 /** Reports what is wrong with a single node. */

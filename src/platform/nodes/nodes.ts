@@ -78,7 +78,7 @@ function tokensOf(role: Node['role'], { servers, agents }: Topology): JoinToken[
   ];
 }
 
-/** Nodes of one OS say the same of the kernel's settings, which stand in one place. */
+/** Keeps one of each diagnostic: nodes of one OS have the same problems with the kernel's settings. */
 function dropRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter((diagnostic) => {

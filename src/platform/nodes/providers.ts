@@ -7,7 +7,7 @@ export interface Provider {
   /** Where the limit is stated; undefined for an assumed one: the smallest of all providers, AWS'. */
   readonly limitSource: string | undefined;
   /**
-   * Whether it accepts gzipped user-data. `gzip`: yes, and it counts the compressed bytes. `base64`: only as text, whose
+   * Whether it accepts gzipped user-data. `gzip`: yes, counting the compressed bytes. `base64`: only as text, whose
    * bytes it counts, so that less is saved. `unknown`: it is not documented.
    */
   readonly compression: 'gzip' | 'base64' | 'none' | 'unknown';

@@ -35,7 +35,7 @@ function startCheck({ openfaas: written = {}, sovereignty }: PlatformConfig): Di
   return written.licence === undefined ? [report('resolve/community-egress', path, undefined)] : [];
 }
 
-/** The chart has one alert for all functions, at 5 calls a second, and none for a function below its minimum. */
+/** The chart has one alert for all functions, at 5 calls a second, but none for a function below its minimum. */
 function checkChartScaling(functions: PlatformConfig['functions']): Diagnostic[] {
   return sortedEntries(functions).flatMap(([name, { replicas = {}, direct }]) => {
     const { min = 1, max = communityReplicas, rate } = replicas;

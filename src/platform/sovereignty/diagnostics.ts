@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/suggest.ts';
 
 const list = (words: readonly string[]): string => words.join(', ');
 
-/** A platform whose images may come from one registry alone. */
+/** A platform whose images may come only from one registry. */
 const allowed = (k3s: string) => `{ allowedRegistries: ['registry.example.no'], ${k3s} }`;
 
 /** Codes of countries that take an article: `a company in the US`. */

@@ -83,7 +83,7 @@ it('says which names there are, and what was meant, where one is not in the conf
 
 it('lists the keys of a group that is not written', async () => {
   const { stdout } = await explain(['kernel']);
-  expect(stdout).toContain('\n  sysctl   Values that go over the profile');
+  expect(stdout).toContain('\n  sysctl   Values by sysctl key, instead of the profile');
   expect(stdout).not.toContain('Lines that change with it');
 });
 

@@ -6,8 +6,8 @@ import { foreignOpenfaasKeys } from './openfaas.ts';
 import { foreignTopKeys } from './top.ts';
 
 /**
- * Keys that people bring from other tools or older recipes, and that deserve a better answer than "unknown". A row's
- * name is the key itself, wherever it stands, or its whole path with `*` for the names that users choose:
+ * Keys that people bring from other tools or older recipes, with a better answer than "unknown". A row's
+ * name is the key itself, wherever it is, or its whole path with `*` for the names that users choose:
  * `directFunctions`, `openfaas.serviceType`, `functions.*.labels`. A path goes before a bare key.
  */
 export const foreignKeys: Readonly<Record<string, ForeignKey>> = {

@@ -18,7 +18,7 @@ function chartValues(values: Readonly<Record<string, string>>): [string, Foreign
 
 /**
  * Keys from OpenFaaS' chart (`--set`), from arkade's flags and from recipes that have them, mostly dead today. Those
- * without a dot are found wherever they stand: below `openfaas`, `gateway`, a `set` or a quoted path.
+ * without a dot are found wherever they are: below `openfaas`, `gateway`, a `set` or a quoted path.
  */
 export const foreignOpenfaasKeys: Readonly<Record<string, ForeignKey>> = Object.fromEntries([
   ...all('check/direct-functions-dead', straight, [
