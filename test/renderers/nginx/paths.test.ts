@@ -36,7 +36,25 @@ function sequences(pieces: readonly string[], length: number): string[] {
 }
 
 const bytes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
-const pieces = ['/', '.', '%', '2', 'e', 'f', 'a', '5', 'c', '\\', ';', '#', '?', '\n', '\u00c0', '\u0080', '~'];
+const pieces = [
+  '/',
+  '.',
+  '%',
+  '2',
+  'e',
+  'f',
+  'a',
+  '5',
+  'c',
+  '\\',
+  ';',
+  '#',
+  '?',
+  '\n',
+  '\u00c0',
+  '\u0080',
+  '~',
+];
 
 it('a path that is let through by one pattern is refused by none of the others', () => {
   const paths = [
