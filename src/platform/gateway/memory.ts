@@ -24,8 +24,11 @@ const ownShare = 0.75;
 /** How much of its own part nginx keeps for connections, unless the config says how many there are. */
 const connectionShare = 0.3;
 
-/** A body that is passed on as it arrives goes through a window of that many bytes. */
-const streamWindow = 64 * kib;
+/**
+ * A body that is passed on as it arrives goes through a window of so many bytes: as many as may be held of a body, between
+ * these. A client of HTTP/2 sends a window, and the next one when that has been passed on: each turn is a way there and back.
+ */
+const streamWindow = { least: 64 * kib, most: 256 * kib };
 
 /** Whether nginx holds the largest body in memory before it passes it on. */
 export function isHeldWhole(maxBody: number, bodyBuffer: number): boolean {
@@ -34,7 +37,9 @@ export function isHeldWhole(maxBody: number, bodyBuffer: number): boolean {
 
 /** The bytes that nginx takes for a body: a little more than the largest, because at exactly its size it goes to disk. */
 export function bodyWindow(maxBody: number, bodyBuffer: number): number {
-  return isHeldWhole(maxBody, bodyBuffer) ? Math.ceil(maxBody / kib) * kib + 8 * kib : streamWindow;
+  if (isHeldWhole(maxBody, bodyBuffer)) return Math.ceil(maxBody / kib) * kib + 8 * kib;
+  const { least, most } = streamWindow;
+  return Math.min(most, Math.max(least, Math.floor(bodyBuffer / kib) * kib));
 }
 
 /** Bytes that one request under way can take, with the largest window that a body has. */

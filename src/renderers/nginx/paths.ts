@@ -32,13 +32,25 @@ const refusedPaths: readonly (readonly [reason: string, pattern: string])[] = [
   ['overlong', `~*${path}(?:\\xf0|${percent}f0)(?:[\\x80-\\x8f]|${percent}8)`],
 ];
 
+/**
+ * Paths that no pattern above can match, as most are: up to 16 segments of these characters, none of which is empty or
+ * begins with a dot. nginx takes the first pattern that fits, so it tries one instead of fourteen: 52,000 instructions fewer
+ * for a request. Whatever else a path has is left to the patterns above. Without a bound on the segments PCRE would keep
+ * 2 MiB in each worker after a path of 14 KB.
+ */
+const ordinaryPath = '~^(?:/(?![./])[\\w.~@:+,=-]*){1,16}(?![^?])';
+
 /** Why a path is refused; empty where it is not. User-data carries these, so they have no comments. */
 export function pathMaps({ functions }: Platform): Statement[] {
   return [
     block(
       'map',
       ['$request_uri', '$openfaas_path_refused'],
-      [directive('default', ''), ...refusedPaths.map(([reason, pattern]) => directive(pattern, reason))],
+      [
+        directive('default', ''),
+        directive(ordinaryPath, ''),
+        ...refusedPaths.map(([reason, pattern]) => directive(pattern, reason)),
+      ],
     ),
     ...functions.filter(({ exposed }) => exposed).flatMap(belowMap),
   ];
