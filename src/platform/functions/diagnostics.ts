@@ -52,7 +52,7 @@ export const resolveFunctionsDiagnostics = {
     hint: ({ callees }) =>
       `set direct: true on ${callees.map((callee) => `'${callee}'`).join(', ')} to close the gateway to callers; if any function may be called, do nothing`,
     meaning:
-      'A network policy opens the gateway as a whole, and the community edition does not ask who calls. A function all of whose calls go to direct functions does not reach the gateway, so it reaches those functions alone.',
+      'A network policy opens the gateway as a whole, and the community edition does not ask who calls. A function all of whose calls go to direct functions does not reach the gateway, so it reaches only those functions.',
     example: pay("calls: ['ledger'] }, ledger: { image: 'ghcr.io/acme/ledger:1', expose: false"),
   }),
   'resolve/cron-not-understood': define<{ cron: string; problem: string }>({

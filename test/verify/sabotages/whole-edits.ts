@@ -55,7 +55,7 @@ export const wholeEdits: SabotagesOfKind = [
   ),
   refused(
     'no certificate is asked for anywhere',
-    'verify/schema',
+    'verify/not-as-meant',
     {
       file,
       every: '        auth_basic $openfaas_no_certificate;\n        auth_basic_user_file /dev/null;\n',

@@ -176,7 +176,7 @@ export const verifyNginxClientsDiagnostics = {
     fact: ({ variable }) => `an answer of nginx has "${variable}", which repeats what somebody sent`,
     hint: compileAgain,
     meaning:
-      'nginx answers with words of its conf alone, so that nobody can have it say something to a client.',
+      'nginx answers only with words of its conf, so that nobody can make it say something to a client.',
     example: { dist: { path, from: '    404 "not found";', to: '    404 $http_authorization;' } },
   }),
   'verify/log-holds-secret': define<{ variable: string }>({
