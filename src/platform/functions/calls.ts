@@ -33,8 +33,8 @@ export function checkCalls(name: string, calls: readonly string[], config: Platf
 }
 
 /**
- * Calls through the community edition's gateway, at the first function that has some: once for all, since each leads to
- * the same gateway, which forwards whoever reaches it to any function.
+ * Calls through the community edition's gateway, at the first function that has some: once for all, because each leads to
+ * the same gateway, which forwards every caller to any function.
  */
 export function checkForwarding({ functions }: PlatformConfig): Diagnostic[] {
   const forwarded = sortedEntries(functions)

@@ -10,7 +10,7 @@ import { cases } from '../../../cases/index.ts';
 const files = readdirSync(new URL('../../../../src/verify/rules/nginx/', import.meta.url));
 
 /** The rules of nginx's confs. */
-export const nginxRules = rules.filter(({ name }) => files.includes(`${name}.ts`));
+const nginxRules = rules.filter(({ name }) => files.includes(`${name}.ts`));
 
 const { artifacts } = compileConfig(cases.reference, 'platform.config.ts');
 const [reference] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
