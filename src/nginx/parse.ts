@@ -1,6 +1,9 @@
 import { longestToken } from './argument.ts';
 import type { Statement } from './directive.ts';
 
+// By hand: a rule needs the line of each directive, and what is read must be exactly what nginx reads. Quotes, `${` and
+// ends of words are those of ngx_conf_read_token.
+
 export interface ConfProblem {
   readonly line: number;
   readonly message: string;

@@ -1,3 +1,6 @@
+// By hand: Kubernetes and K3s read schedules by robfig/cron. Packages for cron take more than that (day 7, seconds), and
+// would let a schedule through that never runs.
+
 interface Field {
   readonly title: string;
   readonly first: number;

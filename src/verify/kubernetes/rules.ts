@@ -2,6 +2,9 @@ import type { SchemaProblem } from '../schema-problem.ts';
 import type { KubernetesObject, NetworkPolicyRule, Spec } from './object.ts';
 import { podProblems, repeats } from './pod-rules.ts';
 
+// By hand: what fields ask of each other is Go code in the API server, not in its schemas. `test/conformance/` compares with
+// programs that have it.
+
 type Rule = (object: KubernetesObject, spec: Spec) => SchemaProblem[];
 
 /**
