@@ -120,6 +120,7 @@ const faults: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/nginx-name-undefined', 'default @openfaas_error;', 'default @openfaas_other;'],
   ['verify/connection-per-call', 'keepalive 256;', ''],
   ['verify/map-spares-clients', 'default $binary_remote_addr;', 'default "";'],
+  ['verify/answer-repeats-request', '404 "not found";', '404 $http_authorization;'],
   ['verify/location-not-plain', 'location = /healthz', 'location ~ /healthz'],
   ['verify/plain-path-refused', '~^[^?]*// empty-segment;', '~^[^?]*/ empty-segment;'],
   [
