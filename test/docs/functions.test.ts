@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
 import { load } from '../../src/config/load/load.ts';
 
-it('the platform of docs/functions.md compiles, with nothing to say but what direct gives up', async () => {
+it('the platform of docs/functions.md compiles, and says what its calls and direct give up', async () => {
   const page = readFileSync(new URL('../../docs/functions.md', import.meta.url), 'utf8');
   const folder = mkdtempSync(join(tmpdir(), 'fjord-docs-'));
   try {
@@ -14,7 +14,10 @@ it('the platform of docs/functions.md compiles, with nothing to say but what dir
     const [loaded, problems] = await load(file);
     expect(problems).toEqual([]);
     const { diagnostics } = compileConfig(loaded?.value, 'platform.config.ts');
-    expect(diagnostics.map(({ code }) => code)).toEqual(['resolve/direct-gives-up']);
+    expect(diagnostics.map(({ code }) => code)).toEqual([
+      'resolve/calls-forwarded',
+      'resolve/direct-gives-up',
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

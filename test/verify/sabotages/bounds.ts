@@ -161,17 +161,17 @@ export const bounds: SabotagesOfKind = [
     find: '    if ($openfaas_path_refused) {\n        return 400;',
     put: '    if ($openfaas_path_refused) {\n        return 200;',
   }),
-  refused('every request is answered with 200', 'verify/schema', {
+  refused('every request is answered with 200', 'verify/directive-not-ours', {
     file: conf,
     find: '    client_body_timeout 30s;\n',
     put: '    client_body_timeout 30s;\n    if ($request_uri) {\n        return 200;\n    }\n',
   }),
-  refused('errors lead to a function', 'verify/schema', {
+  refused('errors lead to a function', 'verify/map-spares-clients', {
     file: conf,
     find: 'map $uri $openfaas_error_place {\n    default @openfaas_error;',
     put: 'map $uri $openfaas_error_place {\n    default /function/export-ledger;',
   }),
-  refused('errors lead to another machine', 'verify/schema', {
+  refused('errors lead to another machine', 'verify/map-spares-clients', {
     file: conf,
     find: 'map $uri $openfaas_error_place {\n    default @openfaas_error;',
     put: 'map $uri $openfaas_error_place {\n    default https://evil.example/;',
