@@ -156,7 +156,7 @@ export const bounds: SabotagesOfKind = [
     find: 'Before=network-pre.target sysinit.target',
     put: 'After=multi-user.target\nBefore=sysinit.target',
   }),
-  refused('refused paths are answered with 200', 'verify/schema', {
+  refused('refused paths are answered with 200', 'verify/path-let-through', {
     file: conf,
     find: '    if ($openfaas_path_refused) {\n        return 400;',
     put: '    if ($openfaas_path_refused) {\n        return 200;',
