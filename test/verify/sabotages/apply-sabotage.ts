@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzip } from 'pako';
 import { parse } from 'yaml';
+import { printYaml } from '../../../src/artifacts/print-yaml.ts';
 import { restateMeanings } from '../../../src/verify/read/restate-meanings.ts';
 import type { Edit } from './sabotage.ts';
 
@@ -99,7 +100,8 @@ function packUserData(texts: Texts): void {
     const node = /^nodes\/([^/]+)\/apply\.sh$/.exec(path)?.[1];
     if (node === undefined) continue;
     const content = Buffer.from(gzip(script, { level: 9, memLevel: 6 })).toString('base64');
-    edited(texts, `cloud-init/${node}.yaml`, (text) => text.replace(/content: .*/, `content: "${content}"`));
+    const line = printYaml({ content }).trimEnd();
+    edited(texts, `cloud-init/${node}.yaml`, (text) => text.replace(/content: .*/, () => line));
   }
 }
 
