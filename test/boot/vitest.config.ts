@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/boot/index.boot.ts'],
     // All wait for their boots at once; `bootSoon` says how many machines run.
     maxConcurrency: 100,
-    testTimeout: 15 * 60_000,
-    hookTimeout: 15 * 60_000,
+    testTimeout: 25 * 60_000,
+    hookTimeout: 25 * 60_000,
   },
 });
