@@ -14,6 +14,7 @@ import { resolveGatewayTlsDiagnostics } from '../platform/gateway/tls-diagnostic
 import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
 import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
+import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
@@ -49,6 +50,7 @@ export const codes = {
   ...resolveSovereigntyDiagnostics,
   ...resolveDeliveryDiagnostics,
   ...resolveLogsDiagnostics,
+  ...resolveMaintenanceDiagnostics,
   ...readDirectoryDiagnostics,
   ...verifyExposureDiagnostics,
   ...verifyReadDiagnostics,

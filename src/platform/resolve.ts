@@ -10,6 +10,7 @@ import { checkExposure } from './gateway/exposure.ts';
 import { resolveGateway } from './gateway/resolve.ts';
 import { resolveK3s } from './k3s/resolve.ts';
 import { checkLogs, resolveLogs } from './logs/resolve.ts';
+import { resolveMaintenance } from './maintenance/maintenance.ts';
 import { resolveNodes } from './nodes/nodes.ts';
 import { resolveOpenFaas } from './openfaas/resolve.ts';
 import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
@@ -28,17 +29,19 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   const nodes = collect(resolveNodes(config));
   const gateway = collect(resolveGateway(config, nodes));
   const functions = collect(resolveFunctions(config, gateway));
+  const timeouts = collect(resolveTimeouts(config, functions));
   const platform: Platform = {
     name: config.name ?? config.domain.split('.', 1).join(),
     domain: config.domain,
     nodes,
     k3s: collect(resolveK3s(config)),
     openfaas: collect(resolveOpenFaas(config)),
-    timeouts: collect(resolveTimeouts(config, functions)),
+    timeouts,
     functions,
     gateway,
     delivery: collect(resolveDelivery(config)),
     logs: collect(resolveLogs(config, gateway.workers)),
+    maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(
     ...checkLogs(platform),

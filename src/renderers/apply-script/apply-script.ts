@@ -5,6 +5,7 @@ import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
 import { tlsPackages } from '../node-files/tls.ts';
@@ -66,7 +67,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
 }
 
 function view(platform: Platform, node: Node) {
-  const { k3s, openfaas } = platform;
+  const { k3s, openfaas, maintenance } = platform;
   const isServer = node.role === 'server';
   // A + in a version must be encoded in the path of a release.
   const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
@@ -85,6 +86,8 @@ function view(platform: Platform, node: Node) {
     nginx: node.nginx,
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
+    reboots: maintenance.reboots,
+    calendar: calendarOf(maintenance, node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),

@@ -10,6 +10,7 @@ import { nginxPlaces } from '../nginx/nginx.ts';
 import { firewallFiles } from './firewall.ts';
 import { k3sDropIn } from './k3s-drop-in.ts';
 import { logFiles } from './log-files.ts';
+import { maintenanceFiles } from './maintenance.ts';
 import { nginxDropIn } from './nginx-drop-in.ts';
 import { sshFiles } from './ssh.ts';
 import { sysctlFile } from './sysctl.ts';
@@ -32,6 +33,7 @@ export function nodeFiles(
     ...hardeningFiles(platform, node, marker),
     k3sConfigFile(platform, node, marker),
     k3sDropIn(node, marker),
+    ...maintenanceFiles(platform, node, marker),
     ...registriesFiles(platform.k3s, marker),
     ...firewallFiles(platform, node, marker),
     ...(node.nginx

@@ -62,6 +62,8 @@ export const nodePlaces: readonly NodePlace[] = [
   },
   script('openfaas-tls', 'tls.sh.hbs'),
   script('fjord-logs', 'fjord-logs.sh.hbs'),
+  script('fjord-maintain', 'fjord-maintain.sh.hbs'),
+  script('fjord-drain', 'fjord-drain.sh.hbs'),
 
   text('modules-load.d/fjord.conf', 'modules-load.conf.hbs'),
   text('apt/apt.conf.d/52fjord', 'apt-updates.conf.hbs'),
@@ -70,6 +72,7 @@ export const nodePlaces: readonly NodePlace[] = [
   text('apt/sources.list.d/fjord-nginx.sources', 'nginx-org.sources.hbs'),
   text('ssh/sshd_config.d/10-fjord.conf', 'sshd.conf.hbs'),
   text('logrotate.d/nginx', 'logrotate-nginx.hbs'),
+  text('needrestart/conf.d/fjord.conf', 'needrestart.conf.hbs'),
   { ...text('sysctl.d/99-serverless.conf', '99-serverless.conf.hbs'), kind: 'sysctl' },
   { ...text('fjord/firewall.nft', 'firewall.nft.hbs'), kind: 'nftables' },
 
@@ -77,6 +80,9 @@ export const nodePlaces: readonly NodePlace[] = [
   unit('journald.conf.d/fjord.conf', 'journald.conf.hbs'),
   unit('system/fjord-logs.service', 'fjord-logs.service.hbs'),
   unit('system/fjord-logs.timer', 'fjord-logs.timer.hbs'),
+  unit('system/fjord-maintain.service', 'fjord-maintain.service.hbs'),
+  unit('system/fjord-maintain.timer', 'fjord-maintain.timer.hbs'),
+  unit('system/fjord-drain.service', 'fjord-drain.service.hbs'),
   unit('system/k3s.service.d/fjord.conf', 'k3s-drop-in.conf.hbs'),
   unit('system/k3s-agent.service.d/fjord.conf', 'k3s-drop-in.conf.hbs'),
   unit('system/openfaas-cert.service', 'openfaas-cert.service.hbs'),

@@ -39,8 +39,8 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 /**
- * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var
- * and /usr/local lead into it, and that what they call are fakes.
+ * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var,
+ * /run and /usr/local lead into it, and that what they call are fakes.
  */
 export class FakeNode {
   readonly root = mkdtempSync(join(tmpdir(), 'fjord-node-'));
@@ -79,7 +79,7 @@ export class FakeNode {
 
   run(script: string, ...args: readonly string[]): FakeRun {
     writeFileSync(this.log, '');
-    const inside = script.replace(/(?<![\w.$}>-])\/(etc|var|usr\/local)\//g, `${this.root}/$1/`);
+    const inside = script.replace(/(?<![\w.$}>-])\/(etc|var|usr\/local|run)\//g, `${this.root}/$1/`);
     const { status, stdout, stderr } = spawnSync('bash', ['-u', '-e', '-s', '--', ...args], {
       input: inside,
       encoding: 'utf8',
@@ -90,7 +90,7 @@ export class FakeNode {
       status,
       stdout: plain(stdout),
       stderr: plain(stderr),
-      calls: this.read('calls').trim().split('\n'),
+      calls: plain(this.read('calls')).trim().split('\n'),
     };
   }
 }
