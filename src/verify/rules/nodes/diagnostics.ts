@@ -36,7 +36,7 @@ export const verifyNodesDiagnostics = {
       config: two,
       dist: {
         path: 'cloud-init/oslo-2.yaml#/usr/local/sbin/fjord-apply',
-        from: 'Sun *-*-* 02:46:00 UTC',
+        from: 'Sun *-*-* 02:36:00 UTC',
         to: 'Sun *-*-* 02:05:00 UTC',
       },
     },
