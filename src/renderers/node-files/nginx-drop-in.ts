@@ -1,4 +1,5 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { openFiles } from '../nginx/main.ts';
 import { template } from '../template.ts';
@@ -9,7 +10,7 @@ const print = template('node-files/templates/nginx-drop-in.conf.hbs');
 export function nginxDropIn(platform: Platform, marker: string): NodeFile {
   const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
   return {
-    path: '/etc/systemd/system/nginx.service.d/fjord.conf',
+    path: places.nginxDropIn,
     kind: 'unit',
     text: print({
       marker,

@@ -1,5 +1,6 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import { template } from '../template.ts';
 
 const modulesLoad = template('node-files/templates/modules-load.conf.hbs');
@@ -53,10 +54,10 @@ export function systemFiles(node: Node, marker: string): NodeFile[] {
       : [
           {
             ...file,
-            path: '/etc/modules-load.d/fjord.conf',
+            path: places.modulesLoad,
             text: modulesLoad({ marker, modules: modules.map((module) => ({ module })) }),
           },
         ]),
-    { ...file, path: '/etc/apt/apt.conf.d/52fjord', text: updates({ marker }) },
+    { ...file, path: places.aptUpdates, text: updates({ marker }) },
   ];
 }

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import { otherPlaces, places } from '../../../platform/nodes/places.ts';
+import { literalPattern } from '../../literal-pattern.ts';
 
 const { definitions } = createRequire(import.meta.url)('../../../../schemas/platform.schema.json') as {
   definitions: Readonly<Record<string, { readonly pattern?: string }>>;
@@ -53,7 +55,7 @@ const holes: Readonly<Record<string, string>> = {
   binarySha256: sha256,
   binaryUrl: address,
   certificate: place,
-  challengeDirectory: '/var/www/letsencrypt',
+  challengeDirectory: literalPattern(otherPlaces.challenges),
   checksumsUrl: address,
   clientCa: word,
   clusterCidr: '[0-9.]+/\\d+',
@@ -74,7 +76,7 @@ const holes: Readonly<Record<string, string>> = {
   k3sVersion: 'v\\d+\\.\\d+\\.\\d+\\+k3s\\d+',
   /** The key of a sysctl, or of a certificate. */
   key: '[A-Za-z0-9_./@+-]+',
-  keyring: '/etc/apt/keyrings/fjord-nginx\\.gpg',
+  keyring: literalPattern(otherPlaces.nginxOrgKeyring),
   keys: list('[0-9A-F]{40}'),
   keysUrl: address,
   kubeconfigGroup: '[a-z_][a-z0-9_-]*',
@@ -98,10 +100,10 @@ const holes: Readonly<Record<string, string>> = {
   reason: '[^\\n\\r]+',
   role: '(?:server|agent)',
   room: number,
-  sources: '/etc/apt/sources\\.list\\.d/fjord-nginx\\.sources',
+  sources: literalPattern(places.nginxOrgSources),
   stop: number,
   suffix: '(?:-[0-9a-f]{8})?',
-  sysctlFile: '/etc/sysctl\\.d/99-serverless\\.conf',
+  sysctlFile: literalPattern(places.sysctls),
   /** What a file holds is read by itself. */
   text: '',
   platform: name,
