@@ -2,9 +2,8 @@ import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { formatDuration, parseCpu, parseMemory } from '../../units/amounts.ts';
+import { formatDuration, largestAmounts, parseCpu, parseMemory } from '../../units/amounts.ts';
 import { cronProblem, findTimeZone } from '../../units/cron.ts';
-import { largestAmounts } from '../../units/largest-amounts.ts';
 import { drainTime, type PlatformFunction, queueBodyLimit } from './function.ts';
 
 /** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */

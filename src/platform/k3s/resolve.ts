@@ -5,12 +5,11 @@ import { report } from '../../diagnostics/report.ts';
 import { diagnoseHardening } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { k3sHashes } from './binary-hashes.ts';
 import { defaultClusterCidr, defaultServiceCidr, diagnoseRanges, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
-import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './versions.ts';
+import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
 const defaultInstaller = {
