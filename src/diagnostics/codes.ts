@@ -6,6 +6,7 @@ import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
 import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
+import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
@@ -42,6 +43,7 @@ export const codes = {
   ...resolveK3sDiagnostics,
   ...resolveOpenfaasDiagnostics,
   ...resolveFunctionsDiagnostics,
+  ...resolveFunctionsEnvironmentDiagnostics,
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
   ...resolveGatewayDiagnostics,

@@ -12,15 +12,18 @@ const eeaAndSwitzerland = new Set(
 );
 
 /** Reports nodes in other countries, and providers and CDNs of owners that are not allowed. */
-export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
+export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
     ? []
-    : [...checkNodes(config, sovereignty), ...checkCdn(config, sovereignty)];
+    : [...diagnoseNodes(config, sovereignty), ...diagnoseCdn(config, sovereignty)];
 }
 
 /** A CDN reads what goes through it. */
-function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: SovereigntyConfig): Diagnostic[] {
+function diagnoseCdn(
+  { gateway }: PlatformConfig,
+  { foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
   const name = gateway?.trustedProxies;
   if (foreignOwners === 'allow' || typeof name !== 'string') return [];
   const { title, ownerCountry: owner } = cdns[name];
@@ -28,7 +31,7 @@ function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: Sover
   return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
 }
 
-function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
+function diagnoseNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
   return sortedEntries(config.nodes).flatMap(([name, node]) => {
     const diagnostics: Diagnostic[] = [];
     const { countries } = sovereignty;

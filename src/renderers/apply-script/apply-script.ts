@@ -4,6 +4,7 @@ import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
@@ -91,7 +92,7 @@ function view(platform: Platform, node: Node) {
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
-    sysctlFile: '/etc/sysctl.d/99-serverless.conf',
+    sysctlFile: places.sysctls,
     k3sVersion: shellWord(k3s.version),
     k3sMinor: k3s.minor.split('.')[1],
     binaryName,

@@ -4,6 +4,7 @@ import type { K3s } from '../../platform/k3s/k3s.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { containerLogArguments } from '../node-files/log-files.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
@@ -22,7 +23,7 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     ],
   };
   return {
-    path: '/etc/rancher/k3s/config.yaml',
+    path: places.k3sConfig,
     kind: 'k3s-config',
     text: printYaml(config, marker),
     permissions: '0600',

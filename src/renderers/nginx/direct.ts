@@ -1,6 +1,6 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
+import { calledByNginx } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { below } from './paths.ts';
 import { connectionTimes } from './upstreams.ts';

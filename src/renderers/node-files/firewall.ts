@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withoutContained } from '../../units/network.ts';
 import { template } from '../template.ts';
@@ -8,16 +9,14 @@ import { template } from '../template.ts';
 const print = template('node-files/templates/firewall.nft.hbs');
 const printUnit = template('node-files/templates/fjord-firewall.service.hbs');
 
-const path = '/etc/fjord/firewall.nft';
-
 /** The node's own packet filter, and the unit that loads it at boot before there is a network. */
 export function firewallFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   return [
-    { path, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
+    { path: places.firewall, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
     {
-      path: '/etc/systemd/system/fjord-firewall.service',
+      path: places.firewallService,
       kind: 'unit',
-      text: printUnit({ marker, path }),
+      text: printUnit({ marker, path: places.firewall }),
       permissions: '0644',
     },
   ];

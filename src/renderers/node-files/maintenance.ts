@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Maintenance } from '../../platform/maintenance/maintenance.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { template } from '../template.ts';
 
@@ -29,8 +30,7 @@ export function maintenanceFiles(
     isServer: node.role === 'server',
     joins: node.joins ?? false,
     unit: node.role === 'server' ? 'k3s' : 'k3s-agent',
-    kubeconfig:
-      node.role === 'server' ? '/etc/rancher/k3s/k3s.yaml' : '/var/lib/rancher/k3s/agent/kubelet.kubeconfig',
+    kubeconfig: node.role === 'server' ? otherPlaces.kubeconfig : otherPlaces.kubeletKubeconfig,
     nginx: node.nginx,
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
@@ -38,19 +38,18 @@ export function maintenanceFiles(
     moving,
     stop: moving + (node.nginx ? nginx : 0) + 30,
   };
-  const system = '/etc/systemd/system';
   return [
-    { ...script, path: '/usr/local/sbin/fjord-maintain', text: maintain(view) },
-    { ...unit, path: `${system}/fjord-maintain.service`, text: service(view) },
-    { ...unit, path: `${system}/fjord-maintain.timer`, text: timer(view) },
-    { ...script, path: '/usr/local/sbin/fjord-drain', text: drain(view) },
-    { ...unit, path: `${system}/fjord-drain.service`, text: drainService(view) },
+    { ...script, path: places.maintainScript, text: maintain(view) },
+    { ...unit, path: places.maintainService, text: service(view) },
+    { ...unit, path: places.maintainTimer, text: timer(view) },
+    { ...script, path: places.drainScript, text: drain(view) },
+    { ...unit, path: places.drainService, text: drainService(view) },
     ...(node.os.startsWith('ubuntu')
       ? [
           {
             kind: 'text' as const,
             permissions: '0644' as const,
-            path: '/etc/needrestart/conf.d/fjord.conf',
+            path: places.needrestart,
             text: needrestart(view),
           },
         ]

@@ -50,7 +50,9 @@ it('warns above three quarters of a limit, and not at them', () => {
 it('warns that it must be gzipped where the provider takes that and it then fits', () => {
   expect(judged('aws', node.size - 1, true).map(({ code }) => code)).toEqual(['verify/user-data-needs-gzip']);
   expect(judged('aws', 1000, true).map(({ code }) => code)).toEqual(['verify/user-data-too-large']);
-  expect(judged('hetzner', node.size - 1, true).map(({ code }) => code)).toEqual(['verify/user-data-too-large']);
+  expect(judged('hetzner', node.size - 1, true).map(({ code }) => code)).toEqual([
+    'verify/user-data-too-large',
+  ]);
 });
 
 it('says how it gets smaller, by what the provider takes', () => {

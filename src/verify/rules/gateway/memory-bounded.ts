@@ -3,11 +3,10 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { headerBuffers, requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { bytesOf } from '../../nginx/value.ts';
 import type { Rule } from '../rule.ts';
-
-const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
 
 /**
  * One client cannot take a node's memory: what the conf lets nginx hold at once, with every connection and every
@@ -21,7 +20,9 @@ export const memoryBounded: Rule = {
 };
 
 function problems({ lock }: Dist, node: DistNode): Diagnostic[] {
-  const limit = Number(/^MemoryMax=(\d+)$/m.exec(node.files.get(unit)?.text ?? '')?.[1] ?? Number.NaN);
+  const limit = Number(
+    /^MemoryMax=(\d+)$/m.exec(node.files.get(places.nginxDropIn)?.text ?? '')?.[1] ?? Number.NaN,
+  );
   const { memory } = lock.nodes.find(({ name }) => name === node.name) ?? { memory: Number.NaN };
   const worst = worstOf(node);
   const wrong: [boolean, string][] = [

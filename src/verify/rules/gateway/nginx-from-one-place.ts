@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { operatingSystems } from '../../../platform/nodes/operating-systems.ts';
+import { otherPlaces, places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
-
-const sources = '/etc/apt/sources.list.d/fjord-nginx.sources';
 
 /** nginx comes from the OS or from nginx.org, never from both, and from the latter only with its signature. */
 export const nginxFromOnePlace: Rule = {
@@ -19,7 +18,7 @@ function hasNginx({ lock }: Dist, name: string): boolean {
 }
 
 function judge({ lock, texts }: Dist, node: DistNode): Diagnostic[] {
-  const source = node.files.get(sources)?.text;
+  const source = node.files.get(places.nginxOrgSources)?.text;
   const wrong = (problem: string) =>
     report('verify/nginx-not-installed', [], { node: node.name, problem }, { artifact: { path: node.path } });
   const { source: wanted, keys = [] } = lock.gateway.packages;
@@ -48,6 +47,6 @@ function expected({ nodes, gateway }: Lock, { name }: DistNode): string[] {
   return [
     `URIs: ${gateway.packages.url}/${branch}/${family}`,
     `Suites: ${codename}`,
-    'Signed-By: /etc/apt/keyrings/fjord-nginx.gpg',
+    `Signed-By: ${otherPlaces.nginxOrgKeyring}`,
   ];
 }

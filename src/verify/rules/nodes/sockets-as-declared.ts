@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import { containsNetwork, parseNetwork } from '../../../units/network.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { statusPages } from '../../exposure/listeners.ts';
@@ -22,7 +23,7 @@ export const socketsAsDeclared: Rule = {
 function judge(dist: Dist, node: DistNode): Diagnostic[] {
   const { sockets, problems } = openSockets(dist, node);
   const allowed = declared(dist, node);
-  const artifact = { path: `${node.path}#/etc/fjord/firewall.nft` };
+  const artifact = { path: `${node.path}#${places.firewall}` };
   const missing = [
     ...allowed.needed
       .filter((port) => !sockets.some((one) => one.from === 'anywhere' && nameOf(one) === port))
@@ -94,9 +95,7 @@ function declared(dist: Dist, node: DistNode): Declared {
 
 /** The certificate authority looks at port 80, from addresses that it does not publish. */
 function isChallenged(nodes: readonly DistNode[]): boolean {
-  return nodes.some(({ files }) =>
-    /--webroot-path /.test(files.get('/usr/local/sbin/openfaas-tls')?.text ?? ''),
-  );
+  return nodes.some(({ files }) => /--webroot-path /.test(files.get(places.tlsScript)?.text ?? ''));
 }
 
 /** nginx takes the word of a proxy; somebody else whom the lock file lets in is none. */

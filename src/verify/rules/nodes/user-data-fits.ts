@@ -1,10 +1,9 @@
 import { gzip } from 'pako';
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import { isProvider, providers } from '../../../platform/nodes/providers.ts';
 import { userDataCosts } from '../../read/user-data-costs.ts';
 import type { Rule } from '../rule.ts';
-
-const manifestsPath = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 
 /** The share of a published limit above which one is warned. */
 const nearLimit = 0.75;
@@ -32,7 +31,7 @@ export const userDataFits: Rule = {
         parts: costs.map(({ part, bytes }) => `${part} ${bytes}`).join(', '),
         manifests:
           lock.delivery.mode === 'embedded'
-            ? costs.find(({ part }) => part === manifestsPath)?.bytes
+            ? costs.find(({ part }) => part === places.manifests)?.bytes
             : undefined,
         takesGzip,
         gzipped,

@@ -1,5 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
-import { largestAmounts } from '../../../units/largest-amounts.ts';
+import { largestAmounts } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } from '../../kubernetes/body.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
