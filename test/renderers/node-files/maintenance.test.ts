@@ -56,7 +56,7 @@ describe('fjord-maintain', () => {
   let script = '';
   beforeAll(() => {
     script = fileOf(reference, 'oslo-1', maintain);
-  });
+  }, 60_000);
 
   it('does nothing while certificates have 100 days and no update needs a reboot', () => {
     const { status, calls, stdout } = nodeWith(100).run(script);
