@@ -111,8 +111,8 @@ function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
     );
     const target = service && targetPort(service, port);
     if (service === undefined || target === undefined) {
-      const problem = `it is given the address ${name}.${namespace}:${port}, where there is no Service`;
-      diagnostics.push(report('verify/part-misconfigured', [], { part: part.owner, problem }));
+      const address = `${name}.${namespace}:${port}`;
+      diagnostics.push(report('verify/address-of-no-service', [], { part: part.owner, address }));
       continue;
     }
     for (const callee of podsBehind(dist, service)) {
