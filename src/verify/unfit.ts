@@ -1,7 +1,10 @@
-import type { SchemaProblem } from './schema-problem.ts';
-
-/** A value that its schema does not allow: its place, and what is wrong with it. */
-export type Unfit = Pick<SchemaProblem, 'pointer' | 'message'>;
+/** A value that its schema does not allow. */
+export interface Unfit {
+  /** JSON pointer (RFC 6901) of the value; empty means the whole. */
+  readonly pointer: string;
+  /** What is wrong with it, as `schemaProblems` words it. */
+  readonly message: string;
+}
 
 /** `/spec/type: "NodePort" must be "ClusterIP"` */
 export function unfitText({ pointer, message }: Unfit): string {

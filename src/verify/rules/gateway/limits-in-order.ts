@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { report } from '../../../diagnostics/report.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { parseSize } from '../../../units/amounts.ts';
@@ -46,10 +46,7 @@ function openFiles({ name, sysctls, files }: DistNode): Diagnostic[] {
   });
 }
 
-interface Limit {
-  readonly name: string;
-  readonly value: number;
-}
+type Limit = Params<'verify/limits-out-of-order'>['smaller'];
 
 function connections(node: DistNode): Diagnostic[] {
   const { name, sysctls } = node;

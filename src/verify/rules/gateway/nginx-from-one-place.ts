@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { report } from '../../../diagnostics/report.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
 import { operatingSystems } from '../../../platform/nodes/operating-systems.ts';
 import type { Dist, DistNode, Lock } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
@@ -23,7 +23,7 @@ function judge({ lock, texts }: Dist, node: DistNode): Diagnostic[] {
   const source = node.files.get(sources)?.text;
   const hasOwn = node.packages.includes('nginx');
   const at = { artifact: { path: node.path } };
-  const twice = (places: { wanted: 'its OS' | 'nginx.org'; other: 'its OS' | 'nginx.org' }) =>
+  const twice = (places: Omit<Params<'verify/nginx-from-two-places'>, 'node'>) =>
     report('verify/nginx-from-two-places', [], { node: node.name, ...places }, at);
   if (wanted === 'distribution') {
     return [

@@ -1,4 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
+import { k3sPorts } from '../../../platform/k3s/ports.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,7 +24,9 @@ export const joinedAtFirstServer: Rule = {
     const at = (node: DistNode) => ({ artifact: { path: `${node.path}#/etc/rancher/k3s/config.yaml` } });
     return [
       ...joiners
-        .filter(({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:6443`)
+        .filter(
+          ({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:${k3sPorts.api}`,
+        )
         .map((node) =>
           report(
             'verify/joins-elsewhere',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import type { Dist } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { allowsEgress } from '../../kubernetes/network-policy.ts';
@@ -10,7 +11,7 @@ import { type ToldAddress, toldAddresses } from '../../kubernetes/told-addresses
 import type { Rule } from '../rule.ts';
 
 /** The gateway asks here unless it is told of another place. */
-const prometheus: ToldAddress = { service: 'prometheus', namespace: 'openfaas', port: 9090 };
+const prometheus: ToldAddress = { service: 'prometheus', namespace: 'openfaas', port: ports.prometheus };
 const dns = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 /** Somewhere on the internet. */
 const outside = { address: '198.51.100.1', port: 443 };

@@ -1,6 +1,5 @@
 import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
-import type { RefusedField } from '../../kubernetes/pod-security.ts';
 import { type Unfit, unfitText } from '../../unfit.ts';
 
 const path = 'manifests/60-functions.yaml';
@@ -23,7 +22,7 @@ export const verifyWorkloadsPodsDiagnostics = {
       },
     },
   }),
-  'verify/pod-not-admitted': define<{ pod: string } & RefusedField>({
+  'verify/pod-not-admitted': define<{ pod: string; field: string; found: string; wanted: string }>({
     severity: 'error',
     fact: ({ pod, field, found, wanted }) =>
       `Kubernetes refuses the pods of ${pod}: ${field} is ${found}, but must be ${wanted}`,
