@@ -144,7 +144,7 @@ export const pods: SabotagesOfKind = [
     find: '            - name: exec_timeout\n',
     put: "            - name: LD_PRELOAD\n              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.annotations['lib']\n            - name: exec_timeout\n",
   }),
-  refused("a function mounts the gateway's password", 'verify/function-setting-wrong', {
+  refused("a function mounts the gateway's password", 'verify/volume-not-mounted', {
     file: functions,
     find: '          emptyDir: {}\n',
     put: '          emptyDir: {}\n        - name: auth\n          secret:\n            secretName: basic-auth\n',
