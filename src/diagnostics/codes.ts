@@ -22,7 +22,9 @@ import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnosti
 import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';
 import { verifyReadDiagnostics } from '../verify/read/diagnostics.ts';
 import { verifyFunctionsDiagnostics } from '../verify/rules/functions/diagnostics.ts';
+import { verifyGatewayCertificatesDiagnostics } from '../verify/rules/gateway/certificates-diagnostics.ts';
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
+import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/clients-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
@@ -31,6 +33,7 @@ import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
 import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
+import { verifyWorkloadsPodsDiagnostics } from '../verify/rules/workloads/pods-diagnostics.ts';
 
 /** Every code there is, by stage and section. A code is never reused for another meaning. */
 export const codes = {
@@ -58,12 +61,15 @@ export const codes = {
   ...verifyReadDiagnostics,
   ...verifyPlatformDiagnostics,
   ...verifyWorkloadsDiagnostics,
+  ...verifyWorkloadsPodsDiagnostics,
   ...verifyNodesDiagnostics,
   ...verifyNodesUserDataDiagnostics,
   ...verifyK3sDiagnostics,
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,
   ...verifyGatewayDiagnostics,
+  ...verifyGatewayCertificatesDiagnostics,
+  ...verifyGatewayLimitsDiagnostics,
   ...verifyNginxDiagnostics,
   ...verifyNginxClientsDiagnostics,
   ...writeDiagnostics,

@@ -1,6 +1,7 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
@@ -114,7 +115,7 @@ const mib = 1024 ** 2;
 
 /** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
 function preflight(platform: Platform, node: Node) {
-  const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
     roleMemory: memoryNeeded[node.role],

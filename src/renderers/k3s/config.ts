@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
@@ -36,7 +37,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   const addresses = [node.address, node.address6].filter((address) => address !== undefined);
   return {
     'node-name': node.name,
-    ...(node.joins !== undefined && { server: `https://${node.joins}:6443` }),
+    ...(node.joins !== undefined && { server: `https://${node.joins}:${k3sPorts.api}` }),
     ...(node.tokens.includes(node.role) && { 'token-file': token }),
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)
       ? { 'node-ip': addresses.join(',') }

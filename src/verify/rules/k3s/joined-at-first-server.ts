@@ -1,4 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
+import { k3sPorts } from '../../../platform/k3s/ports.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +25,9 @@ export const joinedAtFirstServer: Rule = {
     const at = (node: DistNode) => ({ artifact: { path: `${node.path}#${places.k3sConfig}` } });
     return [
       ...joiners
-        .filter(({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:6443`)
+        .filter(
+          ({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:${k3sPorts.api}`,
+        )
         .map((node) =>
           report(
             'verify/joins-elsewhere',
