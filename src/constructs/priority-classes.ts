@@ -18,11 +18,11 @@ export function priorityClass(priority: NamedPriority): string {
 }
 
 export interface PriorityClassesProps {
-  /** Those that functions have. */
+  /** The priorities that functions have. */
   readonly priorities: ReadonlySet<Priority>;
 }
 
-/** Who goes first when the nodes are full. */
+/** PriorityClasses: when the nodes are full, pods of a lower priority make room for those of a higher one. */
 export class PriorityClasses extends Construct {
   constructor(scope: Construct, id: string, { priorities }: PriorityClassesProps) {
     super(scope, id);

@@ -30,7 +30,7 @@ import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
 import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
 
-/** Every code there is, by stage and section. A code is never reused for another meaning. */
+/** All codes, by stage and section. A code is never reused for another meaning. */
 export const codes = {
   ...loadDiagnostics,
   ...checkDiagnostics,

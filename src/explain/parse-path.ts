@@ -1,6 +1,6 @@
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 
-/** A config path as people write it: `functions.pay.timeout`, `nodes['oslo-1'].role`, `nodes.oslo-1.role`, `secrets[0]`. */
+/** Parses a config path: `functions.pay.timeout`, `nodes['oslo-1'].role`, `nodes.oslo-1.role`, `secrets[0]`. */
 export function parsePath(text: string): ConfigPath {
   const parts: (string | number)[] = [];
   const part = /\[(\d+)\]|\[(['"])(.*?)\2\]|([^.[\]]+)/g;

@@ -6,7 +6,7 @@ import { proxyHeaders } from './headers.ts';
 import { waitOf, waitSettings } from './proxy.ts';
 import { said } from './text.ts';
 
-/** Where client certificates are known at all: whether this client lacks one. */
+/** A variable that tells whether the client lacks a certificate, if client certificates are used at all. */
 export function authMaps({ gateway, functions }: Platform): Statement[] {
   const asked = functions.some(({ http }) => http.auth?.kind === 'certificate');
   if (!asked && !gateway.admin?.clientCertificate) return [];
@@ -20,7 +20,7 @@ export function authMaps({ gateway, functions }: Platform): Statement[] {
   ];
 }
 
-/** A certificate is asked for, and nobody without is turned away yet: that is up to each location. */
+/** Asks for a certificate but does not require one: each location decides that. */
 export function authServerSettings({ gateway }: Platform): Statement[] {
   const { clientCa } = gateway.tls;
   if (clientCa === undefined) return [];
@@ -35,7 +35,7 @@ export function certificateNeeded(): Statement[] {
   ];
 }
 
-/** What guards a function's locations. */
+/** The authentication of a function's locations. */
 export function authSettings({ name, http }: PlatformFunction): Statement[] {
   switch (http.auth?.kind) {
     case undefined:
@@ -52,7 +52,7 @@ export function authSettings({ name, http }: PlatformFunction): Statement[] {
   }
 }
 
-/** What a server needs for the functions in it. */
+/** Locations that a server needs for the authentication of its functions. */
 export function authLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
   return functions.flatMap((fn) => askLocation(platform, fn));
 }

@@ -6,16 +6,16 @@ import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
 import { refusePaths } from './paths.ts';
 
-/** The upstream, and what else belongs to it. */
+/** Name of the upstream, and of what belongs to it. */
 const shared = 'openfaas_challenges';
-/** Counts those who ask as a node does, and are none. */
+/** Zone that limits clients who ask like a node but are not one. */
 const asked = 'openfaas_asked';
-/** What nodes call each other when they ask. No DNS has it: RFC 6761. */
+/** Host name that nodes use to ask each other. It is never in DNS (RFC 6761). */
 const amongNodes = 'challenges.invalid';
 
 /**
- * The nodes that may have a challenge, each of which gets its certificate by itself. There is one conf for all of them,
- * so a node is among those that it asks.
+ * The nodes that may have a challenge: each gets its own certificate. All nodes have the same conf, so a node also asks
+ * itself.
  */
 export function challengeUpstream(platform: Platform): Statement[] {
   const addresses = challengeAddresses(platform);
@@ -35,7 +35,7 @@ export function challengeUpstream(platform: Platform): Statement[] {
   ];
 }
 
-/** Asking the other nodes costs more than an answer of one's own, so there is a limit to it. */
+/** A limit on asking the other nodes, because that costs more than answering from this one. */
 export function challengeZone(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
   const addresses = challengeAddresses(platform);
@@ -56,7 +56,7 @@ export function challengeZone(platform: Platform): Statement[] {
   ];
 }
 
-/** In each domain's server of port 80: challenges that this node has, or one of the others. */
+/** Locations in each domain's server on port 80: challenges of this node, or else of the others. */
 export function challengeLocations(platform: Platform): Statement[] {
   if (challengedNodes(platform).length === 0) return [];
   if (challengeAddresses(platform).length === 0) return [challengesHere('=404')];
@@ -84,12 +84,12 @@ export function challengeLocations(platform: Platform): Statement[] {
   ];
 }
 
-/** What a server of port 80 takes of a request: challenges have no body, and none is to be written to disk. */
+/** Limits bodies on port 80: challenges have none, and none must be written to disk. */
 export function challengeBodies(platform: Platform): Statement[] {
   return challengeAddresses(platform).length === 0 ? [] : [directive('client_max_body_size', '1k')];
 }
 
-/** Where the other nodes ask. */
+/** The server that the other nodes ask. */
 export function challengeServer(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
   return [

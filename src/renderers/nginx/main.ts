@@ -3,15 +3,15 @@ import type { Platform } from '../../platform/platform.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { errorLog } from './log.ts';
 
-/** The whole file where it lands on a node. */
+/** The file's path on a node. */
 export const nginxMainPath = '/etc/nginx/nginx.conf';
 
-/** How many files a worker may have open: a connection of a client has one to a function, and there are logs. */
+/** Open files per worker: each client connection can have one to a function, and there are logs. */
 export function openFiles({ gateway }: Platform): number {
   return 2 * gateway.connections + 1024;
 }
 
-/** nginx.conf: what belongs to no server. The rest is what the package's own file says, without its sites. */
+/** nginx.conf: the settings outside of servers. Otherwise as in the package's own file, without its sites. */
 export function nginxMain(platform: Platform, marker: string): Statement[] {
   const fromNginxOrg = platform.gateway.packages !== 'distribution';
   return [

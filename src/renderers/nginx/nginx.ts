@@ -19,13 +19,13 @@ import { said } from './text.ts';
 import { gatewayUpstream } from './upstreams.ts';
 import { websocketMaps } from './websocket.ts';
 
-/** Where each conf lands on a node, by its path in `dist/`. */
+/** The path of each conf on a node, by its path in `dist/`. */
 export const nginxPlaces: Readonly<Record<string, string>> = {
   'nginx/nginx.conf': nginxMainPath,
   'nginx/openfaas.conf': '/etc/nginx/conf.d/openfaas.conf',
 };
 
-/** nginx in front of the gateway: the whole nginx.conf, and the conf that it includes. */
+/** nginx in front of the gateway: a whole nginx.conf, and the conf that it includes. */
 export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
   {
     path: 'nginx/nginx.conf',
@@ -81,7 +81,7 @@ function conf(platform: Platform, marker: string): Statement[] {
   ];
 }
 
-/** Behind known proxies, the address of a client is the one that they name. */
+/** Takes a client's address from the header that trusted proxies set. */
 function realAddress({ gateway }: Platform): Statement[] {
   if (gateway.trustedProxies === undefined) return [];
   const { networks, header, list } = gateway.trustedProxies;

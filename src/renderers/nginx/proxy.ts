@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { formatDuration, formatSize } from '../../units/amounts.ts';
 import { proxyHeaders } from './headers.ts';
 
-/** What every location of a server inherits. */
+/** Settings that every location of a server inherits. */
 export function proxySettings(platform: Platform): Statement[] {
   const { gateway, timeouts } = platform;
   const { buffers } = gateway;
@@ -26,7 +26,7 @@ export function proxySettings(platform: Platform): Statement[] {
   ];
 }
 
-/** A body is held in memory whole, or passed on as it arrives; never written to disk. */
+/** Keeps a body in memory or passes it on as it arrives. It is never written to disk. */
 export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number): Statement[] {
   return [
     directive('client_max_body_size', formatSize(maxBody)),
@@ -35,13 +35,13 @@ export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number
   ];
 }
 
-/** For how long a step of a call may take, in milliseconds. */
+/** Timeouts for each step of a call. */
 export function waitSettings(milliseconds: number): Statement[] {
   const wait = formatDuration(milliseconds);
   return [directive('proxy_send_timeout', wait), directive('proxy_read_timeout', wait)];
 }
 
-/** How long nginx waits for a function, in milliseconds: so much longer than its timeout as for the longest one. */
+/** nginx's timeout for a function, in milliseconds: its own timeout plus the margin that the longest function gets. */
 export function waitOf({ timeouts }: Platform, { timeout }: PlatformFunction): number {
   return timeout + timeouts.nginx - timeouts.upstream;
 }

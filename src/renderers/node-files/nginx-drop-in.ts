@@ -5,7 +5,7 @@ import { template } from '../template.ts';
 
 const print = template('node-files/templates/nginx-drop-in.conf.hbs');
 
-/** What nginx's own unit lacks: a certificate before it starts, time to stop, as many files as nginx.conf asks for. */
+/** A drop-in for nginx's unit: a certificate before it starts, time to stop, and as many open files as nginx.conf needs. */
 export function nginxDropIn(platform: Platform, marker: string): NodeFile {
   const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
   return {

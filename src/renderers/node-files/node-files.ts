@@ -16,7 +16,7 @@ import { sysctlFile } from './sysctl.ts';
 import { systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
 
-/** What a node gets as files, but for tokens, which are in no `dist/`. */
+/** All files of a node except tokens, which are never in `dist/`. */
 export function nodeFiles(
   platform: Platform,
   node: Node,

@@ -9,20 +9,20 @@ const script = template('node-files/templates/tls.sh.hbs');
 const unit = template('node-files/templates/openfaas-cert.service.hbs');
 const pathUnit = template('node-files/templates/openfaas-cert.path.hbs');
 
-/** Where certbot puts what the certificate authority asks for. */
+/** The directory in which certbot puts challenges. */
 export const challengeDirectory = '/var/www/letsencrypt';
 
-/** Where nginx finds its certificate: a link, to a placeholder first and to certbot's own directory later. */
+/** The directory of nginx's certificate: a link to a placeholder at first, and later to certbot's directory. */
 export function tlsDirectory(domain: string): string {
   return `/etc/nginx/tls/${domain}`;
 }
 
-/** Every name that has a certificate: the platform's own first. */
+/** All domains that get a certificate, the platform's own first. */
 export function domainsOf({ domain, functions }: Platform): string[] {
   return [domain, ...functions.flatMap(({ http }) => http.domains)];
 }
 
-/** What a node installs besides, to get certificates. */
+/** Packages that a node needs to get certificates. */
 export function tlsPackages({ gateway }: Platform): string[] {
   const { certificate } = gateway.tls;
   if (certificate.kind === 'files') return [];
@@ -31,7 +31,7 @@ export function tlsPackages({ gateway }: Platform): string[] {
     : ['certbot', `python3-certbot-dns-${certificate.dns.plugin}`];
 }
 
-/** What gets and renews the certificates. */
+/** Files that get and renew certificates. */
 export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
   const { certificate, clientCa } = platform.gateway.tls;
   const files = certificate.kind === 'files' ? certificate : undefined;
@@ -72,8 +72,8 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
 }
 
 /**
- * Certificates of different authorities have different names with certbot, which would not replace a good one by one
- * of another authority.
+ * Gives certificates of each authority their own name in certbot, because certbot does not replace a valid certificate
+ * with one of another authority.
  */
 function lineageSuffix({ directory }: AcmeSource): string {
   if (directory === undefined) return '';
