@@ -19,7 +19,7 @@ const user = 65_534;
 /** Seconds by which a call may be late after the control plane was down; later ones are skipped. */
 const lateness = 300;
 
-/** A CronJob for each function with a schedule, in the gateway's namespace, and a policy that lets it reach the gateway. */
+/** A CronJob for each function with a schedule, in the gateway's namespace, and a policy that lets it call the gateway. */
 export class FunctionSchedules extends Construct {
   constructor(scope: Construct, id: string, { openfaas, functions }: FunctionSchedulesProps) {
     super(scope, id);

@@ -6,7 +6,7 @@ import { proxyHeaders } from './headers.ts';
 import { waitOf, waitSettings } from './proxy.ts';
 import { said } from './text.ts';
 
-/** A variable that tells whether the client lacks a certificate, if client certificates are used at all. */
+/** A map that turns auth_basic off for clients with a certificate. Empty if client certificates are not used. */
 export function authMaps({ gateway, functions }: Platform): Statement[] {
   const asked = functions.some(({ http }) => http.auth?.kind === 'certificate');
   if (!asked && !gateway.admin?.clientCertificate) return [];

@@ -33,7 +33,7 @@ const words: Readonly<Record<string, string>> = {
   504: 'timeout',
 };
 
-/** Includes nginx's internal codes for kinds of 400: headers too large, bad certificate, no certificate, HTTP on an HTTPS port. */
+/** 494 to 497 are nginx's codes for kinds of 400: large headers, bad or missing certificate, HTTP on an HTTPS port. */
 const codes = [
   ...Object.keys(words),
   '411',
@@ -51,7 +51,7 @@ const codes = [
 /** Seconds after which to retry a function that is not available: an image is pulled, a copy starts. */
 const awayFor = '5';
 
-/** The location for a request whose path nginx cannot parse: nginx cannot redirect such a request to a named location. */
+/** The location for a request whose path nginx cannot parse, which cannot be sent to a named location. */
 const unread = '/_fjord/error';
 const unreadRefused = '/_fjord/refused';
 const refused = '@openfaas_refused';
@@ -151,7 +151,7 @@ function errorPage(of: readonly string[], place = '$openfaas_error_place'): Stat
   return directive('error_page', ...of, place);
 }
 
-/** error_page for a function that answers some errors differently from its server. It lists all errors, because it replaces the server's list. */
+/** error_page of a function whose errors differ from its server's. It replaces that list, so it has all errors. */
 export function functionErrors(platform: Platform, fn: PlatformFunction): Statement[] {
   const { cors, auth } = fn.http;
   const own = errorAnswersOf(platform, [fn]).map(({ key }) => key);
