@@ -8,8 +8,8 @@ type NamedPriority = Exclude<Priority, 'normal'>;
 const values: Readonly<Record<NamedPriority, number>> = { high: 1000, low: -1000 };
 
 const descriptions: Readonly<Record<NamedPriority, string>> = {
-  high: 'Functions that others make room for',
-  low: 'Functions that make room for others',
+  high: 'Functions that get room before others',
+  low: 'Functions that are evicted before others',
 };
 
 /** The name of the class of a priority. */

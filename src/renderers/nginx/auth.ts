@@ -11,7 +11,7 @@ export function authMaps({ gateway, functions }: Platform): Statement[] {
   const asked = functions.some(({ http }) => http.auth?.kind === 'certificate');
   if (!asked && !gateway.admin?.clientCertificate) return [];
   return [
-    comment('auth_basic asks for a password, which nobody has, or is off for those with a certificate.'),
+    comment('auth_basic asks for a password that nobody has, and is off for clients with a certificate.'),
     block(
       'map',
       ['$ssl_client_verify', '$openfaas_no_certificate'],

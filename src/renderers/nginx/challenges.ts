@@ -26,7 +26,7 @@ export function challengeUpstream(platform: Platform): Statement[] {
       [shared],
       [
         comment(
-          'The nodes: a challenge is known to the one that asked for it. None is passed over for being away once.',
+          'All nodes, because only one knows a challenge. None is skipped because it was down once.',
         ),
         ...addresses.map((address) => directive('server', `${address}:80`, 'max_fails=0')),
         directive('keepalive', '1'),
@@ -41,7 +41,7 @@ export function challengeZone(platform: Platform): Statement[] {
   const addresses = challengeAddresses(platform);
   return [
     directive('limit_req_zone', '$openfaas_client', `zone=${shared}:1m`, 'rate=10r/s'),
-    comment('Nodes ask each other on behalf of many clients, each of which has been counted.'),
+    comment('Nodes ask for many clients, each of which was already counted.'),
     block(
       'geo',
       ['$openfaas_is_node'],
@@ -72,7 +72,7 @@ export function challengeLocations(platform: Platform): Statement[] {
         directive('proxy_http_version', '1.1'),
         directive('proxy_set_header', 'Host', amongNodes),
         directive('proxy_set_header', 'Connection', ''),
-        comment('The authority waits ten seconds.'),
+        comment('The certificate authority waits ten seconds.'),
         directive('proxy_connect_timeout', '1s'),
         directive('proxy_send_timeout', '2s'),
         directive('proxy_read_timeout', '2s'),
@@ -93,7 +93,7 @@ export function challengeBodies(platform: Platform): Statement[] {
 export function challengeServer(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
   return [
-    comment('Asked by another node. It passes nothing on, so no challenge goes round in circles.'),
+    comment('For other nodes. It passes nothing on, so requests cannot loop.'),
     block(
       'server',
       [],

@@ -38,7 +38,7 @@ export function directUpstreams({ functions }: Platform): Statement[] {
         [
           directive('server', `${fn.direct.address}:8080`, 'max_fails=0'),
           directive('keepalive', '64'),
-          comment('A connection stays with one copy: new ones reach those that have come since.'),
+          comment('A connection stays with one copy. Only new connections reach new copies.'),
           directive('keepalive_requests', '1000'),
           // The function's server closes idle connections after its read_timeout.
           ...connectionTimes(fn.timeout),

@@ -39,7 +39,7 @@ export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeade
     set('Host', '$host'),
     set('Connection', extra.Connection ?? ''),
     set('X-Real-IP', '$remote_addr'),
-    comment('Overwritten, not appended to: nothing that a client says of itself gets through.'),
+    comment('Replaced, not appended to, so that no value from the client is passed on.'),
     set('X-Forwarded-For', '$remote_addr'),
     set('X-Forwarded-Host', '$host'),
     set('X-Forwarded-Proto', '$scheme'),

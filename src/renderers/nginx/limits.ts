@@ -11,14 +11,14 @@ const requestZone = 'openfaas_requests';
 /** The key of a client, and the shared memory in which clients are counted. */
 export function clientZones({ gateway, functions }: Platform): Statement[] {
   return [
-    comment('A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.'),
+    comment('A client is an IPv4 address, or the network of an IPv6 address. An empty key is not limited.'),
     ...clientKey(gateway.ipv6Prefix, gateway.exempt),
     zone(sharedZone, gateway.rateLimit),
     ...functions.flatMap((fn) =>
       fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
     ),
     directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
-    comment('One number for all clients.'),
+    comment('One counter for all clients.'),
     directive('limit_conn_zone', 'all', `zone=${requestZone}:64k`),
   ];
 }
@@ -43,7 +43,7 @@ function clientKey(ipv6Prefix: number, { networks, except }: Outsiders): Stateme
       [
         directive('default', '0'),
         ...networks.map((network) => directive(said(network), '1')),
-        ...(except.length === 0 ? [] : [comment('Pods are never meant; the smaller network counts.')]),
+        ...(except.length === 0 ? [] : [comment('Never pods. The smaller network wins.')]),
         ...except.map((network) => directive(network, '0')),
       ],
     ),

@@ -22,7 +22,7 @@ const sampled: Readonly<Record<number, string>> = {
 /** Length-limited values for a log line, and the choice of requests to log. */
 export function logMaps({ logs }: Platform): Statement[] {
   return [
-    comment('A line of the log has at most 1,024 bytes, whatever a client sends.'),
+    comment('A log line has at most 1,024 bytes, whatever a client sends.'),
     first('$request_uri', 'uri', `^([\\x21\\x23-\\x3e\\x40-\\x5b\\x5d-\\x7e]{1,240})`),
     first('$http_user_agent', 'agent', `^([${plain}]{1,100})`),
     first('$upstream_response_time', 'wait', '([0-9.]{1,12})$'),

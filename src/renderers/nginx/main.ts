@@ -19,7 +19,7 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
     directive('user', fromNginxOrg ? 'nginx' : 'www-data'),
     directive('worker_processes', String(platform.gateway.workers)),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
-    comment('After a reload, calls under way may end.'),
+    comment('After a reload, running calls can finish.'),
     directive(
       'worker_shutdown_timeout',
       formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),

@@ -69,7 +69,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     comment('Unknown names get nothing.'),
     ...catchAllServers(platform),
     blank(),
-    comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
+    comment('Port 80: answers certificate challenges and redirects everything else to HTTPS.'),
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
     ...challengeServer(platform),
     blank(),

@@ -15,13 +15,13 @@ export function proxySettings(platform: Platform): Statement[] {
     ...proxyHeaders(platform),
     directive('proxy_connect_timeout', '3s'),
     ...waitSettings(timeouts.nginx),
-    comment('Tried again only where a kept connection had just been closed, and never a POST.'),
+    comment('Retries only if a kept connection had just been closed, and never a POST.'),
     directive('proxy_next_upstream', 'error'),
     directive('proxy_redirect', 'off'),
     directive('proxy_buffer_size', formatSize(buffers.header)),
     directive('proxy_buffers', String(buffers.count), formatSize(buffers.size)),
     directive('proxy_busy_buffers_size', formatSize(Math.max(buffers.header, buffers.size))),
-    comment('An answer waits for its client; it is not written to disk.'),
+    comment('Answers wait for slow clients in memory, not on disk.'),
     directive('proxy_max_temp_file_size', '0'),
   ];
 }

@@ -65,7 +65,7 @@ export function catchAllServers(platform: Platform): Statement[] {
 /** A domain's server on port 80. It answers the certificate authority's challenges and redirects the rest to HTTPS. */
 export function redirectServer(platform: Platform, domain: string): Statement {
   const [moved, answer] = countedAnswer('openfaas_https', [
-    comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+    comment('308 keeps a POST a POST. The name is fixed because a client chooses the Host header.'),
     directive('return', '308', `https://${said(domain)}$request_uri`),
   ]);
   return block(

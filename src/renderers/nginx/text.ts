@@ -30,7 +30,7 @@ export function inVariable(name: string): string {
 export function fromNetworks({ networks, except }: Outsiders): Statement[] {
   if (networks.length === 0) return [];
   return [
-    ...(except.length === 0 ? [] : [comment('Pods are never meant.')]),
+    ...(except.length === 0 ? [] : [comment('Never pods.')]),
     ...except.map((network) => directive('deny', network)),
     ...networks.map((network) => directive('allow', said(network))),
     directive('deny', 'all'),

@@ -18,7 +18,7 @@ const mostKept = 1024;
 export function connectionTimes(server: number): Statement[] {
   const idle = Math.max(1000, Math.min(connectionIdle, server - 1000));
   return [
-    comment('They end before a pod that leaves does.'),
+    comment('Connections end before a pod that leaves does.'),
     directive('keepalive_time', formatDuration(connectionLife)),
     directive('keepalive_timeout', `${Math.floor(idle / 1000)}s`),
   ];

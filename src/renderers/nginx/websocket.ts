@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 export function websocketMaps({ functions }: Platform): Statement[] {
   if (!functions.some(({ http }) => http.websocket)) return [];
   return [
-    comment('Websocket alone: GET over HTTP/1.1, with both headers. No other protocol is switched to.'),
+    comment('Only WebSocket: GET over HTTP/1.1, with both headers. No other upgrade is passed on.'),
     block(
       'map',
       ['$request_method $server_protocol $http_connection|$http_upgrade', '$openfaas_upgrade'],

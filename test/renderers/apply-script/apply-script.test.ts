@@ -58,7 +58,7 @@ describe('apply.sh on a new node', () => {
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
-    expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
+    expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are on disk within [\d.]+ ms, /);
   });
 
   it('does nothing the second time', () => {
@@ -137,7 +137,7 @@ describe('apply.sh on a later day', () => {
       const result = run(made, staging, ...flags);
       expect(result.status).toBe(1);
       expect(result.stderr).toBe(
-        'fjord: FAILED (preflight): this machine is of the platform functions, and the script is of staging; if that is its new name: echo staging >/var/lib/fjord/platform\n',
+        'fjord: FAILED (preflight): this machine belongs to the platform functions, but the script is for staging; if that is its new name: echo staging >/var/lib/fjord/platform\n',
       );
       expect(result.calls.filter((call) => /^(systemctl|sysctl|apt-get|curl)/.test(call))).toEqual([]);
     }
@@ -160,7 +160,7 @@ describe('apply.sh on a later day', () => {
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: from } }));
     const result = run(made, applyScript({ ...config, k3s: { ...config.k3s, version: to } }));
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain(`FAILED (preflight): K3s ${from} goes up one minor version at a time`);
+    expect(result.stderr).toContain(`FAILED (preflight): K3s ${from} can be upgraded by one minor version at a time`);
     expect(result.stdout).not.toContain('fjord: wrote');
   });
 
@@ -203,7 +203,7 @@ describe('apply.sh on a later day', () => {
     made.program('sysctl', '');
     const result = run(made, other);
     expect(result.stdout).toContain(
-      'fjord: not in force yet, from a run that failed: /etc/sysctl.d/99-serverless.conf /etc/rancher/k3s/config.yaml\n',
+      'fjord: changed by a failed run, but not applied yet: /etc/sysctl.d/99-serverless.conf /etc/rancher/k3s/config.yaml\n',
     );
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
@@ -322,7 +322,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'it is not root',
       (made) => made.program('id', 'echo 1000'),
-      'FAILED (preflight): run this script as root, by sudo',
+      'FAILED (preflight): run this script as root, with sudo',
     ],
     [
       'the machine runs something else',
@@ -343,7 +343,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'it runs already',
       (made) => made.program('flock', 'exit 1'),
-      'FAILED (preflight): another run is under way',
+      'FAILED (preflight): another run is in progress',
     ],
     ['a download fails', (made) => made.program('curl', 'exit 22'), 'FAILED (K3s): cannot download https://'],
     [
@@ -367,7 +367,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'there is too little room',
       (made) => made.program('df', 'printf "Avail\\n 100\\n"'),
-      'FAILED (preflight): 100 MiB free below /var/lib',
+      'FAILED (preflight): 100 MiB free in /var/lib',
     ],
     ['a sysctl is refused', (made) => made.program('sysctl', 'exit 1'), 'FAILED (system): line '],
   ];
