@@ -25,9 +25,7 @@ export function challengeUpstream(platform: Platform): Statement[] {
       'upstream',
       [shared],
       [
-        comment(
-          'All nodes, because only one knows a challenge. None is skipped because it was down once.',
-        ),
+        comment('All nodes, because only one knows a challenge. None is skipped because it was down once.'),
         ...addresses.map((address) => directive('server', `${address}:80`, 'max_fails=0')),
         directive('keepalive', '1'),
       ],

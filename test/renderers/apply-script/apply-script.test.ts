@@ -160,7 +160,9 @@ describe('apply.sh on a later day', () => {
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: from } }));
     const result = run(made, applyScript({ ...config, k3s: { ...config.k3s, version: to } }));
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain(`FAILED (preflight): K3s ${from} can be upgraded by one minor version at a time`);
+    expect(result.stderr).toContain(
+      `FAILED (preflight): K3s ${from} can be upgraded by one minor version at a time`,
+    );
     expect(result.stdout).not.toContain('fjord: wrote');
   });
 
