@@ -32,7 +32,7 @@ function isPlain(text: string): boolean {
   return parse(text, { version: '1.1' }) === text && parse(text, { version: '1.2' }) === text;
 }
 
-/** Characters that YAML calls unprintable or line ends, and that the printer does not escape in quotes. */
+/** Characters that YAML calls unprintable or line ends, but the printer does not escape in quotes. */
 const unprintable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function escapeCharacter(character: string): string {

@@ -1,6 +1,6 @@
 import type { Example } from './example.ts';
 
-/** How bad a problem is: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
+/** The severity of a problem: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** The full definition of a code. `P` is the type of its parameters. */

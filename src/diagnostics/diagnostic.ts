@@ -9,7 +9,7 @@ export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** How many characters to underline, at least 1. */
+  /** The number of characters to underline, at least 1. */
   readonly length: number;
   /** The whole source line, without its line end. */
   readonly text: string;

@@ -11,7 +11,7 @@ export interface CodeExplanation {
   readonly code: Code;
   readonly severity: Severity;
   readonly meaning: string;
-  /** What causes it: source text, or an action. */
+  /** The cause: source text, or an action. */
   readonly example: string;
   /** The example's language. */
   readonly language: 'ts' | 'json' | 'text';

@@ -8,7 +8,7 @@ export interface RolloutStep {
   readonly way: 'apply' | 'make' | 'replace' | 'remove' | 'push' | 'by-hand' | 'new-cluster';
   /** Undefined for the cluster as a whole. */
   readonly node: string | undefined;
-  /** What changes, or what to do; at least one. */
+  /** The changes, or the things to do; at least one. */
   readonly what: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import type { OutputPlace } from '../disk/output-place.ts';
 import { errorCode } from '../disk/read-if-possible.ts';
 import { carryOver, flushDirectory } from './stage.ts';
 
-/** What a killed run left behind. */
+/** Leftovers of a killed run. */
 export type Leftover =
   | 'none'
   /** It was killed while staging or while removing the old tree: the output directory is complete, either old or new. */

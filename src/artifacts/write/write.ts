@@ -31,7 +31,7 @@ export interface WriteSummary {
  * have, nothing is. Earlier files of ours that are no longer emitted are removed, as are directories that become empty.
  * Files that are not ours stay; if one is in the way, nothing is written.
  *
- * Every problem on disk is a diagnostic, and nothing has changed then. Throws for an unsafe artifact path.
+ * Every problem on disk is a diagnostic and means that nothing has changed. Throws for an unsafe artifact path.
  */
 export async function writeArtifacts(
   outDir: string,

@@ -55,7 +55,7 @@ function communityValues(
   };
 }
 
-/** Uids: the one that the chart's documentation gives for every part but Prometheus, and that of Prometheus' image. */
+/** Uids: for Prometheus that of its image, for all other parts the one in the chart's documentation. */
 const users = { part: 10_001, prometheus: 65_534 };
 
 function proValues({ autoscaling }: OpenFaas): Values {

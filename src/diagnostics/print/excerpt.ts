@@ -73,7 +73,7 @@ const wide =
 // Marks that are drawn over the character before them.
 const combining = /[\p{Mn}\p{Me}]/u;
 
-/** How many columns of a terminal a printable character takes: 0, 1 or 2. */
+/** The number of terminal columns of a printable character: 0, 1 or 2. */
 function displayWidth(character: string): number {
   if (combining.test(character)) return 0;
   return wide.test(character) ? 2 : 1;

@@ -36,7 +36,7 @@ function archive({ gateway }: Platform, node: Node): string {
   return `${gateway.packagesFrom}/${branch}/${operatingSystems[node.os].family}`;
 }
 
-/** Files that let a node install nginx from nginx.org, and nothing else from there. */
+/** Files that let a node install only nginx from nginx.org. */
 export function nginxPackageFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   if (platform.gateway.packages === 'distribution') return [];
   const file = { kind: 'text', permissions: '0644' } as const;

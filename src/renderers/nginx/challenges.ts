@@ -82,7 +82,7 @@ export function challengeLocations(platform: Platform): Statement[] {
   ];
 }
 
-/** Limits bodies on port 80: challenges have none, and none must be written to disk. */
+/** Limits bodies on port 80, so that none is written to disk. Challenges have no body. */
 export function challengeBodies(platform: Platform): Statement[] {
   return challengeAddresses(platform).length === 0 ? [] : [directive('client_max_body_size', '1k')];
 }

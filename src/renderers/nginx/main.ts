@@ -6,7 +6,7 @@ import { errorLog } from './log.ts';
 /** The file's path on a node. */
 export const nginxMainPath = '/etc/nginx/nginx.conf';
 
-/** Open files per worker: each client connection can have one to a function, and there are logs. */
+/** Open files per worker: one for each client connection, one for its connection to a function, and some for logs. */
 export function openFiles({ gateway }: Platform): number {
   return 2 * gateway.connections + 1024;
 }

@@ -6,7 +6,7 @@ const print = template('node-files/templates/sshd.conf.hbs');
 
 const sshDropIn = '/etc/ssh/sshd_config.d/10-fjord.conf';
 
-/** A drop-in for sshd: its port, and no passwords if there are keys. Without keys, passwords stay, so nobody is locked out. */
+/** A drop-in for sshd: sets the port, and disables passwords if there are keys, so that nobody is locked out. */
 export function sshFiles(node: Node, marker: string): NodeFile[] {
   const keysAlone = node.ssh !== undefined;
   const port = node.sshPort === 22 ? undefined : node.sshPort;
