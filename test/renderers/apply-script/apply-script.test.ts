@@ -81,7 +81,7 @@ describe('apply.sh on a new node', () => {
   });
 });
 
-it('apply.sh takes --dry-run and nothing else', () => {
+it('apply.sh has no option but --dry-run', () => {
   const made = node();
   for (const argument of ['--dryrun', '-n', '--help', 'dry-run']) {
     const result = run(made, applyScript(), argument);
@@ -94,7 +94,7 @@ it('apply.sh takes --dry-run and nothing else', () => {
   }
 });
 
-describe('apply.sh on a later day', () => {
+describe('apply.sh on a running node', () => {
   it('restarts K3s when its configuration changed, and only then', () => {
     const made = node();
     run(made, applyScript());
@@ -117,7 +117,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls.filter((call) => /restart|reload/.test(call))).toEqual([]);
   });
 
-  it('writes a file with the same meaning that somebody has touched', () => {
+  it('overwrites a file that somebody has edited, even if the meaning is the same', () => {
     const made = node();
     run(made, applyScript());
     const path = '/etc/rancher/k3s/config.yaml';
@@ -128,7 +128,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls).toContain('systemctl restart --no-block k3s');
   });
 
-  it('refuses the script of another platform before it changes anything, and takes it when it is told to', () => {
+  it('refuses the script of another platform before it changes anything, unless the new name was confirmed', () => {
     const made = node();
     run(made, applyScript());
     expect(made.read('/var/lib/fjord/platform')).toBe('functions\n');
@@ -166,7 +166,7 @@ describe('apply.sh on a later day', () => {
     expect(result.stdout).not.toContain('fjord: wrote');
   });
 
-  it('installs the packages that are missing, at the second try if need be', () => {
+  it('installs missing packages, and retries if necessary', () => {
     const made = node();
     made.program(
       'dpkg-query',
@@ -192,7 +192,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls.filter((call) => call.startsWith('apt-get'))).toEqual([]);
   });
 
-  it('makes good for a run that failed before all was in force', () => {
+  it('finishes a run that failed before all changes were applied', () => {
     const made = node();
     run(made, applyScript());
     const other = applyScript({
@@ -212,7 +212,7 @@ describe('apply.sh on a later day', () => {
     expect(run(made, other).stdout).toContain('fjord: done: nothing to change\n');
   });
 
-  it("fetches K3s' images once for each version, and checks them", () => {
+  it("downloads K3s' images once per version, and checks them", () => {
     const made = node();
     // The fake hash, as the release's list would have it.
     made.program(
@@ -236,7 +236,7 @@ printf '%s  %s\\n' ${sha256} k3s-airgap-images-amd64.tar.zst >"$out"`,
     expect(urls(run(made, airgap('v1.37.1+k3s1')).calls)).toContain('k3s-airgap-images-amd64.tar.zst');
   });
 
-  it('runs the installer and restarts K3s after a run that ended in between', () => {
+  it('runs the installer and restarts K3s after an interrupted run', () => {
     const made = node('v1.35.9+k3s1');
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } }));
     made.program(
@@ -255,7 +255,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
-  it('removes what the config does not say any more', () => {
+  it('removes files that are no longer in the config', () => {
     const made = node();
     const mirrors = { 'docker.io': { endpoints: ['https://mirror.example.no'] } };
     run(made, applyScript({ ...config, k3s: { ...config.k3s, registries: { mirrors } } }));
@@ -269,7 +269,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(() => made.read('/etc/rancher/k3s/registries.yaml')).toThrow();
   });
 
-  it("brings the packet filter from the OS' own unit to ours, which is enabled and loaded first", () => {
+  it("moves the packet filter from the OS' unit to ours, which is enabled and loaded first", () => {
     const made = node();
     made.write('/etc/nftables.conf', 'of an older version');
     made.write('/var/lib/fjord/files', ` ${made.root}/etc/nftables.conf \n`);
@@ -293,7 +293,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     ]);
   });
 
-  it('puts back an nginx conf that nginx refuses', () => {
+  it('restores the old conf if nginx refuses the new one', () => {
     const made = node();
     run(made, applyScript());
     const before = made.read('/etc/nginx/conf.d/openfaas.conf');
@@ -309,7 +309,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls).toContain('systemctl reload-or-restart nginx');
   });
 
-  it('puts back settings that sshd refuses', () => {
+  it('restores the old settings if sshd refuses the new ones', () => {
     const made = node();
     run(made, applyScript());
     made.program('sshd', 'exit 1');
@@ -407,7 +407,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
   });
 });
 
-it.each(Object.entries(cases))('here-documents of case %s hold what verification reads', (_, platform) => {
+it.each(Object.entries(cases))('here-documents of case %s contain what verification reads', (_, platform) => {
   const { artifacts } = compileConfig(platform, 'platform.config.ts');
   for (const { kind, path, text } of artifacts) {
     if (kind !== 'script' || !path.endsWith('apply.sh')) continue;
