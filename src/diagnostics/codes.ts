@@ -35,7 +35,7 @@ import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.
 import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
 import { verifyWorkloadsPodsDiagnostics } from '../verify/rules/workloads/pods-diagnostics.ts';
 
-/** Every code there is, by stage and section. A code is never reused for another meaning. */
+/** All codes, by stage and section. A code is never reused for another meaning. */
 export const codes = {
   ...loadDiagnostics,
   ...checkDiagnostics,

@@ -1,7 +1,7 @@
 import type { ConfigPath } from './diagnostic.ts';
 import { quote } from './quote.ts';
 
-/** A path as a person would write it in code: `functions.pay.timeout`, `nodes['oslo-1'].role`, `secrets[0]`. */
+/** Formats a path as code: `functions.pay.timeout`, `nodes['oslo-1'].role`, `secrets[0]`. */
 export function formatPath(path: ConfigPath): string {
   return path
     .map((part, index) => {

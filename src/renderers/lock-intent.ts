@@ -5,8 +5,8 @@ import type { Node } from '../platform/nodes/node.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /**
- * What the config says of access: who logs in, who is let in, and where things are taken from. Another config could say
- * otherwise, so the files alone cannot be wrong; the lock file tells what was meant, and a file that contradicts it shows.
+ * The access that the config grants: who may log in, who may connect, and where downloads are from. Any of it could be
+ * intended, so a rule cannot tell from the files whether they are wrong. It compares them with this record instead.
  */
 export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform): Intent {
   const { trustedProxies, admin } = gateway;

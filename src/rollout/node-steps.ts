@@ -8,7 +8,7 @@ import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
 import { type RolloutStep, shownChange } from './step.ts';
 
-/** What each node takes by itself, by its name. */
+/** The steps of each node, by its name. */
 export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
   const names = [...new Set([...before.nodes, ...after.nodes].map(({ name }) => name))].sort();
   return names.flatMap((name): RolloutStep[] => {
@@ -31,7 +31,7 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
   });
 }
 
-/** Where the text to paste comes from. */
+/** The command or file with the user-data to paste. */
 function userDataOf({ name, tokens }: DistNode): string {
   return tokens.length > 0 ? `fjord user-data ${name}` : `cloud-init/${name}.yaml`;
 }
@@ -45,7 +45,7 @@ function machine(before: Lock, after: Lock, name: string): string[] {
     .map((key) => shownChange(key, old?.[key], now?.[key]));
 }
 
-/** K3s sets these when a node first joins, and never again. */
+/** K3s sets these only when a node first joins. */
 const atFirstJoin = [
   ['node-label', 'or kubectl label'],
   ['node-taint', 'or kubectl taint'],
@@ -62,14 +62,14 @@ function settled(old: DistNode, now: DistNode): string[] {
   ];
 }
 
-/** Tokens are in no `dist/`, so apply.sh cannot bring one to a node that was made without. */
+/** Tokens are not in `dist/`, so apply.sh cannot write one on a node that was made without it. */
 function tokensToWrite(old: DistNode, now: DistNode): string[] {
   return now.tokens
     .filter((token) => !old.tokens.includes(token))
     .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
 }
 
-/** Directives of nginx that name a file of the operator's. */
+/** nginx directives that name a file that the operator provides. */
 const ofOperator = ['auth_basic_user_file', 'ssl_client_certificate'];
 
 function filesToPut(old: DistNode, now: DistNode): string[] {
@@ -89,7 +89,7 @@ function kernelKeeps(old: DistNode, now: DistNode): string[] {
     : [`restart the machine: until then ${gone.join(', ')} keep their old values`];
 }
 
-/** What apply.sh does not write by itself. */
+/** Files that apply.sh does not write. */
 const others: readonly string[] = [places.applyScript, ...Object.values(joinTokens).map(({ file }) => file)];
 
 const reloads = [
@@ -98,7 +98,7 @@ const reloads = [
   [otherPlaces.nginx, 'nginx'],
 ] as const;
 
-/** What apply.sh does there, as its own last line will say it. */
+/** The changes that apply.sh makes on the node, in the words of its own last line. */
 function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): string[] {
   const text = (node: DistNode, path: string) => saidBy(path, node.files.get(path));
   const ours = (node: DistNode) => [...node.files.keys()].filter((path) => !others.includes(path));
@@ -119,7 +119,7 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
   return did.length > 0 || sameScript ? did : ['only the script itself changed'];
 }
 
-/** Another comment in a file is no change; other permissions are one. Of apply.sh, what is not in its files. */
+/** Text to compare a file by: comments do not count, permissions do. Of apply.sh, only the part that is not a file. */
 function saidBy(path: string, file: NodeFileBack | undefined): string | undefined {
   if (file === undefined) return undefined;
   const text = path === places.applyScript ? shellOf(file.text) : file.text;

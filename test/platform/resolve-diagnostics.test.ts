@@ -249,7 +249,7 @@ describe('a resolved platform', () => {
       [
         'resolve/calls-cut-at-stop',
         'functions.pay.timeout',
-        'a call may take 360000s, but what must stop waits at most 1200s for it',
+        'a call may take 360000s, but a program that stops waits at most 1200s for it',
       ],
     ]);
     const openfaas = { licence: 'personal', startCheck: 'accepted' } as const;

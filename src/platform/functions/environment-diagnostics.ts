@@ -30,7 +30,7 @@ export const resolveFunctionsEnvironmentDiagnostics = {
     fact: ({ variable }) => `'${variable}' sounds like a secret, but its value would be readable in dist/`,
     hint: intoSecret,
     meaning:
-      'Going by the name, not everybody who can see the config should read the value. If they may, turn the warning off in diagnostics.',
+      'Judging by its name, not everyone who can see the config should know the value. If they may, turn the warning off in diagnostics.',
     example: pay("env: { SMTP_PASSWORD: 'hunter2' }"),
   }),
 };

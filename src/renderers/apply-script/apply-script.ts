@@ -31,7 +31,7 @@ const step = {
   tail: template('apply-script/templates/tail.sh.hbs'),
 };
 
-/** For each node the one script that makes it what was compiled. User-data carries it; on a later day it is run again. */
+/** One script per node that brings it to the compiled state. User-data contains it; to change the node, run it again. */
 export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
   platform.nodes.map(
     (node): Artifact => ({
@@ -109,11 +109,11 @@ function view(platform: Platform, node: Node) {
   };
 }
 
-/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
+/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what a machine reserves for itself. */
 const memoryNeeded = { server: 1800, agent: 440 } as const;
 const mib = 1024 ** 2;
 
-/** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
+/** Checks to pass before anything is changed. A system never sees all of the memory and disk of its plan. */
 function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
@@ -132,12 +132,12 @@ function preflight(platform: Platform, node: Node) {
   };
 }
 
-/** A file as apply.sh puts it on its node. */
+/** View of a file that apply.sh writes on its node. */
 function putView({ kind, ...file }: NodeFile) {
   return { ...file, meaning: meaningOf(kind, file.text), end: endOf(file.text) };
 }
 
-/** A line that ends a here-document and does not stand in it. */
+/** A delimiter for a here-document that is not a line of its text. */
 function endOf(text: string): string {
   const lines = new Set(text.split('\n'));
   let end = 'END';

@@ -11,7 +11,7 @@ const preferences = template('node-files/templates/nginx-org-preferences.hbs');
 const updates = template('node-files/templates/apt-nginx-updates.conf.hbs');
 
 /**
- * What nginx.org signs with; the first one ends 2027-05-24. Sources: the image that nginx itself makes
+ * nginx.org's signing keys; the first one expires on 2027-05-24. Sources: the official nginx image
  * (github.com/nginx/docker-nginx, mainline/debian/Dockerfile, commit 14585c6f), NGINX's documentation of its agent, and
  * for the first one nginx.org/en/linux_packages.html.
  */
@@ -21,7 +21,7 @@ export const nginxOrgKeys: readonly string[] = [
   '9E9BE90EACBCDE69FE9B204CBCDCD8A38D88A2B3',
 ];
 
-/** What of nginx a node gets from the OS's packages, with what it needs to get the rest. */
+/** OS packages that nginx needs on a node: nginx itself, or the tools to install it from nginx.org. */
 export function nginxPackages({ gateway }: Platform): string[] {
   return gateway.packages === 'distribution' ? ['nginx'] : ['gpg'];
 }
@@ -32,7 +32,7 @@ function archive({ gateway }: Platform, node: Node): string {
   return `${gateway.packagesFrom}/${branch}/${operatingSystems[node.os].family}`;
 }
 
-/** Where a node finds nginx.org's packages: one source, and no other package from it in place of the OS's own. */
+/** Files that let a node install only nginx from nginx.org. */
 export function nginxPackageFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   if (platform.gateway.packages === 'distribution') return [];
   const file = { kind: 'text', permissions: '0644' } as const;
@@ -53,7 +53,7 @@ export function nginxPackageFiles(platform: Platform, node: Node, marker: string
   ];
 }
 
-/** What apply.sh needs to install from there. */
+/** View for apply.sh to install from there. */
 export function nginxPackageView(platform: Platform, node: Node) {
   return {
     keysUrl: shellWord(`${platform.gateway.packagesFrom}/keys/nginx_signing.key`),

@@ -3,7 +3,7 @@ import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
 import { places } from '../../platform/nodes/places.ts';
 
-/** Where containerd finds images. None when it has nothing to say. */
+/** registries.yaml, which tells containerd where to pull images from. None if it would be empty. */
 export function registriesFiles({ registries }: K3s, marker: string): NodeFile[] {
   if (registries === undefined) return [];
   const mirrors = registries.mirrors.map(({ registry, endpoints, rewrite }) => [

@@ -5,9 +5,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { functionResourcesFile } from './function-concerns.ts';
 
 /**
- * The manifests that a node hands to K3s: on the first server, since K3s does not share this folder between servers.
- * All in one file, for K3s deletes what leaves a file, but nothing when a file leaves. Only what needs kinds that the
- * others bring is in a second one, which K3s tries again until they are there.
+ * The manifests that a node gives to K3s. Only the first server has them, because servers do not share this folder.
+ * They are in one file: K3s deletes objects that leave a file, but deletes nothing if a whole file is removed. Objects
+ * of a kind that the others install are in a second file, which K3s retries until the kind exists.
  */
 export function deployedManifests(
   { delivery }: Platform,
@@ -33,7 +33,7 @@ export function deployedManifests(
   ];
 }
 
-/** Manifests of kinds that another manifest brings, and the files of their own that they are in on the node. */
+/** Manifests with kinds that another manifest installs, and the separate file that each is in on the node. */
 const lateFiles: Readonly<Record<string, string>> = {
   'gitops/20-source.yaml': places.gitSource,
   [`manifests/${functionResourcesFile}`]: places.functionResources,

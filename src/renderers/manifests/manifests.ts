@@ -7,7 +7,7 @@ import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 import { openfaasConcerns } from './openfaas-concerns.ts';
 
-/** In the order in which they are applied. */
+/** The concerns in the order in which they are applied. */
 function concerns(platform: Platform): Concern[] {
   const { openfaas, k3s } = platform;
   return [

@@ -4,12 +4,12 @@ import type { Platform } from '../../platform/platform.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { errorLog } from './log.ts';
 
-/** How many files a worker may have open: a connection of a client has one to a function, and there are logs. */
+/** Open files per worker: one for each client connection, one for its connection to a function, and some for logs. */
 export function openFiles({ gateway }: Platform): number {
   return 2 * gateway.connections + 1024;
 }
 
-/** nginx.conf: what belongs to no server. The rest is what the package's own file says, without its sites. */
+/** nginx.conf: the settings outside of servers. Otherwise as in the package's own file, without its sites. */
 export function nginxMain(platform: Platform, marker: string): Statement[] {
   const fromNginxOrg = platform.gateway.packages !== 'distribution';
   return [
@@ -17,7 +17,7 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
     directive('user', fromNginxOrg ? 'nginx' : 'www-data'),
     directive('worker_processes', String(platform.gateway.workers)),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
-    comment('After a reload, calls under way may end.'),
+    comment('After a reload, running calls can finish.'),
     directive(
       'worker_shutdown_timeout',
       formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),

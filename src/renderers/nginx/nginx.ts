@@ -20,13 +20,13 @@ import { said } from './text.ts';
 import { gatewayUpstream } from './upstreams.ts';
 import { websocketMaps } from './websocket.ts';
 
-/** Where each conf lands on a node, by its path in `dist/`. */
+/** The path of each conf on a node, by its path in `dist/`. */
 export const nginxPlaces: Readonly<Record<string, string>> = {
   'nginx/nginx.conf': places.nginxMain,
   'nginx/openfaas.conf': places.nginxServers,
 };
 
-/** nginx in front of the gateway: the whole nginx.conf, and the conf that it includes. */
+/** nginx in front of the gateway: a whole nginx.conf, and the conf that it includes. */
 export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
   {
     path: 'nginx/nginx.conf',
@@ -70,7 +70,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     comment('Unknown names get nothing.'),
     ...catchAllServers(platform),
     blank(),
-    comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
+    comment('Port 80: answers certificate challenges and redirects everything else to HTTPS.'),
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
     ...challengeServer(platform),
     blank(),
@@ -82,7 +82,7 @@ function conf(platform: Platform, marker: string): Statement[] {
   ];
 }
 
-/** Behind known proxies, the address of a client is the one that they name. */
+/** Takes a client's address from the header that trusted proxies set. */
 function realAddress({ gateway }: Platform): Statement[] {
   if (gateway.trustedProxies === undefined) return [];
   const { networks, header, list } = gateway.trustedProxies;

@@ -20,13 +20,13 @@ import { proxySettings } from './proxy.ts';
 import { said } from './text.ts';
 import { backlog, listenTls, tlsSettings } from './tls.ts';
 
-/** For how long a client may take to say what it wants. */
+/** The time that a client has to send its request headers. */
 const requestWait = '10s';
 
-/** Before a client has named a server, that of the default one counts: for its first request, and for its handshake. */
+/** The default server's value applies until the client has named a server: to its handshake and first request. */
 const patience = [directive('client_header_timeout', requestWait)];
 
-/** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
+/** Servers for all other names. They reveal neither a page nor a certificate. */
 export function catchAllServers(platform: Platform): Statement[] {
   return [
     block(
@@ -62,10 +62,10 @@ export function catchAllServers(platform: Platform): Statement[] {
   ];
 }
 
-/** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
+/** A domain's server on port 80. It answers the certificate authority's challenges and redirects the rest to HTTPS. */
 export function redirectServer(platform: Platform, domain: string): Statement {
   const [moved, answer] = countedAnswer('openfaas_https', [
-    comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+    comment('308 keeps a POST a POST. The name is fixed because a client chooses the Host header.'),
     directive('return', '308', `https://${said(domain)}$request_uri`),
   ]);
   return block(
@@ -88,7 +88,7 @@ export function redirectServer(platform: Platform, domain: string): Statement {
   );
 }
 
-/** The platform's own domain. Only declared functions are reachable: no alias of a name, nothing else of OpenFaaS. */
+/** The platform's own domain. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
 export function platformServer(platform: Platform): Statement {
   const { domain, functions } = platform;
   return tlsServer(platform, domain, functions, true, [
@@ -156,7 +156,7 @@ function tlsServer(
   );
 }
 
-/** nginx's counters, for this machine alone. */
+/** nginx's counters, reachable only from this machine. */
 export function statusServer(port: number): Statement {
   return block(
     'server',

@@ -18,7 +18,7 @@ export function k3sDropIn({ role }: Node, marker: string): NodeFile {
   };
 }
 
-/** What nginx's own unit lacks: a certificate before it starts, time to stop, as many files as nginx.conf asks for. */
+/** A drop-in for nginx's unit: a certificate before it starts, time to stop, and as many open files as nginx.conf needs. */
 export function nginxDropIn(platform: Platform, marker: string): NodeFile {
   const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
   return {

@@ -11,7 +11,7 @@ const timer = template('node-files/templates/fjord-logs.timer.hbs');
 const rotation = template('node-files/templates/logrotate-nginx.hbs');
 const journald = template('node-files/templates/journald.conf.hbs');
 
-/** What keeps logs as small as the config says, but for those of containers, which the kubelet keeps. */
+/** Files that limit the size of logs, except containers' logs, which the kubelet limits. */
 export function logFiles({ logs, gateway }: Platform, node: Node, marker: string): NodeFile[] {
   const unit = { kind: 'unit', permissions: '0644' } as const;
   return [
@@ -45,7 +45,7 @@ export function logFiles({ logs, gateway }: Platform, node: Node, marker: string
   ];
 }
 
-/** What the kubelet is told of containers' logs: sizes in Kubernetes' own units. */
+/** The kubelet's arguments for containers' logs, in Kubernetes' units. */
 export function containerLogArguments({ logs: { containers } }: Platform): string[] {
   return [
     `container-log-max-size=${containers.size / 1024}Ki`,

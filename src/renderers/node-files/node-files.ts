@@ -14,7 +14,7 @@ import { maintenanceFiles } from './maintenance.ts';
 import { sshFiles, sysctlFile, systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
 
-/** What a node gets as files, but for tokens, which are in no `dist/`. */
+/** All files of a node except tokens, which are never in `dist/`. */
 export function nodeFiles(
   platform: Platform,
   node: Node,

@@ -10,14 +10,14 @@ const sysctls = template<{ marker: string; settings: readonly Sysctl[] }>(
   'node-files/templates/99-serverless.conf.hbs',
 );
 
-/** Keys that begin so are there only once a module is loaded. */
+/** Prefixes of keys that exist only when a module is loaded. */
 const moduleOf: readonly (readonly [prefix: string, module: string])[] = [
   ['net.bridge.', 'br_netfilter'],
   ['net.netfilter.', 'nf_conntrack'],
   ['net.nf_conntrack_max', 'nf_conntrack'],
 ];
 
-/** Values that the kernel takes only once a module is loaded; those that are built in (`cubic`, `pfifo_fast`) need none. */
+/** Values that the kernel accepts only when a module is loaded. Those built in (`cubic`, `pfifo_fast`) need none. */
 const moduleOfValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'net.core.default_qdisc': {
     cake: 'sch_cake',
@@ -48,7 +48,7 @@ export function modulesFor(node: Node): string[] {
   return [...new Set(needed)].sort();
 }
 
-/** Modules that must be there before the sysctls, at each boot; and security updates every day. */
+/** Files that load modules before the sysctls at each boot, and install security updates every day. */
 export function systemFiles(node: Node, marker: string): NodeFile[] {
   const modules = modulesFor(node);
   const file = { kind: 'text', permissions: '0644' } as const;

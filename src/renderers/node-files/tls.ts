@@ -10,12 +10,12 @@ const script = template('node-files/templates/tls.sh.hbs');
 const unit = template('node-files/templates/openfaas-cert.service.hbs');
 const pathUnit = template('node-files/templates/openfaas-cert.path.hbs');
 
-/** Every name that has a certificate: the platform's own first. */
+/** All domains that get a certificate, the platform's own first. */
 export function domainsOf({ domain, functions }: Platform): string[] {
   return [domain, ...functions.flatMap(({ http }) => http.domains)];
 }
 
-/** What a node installs besides, to get certificates. */
+/** Packages that a node needs to get certificates. */
 export function tlsPackages({ gateway }: Platform): string[] {
   const { certificate } = gateway.tls;
   if (certificate.kind === 'files') return [];
@@ -24,7 +24,7 @@ export function tlsPackages({ gateway }: Platform): string[] {
     : ['certbot', `python3-certbot-dns-${certificate.dns.plugin}`];
 }
 
-/** What gets and renews the certificates. */
+/** Files that get and renew certificates. */
 export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
   const { certificate, clientCa } = platform.gateway.tls;
   const files = certificate.kind === 'files' ? certificate : undefined;
@@ -65,8 +65,8 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
 }
 
 /**
- * Certificates of different authorities have different names with certbot, which would not replace a good one by one
- * of another authority.
+ * Gives certificates of each authority their own name in certbot, because certbot does not replace a valid certificate
+ * with one of another authority.
  */
 function lineageSuffix({ directory }: AcmeSource): string {
   if (directory === undefined) return '';

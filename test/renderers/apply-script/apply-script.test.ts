@@ -58,7 +58,7 @@ describe('apply.sh on a new node', () => {
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
-    expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
+    expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are on disk within [\d.]+ ms, /);
   });
 
   it('does nothing the second time', () => {
@@ -81,7 +81,7 @@ describe('apply.sh on a new node', () => {
   });
 });
 
-it('apply.sh takes --dry-run and nothing else', () => {
+it('apply.sh has no option but --dry-run', () => {
   const made = node();
   for (const argument of ['--dryrun', '-n', '--help', 'dry-run']) {
     const result = run(made, applyScript(), argument);
@@ -94,7 +94,7 @@ it('apply.sh takes --dry-run and nothing else', () => {
   }
 });
 
-describe('apply.sh on a later day', () => {
+describe('apply.sh on a running node', () => {
   it('restarts K3s when its configuration changed, and only then', () => {
     const made = node();
     run(made, applyScript());
@@ -117,7 +117,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls.filter((call) => /restart|reload/.test(call))).toEqual([]);
   });
 
-  it('writes a file with the same meaning that somebody has touched', () => {
+  it('overwrites a file that somebody has edited, even if the meaning is the same', () => {
     const made = node();
     run(made, applyScript());
     const path = '/etc/rancher/k3s/config.yaml';
@@ -128,7 +128,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls).toContain('systemctl restart --no-block k3s');
   });
 
-  it('refuses the script of another platform before it changes anything, and takes it when it is told to', () => {
+  it('refuses the script of another platform before it changes anything, unless the new name was confirmed', () => {
     const made = node();
     run(made, applyScript());
     expect(made.read('/var/lib/fjord/platform')).toBe('functions\n');
@@ -137,7 +137,7 @@ describe('apply.sh on a later day', () => {
       const result = run(made, staging, ...flags);
       expect(result.status).toBe(1);
       expect(result.stderr).toBe(
-        'fjord: FAILED (preflight): this machine is of the platform functions, and the script is of staging; if that is its new name: echo staging >/var/lib/fjord/platform\n',
+        'fjord: FAILED (preflight): this machine belongs to the platform functions, but the script is for staging; if that is its new name: echo staging >/var/lib/fjord/platform\n',
       );
       expect(result.calls.filter((call) => /^(systemctl|sysctl|apt-get|curl)/.test(call))).toEqual([]);
     }
@@ -160,11 +160,13 @@ describe('apply.sh on a later day', () => {
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: from } }));
     const result = run(made, applyScript({ ...config, k3s: { ...config.k3s, version: to } }));
     expect(result.status).toBe(1);
-    expect(result.stderr).toContain(`FAILED (preflight): K3s ${from} goes up one minor version at a time`);
+    expect(result.stderr).toContain(
+      `FAILED (preflight): K3s ${from} can be upgraded by one minor version at a time`,
+    );
     expect(result.stdout).not.toContain('fjord: wrote');
   });
 
-  it('installs the packages that are missing, at the second try if need be', () => {
+  it('installs missing packages, and retries if necessary', () => {
     const made = node();
     made.program(
       'dpkg-query',
@@ -190,7 +192,7 @@ describe('apply.sh on a later day', () => {
     expect(result.calls.filter((call) => call.startsWith('apt-get'))).toEqual([]);
   });
 
-  it('makes good for a run that failed before all was in force', () => {
+  it('finishes a run that failed before all changes were applied', () => {
     const made = node();
     run(made, applyScript());
     const other = applyScript({
@@ -203,14 +205,14 @@ describe('apply.sh on a later day', () => {
     made.program('sysctl', '');
     const result = run(made, other);
     expect(result.stdout).toContain(
-      'fjord: not in force yet, from a run that failed: /etc/sysctl.d/99-serverless.conf /etc/rancher/k3s/config.yaml\n',
+      'fjord: changed by a failed run, but not applied yet: /etc/sysctl.d/99-serverless.conf /etc/rancher/k3s/config.yaml\n',
     );
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
     expect(run(made, other).stdout).toContain('fjord: done: nothing to change\n');
   });
 
-  it("fetches K3s' images once for each version, and checks them", () => {
+  it("downloads K3s' images once per version, and checks them", () => {
     const made = node();
     // The fake hash, as the release's list would have it.
     made.program(
@@ -234,7 +236,7 @@ printf '%s  %s\\n' ${sha256} k3s-airgap-images-amd64.tar.zst >"$out"`,
     expect(urls(run(made, airgap('v1.37.1+k3s1')).calls)).toContain('k3s-airgap-images-amd64.tar.zst');
   });
 
-  it('runs the installer and restarts K3s after a run that ended in between', () => {
+  it('runs the installer and restarts K3s after an interrupted run', () => {
     const made = node('v1.35.9+k3s1');
     run(made, applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } }));
     made.program(
@@ -253,7 +255,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
-  it('removes what the config does not say any more', () => {
+  it('removes files that are no longer in the config', () => {
     const made = node();
     const mirrors = { 'docker.io': { endpoints: ['https://mirror.example.no'] } };
     run(made, applyScript({ ...config, k3s: { ...config.k3s, registries: { mirrors } } }));
@@ -267,7 +269,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(() => made.read('/etc/rancher/k3s/registries.yaml')).toThrow();
   });
 
-  it("brings the packet filter from the OS' own unit to ours, which is enabled and loaded first", () => {
+  it("moves the packet filter from the OS' unit to ours, which is enabled and loaded first", () => {
     const made = node();
     made.write('/etc/nftables.conf', 'of an older version');
     made.write('/var/lib/fjord/files', ` ${made.root}/etc/nftables.conf \n`);
@@ -291,7 +293,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     ]);
   });
 
-  it('puts back an nginx conf that nginx refuses', () => {
+  it('restores the old conf if nginx refuses the new one', () => {
     const made = node();
     run(made, applyScript());
     const before = made.read('/etc/nginx/conf.d/openfaas.conf');
@@ -307,7 +309,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls).toContain('systemctl reload-or-restart nginx');
   });
 
-  it('puts back settings that sshd refuses', () => {
+  it('restores the old settings if sshd refuses the new ones', () => {
     const made = node();
     run(made, applyScript());
     made.program('sshd', 'exit 1');
@@ -322,7 +324,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'it is not root',
       (made) => made.program('id', 'echo 1000'),
-      'FAILED (preflight): run this script as root, by sudo',
+      'FAILED (preflight): run this script as root, with sudo',
     ],
     [
       'the machine runs something else',
@@ -343,7 +345,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'it runs already',
       (made) => made.program('flock', 'exit 1'),
-      'FAILED (preflight): another run is under way',
+      'FAILED (preflight): another run is in progress',
     ],
     ['a download fails', (made) => made.program('curl', 'exit 22'), 'FAILED (K3s): cannot download https://'],
     [
@@ -367,7 +369,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
     [
       'there is too little room',
       (made) => made.program('df', 'printf "Avail\\n 100\\n"'),
-      'FAILED (preflight): 100 MiB free below /var/lib',
+      'FAILED (preflight): 100 MiB free in /var/lib',
     ],
     ['a sysctl is refused', (made) => made.program('sysctl', 'exit 1'), 'FAILED (system): line '],
   ];
@@ -405,7 +407,7 @@ describe('apply.sh stops, with a clear last line, when', () => {
   });
 });
 
-it.each(Object.entries(cases))('here-documents of case %s hold what verification reads', (_, platform) => {
+it.each(Object.entries(cases))('here-documents of case %s contain what verification reads', (_, platform) => {
   const { artifacts } = compileConfig(platform, 'platform.config.ts');
   for (const { kind, path, text } of artifacts) {
     if (kind !== 'script' || !path.endsWith('apply.sh')) continue;
