@@ -123,8 +123,8 @@ export const verifyGatewayLimitsDiagnostics = {
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
-        from: 'TimeoutStopSec=',
-        to: 'TimeoutStopSec=1\n#',
+        from: '--pidfile /run/nginx.pid\nTimeoutStopSec=',
+        to: '--pidfile /run/nginx.pid\nTimeoutStopSec=1\n#',
       },
     },
   }),
