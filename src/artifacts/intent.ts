@@ -11,6 +11,8 @@ export interface Intent {
     readonly kubeconfig: { readonly mode: string; readonly group: string | null };
     /** How pods of one node reach those of another. */
     readonly overlay: string;
+    /** The DNS servers that pods ask; those of each machine, where it is not said. */
+    readonly resolvers?: readonly string[];
     /** What each download of K3s begins with. */
     readonly downloads: string;
     /** Where containerd finds images, as registries.yaml says it. */

@@ -5,11 +5,13 @@ import { report } from '../../diagnostics/report.ts';
 import { checkHardening } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
 import { k3sHashes } from './binary-hashes.ts';
 import { checkRanges, defaultClusterCidr, defaultServiceCidr, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
+import { checkResolvers } from './resolvers.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
@@ -30,6 +32,8 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     clusterCidr: written.clusterCidr ?? defaultClusterCidr,
     serviceCidr: written.serviceCidr ?? defaultServiceCidr,
     clusterDns: written.clusterDns,
+    resolvers: written.resolvers,
+    refusedResolvers: refusedResolvers(config.sovereignty),
     ipv6: resolveIpv6(written.ipv6),
     flannelBackend,
     tlsSans: tlsSans(config),
@@ -57,6 +61,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...checkKeys(k3s, written),
     ...checkDatastore(k3s, config),
     ...checkRanges(k3s, config),
+    ...checkResolvers(k3s),
     ...checkHardening(config),
     ...flannelProblems,
   ];

@@ -83,6 +83,8 @@ function view(platform: Platform, node: Node) {
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
+    resolvers: k3s.resolvers !== undefined,
+    refusedResolvers: k3s.refusedResolvers.join(' '),
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
     hardened: k3s.hardened,

@@ -6,6 +6,7 @@ import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { containerLogArguments } from '../node-files/log-files.ts';
+import { resolvConf } from '../node-files/resolvers.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
 
 /** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
@@ -35,6 +36,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   const addresses = [node.address, node.address6].filter((address) => address !== undefined);
   return {
     'node-name': node.name,
+    'resolv-conf': resolvConf,
     ...(node.joins !== undefined && { server: `https://${node.joins}:6443` }),
     ...(node.tokens.includes(node.role) && { 'token-file': token }),
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)

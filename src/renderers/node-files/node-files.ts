@@ -11,6 +11,7 @@ import { firewallFiles } from './firewall.ts';
 import { k3sDropIn } from './k3s-drop-in.ts';
 import { logFiles } from './log-files.ts';
 import { nginxDropIn } from './nginx-drop-in.ts';
+import { resolverFiles } from './resolvers.ts';
 import { sshFiles } from './ssh.ts';
 import { sysctlFile } from './sysctl.ts';
 import { systemFiles } from './system-files.ts';
@@ -30,6 +31,7 @@ export function nodeFiles(
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),
+    ...resolverFiles(platform, marker),
     k3sConfigFile(platform, node, marker),
     k3sDropIn(node, marker),
     ...registriesFiles(platform.k3s, marker),

@@ -68,6 +68,7 @@ export const nodePlaces: readonly NodePlace[] = [
   text('apt/apt.conf.d/52fjord-nginx', 'apt-nginx-updates.conf.hbs'),
   text('apt/preferences.d/fjord-nginx', 'nginx-org-preferences.hbs'),
   text('apt/sources.list.d/fjord-nginx.sources', 'nginx-org.sources.hbs'),
+  text('fjord/resolv.conf', 'resolv.conf.hbs'),
   text('ssh/sshd_config.d/10-fjord.conf', 'sshd.conf.hbs'),
   text('logrotate.d/nginx', 'logrotate-nginx.hbs'),
   { ...text('sysctl.d/99-serverless.conf', '99-serverless.conf.hbs'), kind: 'sysctl' },

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../src/compile.ts';
@@ -58,6 +58,8 @@ describe('apply.sh on a new node', () => {
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
+    expect(readlinkSync(join(made.root, '/etc/fjord/resolv.conf'))).toBe(join(made.root, '/etc/resolv.conf'));
+    expect(result.calls.filter((call) => call.includes('coredns'))).toEqual([]);
     expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are kept within [\d.]+ ms, /);
   });
 
@@ -314,6 +316,102 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     const result = run(made, applyScript({ ...config, nodes: { 'node-1': { sshPort: 2222 } } }));
     expect(result.stderr).toContain('FAILED (system): sshd refuses its configuration; the old one is back');
     expect(() => made.read('/etc/ssh/sshd_config.d/10-fjord.conf')).toThrow();
+  });
+});
+
+describe("pods' DNS servers", () => {
+  const place = '/etc/fjord/resolv.conf';
+  const stub = 'nameserver 127.0.0.53\noptions edns0 trust-ad\n';
+  const found = '/run/systemd/resolve/resolv.conf';
+  const linked = (made: FakeNode) => readlinkSync(join(made.root, place)).replace(made.root, '');
+
+  it.each([
+    ['/etc/resolv.conf', 'nameserver 192.0.2.53\n', 'nameserver 198.51.100.53\n'],
+    ['/etc/resolv.conf', 'nameserver\t169.254.169.253 \nnameserver fe80::1%eth0\n', undefined],
+    [found, stub, 'nameserver 198.51.100.53\nnameserver 2001:db8::53\n'],
+    [found, '', 'nameserver 198.51.100.53\n'],
+    [found, undefined, 'nameserver 198.51.100.53\n'],
+    [found, 'nameserver 192.0.2.53\nnameserver 127.0.0.1\n', 'nameserver 198.51.100.53\n'],
+    [found, 'nameserver 2001:db8::53\n', 'nameserver 198.51.100.53\n'],
+  ])('are those of %s where /etc/resolv.conf has %j', (chosen, resolv, resolved) => {
+    const made = node();
+    if (resolv === undefined) rmSync(join(made.root, '/etc/resolv.conf'));
+    else made.write('/etc/resolv.conf', resolv);
+    if (resolved !== undefined) made.write(found, resolved);
+    const result = run(made, applyScript());
+    expect(result.stderr).toBe('');
+    expect(linked(made)).toBe(chosen);
+    expect(result.stdout).toContain(`fjord: linked ${place} to ${chosen}\n`);
+    expect(made.read('/etc/rancher/k3s/config.yaml')).toContain(`resolv-conf: ${made.root}${place}\n`);
+  });
+
+  it.each([
+    ['systemd-resolved that knows none', stub, '# No DNS servers known.\n'],
+    ['an unbound of the machine alone', 'nameserver 127.0.0.1\nnameserver ::1\n', undefined],
+    ['none', 'search example.no\n', undefined],
+    ['only such with IPv6, which pods do not have', 'nameserver 2001:db8::53\n', undefined],
+  ])('stop the script before it changes anything if the machine has %s', (_, resolv, resolved) => {
+    const made = node();
+    made.write('/etc/resolv.conf', resolv);
+    if (resolved !== undefined) made.write(found, resolved);
+    for (const flags of [[], ['--dry-run']]) {
+      const result = run(made, applyScript(), ...flags);
+      expect(result.stderr).toBe(
+        'fjord: FAILED (preflight): this machine has no DNS server that pods can reach: see /etc/resolv.conf, or write k3s.resolvers\n',
+      );
+      expect(result.stdout).not.toContain('wrote');
+    }
+  });
+
+  it('that sovereignty refuses stop it too, by name', () => {
+    const here: PlatformConfig = {
+      ...config,
+      nodes: { 'node-1': { provider: 'coolvds', country: 'NO' } },
+      sovereignty: { countries: ['NO'] },
+    };
+    const made = node();
+    made.write('/etc/resolv.conf', 'nameserver 8.8.8.8\nnameserver 192.0.2.53\nnameserver 1.1.1.1\n');
+    const { stderr, calls } = run(made, applyScript(here));
+    expect(stderr).toBe(
+      'fjord: FAILED (preflight): /etc/resolv.conf has DNS servers whose owner sovereignty refuses (1.1.1.1, 8.8.8.8): write k3s.resolvers\n',
+    );
+    expect(calls.filter((call) => /^(systemctl|curl|apt-get)/.test(call))).toEqual([]);
+    expect(run(made, applyScript({ ...here, sovereignty: undefined } as PlatformConfig)).stderr).toBe('');
+    made.write('/etc/resolv.conf', 'nameserver 9.9.9.9\n');
+    expect(run(made, applyScript(here)).stderr).toBe('');
+  });
+
+  it('of the config are a file, whatever the machine has; and pods that run get them', () => {
+    const made = node();
+    run(made, applyScript());
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    made.write('/etc/resolv.conf', 'nameserver 127.0.0.1\n');
+    const own = applyScript({ ...config, k3s: { ...config.k3s, resolvers: ['192.0.2.1', '192.0.2.2'] } });
+    const result = run(made, own);
+    expect(result.stdout).toContain(`fjord: done: wrote ${place}, restarted CoreDNS\n`);
+    expect(lstatSync(join(made.root, place)).isSymbolicLink()).toBe(false);
+    expect(made.read(place)).toMatch(/^# Generated .*\nnameserver 192\.0\.2\.1\nnameserver 192\.0\.2\.2\n$/);
+    expect(made.read('/etc/resolv.conf')).toBe('nameserver 127.0.0.1\n');
+    expect(result.calls).toContain('k3s kubectl --namespace kube-system rollout restart deployment coredns');
+    expect(run(made, own).stdout).toContain('fjord: done: nothing to change\n');
+
+    made.write('/etc/resolv.conf', 'nameserver 192.0.2.53\n');
+    expect(run(made, applyScript(), '--dry-run').stdout).toContain(
+      `fjord: would link ${place} to /etc/resolv.conf\n`,
+    );
+    expect(lstatSync(join(made.root, place)).isSymbolicLink()).toBe(false);
+    expect(run(made, applyScript()).stdout).toContain(
+      `fjord: done: linked ${place} to /etc/resolv.conf, restarted CoreDNS\n`,
+    );
+    expect(linked(made)).toBe('/etc/resolv.conf');
+    expect(run(made, applyScript()).stdout).toContain('fjord: done: nothing to change\n');
+  });
+
+  it('follow those of the machine without a run', () => {
+    const made = node();
+    run(made, applyScript());
+    made.write('/etc/resolv.conf', 'nameserver 203.0.113.53\n');
+    expect(made.read(place)).toBe('nameserver 203.0.113.53\n');
   });
 });
 

@@ -1,4 +1,5 @@
 import { define } from '../../../diagnostics/definition.ts';
+import { resolvConf } from '../../../renderers/node-files/resolvers.ts';
 import { compileAgain } from '../../compile-again.ts';
 
 const node = (role: string, number: number) =>
@@ -23,6 +24,17 @@ export const verifyK3sDiagnostics = {
     example: {
       config: two,
       dist: { path: script('oslo-1'), from: 'tls-san:\n  - "192.0.2.1"', to: 'tls-san:\n  - "192.0.2.9"' },
+    },
+  }),
+  'verify/dns-not-said': define<{ node: string; place: string }>({
+    severity: 'error',
+    fact: ({ node, place }) =>
+      `K3s on ${node} takes pods' DNS servers from ${place}, but must take them from ${resolvConf}`,
+    hint: compileAgain,
+    meaning:
+      'K3s would look for DNS servers itself, and take 8.8.8.8 of Google if the machine names none but itself.',
+    example: {
+      dist: { path: script('oslo-1'), from: `resolv-conf: ${resolvConf}\n`, to: '' },
     },
   }),
   'verify/joins-elsewhere': define<{ node: string; at: string; address: string }>({

@@ -96,6 +96,8 @@ const holes: Readonly<Record<string, string>> = {
   program: '[a-z0-9]+',
   /** In a comment. */
   reason: '[^\\n\\r]+',
+  refusedResolvers: list('[0-9.]+'),
+  resolver: '[0-9.]+',
   role: '(?:server|agent)',
   room: number,
   sources: '/etc/apt/sources\\.list\\.d/fjord-nginx\\.sources',

@@ -4,6 +4,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { kubeletSysctls } from '../../../platform/kernel/hardening.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
+import { resolvConf } from '../../../renderers/node-files/resolvers.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { readYaml } from '../../read/yaml.ts';
@@ -72,6 +73,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
       picked(sysctls, (key) => Object.hasOwn(kernel, key) || !known.has(key)),
     ],
     [`where ${name} takes images from`, k3s.mirrors, mirrors?.mirrors ?? {}],
+    [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
       ? []
@@ -100,6 +102,13 @@ function isHardened({ k3sConfig, files, role }: DistNode): boolean {
     ...(role === 'server' ? ['/etc/rancher/k3s/admission.yaml', '/etc/rancher/k3s/audit.yaml'] : []),
   ];
   return k3sConfig['protect-kernel-defaults'] === true && needed.every((file) => files.has(file));
+}
+
+function resolversOf({ files }: DistNode): string[] | undefined {
+  const text = files.get(resolvConf)?.text;
+  return text === undefined
+    ? undefined
+    : [...text.matchAll(/^nameserver (.+)$/gm)].map(([, resolver = '']) => resolver);
 }
 
 function picked(values: Readonly<Record<string, string>>, wanted: (key: string) => boolean) {
