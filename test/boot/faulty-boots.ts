@@ -42,6 +42,13 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
     },
   ],
   [
+    'ipv6-off',
+    {
+      userData: node.userData,
+      says: /^fjord: FAILED \(preflight\): IPv6 is switched off in this kernel .*, or write gateway.ipv6: false$/,
+    },
+  ],
+  [
     'package-mirror-down',
     {
       userData: node.userData,

@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { challengeDirectory } from '../node-files/tls.ts';
 import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
+import { listenOn } from './listen.ts';
 import { refusePaths } from './paths.ts';
 
 /** The upstream, and what else belongs to it. */
@@ -98,8 +99,7 @@ export function challengeServer(platform: Platform): Statement[] {
       'server',
       [],
       [
-        directive('listen', '80'),
-        directive('listen', '[::]:80'),
+        ...listenOn(platform, 80),
         directive('server_name', amongNodes),
         directive('server_tokens', 'off'),
         directive('access_log', 'off'),

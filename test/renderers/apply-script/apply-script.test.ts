@@ -319,6 +319,58 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
   });
 });
 
+describe('a kernel without IPv6', () => {
+  const off = (): FakeNode => {
+    const made = node();
+    rmSync(join(made.root, '/proc/net/if_inet6'));
+    return made;
+  };
+  const without: PlatformConfig = { ...config, gateway: { ipv6: false } };
+
+  it('stops the script before it changes anything, and the script says what to write', () => {
+    for (const flags of [[], ['--dry-run']]) {
+      const { stdout, stderr, calls } = run(off(), applyScript(), ...flags);
+      expect(stderr).toBe(
+        'fjord: FAILED (preflight): IPv6 is switched off in this kernel (ipv6.disable=1), but nginx listens on it: switch it on, or write gateway.ipv6: false\n',
+      );
+      expect(stdout).not.toMatch(/wrote|installed/);
+      expect(calls.filter((call) => /^(systemctl|sysctl|apt-get|curl)/.test(call))).toEqual([]);
+    }
+  });
+
+  it('stops the script of a dual-stack cluster with or without nginx', () => {
+    const k3s = { ...config.k3s, ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } };
+    for (const nginx of [true, false]) {
+      const two: PlatformConfig = {
+        ...config,
+        k3s,
+        nodes: {
+          'node-1': { role: 'server', address: '192.0.2.1', address6: '2001:db8::1', nginx },
+          'node-2': { role: 'agent', address: '192.0.2.2', address6: '2001:db8::2', nginx: true },
+        },
+      };
+      expect(run(off(), applyScript(two)).stderr).toBe(
+        'fjord: FAILED (preflight): IPv6 is switched off in this kernel (ipv6.disable=1), but k3s.ipv6 needs it\n',
+      );
+    }
+  });
+
+  it('is fine for a platform that does without, whose nginx gets no site of the package', () => {
+    const made = off();
+    made.program('dpkg-query', `[ "$4" != nginx ] || [ -e ${made.root}/nginx ] || exit 1; printf installed`);
+    // As the package does it, whose site listens on IPv6 and whose installation fails if nginx does not start.
+    made.program(
+      'apt-get',
+      `case "$*" in *install*) [ -e ${made.root}/etc/nginx/sites-enabled/default ] || exit 100; touch ${made.root}/nginx;; esac`,
+    );
+    const result = run(made, applyScript(without));
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(/^fjord: done: installed nginx, wrote /m);
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).not.toContain('[::');
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toContain('listen 443 ssl http2;');
+  });
+});
+
 describe("pods' DNS servers", () => {
   const place = '/etc/fjord/resolv.conf';
   const stub = 'nameserver 127.0.0.53\noptions edns0 trust-ad\n';
