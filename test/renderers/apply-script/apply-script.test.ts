@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readlinkSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../src/compile.ts';
@@ -33,7 +33,11 @@ function node(version = 'v1.36.5+k3s1', disk = false): FakeNode {
   const unit = `mkdir -p ${made.root}/etc/systemd/system; touch ${made.root}/etc/systemd/system/k3s.service`;
   made.program('sh', `${binary}; chmod +x ${made.root}/usr/local/bin/k3s; ${unit}`);
   made.program('/usr/local/sbin/openfaas-tls', '');
-  if (!disk) made.write('/var/lib/fjord/fsync', 'measured before\n');
+  if (!disk) {
+    made.write('/var/lib/fjord/fsync', 'measured before\n');
+    made.write('/var/lib/fjord/fsync-for', `${version} /dev/vda1 1234\n`);
+  }
+  made.program('findmnt', 'echo /dev/vda1 1234');
   return made;
 }
 
@@ -182,6 +186,35 @@ describe('apply.sh on a later day', () => {
     const result = run(made, applyScript());
     expect(result.stdout).toMatch(/^fjord: done: installed certbot, wrote /m);
     expect(run(made, applyScript(), '--dry-run').stdout).not.toContain('would install');
+  });
+
+  it('mends what a killed apt left half done before each try, and installs also if that is refused', () => {
+    const made = node();
+    made.program(
+      'dpkg-query',
+      `[ "$4" != certbot ] || [ -e ${made.root}/certbot ] || exit 1; printf installed`,
+    );
+    made.program('dpkg', 'case $1 in --print-architecture) echo amd64;; *) exit 2;; esac');
+    made.program(
+      'apt-get',
+      `case "$*" in *install*) [ -e ${made.root}/tried ] || { touch ${made.root}/tried; exit 100; }; touch ${made.root}/certbot;; esac`,
+    );
+    const { stdout, calls } = run(made, applyScript());
+    expect(stdout).toMatch(/^fjord: done: installed certbot, wrote /m);
+    const tries = calls.flatMap((call) => /(--configure -a|update|install) ?[a-z]*$/.exec(call)?.[1] ?? []);
+    expect(tries).toEqual(['update', '--configure -a', 'install', 'update', '--configure -a', 'install']);
+  });
+
+  it('gives up on a lock of the lists that is never given back', async () => {
+    const made = node();
+    made.program('dpkg-query', '[ "$4" != certbot ] || exit 1; printf installed');
+    made.write('/var/lib/apt/lists/lock', '');
+    made.program('python3', 'exit 1');
+    const result = run(made, applyScript().replace("wait_for 300 'another apt", "wait_for 2 'another apt"));
+    expect(result.stderr).toContain(
+      'FAILED (packages): timed out after 2 s waiting for another apt, which has locked /var/lib/apt/lists\n',
+    );
+    expect(result.calls.filter((call) => call.startsWith('apt-get'))).toEqual([]);
   });
 
   it('says which packages it would install', () => {
@@ -349,7 +382,9 @@ describe('a kernel without IPv6', () => {
           'node-2': { role: 'agent', address: '192.0.2.2', address6: '2001:db8::2', nginx: true },
         },
       };
-      expect(run(off(), applyScript(two)).stderr).toBe(
+      const made = off();
+      made.write('/etc/rancher/k3s/agent-token', 'a token');
+      expect(run(made, applyScript(two)).stderr).toBe(
         'fjord: FAILED (preflight): IPv6 is switched off in this kernel (ipv6.disable=1), but k3s.ipv6 needs it\n',
       );
     }
@@ -368,6 +403,73 @@ describe('a kernel without IPv6', () => {
     expect(result.stdout).toMatch(/^fjord: done: installed nginx, wrote /m);
     expect(made.read('/etc/nginx/conf.d/openfaas.conf')).not.toContain('[::');
     expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toContain('listen 443 ssl http2;');
+  });
+});
+
+describe('the time that the disk takes to keep a write', () => {
+  /** Not a thousand times: what is measured is tried once above. */
+  const quick = (script: string) => script.replace('len(took) < 1000', 'len(took) < 3');
+  const measures = (made: FakeNode, script = applyScript()) =>
+    run(made, quick(script)).stdout.includes('fjord: disk: 99 of 100 writes');
+  const slow = (script: string) => quick(script).replaceAll('os.fdatasync(disk)', 'time.sleep(0.2)');
+  const limited = (version = 'v1.36.5+k3s1') =>
+    applyScript({
+      ...config,
+      k3s: { ...config.k3s, version },
+      nodes: { 'node-1': { fsyncLimit: '100ms' } },
+    });
+
+  it('is measured again with another K3s, another disk, and after a month', () => {
+    const made = node('v1.35.9+k3s1', true);
+    const older = applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } });
+    expect(measures(made, older)).toBe(true);
+    expect(measures(made, older)).toBe(false);
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+    made.program('findmnt', 'echo /dev/vdb1 5678');
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+    const days = (count: number) => Date.now() / 1000 - count * 86_400;
+    const fsync = join(made.root, '/var/lib/fjord/fsync');
+    utimesSync(fsync, days(29), days(29));
+    expect(measures(made)).toBe(false);
+    utimesSync(fsync, days(32), days(32));
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+  });
+
+  it('is never measured in a dry run', () => {
+    const made = node(undefined, true);
+    expect(run(made, applyScript(), '--dry-run').stdout).not.toContain('disk:');
+  });
+
+  it('over the limit refuses a new machine', () => {
+    const made = node(undefined, true);
+    for (const _ of [1, 2]) {
+      const { status, stderr } = run(made, slow(limited()));
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/FAILED \(preflight\): the disk: 99 of 100 .*; the limit is 100 ms$/m);
+    }
+  });
+
+  it('over the limit is reported at each run of a machine that has K3s, and keeps nothing from it', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, limited('v1.35.9+k3s1'));
+    for (const _ of [1, 2]) {
+      const { status, stdout, stderr } = run(made, slow(limited()));
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(
+        'fjord: the disk is slower than nodes.node-1.fsyncLimit, 100 ms; K3s runs, so this goes on\n',
+      );
+    }
+    expect(run(made, quick(limited()).replace('os.fdatasync(disk)', '0')).stdout).not.toContain('slower');
+  });
+
+  it('that cannot be measured stops a machine that has K3s too', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, limited('v1.35.9+k3s1'));
+    const full = limited().replace('os.write(disk', 'raise OSError(28, "No space left") #');
+    expect(run(made, full).stderr).toContain('FAILED (preflight): the disk: ');
   });
 });
 

@@ -18,7 +18,7 @@ const programs: Readonly<Record<string, string>> = {
   'apt-get': '',
   awk: 'echo 4096',
   curl: `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done; printf 'fetched %s\\n' "$1" >"$out"`,
-  dpkg: 'echo amd64',
+  dpkg: '[ "$1" != --print-architecture ] || echo amd64',
   'dpkg-query': 'printf installed',
   df: 'printf "Avail\\n 50000\\n"',
   flock: '',
