@@ -16,6 +16,7 @@ export const dnsFromItsPlace: Rule = {
           [],
           {
             node,
+            wanted: resolvConf,
             place: k3sConfig['resolv-conf'] === undefined ? 'nothing' : String(k3sConfig['resolv-conf']),
           },
           { artifact: { path: `${path}#/etc/rancher/k3s/config.yaml` } },
