@@ -81,7 +81,7 @@ export const resolveGatewayDiagnostics = {
   }),
   'resolve/ipv6-needed': define({
     severity: 'error',
-    fact: () => 'nginx is told not to listen on IPv6, but the cluster has IPv6 by k3s.ipv6',
+    fact: () => 'gateway.ipv6 is false, but the cluster has IPv6 by k3s.ipv6',
     hint: () => "remove gateway.ipv6, or remove k3s.ipv6 and the nodes' address6",
     meaning:
       'A node of a dual-stack cluster must have IPv6, so nginx can listen on it. A machine without IPv6 could not join.',

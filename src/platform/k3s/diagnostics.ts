@@ -102,7 +102,7 @@ export const resolveK3sDiagnostics = {
   }),
   'resolve/resolver-inside': define<{ resolver: string; whose: string }>({
     severity: 'error',
-    fact: ({ resolver, whose }) => `the DNS server '${resolver}' is, seen from a pod, ${whose}`,
+    fact: ({ resolver, whose }) => `to a pod, the DNS server '${resolver}' is ${whose}`,
     hint: () =>
       'write the address of a DNS server outside the machine and the cluster, such as your provider has',
     meaning:

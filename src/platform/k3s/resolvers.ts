@@ -6,10 +6,10 @@ import type { K3s } from './k3s.ts';
 /** Reports DNS servers at addresses that lead a pod back to itself, or into the cluster, whose DNS asks them. */
 export function checkResolvers({ resolvers = [], clusterCidr, serviceCidr }: K3s): Diagnostic[] {
   const inside: readonly (readonly [range: string, whose: string])[] = [
-    ['127.0.0.0/8', 'each pod itself'],
-    ['0.0.0.0/8', 'each pod itself'],
-    [clusterCidr, "a pod, by k3s.clusterCidr's range"],
-    [serviceCidr, "a Service, by k3s.serviceCidr's range"],
+    ['127.0.0.0/8', 'the pod itself'],
+    ['0.0.0.0/8', 'the pod itself'],
+    [clusterCidr, 'another pod (k3s.clusterCidr)'],
+    [serviceCidr, 'a Service (k3s.serviceCidr)'],
   ];
   return [...resolvers.entries()].flatMap(([index, resolver]) => {
     const found = inside.find(([range]) => networksMeet(checkedNetwork(range), checkedNetwork(resolver)));

@@ -10,7 +10,7 @@ interface PublicResolver {
 }
 
 /**
- * Those that stand in images, guides and fallbacks. Quad9 is here because it is often taken for American: since 2021 it
+ * Those that images, guides and fallbacks name. Quad9 is here because it is often taken for American: since 2021 it
  * is a foundation in Zurich (quad9.net/about).
  */
 export const publicResolvers: readonly PublicResolver[] = [
