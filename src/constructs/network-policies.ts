@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { K3s } from '../platform/k3s/k3s.ts';
+import { k3sPorts } from '../platform/k3s/ports.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { ports } from '../platform/openfaas/ports.ts';
 import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
@@ -52,7 +53,7 @@ export class NetworkPolicies extends Construct {
         to('prometheus', ports.prometheus),
         ...(openfaas.async ? [to('nats', ports.nats)] : []),
         // The Kubernetes API; images' registries; its own address on the internet, without which it does not start.
-        { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(6443)] },
+        { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(k3sPorts.api)] },
       ],
     });
     this.policyOf('prometheus', namespace, {
@@ -87,7 +88,7 @@ export class NetworkPolicies extends Construct {
         dns,
         { to: [everyPart] },
         { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
-        { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(6443)] },
+        { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(k3sPorts.api)] },
       ],
     });
     this.policyOf('gateway', openfaas.namespace, {
@@ -139,15 +140,15 @@ type PortRange = readonly [first: number, last: number];
  * Kubernetes API, kubelet and kube-proxy. The firewall lets pods through to it.
  */
 const nodeTcpPorts: readonly PortRange[] = [
-  [2379, 2381],
-  [6443, 6443],
+  [k3sPorts.etcd, k3sPorts.etcdMetrics],
+  [k3sPorts.api, k3sPorts.api],
   [10_248, 10_259],
 ];
 
 /** The network between nodes, flannel by VXLAN or WireGuard: who reaches it can forge any pod's packets. */
 const nodeUdpPorts: readonly PortRange[] = [
-  [8472, 8472],
-  [51_820, 51_821],
+  [k3sPorts.vxlan, k3sPorts.vxlan],
+  [k3sPorts.wireguard, k3sPorts.wireguardIpv6],
 ];
 
 /** Port ranges that leave some out. A policy can only allow. */

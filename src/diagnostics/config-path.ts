@@ -11,3 +11,13 @@ export function formatPath(path: ConfigPath): string {
     })
     .join('');
 }
+
+/** A config path as people write it: `functions.pay.timeout`, `nodes['oslo-1'].role`, `nodes.oslo-1.role`, `secrets[0]`. */
+export function parsePath(text: string): ConfigPath {
+  const parts: (string | number)[] = [];
+  const part = /\[(\d+)\]|\[(['"])(.*?)\2\]|([^.[\]]+)/g;
+  for (const [, index, , quoted, bare] of text.matchAll(part)) {
+    parts.push(index === undefined ? (quoted ?? bare ?? '') : Number(index));
+  }
+  return parts;
+}

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DistEdit } from '../diagnostics/example.ts';
-import { restateMeanings } from '../verify/read/restate-meanings.ts';
+import { restateMeanings } from '../verify/read/apply-script.ts';
 
 /** A copy of a `dist/` with one of its files edited as an example says. */
 export function applyEdit(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {

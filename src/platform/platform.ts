@@ -3,6 +3,7 @@ import type { PlatformFunction } from './functions/function.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { K3s } from './k3s/k3s.ts';
 import type { Logs } from './logs/logs.ts';
+import type { Maintenance } from './maintenance/maintenance.ts';
 import type { Node } from './nodes/node.ts';
 import type { OpenFaas } from './openfaas/openfaas.ts';
 import type { Timeouts } from './openfaas/timeouts.ts';
@@ -21,4 +22,5 @@ export interface Platform {
   readonly gateway: Gateway;
   readonly delivery: Delivery;
   readonly logs: Logs;
+  readonly maintenance: Maintenance;
 }

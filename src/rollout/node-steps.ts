@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
 import { joinTokens } from '../platform/nodes/join-tokens.ts';
+import { otherPlaces, places } from '../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
 import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
@@ -88,14 +89,13 @@ function kernelKeeps(old: DistNode, now: DistNode): string[] {
     : [`restart the machine: until then ${gone.join(', ')} keep their old values`];
 }
 
-const script = '/usr/local/sbin/fjord-apply';
 /** What apply.sh does not write by itself. */
-const others: readonly string[] = [script, ...Object.values(joinTokens).map(({ file }) => file)];
+const others: readonly string[] = [places.applyScript, ...Object.values(joinTokens).map(({ file }) => file)];
 
 const reloads = [
-  ['/etc/fjord/firewall.nft', 'the firewall'],
-  ['/etc/ssh/', 'sshd'],
-  ['/etc/nginx/', 'nginx'],
+  [places.firewall, 'the firewall'],
+  [otherPlaces.ssh, 'sshd'],
+  [otherPlaces.nginx, 'nginx'],
 ] as const;
 
 /** What apply.sh does there, as its own last line will say it. */
@@ -112,16 +112,16 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
     ...written.map((path) => `writes ${path}`),
     ...removed.map((path) => `removes ${path}`),
     ...(from === to ? [] : [`K3s ${from} → ${to}`]),
-    ...(from !== to || touches('/etc/rancher/k3s/') ? ['restarts K3s'] : []),
+    ...(from !== to || touches(otherPlaces.k3s) ? ['restarts K3s'] : []),
     ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
   ];
-  const sameScript = text(old, script) === text(now, script);
+  const sameScript = text(old, places.applyScript) === text(now, places.applyScript);
   return did.length > 0 || sameScript ? did : ['only the script itself changed'];
 }
 
 /** Another comment in a file is no change; other permissions are one. Of apply.sh, what is not in its files. */
 function saidBy(path: string, file: NodeFileBack | undefined): string | undefined {
   if (file === undefined) return undefined;
-  const text = path === script ? shellOf(file.text) : file.text;
+  const text = path === places.applyScript ? shellOf(file.text) : file.text;
   return `${file.permissions} ${meaningOf(kindOfNodePath(path) ?? 'text', text)}`;
 }

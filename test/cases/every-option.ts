@@ -108,6 +108,7 @@ export const everyOption: PlatformConfig = {
 <h1>Hetkinen, \\ 'æ' #;{}</h1></html>
 `,
   },
+  maintenance: { days: ['tuesday', 'saturday'], from: '23:30', length: '4h', reboots: false },
   logs: { nginx: '4g', journal: '1g', containers: { size: '10m', files: 5 }, refused: 16 },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
   delivery: { mode: 'embedded' },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { LoadedConfig } from '../../config/locate/loaded-config.ts';
 import { type Code, codes } from '../../diagnostics/codes.ts';
-import { formatPath } from '../../diagnostics/config-path.ts';
+import { formatPath, parsePath } from '../../diagnostics/config-path.ts';
 import { isAdjustable } from '../../diagnostics/definition.ts';
 import { type Diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { print } from '../../diagnostics/print/print.ts';
@@ -54,9 +54,8 @@ function printCode({ code, severity, meaning, example, printed }: CodeExplanatio
 }
 
 async function explainPath(what: string, { config }: ExplainFlags, io: Io): Promise<ExitCode> {
-  const [{ explainValue }, { parsePath }, { load }] = await Promise.all([
+  const [{ explainValue }, { load }] = await Promise.all([
     import('../../explain/explain-value.ts'),
-    import('../../explain/parse-path.ts'),
     import('../../config/load/load.ts'),
   ]);
   const path = parsePath(what);

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
+import { calledByNginx } from '../../platform/gateway/nginx-calls.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import { ports } from '../../platform/openfaas/ports.ts';

@@ -8,9 +8,6 @@ const openfaas = (settings: string) => ({
   openfaas: `{ licence: 'personal', startCheck: 'accepted', ${settings} }`,
 });
 
-const intoSecret = (): string =>
-  "put it into a Secret, list the Secret in secrets: ['…'], and let the function read /var/openfaas/secrets/…";
-
 /** What `resolve` reports about functions. */
 export const resolveFunctionsDiagnostics = {
   'resolve/address-collision': define<{ name: string; other: string; address: string }>({
@@ -69,30 +66,6 @@ export const resolveFunctionsDiagnostics = {
     meaning:
       "This is faster, but the gateway's metrics do not count these calls, copies scale by processor use instead of calls, and connections are spread over the copies rather than calls.",
     example: pay('direct: true'),
-  }),
-  'resolve/env-is-ours': define<{ variable: string; from: string }>({
-    severity: 'error',
-    fact: ({ variable, from }) => `'${variable}' follows from ${from}`,
-    hint: () => 'remove it; if you need another value, change what it follows from',
-    meaning: 'Fjord derives the variable so that it fits the other hops. A second value would break that.',
-    example: pay("env: { exec_timeout: '1h' }"),
-  }),
-  'resolve/secret-in-env': define<{ variable: string; what: string }>({
-    severity: 'error',
-    fact: ({ variable, what }) =>
-      `the value of '${variable}' contains ${what}, but a config must hold no secrets`,
-    hint: intoSecret,
-    meaning:
-      'A config and its output are committed, reviewed and pasted. Anyone who sees one of them knows the secret, so it should be replaced.',
-    example: pay("env: { DATABASE_URL: 'postgres://pay:hunter2@db.example.no/pay' }"),
-  }),
-  'resolve/secret-by-name': define<{ variable: string }>({
-    severity: 'warning',
-    fact: ({ variable }) => `'${variable}' sounds like a secret, but its value would be readable in dist/`,
-    hint: intoSecret,
-    meaning:
-      'Going by the name, not everybody who can see the config should read the value. If they may, turn the warning off in diagnostics.',
-    example: pay("env: { SMTP_PASSWORD: 'hunter2' }"),
   }),
   'resolve/function-as-root': define<{ name: string }>({
     severity: 'error',

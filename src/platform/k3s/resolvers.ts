@@ -4,7 +4,7 @@ import { checkedNetwork, networksMeet } from '../../units/network.ts';
 import type { K3s } from './k3s.ts';
 
 /** Reports DNS servers at addresses that lead a pod back to itself, or into the cluster, whose DNS asks them. */
-export function checkResolvers({ resolvers = [], clusterCidr, serviceCidr }: K3s): Diagnostic[] {
+export function diagnoseResolvers({ resolvers = [], clusterCidr, serviceCidr }: K3s): Diagnostic[] {
   const inside: readonly (readonly [range: string, whose: string])[] = [
     ['127.0.0.0/8', 'the pod itself'],
     ['0.0.0.0/8', 'the pod itself'],

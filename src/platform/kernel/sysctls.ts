@@ -109,7 +109,7 @@ function isWhole(value: string): boolean {
 }
 
 /** Reports settings that a node does not have: `sysctl --load` would fail on them, and so would the first boot. */
-export function checkSysctls({ sysctl }: KernelConfig): Diagnostic[] {
+export function diagnoseSysctls({ sysctl }: KernelConfig): Diagnostic[] {
   return sortedEntries(sysctl).flatMap(([key, value]) => {
     const path = ['kernel', 'sysctl', key];
     const gone = Object.hasOwn(goneSysctls, key) ? goneSysctls[key] : undefined;

@@ -9,19 +9,22 @@ import { isForeign } from './foreign.ts';
 import { publicResolvers } from './public-resolvers.ts';
 
 /** Reports nodes in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
-export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
+export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
     ? []
     : [
-        ...checkNodes(config, sovereignty),
-        ...checkCdn(config, sovereignty),
-        ...checkResolvers(config, sovereignty),
+        ...diagnoseNodes(config, sovereignty),
+        ...diagnoseCdn(config, sovereignty),
+        ...diagnoseResolvers(config, sovereignty),
       ];
 }
 
 /** A CDN reads what goes through it. */
-function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: SovereigntyConfig): Diagnostic[] {
+function diagnoseCdn(
+  { gateway }: PlatformConfig,
+  { foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
   const name = gateway?.trustedProxies;
   if (foreignOwners === 'allow' || typeof name !== 'string') return [];
   const { title, ownerCountry: owner } = cdns[name];
@@ -30,7 +33,7 @@ function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: Sover
 }
 
 /** A DNS server learns every name that functions call, and its answers decide where the calls go. */
-function checkResolvers(
+function diagnoseResolvers(
   { k3s }: PlatformConfig,
   { foreignOwners = 'deny' }: SovereigntyConfig,
 ): Diagnostic[] {
@@ -43,7 +46,7 @@ function checkResolvers(
   });
 }
 
-function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
+function diagnoseNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
   return sortedEntries(config.nodes).flatMap(([name, node]) => {
     const diagnostics: Diagnostic[] = [];
     const { countries } = sovereignty;

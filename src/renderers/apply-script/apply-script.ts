@@ -1,10 +1,13 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
 import { tlsPackages } from '../node-files/tls.ts';
@@ -66,7 +69,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
 }
 
 function view(platform: Platform, node: Node) {
-  const { k3s, openfaas } = platform;
+  const { k3s, openfaas, maintenance } = platform;
   const isServer = node.role === 'server';
   // A + in a version must be encoded in the path of a release.
   const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
@@ -90,10 +93,12 @@ function view(platform: Platform, node: Node) {
     refusedResolvers: k3s.refusedResolvers.join(' '),
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
+    reboots: maintenance.reboots,
+    calendar: calendarOf(maintenance, node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
-    sysctlFile: '/etc/sysctl.d/99-serverless.conf',
+    sysctlFile: places.sysctls,
     k3sVersion: shellWord(k3s.version),
     k3sMinor: k3s.minor.split('.')[1],
     binaryName,
@@ -115,7 +120,7 @@ const mib = 1024 ** 2;
 
 /** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
 function preflight(platform: Platform, node: Node) {
-  const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
     roleMemory: memoryNeeded[node.role],

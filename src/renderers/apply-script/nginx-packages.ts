@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
+import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -20,11 +21,6 @@ export const nginxOrgKeys: readonly string[] = [
   '9E9BE90EACBCDE69FE9B204CBCDCD8A38D88A2B3',
 ];
 
-/** Where a node keeps them. */
-const nginxOrgKeyring = '/etc/apt/keyrings/fjord-nginx.gpg';
-
-const nginxOrgSources = '/etc/apt/sources.list.d/fjord-nginx.sources';
-
 /** What of nginx a node gets from the OS's packages, with what it needs to get the rest. */
 export function nginxPackages({ gateway }: Platform): string[] {
   return gateway.packages === 'distribution' ? ['nginx'] : ['gpg'];
@@ -43,17 +39,17 @@ export function nginxPackageFiles(platform: Platform, node: Node, marker: string
   return [
     {
       ...file,
-      path: nginxOrgSources,
+      path: places.nginxOrgSources,
       text: source({
         marker,
         archive: archive(platform, node),
         codename: operatingSystems[node.os].codename,
         arch: node.arch,
-        keyring: nginxOrgKeyring,
+        keyring: otherPlaces.nginxOrgKeyring,
       }),
     },
-    { ...file, path: '/etc/apt/preferences.d/fjord-nginx', text: preferences({ marker }) },
-    { ...file, path: '/etc/apt/apt.conf.d/52fjord-nginx', text: updates({ marker }) },
+    { ...file, path: places.nginxOrgPreferences, text: preferences({ marker }) },
+    { ...file, path: places.aptNginxUpdates, text: updates({ marker }) },
   ];
 }
 
@@ -62,8 +58,8 @@ export function nginxPackageView(platform: Platform, node: Node) {
   return {
     keysUrl: shellWord(`${platform.gateway.packagesFrom}/keys/nginx_signing.key`),
     keys: nginxOrgKeys.join(' '),
-    keyring: nginxOrgKeyring,
-    sources: nginxOrgSources,
+    keyring: otherPlaces.nginxOrgKeyring,
+    sources: places.nginxOrgSources,
     archive: shellWord(archive(platform, node)),
     codename: operatingSystems[node.os].codename,
   };

@@ -1,12 +1,13 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { containerLogArguments } from '../node-files/log-files.ts';
-import { resolvConf } from '../node-files/resolvers.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
 
 /** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
@@ -23,7 +24,7 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     ],
   };
   return {
-    path: '/etc/rancher/k3s/config.yaml',
+    path: places.k3sConfig,
     kind: 'k3s-config',
     text: printYaml(config, marker),
     permissions: '0600',
@@ -36,8 +37,8 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   const addresses = [node.address, node.address6].filter((address) => address !== undefined);
   return {
     'node-name': node.name,
-    'resolv-conf': resolvConf,
-    ...(node.joins !== undefined && { server: `https://${node.joins}:6443` }),
+    'resolv-conf': places.resolvConf,
+    ...(node.joins !== undefined && { server: `https://${node.joins}:${k3sPorts.api}` }),
     ...(node.tokens.includes(node.role) && { 'token-file': token }),
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)
       ? { 'node-ip': addresses.join(',') }

@@ -2,10 +2,8 @@ import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import { kubeletSysctls } from '../../platform/kernel/hardening.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
-
-const admissionPath = '/etc/rancher/k3s/admission.yaml';
-const auditPath = '/etc/rancher/k3s/audit.yaml';
 
 /** Of TLS 1.2, only what the benchmark allows; TLS 1.3 has no others. */
 const ciphers = [
@@ -27,9 +25,9 @@ export const hardenedAgent = {
 export const hardenedServer = {
   'kube-apiserver-arg': [
     'enable-admission-plugins=NodeRestriction,EventRateLimit',
-    `admission-control-config-file=${admissionPath}`,
+    `admission-control-config-file=${places.admission}`,
     'audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log',
-    `audit-policy-file=${auditPath}`,
+    `audit-policy-file=${places.audit}`,
     'audit-log-maxage=30',
     'audit-log-maxbackup=10',
     'audit-log-maxsize=100',
@@ -49,7 +47,7 @@ export function hardeningFiles(platform: Platform, node: Node, marker: string): 
   });
   return [
     file(
-      '/etc/sysctl.d/90-kubelet.conf',
+      places.kubeletSysctls,
       'sysctl',
       `# ${marker}\n${Object.entries(kubeletSysctls)
         .map(([key, value]) => `${key} = ${value}\n`)
@@ -57,8 +55,8 @@ export function hardeningFiles(platform: Platform, node: Node, marker: string): 
     ),
     ...(node.role === 'server'
       ? [
-          file(admissionPath, 'admission-config', printYaml(admission(platform), marker)),
-          file(auditPath, 'audit-policy', printYaml(audit, marker)),
+          file(places.admission, 'admission-config', printYaml(admission(platform), marker)),
+          file(places.audit, 'audit-policy', printYaml(audit, marker)),
         ]
       : []),
   ];

@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { places } from '../../platform/nodes/places.ts';
 
 /** Where containerd finds images. None when it has nothing to say. */
 export function registriesFiles({ registries }: K3s, marker: string): NodeFile[] {
@@ -11,7 +12,7 @@ export function registriesFiles({ registries }: K3s, marker: string): NodeFile[]
   ]);
   return [
     {
-      path: '/etc/rancher/k3s/registries.yaml',
+      path: places.registries,
       kind: 'registries',
       text: printYaml({ mirrors: Object.fromEntries(mirrors) }, marker),
       permissions: '0600',

@@ -1,10 +1,8 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { functionResourcesFile } from './function-concerns.ts';
-
-/** Where K3s takes manifests from by itself. */
-const folder = '/var/lib/rancher/k3s/server/manifests';
 
 /**
  * The manifests that a node hands to K3s: on the first server, since K3s does not share this folder between servers.
@@ -20,15 +18,15 @@ export function deployedManifests(
   const carried = artifacts.filter(
     ({ kind, path }) => kind === 'manifest' && path.startsWith(`${from[delivery.mode]}/`),
   );
-  const file = (name: string, parts: readonly Artifact[]): NodeFile => ({
-    path: `${folder}/${name}`,
+  const file = (path: string, parts: readonly Artifact[]): NodeFile => ({
+    path,
     kind: 'manifest',
     text: parts.map(({ text }) => text).join('---\n'),
     permissions: '0600',
   });
   return [
     file(
-      'fjord.yaml',
+      places.manifests,
       carried.filter((artifact) => !isLate(artifact)),
     ),
     ...carried.filter(isLate).map((artifact) => file(lateFiles[artifact.path] ?? '', [artifact])),
@@ -37,8 +35,8 @@ export function deployedManifests(
 
 /** Manifests of kinds that another manifest brings, and the files of their own that they are in on the node. */
 const lateFiles: Readonly<Record<string, string>> = {
-  'gitops/20-source.yaml': 'fjord-source.yaml',
-  [`manifests/${functionResourcesFile}`]: 'fjord-functions.yaml',
+  'gitops/20-source.yaml': places.gitSource,
+  [`manifests/${functionResourcesFile}`]: places.functionResources,
 };
 
 function isLate({ path }: Artifact): boolean {

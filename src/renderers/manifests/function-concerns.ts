@@ -3,7 +3,7 @@ import { FunctionPolicies } from '../../constructs/functions/policies.ts';
 import { FunctionResources } from '../../constructs/functions/resources.ts';
 import { FunctionSchedules } from '../../constructs/functions/schedules.ts';
 import { PriorityClasses } from '../../constructs/priority-classes.ts';
-import { nginxSources } from '../../platform/gateway/sources.ts';
+import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Concern } from './manifest-file.ts';
 

@@ -1,5 +1,5 @@
 import { NetworkPolicies } from '../../constructs/network-policies.ts';
-import { nginxSources } from '../../platform/gateway/sources.ts';
+import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Renderer } from '../renderer.ts';
 import { functionConcerns } from './function-concerns.ts';

@@ -1,7 +1,7 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { challengeAddresses, challengedNodes } from '../../platform/gateway/challenges.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { challengeDirectory } from '../node-files/tls.ts';
 import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
 import { listenOn } from './listen.ts';
@@ -121,7 +121,7 @@ function challengesHere(otherwise: string): Statement {
     'location',
     ['^~', '/.well-known/acme-challenge/'],
     [
-      directive('root', challengeDirectory),
+      directive('root', otherPlaces.challenges),
       directive('default_type', 'text/plain'),
       directive('try_files', '$uri', otherwise),
     ],

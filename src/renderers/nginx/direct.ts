@@ -1,6 +1,7 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
+import { calledByNginx } from '../../platform/gateway/nginx-calls.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { below } from './paths.ts';
 import { connectionTimes } from './upstreams.ts';
@@ -36,7 +37,7 @@ export function directUpstreams({ functions }: Platform): Statement[] {
         'upstream',
         [upstreamName(fn)],
         [
-          directive('server', `${fn.direct.address}:8080`, 'max_fails=0'),
+          directive('server', `${fn.direct.address}:${ports.function}`, 'max_fails=0'),
           directive('keepalive', '64'),
           comment('A connection stays with one copy: new ones reach those that have come since.'),
           directive('keepalive_requests', '1000'),

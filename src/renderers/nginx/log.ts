@@ -1,4 +1,5 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 
 /**
@@ -111,7 +112,7 @@ export const logFormat = directive(
 /** Where a server's requests are written. */
 export const accessLog = directive(
   'access_log',
-  '/var/log/nginx/openfaas.access.log',
+  `${otherPlaces.nginxLogs}openfaas.access.log`,
   'openfaas_json',
   'buffer=64k',
   'flush=5s',
@@ -123,9 +124,5 @@ export const accessLog = directive(
  * cannot drive out what went before it.
  */
 export function errorLog(level: 'error' | 'warn'): Statement {
-  return directive(
-    'error_log',
-    'syslog:server=unix:/run/systemd/journal/dev-log,tag=nginx,nohostname',
-    level,
-  );
+  return directive('error_log', `syslog:server=unix:${otherPlaces.syslog},tag=nginx,nohostname`, level);
 }

@@ -1,10 +1,8 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { errorLog } from './log.ts';
-
-/** The whole file where it lands on a node. */
-export const nginxMainPath = '/etc/nginx/nginx.conf';
 
 /** How many files a worker may have open: a connection of a client has one to a function, and there are logs. */
 export function openFiles({ gateway }: Platform): number {
@@ -24,9 +22,9 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
       'worker_shutdown_timeout',
       formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),
     ),
-    directive('pid', '/run/nginx.pid'),
+    directive('pid', otherPlaces.nginxPid),
     errorLog('error'),
-    ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),
+    ...(fromNginxOrg ? [] : [directive('include', otherPlaces.nginxModules)]),
     block('events', [], [directive('worker_connections', String(platform.gateway.connections))]),
     block(
       'http',
@@ -36,10 +34,10 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
         directive('tcp_nopush', 'on'),
         directive('types_hash_max_size', '2048'),
         directive('server_tokens', 'off'),
-        directive('include', '/etc/nginx/mime.types'),
+        directive('include', otherPlaces.mimeTypes),
         directive('default_type', 'application/octet-stream'),
-        directive('access_log', '/var/log/nginx/access.log'),
-        directive('include', '/etc/nginx/conf.d/*.conf'),
+        directive('access_log', `${otherPlaces.nginxLogs}access.log`),
+        directive('include', otherPlaces.nginxConfs),
       ],
     ),
   ];

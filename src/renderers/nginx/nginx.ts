@@ -1,6 +1,7 @@
 import type { Artifact } from '../../artifacts/artifact.ts';
 import { blank, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { printConf } from '../../nginx/print.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { domainsOf } from '../node-files/tls.ts';
 import type { Renderer } from '../renderer.ts';
@@ -12,7 +13,7 @@ import { errorMaps } from './errors.ts';
 import { hashSizes } from './hashes.ts';
 import { clientZones } from './limits.ts';
 import { logFormat, logMaps } from './log.ts';
-import { nginxMain, nginxMainPath } from './main.ts';
+import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
 import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
 import { said } from './text.ts';
@@ -21,8 +22,8 @@ import { websocketMaps } from './websocket.ts';
 
 /** Where each conf lands on a node, by its path in `dist/`. */
 export const nginxPlaces: Readonly<Record<string, string>> = {
-  'nginx/nginx.conf': nginxMainPath,
-  'nginx/openfaas.conf': '/etc/nginx/conf.d/openfaas.conf',
+  'nginx/nginx.conf': places.nginxMain,
+  'nginx/openfaas.conf': places.nginxServers,
 };
 
 /** nginx in front of the gateway: the whole nginx.conf, and the conf that it includes. */

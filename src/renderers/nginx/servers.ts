@@ -1,9 +1,9 @@
 import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
+import { certificateKeyOf, certificateOf } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
-import { tlsDirectory } from '../node-files/tls.ts';
 import { adminLocations } from './admin.ts';
 import { nginxAsync } from './async.ts';
 import { authLocations, authServerSettings } from './auth.ts';
@@ -126,8 +126,8 @@ function tlsServer(
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       blank(),
-      directive('ssl_certificate', `${tlsDirectory(domain)}/fullchain.pem`),
-      directive('ssl_certificate_key', `${tlsDirectory(domain)}/privkey.pem`),
+      directive('ssl_certificate', certificateOf(domain)),
+      directive('ssl_certificate_key', certificateKeyOf(domain)),
       ...tlsSettings(platform),
       ...authServerSettings(platform),
       ...standingHeaders(platform),

@@ -1,6 +1,8 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withoutContained } from '../../units/network.ts';
 import { template } from '../template.ts';
@@ -8,16 +10,14 @@ import { template } from '../template.ts';
 const print = template('node-files/templates/firewall.nft.hbs');
 const printUnit = template('node-files/templates/fjord-firewall.service.hbs');
 
-const path = '/etc/fjord/firewall.nft';
-
 /** The node's own packet filter, and the unit that loads it at boot before there is a network. */
 export function firewallFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   return [
-    { path, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
+    { path: places.firewall, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
     {
-      path: '/etc/systemd/system/fjord-firewall.service',
+      path: places.firewallService,
       kind: 'unit',
-      text: printUnit({ marker, path }),
+      text: printUnit({ marker, path: places.firewall }),
       permissions: '0644',
     },
   ];
@@ -92,12 +92,12 @@ function clusterRules(platform: Platform, node: Node): string[] {
   const unknown = peers.some(({ address }) => address === undefined);
   const isServer = node.role === 'server';
   const flannel = flannelPorts[k3s.flannelBackend];
-  const withKeys = `tcp dport ${isServer ? '{ 6443, 10250 }' : '10250'}`;
+  const withKeys = `tcp dport ${isServer ? `{ ${k3sPorts.api}, ${k3sPorts.kubelet} }` : k3sPorts.kubelet}`;
   return [
     ...from(peers, withKeys),
-    ...(isServer ? from(servers, 'tcp dport 2379-2380') : []),
+    ...(isServer ? from(servers, `tcp dport ${k3sPorts.etcd}-${k3sPorts.etcdPeers}`) : []),
     ...(flannel === undefined ? [] : from(peers, `udp dport ${flannel}`)),
-    ...(unknown && isServer ? ['tcp dport 6443 accept'] : []),
+    ...(unknown && isServer ? [`tcp dport ${k3sPorts.api} accept`] : []),
     ...(unknown && flannel !== undefined ? [`udp dport ${flannel} accept`] : []),
     // Pods of other nodes come with their node's address, but for IPv6 that nothing hides, which a stranger can forge.
     ...(peers.length > 0 && k3s.ipv6 !== undefined && !k3s.ipv6.masquerade
@@ -134,7 +134,11 @@ function podDevices({ k3s }: Platform): string[] {
 }
 
 /** WireGuard has one port for IPv4 and one for IPv6; host-gw sends pods' packets as they are. */
-const flannelPorts = { vxlan: '8472', 'wireguard-native': '51820-51821', 'host-gw': undefined };
+const flannelPorts = {
+  vxlan: String(k3sPorts.vxlan),
+  'wireguard-native': `${k3sPorts.wireguard}-${k3sPorts.wireguardIpv6}`,
+  'host-gw': undefined,
+};
 
 function peersOf({ nodes }: Platform, node: Node): Node[] {
   return nodes.filter(({ name }) => name !== node.name);

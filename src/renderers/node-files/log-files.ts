@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { logLook } from '../../platform/logs/resolve.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { template } from '../template.ts';
 
@@ -16,19 +17,19 @@ export function logFiles({ logs, gateway }: Platform, node: Node, marker: string
   return [
     {
       ...unit,
-      path: '/etc/systemd/journald.conf.d/fjord.conf',
+      path: places.journald,
       text: journald({ marker, journal: logs.journal }),
     },
     ...(node.nginx
       ? ([
           {
-            path: '/usr/local/sbin/fjord-logs',
+            path: places.logsScript,
             kind: 'script',
             permissions: '0755',
             text: script({ marker, keep: logs.nginx.keep }),
           },
           {
-            path: '/etc/logrotate.d/nginx',
+            path: places.logrotate,
             kind: 'text',
             permissions: '0644',
             text: rotation({
@@ -37,8 +38,8 @@ export function logFiles({ logs, gateway }: Platform, node: Node, marker: string
               user: gateway.packages === 'distribution' ? 'www-data' : 'nginx',
             }),
           },
-          { ...unit, path: '/etc/systemd/system/fjord-logs.service', text: service({ marker }) },
-          { ...unit, path: '/etc/systemd/system/fjord-logs.timer', text: timer({ marker, look: logLook }) },
+          { ...unit, path: places.logsService, text: service({ marker }) },
+          { ...unit, path: places.logsTimer, text: timer({ marker, look: logLook }) },
         ] satisfies NodeFile[])
       : []),
   ];

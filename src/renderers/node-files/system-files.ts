@@ -1,9 +1,14 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
-import type { Node } from '../../platform/nodes/node.ts';
+import type { Node, Sysctl } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import { template } from '../template.ts';
 
 const modulesLoad = template('node-files/templates/modules-load.conf.hbs');
 const updates = template('node-files/templates/apt-updates.conf.hbs');
+const sshd = template('node-files/templates/sshd.conf.hbs');
+const sysctls = template<{ marker: string; settings: readonly Sysctl[] }>(
+  'node-files/templates/99-serverless.conf.hbs',
+);
 
 /** Keys that begin so are there only once a module is loaded. */
 const moduleOf: readonly (readonly [prefix: string, module: string])[] = [
@@ -53,10 +58,28 @@ export function systemFiles(node: Node, marker: string): NodeFile[] {
       : [
           {
             ...file,
-            path: '/etc/modules-load.d/fjord.conf',
+            path: places.modulesLoad,
             text: modulesLoad({ marker, modules: modules.map((module) => ({ module })) }),
           },
         ]),
-    { ...file, path: '/etc/apt/apt.conf.d/52fjord', text: updates({ marker }) },
+    { ...file, path: places.aptUpdates, text: updates({ marker }) },
   ];
+}
+
+/** The drop-in with the node's kernel settings. */
+export function sysctlFile(node: Node, marker: string): NodeFile {
+  return {
+    path: places.sysctls,
+    kind: 'sysctl',
+    text: sysctls({ marker, settings: node.sysctls }),
+    permissions: '0644',
+  };
+}
+
+/** sshd's drop-in: another port, and no passwords once there are keys, so that nobody is locked out. */
+export function sshFiles(node: Node, marker: string): NodeFile[] {
+  const keysAlone = node.ssh !== undefined;
+  const port = node.sshPort === 22 ? undefined : node.sshPort;
+  if (!keysAlone && port === undefined) return [];
+  return [{ path: places.sshd, kind: 'text', text: sshd({ marker, port, keysAlone }), permissions: '0644' }];
 }

@@ -3,11 +3,9 @@ import type { Artifact } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import { applyScriptPath } from '../apply-script/apply-script.ts';
 import type { Renderer } from '../renderer.ts';
-
-/** Where a node keeps its apply.sh. */
-const applyOnNode = '/usr/local/sbin/fjord-apply';
 
 /** The user-data of every node: what to paste when it is made. */
 export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
@@ -30,7 +28,7 @@ function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
     hostname: node.name,
     ...login(node),
     write_files: [
-      { path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
+      { path: places.applyScript, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
       // Not in apply.sh: that is committed, and tokens only come in when the user-data is pasted.
       ...node.tokens.map((token) => ({
         path: joinTokens[token].file,
@@ -38,7 +36,7 @@ function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
         content: joinTokens[token].placeholder,
       })),
     ],
-    runcmd: [[applyOnNode]],
+    runcmd: [[places.applyScript]],
   };
 }
 

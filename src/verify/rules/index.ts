@@ -64,6 +64,7 @@ import { packagesForAll } from './nodes/packages-for-all.ts';
 import { packetsConfined } from './nodes/packets-confined.ts';
 import { permissionsFit } from './nodes/permissions-fit.ts';
 import { releaseAsLocked } from './nodes/release-as-locked.ts';
+import { restartsApart } from './nodes/restarts-apart.ts';
 import { scriptsAsTemplates } from './nodes/scripts-as-templates.ts';
 import { scriptsOfPlatform } from './nodes/scripts-of-platform.ts';
 import { socketsAsDeclared } from './nodes/sockets-as-declared.ts';
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   socketsAsDeclared,
   packetsConfined,
+  restartsApart,
   portsForNginx,
   nginxFromOnePlace,
   joinedAtFirstServer,

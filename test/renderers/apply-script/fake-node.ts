@@ -40,7 +40,7 @@ const programs: Readonly<Record<string, string>> = {
 
 /**
  * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var,
- * /usr/local, /run/systemd and /proc/net lead into it, and that what they call are fakes.
+ * /run, /usr/local and /proc/net lead into it, and that what they call are fakes.
  */
 export class FakeNode {
   readonly root = mkdtempSync(join(tmpdir(), 'fjord-node-'));
@@ -82,7 +82,7 @@ export class FakeNode {
   run(script: string, ...args: readonly string[]): FakeRun {
     writeFileSync(this.log, '');
     const inside = script.replace(
-      /(?<![\w.$}>-])\/(etc|var|usr\/local|run\/systemd|proc\/net)\//g,
+      /(?<![\w.$}>-])\/(etc|var|usr\/local|run|proc\/net)\//g,
       `${this.root}/$1/`,
     );
     const { status, stdout, stderr } = spawnSync('bash', ['-u', '-e', '-s', '--', ...args], {
@@ -95,7 +95,7 @@ export class FakeNode {
       status,
       stdout: plain(stdout),
       stderr: plain(stderr),
-      calls: this.read('calls').trim().split('\n'),
+      calls: plain(this.read('calls')).trim().split('\n'),
     };
   }
 }
