@@ -33,7 +33,7 @@ export const verifyK3sDiagnostics = {
     meaning:
       'K3s would look for DNS servers itself, and take 8.8.8.8 of Google if the machine names none but itself.',
     example: {
-      dist: { path: script('oslo-1'), from: 'resolv-conf: /etc/fjord/resolv.conf\n', to: '' },
+      dist: { path: script('oslo-1'), from: 'resolv-conf: /etc/fjord/', to: 'resolv-conf: /etc/' },
     },
   }),
   'verify/joins-elsewhere': define<{ node: string; at: string; address: string }>({
