@@ -19,7 +19,7 @@ export const dnsFromItsPlace: Rule = {
             wanted: places.resolvConf,
             place: k3sConfig['resolv-conf'] === undefined ? 'nothing' : String(k3sConfig['resolv-conf']),
           },
-          { artifact: { path: `${path}#/etc/rancher/k3s/config.yaml` } },
+          { artifact: { path: `${path}#${places.k3sConfig}` } },
         ),
       ),
 };
