@@ -11,6 +11,8 @@ export interface Intent {
     readonly kubeconfig: { readonly mode: string; readonly group: string | null };
     /** The network between pods of different nodes. */
     readonly overlay: string;
+    /** The DNS servers that pods ask; unset: those of each machine. */
+    readonly resolvers?: readonly string[];
     /** The base URL of K3s' downloads. */
     readonly downloads: string;
     /** The registries from which containerd pulls images, as in registries.yaml. */

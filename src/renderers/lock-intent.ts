@@ -21,6 +21,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform)
       hardening: k3s.hardened ? 'cis' : 'none',
       kubeconfig: { mode: k3s.kubeconfigMode, group: k3s.kubeconfigGroup ?? null },
       overlay: k3s.flannelBackend,
+      ...(k3s.resolvers && { resolvers: k3s.resolvers }),
       downloads: k3s.downloadFrom,
       mirrors: Object.fromEntries(
         (k3s.registries?.mirrors ?? []).map(({ registry, endpoints, rewrite }) => [

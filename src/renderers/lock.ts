@@ -53,6 +53,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         openfaas: runtime(platform),
         gateway: {
           packages: nginxPackages(platform),
+          ...(!platform.gateway.ipv6 && { ipv6: false }),
           ...(platform.gateway.reachableFrom && { reachableFrom: platform.gateway.reachableFrom }),
           ...gatewayMemory(platform),
           // Longer calls are cut off when a pod or nginx stops.

@@ -33,6 +33,7 @@ export const everyOption: PlatformConfig = {
     version: 'v1.37.1+k3s1',
     clusterCidr: '10.100.0.0/16',
     serviceCidr: '10.101.0.0/16',
+    resolvers: ['192.0.2.53', '198.51.100.53'],
     kubeconfigMode: '0640',
     allowedRegistries: ['docker.io', 'ghcr.io', 'mirror.example.fi', 'mirror.example.fi:5000'],
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },

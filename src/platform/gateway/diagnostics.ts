@@ -78,6 +78,26 @@ export const resolveGatewayDiagnostics = {
     meaning: 'nginx would refuse the whole conf because of one unknown directive.',
     example: gateway('tls: { http3: true }'),
   }),
+  'resolve/ipv6-needed': define({
+    severity: 'error',
+    fact: () => 'gateway.ipv6 is false, but the cluster has IPv6 by k3s.ipv6',
+    hint: () => "remove gateway.ipv6, or remove k3s.ipv6 and the nodes' address6",
+    meaning:
+      'A node of a dual-stack cluster must have IPv6, so nginx can listen on it. A machine without IPv6 could not join.',
+    example: {
+      config: {
+        k3s: "{ ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } }",
+        gateway: '{ ipv6: false }',
+      },
+    },
+  }),
+  'resolve/ipv6-prefix-unused': define({
+    severity: 'error',
+    fact: () => 'nginx does not listen on IPv6, so ipv6Prefix counts nobody',
+    hint: () => 'remove ipv6Prefix, or remove ipv6: false',
+    meaning: 'The setting would have no effect, although the config looks as if clients came by IPv6.',
+    example: gateway('ipv6: false, ipv6Prefix: 56'),
+  }),
   'resolve/packages-from-unused': define({
     severity: 'error',
     fact: () => 'nginx comes from the OS, so a mirror of nginx.org is never used',

@@ -52,6 +52,7 @@ export function resolveGateway(
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? Math.min(100, Math.max(1, Math.floor(memory.requests / 4))),
     exempt: outsidersOf(written.exempt ?? [], insiders),
+    ipv6: written.ipv6 ?? true,
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
     reachableFrom: written.reachableFrom === 'trusted-proxies' ? trustedProxies?.networks : undefined,
@@ -70,6 +71,7 @@ export function resolveGateway(
     [
       ...tlsProblems,
       ...diagnosePackages(written),
+      ...diagnoseIpv6(config),
       ...diagnoseHttp3(gateway, withNginx),
       ...diagnoseRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
       ...diagnoseExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
@@ -121,6 +123,17 @@ function diagnoseBuffers(
 function diagnosePackages({ packages = 'distribution', packagesFrom }: GatewayConfig): Diagnostic[] {
   if (packagesFrom === undefined || packages !== 'distribution') return [];
   return [report('resolve/packages-from-unused', ['gateway', 'packagesFrom'], undefined, { at: 'key' })];
+}
+
+/** Without IPv6, nothing else may need it. */
+function diagnoseIpv6({ gateway, k3s }: PlatformConfig): Diagnostic[] {
+  if (gateway?.ipv6 !== false) return [];
+  return [
+    ...(k3s?.ipv6 === undefined ? [] : [report('resolve/ipv6-needed', ['gateway', 'ipv6'], undefined)]),
+    ...(gateway.ipv6Prefix === undefined
+      ? []
+      : [report('resolve/ipv6-prefix-unused', ['gateway', 'ipv6Prefix'], undefined, { at: 'key' })]),
+  ];
 }
 
 function diagnoseHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnostic[] {

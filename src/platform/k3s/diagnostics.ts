@@ -100,6 +100,15 @@ export const resolveK3sDiagnostics = {
     meaning: 'One address would belong to a pod and to a Service, so calls would go to the wrong one.',
     example: k3s("serviceCidr: '10.42.128.0/17'"),
   }),
+  'resolve/resolver-inside': define<{ resolver: string; whose: string }>({
+    severity: 'error',
+    fact: ({ resolver, whose }) => `to a pod, the DNS server '${resolver}' is ${whose}`,
+    hint: () =>
+      'write the address of a DNS server outside the machine and the cluster, such as your provider has',
+    meaning:
+      "Pods ask the cluster's own DNS, which asks these servers. With its own address it would ask itself, without end.",
+    example: k3s("resolvers: ['127.0.0.53']"),
+  }),
   'resolve/service-range-too-large': define<{ range: string; largest: number }>({
     severity: 'error',
     fact: ({ range, largest }) =>

@@ -5,10 +5,12 @@ import { report } from '../../diagnostics/report.ts';
 import { diagnoseHardening } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
 import { defaultClusterCidr, defaultServiceCidr, diagnoseRanges, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
+import { diagnoseResolvers } from './resolvers.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
@@ -29,6 +31,8 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     clusterCidr: written.clusterCidr ?? defaultClusterCidr,
     serviceCidr: written.serviceCidr ?? defaultServiceCidr,
     clusterDns: written.clusterDns,
+    resolvers: written.resolvers,
+    refusedResolvers: refusedResolvers(config.sovereignty),
     ipv6: resolveIpv6(written.ipv6),
     flannelBackend,
     tlsSans: tlsSans(config),
@@ -56,6 +60,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseKeys(k3s, written),
     ...diagnoseDatastore(k3s, config),
     ...diagnoseRanges(k3s, config),
+    ...diagnoseResolvers(k3s),
     ...diagnoseHardening(config),
     ...flannelProblems,
   ];

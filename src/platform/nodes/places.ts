@@ -17,6 +17,7 @@ export const places = {
   sysctls: '/etc/sysctl.d/99-serverless.conf',
   kubeletSysctls: '/etc/sysctl.d/90-kubelet.conf',
   firewall: '/etc/fjord/firewall.nft',
+  resolvConf: '/etc/fjord/resolv.conf',
 
   firewallService: '/etc/systemd/system/fjord-firewall.service',
   journald: '/etc/systemd/journald.conf.d/fjord.conf',

@@ -129,6 +129,22 @@ export const resolveSovereigntyDiagnostics = {
     meaning: 'With a typo in the list, all images from the intended registry are refused.',
     example: { config: { k3s: "{ allowedRegistries: ['gcr.io', 'docker.io'] }" } },
   }),
+  'resolve/resolver-foreign': define<{ resolver: string; title: string; owner: string }>({
+    severity: 'error',
+    fact: ({ resolver, title, owner }) =>
+      `'${resolver}' is ${title}, which belongs to a company in ${countryName(owner)}`,
+    hint: () =>
+      "write your provider's DNS servers, or remove resolvers to use the machine's; or write sovereignty.foreignOwners: 'allow'",
+    meaning:
+      'A DNS server learns every name that functions call, with the time, and its answers decide where the calls go.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+        k3s: "{ resolvers: ['8.8.8.8'] }",
+        sovereignty: "{ countries: ['NO'] }",
+      },
+    },
+  }),
   'resolve/system-images-not-allowed': define<{ own: string; allowed: readonly string[] }>({
     severity: 'error',
     fact: ({ own, allowed }) =>

@@ -5,18 +5,19 @@ import { report } from '../../diagnostics/report.ts';
 import { cdns } from '../gateway/cdns.ts';
 import { providers } from '../nodes/providers.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { isForeign } from './foreign.ts';
+import { publicResolvers } from './public-resolvers.ts';
 
-/** Countries whose law the GDPR counts as its own or as equal to it in effect: the EEA and Switzerland. */
-const eeaAndSwitzerland = new Set(
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
-);
-
-/** Reports nodes in other countries, and providers and CDNs of owners that are not allowed. */
+/** Reports nodes in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
 export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
     ? []
-    : [...diagnoseNodes(config, sovereignty), ...diagnoseCdn(config, sovereignty)];
+    : [
+        ...diagnoseNodes(config, sovereignty),
+        ...diagnoseCdn(config, sovereignty),
+        ...diagnoseResolvers(config, sovereignty),
+      ];
 }
 
 /** A CDN reads what goes through it. */
@@ -27,8 +28,22 @@ function diagnoseCdn(
   const name = gateway?.trustedProxies;
   if (foreignOwners === 'allow' || typeof name !== 'string') return [];
   const { title, ownerCountry: owner } = cdns[name];
-  if (eeaAndSwitzerland.has(owner)) return [];
+  if (!isForeign(owner)) return [];
   return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
+}
+
+/** A DNS server learns every name that functions call, and its answers decide where the calls go. */
+function diagnoseResolvers(
+  { k3s }: PlatformConfig,
+  { foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
+  if (foreignOwners === 'allow') return [];
+  return [...(k3s?.resolvers ?? []).entries()].flatMap(([index, resolver]) => {
+    const known = publicResolvers.find(({ addresses }) => addresses.includes(resolver));
+    if (known === undefined || !isForeign(known.ownerCountry)) return [];
+    const { title, ownerCountry: owner } = known;
+    return [report('resolve/resolver-foreign', ['k3s', 'resolvers', index], { resolver, title, owner })];
+  });
 }
 
 function diagnoseNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
@@ -47,7 +62,7 @@ function diagnoseNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): 
     if ((sovereignty.foreignOwners ?? 'deny') === 'deny') {
       if (owner === undefined) {
         diagnostics.push(report('resolve/owner-unknown', ['nodes', name, 'provider'], { name, provider }));
-      } else if (!eeaAndSwitzerland.has(owner)) {
+      } else if (isForeign(owner)) {
         diagnostics.push(report('resolve/owner-foreign', ['nodes', name, 'provider'], { provider, owner }));
       }
     }

@@ -37,6 +37,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   const addresses = [node.address, node.address6].filter((address) => address !== undefined);
   return {
     'node-name': node.name,
+    'resolv-conf': places.resolvConf,
     ...(node.joins !== undefined && { server: `https://${node.joins}:${k3sPorts.api}` }),
     ...(node.tokens.includes(node.role) && { 'token-file': token }),
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)

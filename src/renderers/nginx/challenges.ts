@@ -4,6 +4,7 @@ import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
+import { listenOn } from './listen.ts';
 import { refusePaths } from './paths.ts';
 
 /** Name of the upstream, and of what belongs to it. */
@@ -96,8 +97,7 @@ export function challengeServer(platform: Platform): Statement[] {
       'server',
       [],
       [
-        directive('listen', '80'),
-        directive('listen', '[::]:80'),
+        ...listenOn(platform, 80),
         directive('server_name', amongNodes),
         directive('server_tokens', 'off'),
         directive('access_log', 'off'),

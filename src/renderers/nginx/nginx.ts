@@ -78,7 +78,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
-    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(gateway.statusPort)]),
+    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(platform, gateway.statusPort)]),
   ];
 }
 

@@ -14,6 +14,7 @@ import { serverErrors } from './errors.ts';
 import { domainLocation, functionLocations } from './functions.ts';
 import { standingHeaders } from './headers.ts';
 import { limitSettings } from './limits.ts';
+import { listenOn } from './listen.ts';
 import { accessLog, errorLog } from './log.ts';
 import { refusePaths } from './paths.ts';
 import { proxySettings } from './proxy.ts';
@@ -33,8 +34,7 @@ export function catchAllServers(platform: Platform): Statement[] {
       'server',
       [],
       [
-        directive('listen', '80', 'default_server', backlog(platform)),
-        directive('listen', '[::]:80', 'default_server', backlog(platform)),
+        ...listenOn(platform, 80, 'default_server', backlog(platform)),
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
         ...patience,
@@ -72,8 +72,7 @@ export function redirectServer(platform: Platform, domain: string): Statement {
     'server',
     [],
     [
-      directive('listen', '80'),
-      directive('listen', '[::]:80'),
+      ...listenOn(platform, 80),
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
@@ -157,13 +156,13 @@ function tlsServer(
 }
 
 /** nginx's counters, reachable only from this machine. */
-export function statusServer(port: number): Statement {
+export function statusServer({ gateway: { ipv6 } }: Platform, port: number): Statement {
   return block(
     'server',
     [],
     [
       directive('listen', `127.0.0.1:${port}`),
-      directive('listen', `[::1]:${port}`),
+      ...(ipv6 ? [directive('listen', `[::1]:${port}`)] : []),
       directive('server_name', 'localhost'),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),

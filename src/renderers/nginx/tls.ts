@@ -2,6 +2,7 @@ import { directive, type Statement } from '../../nginx/directive.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { listenOn } from './listen.ts';
 
 /** The six suites of Mozilla's "intermediate" guideline 6.0 (2026-04). "modern" has no list: it only has TLS 1.3. */
 const ciphers = [
@@ -14,7 +15,7 @@ const ciphers = [
 ];
 
 /**
- * `listen` for port 443, on IPv4 and IPv6, in a form that the nginx of every node reads.
+ * `listen` for port 443, in a form that the nginx of every node reads.
  *
  * @param isDefault true for the server of all unknown names, which also opens the QUIC socket
  */
@@ -28,11 +29,8 @@ export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
   ];
   const quic = ['quic', ...(isDefault ? ['reuseport', 'default_server'] : [])];
   return [
-    directive('listen', '443', ...words),
-    directive('listen', '[::]:443', ...words),
-    ...(gateway.tls.http3
-      ? [directive('listen', '443', ...quic), directive('listen', '[::]:443', ...quic)]
-      : []),
+    ...listenOn(platform, 443, ...words),
+    ...(gateway.tls.http3 ? listenOn(platform, 443, ...quic) : []),
     ...(asDirective ? [directive('http2', 'on')] : []),
   ];
 }

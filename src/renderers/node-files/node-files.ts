@@ -11,6 +11,7 @@ import { k3sDropIn, nginxDropIn } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
 import { logFiles } from './log-files.ts';
 import { maintenanceFiles } from './maintenance.ts';
+import { resolverFiles } from './resolvers.ts';
 import { sshFiles, sysctlFile, systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
 
@@ -28,6 +29,7 @@ export function nodeFiles(
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),
+    ...resolverFiles(platform, marker),
     k3sConfigFile(platform, node, marker),
     k3sDropIn(node, marker),
     ...maintenanceFiles(platform, node, marker),

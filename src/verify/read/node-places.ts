@@ -60,6 +60,7 @@ export const nodePlaces: readonly NodePlace[] = [
   text(places.aptNginxUpdates, 'apt-nginx-updates.conf.hbs'),
   text(places.nginxOrgPreferences, 'nginx-org-preferences.hbs'),
   text(places.nginxOrgSources, 'nginx-org.sources.hbs'),
+  text(places.resolvConf, 'resolv.conf.hbs'),
   text(places.sshd, 'sshd.conf.hbs'),
   text(places.logrotate, 'logrotate-nginx.hbs'),
   text(places.needrestart, 'needrestart.conf.hbs'),

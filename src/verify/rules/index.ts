@@ -22,6 +22,7 @@ import { portsForNginx } from './gateway/ports-for-nginx.ts';
 import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
 import { waysLeadToFunctions } from './gateway/ways-lead-to-functions.ts';
+import { dnsFromItsPlace } from './k3s/dns-from-its-place.ts';
 import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   portsForNginx,
   nginxFromOnePlace,
   joinedAtFirstServer,
+  dnsFromItsPlace,
   serversAgree,
   tokensInTheirPlace,
   manifestsOnOneNode,

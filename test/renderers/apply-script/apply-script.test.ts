@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readlinkSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../src/compile.ts';
@@ -33,7 +33,11 @@ function node(version = 'v1.36.5+k3s1', disk = false): FakeNode {
   const unit = `mkdir -p ${made.root}/etc/systemd/system; touch ${made.root}/etc/systemd/system/k3s.service`;
   made.program('sh', `${binary}; chmod +x ${made.root}/usr/local/bin/k3s; ${unit}`);
   made.program('/usr/local/sbin/openfaas-tls', '');
-  if (!disk) made.write('/var/lib/fjord/fsync', 'measured before\n');
+  if (!disk) {
+    made.write('/var/lib/fjord/fsync', 'measured before\n');
+    made.write('/var/lib/fjord/fsync-for', `${version} /dev/vda1 1234\n`);
+  }
+  made.program('findmnt', 'echo /dev/vda1 1234');
   return made;
 }
 
@@ -58,6 +62,8 @@ describe('apply.sh on a new node', () => {
     }
     expect(result.calls).toContain('systemctl restart --no-block k3s');
     expect(result.calls).toContain('systemctl enable --quiet fjord-firewall');
+    expect(readlinkSync(join(made.root, '/etc/fjord/resolv.conf'))).toBe(join(made.root, '/etc/resolv.conf'));
+    expect(result.calls.filter((call) => call.includes('coredns'))).toEqual([]);
     expect(made.read('/var/lib/fjord/fsync')).toMatch(/^99 of 100 writes are on disk within [\d.]+ ms, /);
   });
 
@@ -182,6 +188,35 @@ describe('apply.sh on a running node', () => {
     const result = run(made, applyScript());
     expect(result.stdout).toMatch(/^fjord: done: installed certbot, wrote /m);
     expect(run(made, applyScript(), '--dry-run').stdout).not.toContain('would install');
+  });
+
+  it('mends what a killed apt left half done before each try, and installs also if that is refused', () => {
+    const made = node();
+    made.program(
+      'dpkg-query',
+      `[ "$4" != certbot ] || [ -e ${made.root}/certbot ] || exit 1; printf installed`,
+    );
+    made.program('dpkg', 'case $1 in --print-architecture) echo amd64;; *) exit 2;; esac');
+    made.program(
+      'apt-get',
+      `case "$*" in *install*) [ -e ${made.root}/tried ] || { touch ${made.root}/tried; exit 100; }; touch ${made.root}/certbot;; esac`,
+    );
+    const { stdout, calls } = run(made, applyScript());
+    expect(stdout).toMatch(/^fjord: done: installed certbot, wrote /m);
+    const tries = calls.flatMap((call) => /(--configure -a|update|install) ?[a-z]*$/.exec(call)?.[1] ?? []);
+    expect(tries).toEqual(['update', '--configure -a', 'install', 'update', '--configure -a', 'install']);
+  });
+
+  it('gives up on a lock of the lists that is never given back', async () => {
+    const made = node();
+    made.program('dpkg-query', '[ "$4" != certbot ] || exit 1; printf installed');
+    made.write('/var/lib/apt/lists/lock', '');
+    made.program('python3', 'exit 1');
+    const result = run(made, applyScript().replace("wait_for 300 'another apt", "wait_for 2 'another apt"));
+    expect(result.stderr).toContain(
+      'FAILED (packages): timed out after 2 s waiting for another apt, which has locked /var/lib/apt/lists\n',
+    );
+    expect(result.calls.filter((call) => call.startsWith('apt-get'))).toEqual([]);
   });
 
   it('says which packages it would install', () => {
@@ -316,6 +351,223 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     const result = run(made, applyScript({ ...config, nodes: { 'node-1': { sshPort: 2222 } } }));
     expect(result.stderr).toContain('FAILED (system): sshd refuses its configuration; the old one is back');
     expect(() => made.read('/etc/ssh/sshd_config.d/10-fjord.conf')).toThrow();
+  });
+});
+
+describe('a kernel without IPv6', () => {
+  const off = (): FakeNode => {
+    const made = node();
+    rmSync(join(made.root, '/proc/net/if_inet6'));
+    return made;
+  };
+  const without: PlatformConfig = { ...config, gateway: { ipv6: false } };
+
+  it('stops the script before it changes anything, and the script says what to write', () => {
+    for (const flags of [[], ['--dry-run']]) {
+      const { stdout, stderr, calls } = run(off(), applyScript(), ...flags);
+      expect(stderr).toBe(
+        'fjord: FAILED (preflight): IPv6 is switched off in this kernel (ipv6.disable=1), but nginx listens on it: switch it on, or write gateway.ipv6: false\n',
+      );
+      expect(stdout).not.toMatch(/wrote|installed/);
+      expect(calls.filter((call) => /^(systemctl|sysctl|apt-get|curl)/.test(call))).toEqual([]);
+    }
+  });
+
+  it('stops the script of a dual-stack cluster with or without nginx', () => {
+    const k3s = { ...config.k3s, ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } };
+    for (const nginx of [true, false]) {
+      const two: PlatformConfig = {
+        ...config,
+        k3s,
+        nodes: {
+          'node-1': { role: 'server', address: '192.0.2.1', address6: '2001:db8::1', nginx },
+          'node-2': { role: 'agent', address: '192.0.2.2', address6: '2001:db8::2', nginx: true },
+        },
+      };
+      const made = off();
+      made.write('/etc/rancher/k3s/agent-token', 'a token');
+      expect(run(made, applyScript(two)).stderr).toBe(
+        'fjord: FAILED (preflight): IPv6 is switched off in this kernel (ipv6.disable=1), but k3s.ipv6 needs it\n',
+      );
+    }
+  });
+
+  it('is fine for a platform that does without, whose nginx gets no site of the package', () => {
+    const made = off();
+    made.program('dpkg-query', `[ "$4" != nginx ] || [ -e ${made.root}/nginx ] || exit 1; printf installed`);
+    // As the package does it, whose site listens on IPv6 and whose installation fails if nginx does not start.
+    made.program(
+      'apt-get',
+      `case "$*" in *install*) [ -e ${made.root}/etc/nginx/sites-enabled/default ] || exit 100; touch ${made.root}/nginx;; esac`,
+    );
+    const result = run(made, applyScript(without));
+    expect(result.stderr).toBe('');
+    expect(result.stdout).toMatch(/^fjord: done: installed nginx, wrote /m);
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).not.toContain('[::');
+    expect(made.read('/etc/nginx/conf.d/openfaas.conf')).toContain('listen 443 ssl http2;');
+  });
+});
+
+describe('the time that the disk takes to keep a write', () => {
+  /** Not a thousand times: what is measured is tried once above. */
+  const quick = (script: string) => script.replace('len(took) < 1000', 'len(took) < 3');
+  const measures = (made: FakeNode, script = applyScript()) =>
+    run(made, quick(script)).stdout.includes('fjord: disk: 99 of 100 writes');
+  const slow = (script: string) => quick(script).replaceAll('os.fdatasync(disk)', 'time.sleep(0.2)');
+  const limited = (version = 'v1.36.5+k3s1') =>
+    applyScript({
+      ...config,
+      k3s: { ...config.k3s, version },
+      nodes: { 'node-1': { fsyncLimit: '100ms' } },
+    });
+
+  it('is measured again with another K3s, another disk, and after a month', () => {
+    const made = node('v1.35.9+k3s1', true);
+    const older = applyScript({ ...config, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } });
+    expect(measures(made, older)).toBe(true);
+    expect(measures(made, older)).toBe(false);
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+    made.program('findmnt', 'echo /dev/vdb1 5678');
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+    const days = (count: number) => Date.now() / 1000 - count * 86_400;
+    const fsync = join(made.root, '/var/lib/fjord/fsync');
+    utimesSync(fsync, days(29), days(29));
+    expect(measures(made)).toBe(false);
+    utimesSync(fsync, days(32), days(32));
+    expect(measures(made)).toBe(true);
+    expect(measures(made)).toBe(false);
+  });
+
+  it('is never measured in a dry run', () => {
+    const made = node(undefined, true);
+    expect(run(made, applyScript(), '--dry-run').stdout).not.toContain('disk:');
+  });
+
+  it('over the limit refuses a new machine', () => {
+    const made = node(undefined, true);
+    for (const _ of [1, 2]) {
+      const { status, stderr } = run(made, slow(limited()));
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/FAILED \(preflight\): the disk: 99 of 100 .*; the limit is 100 ms$/m);
+    }
+  });
+
+  it('over the limit is reported at each run of a machine that has K3s, and keeps nothing from it', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, limited('v1.35.9+k3s1'));
+    for (const _ of [1, 2]) {
+      const { status, stdout, stderr } = run(made, slow(limited()));
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(
+        'fjord: the disk is slower than nodes.node-1.fsyncLimit, 100 ms; K3s runs, so this goes on\n',
+      );
+    }
+    expect(run(made, quick(limited()).replace('os.fdatasync(disk)', '0')).stdout).not.toContain('slower');
+  });
+
+  it('that cannot be measured stops a machine that has K3s too', () => {
+    const made = node('v1.35.9+k3s1');
+    run(made, limited('v1.35.9+k3s1'));
+    const full = limited().replace('os.write(disk', 'raise OSError(28, "No space left") #');
+    expect(run(made, full).stderr).toContain('FAILED (preflight): the disk: ');
+  });
+});
+
+describe("pods' DNS servers", () => {
+  const place = '/etc/fjord/resolv.conf';
+  const stub = 'nameserver 127.0.0.53\noptions edns0 trust-ad\n';
+  const found = '/run/systemd/resolve/resolv.conf';
+  const linked = (made: FakeNode) => readlinkSync(join(made.root, place)).replace(made.root, '');
+
+  it.each([
+    ['/etc/resolv.conf', 'nameserver 192.0.2.53\n', 'nameserver 198.51.100.53\n'],
+    ['/etc/resolv.conf', 'nameserver\t169.254.169.253 \nnameserver fe80::1%eth0\n', undefined],
+    [found, stub, 'nameserver 198.51.100.53\nnameserver 2001:db8::53\n'],
+    [found, '', 'nameserver 198.51.100.53\n'],
+    [found, undefined, 'nameserver 198.51.100.53\n'],
+    [found, 'nameserver 192.0.2.53\nnameserver 127.0.0.1\n', 'nameserver 198.51.100.53\n'],
+    [found, 'nameserver 2001:db8::53\n', 'nameserver 198.51.100.53\n'],
+  ])('are those of %s where /etc/resolv.conf has %j', (chosen, resolv, resolved) => {
+    const made = node();
+    if (resolv === undefined) rmSync(join(made.root, '/etc/resolv.conf'));
+    else made.write('/etc/resolv.conf', resolv);
+    if (resolved !== undefined) made.write(found, resolved);
+    const result = run(made, applyScript());
+    expect(result.stderr).toBe('');
+    expect(linked(made)).toBe(chosen);
+    expect(result.stdout).toContain(`fjord: linked ${place} to ${chosen}\n`);
+    expect(made.read('/etc/rancher/k3s/config.yaml')).toContain(`resolv-conf: ${made.root}${place}\n`);
+  });
+
+  it.each([
+    ['systemd-resolved that knows none', stub, '# No DNS servers known.\n'],
+    ['an unbound of the machine alone', 'nameserver 127.0.0.1\nnameserver ::1\n', undefined],
+    ['none', 'search example.no\n', undefined],
+    ['only such with IPv6, which pods do not have', 'nameserver 2001:db8::53\n', undefined],
+  ])('stop the script before it changes anything if the machine has %s', (_, resolv, resolved) => {
+    const made = node();
+    made.write('/etc/resolv.conf', resolv);
+    if (resolved !== undefined) made.write(found, resolved);
+    for (const flags of [[], ['--dry-run']]) {
+      const result = run(made, applyScript(), ...flags);
+      expect(result.stderr).toBe(
+        'fjord: FAILED (preflight): this machine has no DNS server that pods can reach: see /etc/resolv.conf, or write k3s.resolvers\n',
+      );
+      expect(result.stdout).not.toContain('wrote');
+    }
+  });
+
+  it('that sovereignty refuses stop it too, by name', () => {
+    const here: PlatformConfig = {
+      ...config,
+      nodes: { 'node-1': { provider: 'coolvds', country: 'NO' } },
+      sovereignty: { countries: ['NO'] },
+    };
+    const made = node();
+    made.write('/etc/resolv.conf', 'nameserver 8.8.8.8\nnameserver 192.0.2.53\nnameserver 1.1.1.1\n');
+    const { stderr, calls } = run(made, applyScript(here));
+    expect(stderr).toBe(
+      'fjord: FAILED (preflight): /etc/resolv.conf has DNS servers whose owner sovereignty refuses (1.1.1.1, 8.8.8.8): write k3s.resolvers\n',
+    );
+    expect(calls.filter((call) => /^(systemctl|curl|apt-get)/.test(call))).toEqual([]);
+    expect(run(made, applyScript({ ...here, sovereignty: undefined } as PlatformConfig)).stderr).toBe('');
+    made.write('/etc/resolv.conf', 'nameserver 9.9.9.9\n');
+    expect(run(made, applyScript(here)).stderr).toBe('');
+  });
+
+  it('of the config are a file, whatever the machine has; and pods that run get them', () => {
+    const made = node();
+    run(made, applyScript());
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    made.write('/etc/resolv.conf', 'nameserver 127.0.0.1\n');
+    const own = applyScript({ ...config, k3s: { ...config.k3s, resolvers: ['192.0.2.1', '192.0.2.2'] } });
+    const result = run(made, own);
+    expect(result.stdout).toContain(`fjord: done: wrote ${place}, restarted CoreDNS\n`);
+    expect(lstatSync(join(made.root, place)).isSymbolicLink()).toBe(false);
+    expect(made.read(place)).toMatch(/^# Generated .*\nnameserver 192\.0\.2\.1\nnameserver 192\.0\.2\.2\n$/);
+    expect(made.read('/etc/resolv.conf')).toBe('nameserver 127.0.0.1\n');
+    expect(result.calls).toContain('k3s kubectl --namespace kube-system rollout restart deployment coredns');
+    expect(run(made, own).stdout).toContain('fjord: done: nothing to change\n');
+
+    made.write('/etc/resolv.conf', 'nameserver 192.0.2.53\n');
+    expect(run(made, applyScript(), '--dry-run').stdout).toContain(
+      `fjord: would link ${place} to /etc/resolv.conf\n`,
+    );
+    expect(lstatSync(join(made.root, place)).isSymbolicLink()).toBe(false);
+    expect(run(made, applyScript()).stdout).toContain(
+      `fjord: done: linked ${place} to /etc/resolv.conf, restarted CoreDNS\n`,
+    );
+    expect(linked(made)).toBe('/etc/resolv.conf');
+    expect(run(made, applyScript()).stdout).toContain('fjord: done: nothing to change\n');
+  });
+
+  it('follow those of the machine without a run', () => {
+    const made = node();
+    run(made, applyScript());
+    made.write('/etc/resolv.conf', 'nameserver 203.0.113.53\n');
+    expect(made.read(place)).toBe('nameserver 203.0.113.53\n');
   });
 });
 

@@ -101,6 +101,8 @@ const holes: Readonly<Record<string, string>> = {
   program: '[a-z0-9]+',
   /** In a comment. */
   reason: '[^\\n\\r]+',
+  refusedResolvers: list('[0-9.]+'),
+  resolver: '[0-9.]+',
   role: '(?:server|agent)',
   room: number,
   sources: literalPattern(places.nginxOrgSources),

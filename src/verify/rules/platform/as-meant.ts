@@ -73,6 +73,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
       picked(sysctls, (key) => Object.hasOwn(kernel, key) || !known.has(key)),
     ],
     [`where ${name} takes images from`, k3s.mirrors, mirrors?.mirrors ?? {}],
+    [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
       ? []
@@ -98,6 +99,13 @@ const keysAlone = [
 function isHardened({ k3sConfig, files, role }: DistNode): boolean {
   const needed = [places.kubeletSysctls, ...(role === 'server' ? [places.admission, places.audit] : [])];
   return k3sConfig['protect-kernel-defaults'] === true && needed.every((file) => files.has(file));
+}
+
+function resolversOf({ files }: DistNode): string[] | undefined {
+  const text = files.get(places.resolvConf)?.text;
+  return text === undefined
+    ? undefined
+    : [...text.matchAll(/^nameserver (.+)$/gm)].map(([, resolver = '']) => resolver);
 }
 
 function picked(values: Readonly<Record<string, string>>, wanted: (key: string) => boolean) {
