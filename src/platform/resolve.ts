@@ -10,6 +10,7 @@ import { checkExposure } from './gateway/exposure.ts';
 import { resolveGateway } from './gateway/resolve.ts';
 import { resolveK3s } from './k3s/resolve.ts';
 import { checkLogs, resolveLogs } from './logs/resolve.ts';
+import { checkCapacity } from './nodes/check-capacity.ts';
 import { resolveNodes } from './nodes/nodes.ts';
 import { resolveOpenFaas } from './openfaas/resolve.ts';
 import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
@@ -42,6 +43,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   };
   diagnostics.push(
     ...checkLogs(platform),
+    ...(hasErrors(diagnostics) ? [] : checkCapacity(platform, config)),
     ...checkDirect(functions, config, platform.openfaas.address),
     ...checkFunctionHttp(config),
     ...checkExposure(config),

@@ -4,6 +4,7 @@ import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
@@ -104,8 +105,6 @@ function view(platform: Platform, node: Node) {
   };
 }
 
-/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
-const memoryNeeded = { server: 1800, agent: 440 } as const;
 const mib = 1024 ** 2;
 
 /** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
@@ -113,8 +112,7 @@ function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [6443, 10250] : [10250];
   const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
-    roleMemory: memoryNeeded[node.role],
-    memory: Math.max(memoryNeeded[node.role], Math.floor((node.memory * 0.85) / mib)),
+    memory: countedMemory(node.memory) / mib,
     cpus: node.cpus,
     logs,
     room: logs + diskBesides / mib,

@@ -30,6 +30,20 @@ export const verifyWorkloadsDiagnostics = {
       },
     },
   }),
+  'verify/pods-without-room': define<{ problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => problem,
+    hint: compileAgain,
+    meaning:
+      'Kubernetes starts a pod only where its request is free beside what the kubelet keeps for K3s, nginx and the system. The others wait for ever.',
+    example: {
+      dist: {
+        path: 'manifests/60-functions.yaml',
+        from: 'cpu: 50m\n              ephemeral-storage: 16Mi\n              memory: 64Mi',
+        to: 'cpu: 50m\n              ephemeral-storage: 16Mi\n              memory: 64Gi',
+      },
+    },
+  }),
   'verify/object-twice': define<{ object: string }>({
     severity: 'error',
     fact: ({ object }) => `${object} is defined twice`,
