@@ -43,7 +43,6 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   };
   diagnostics.push(
     ...checkLogs(platform),
-    ...(hasErrors(diagnostics) ? [] : checkCapacity(platform, config)),
     ...checkDirect(functions, config, platform.openfaas.address),
     ...checkFunctionHttp(config),
     ...checkExposure(config),
@@ -52,7 +51,24 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...checkSovereignty(config),
   );
 
-  return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];
+  const found = addCapacity(diagnostics, () => checkCapacity(platform, config));
+  return [hasErrors(found) ? undefined : deepFreeze(platform), found];
+}
+
+/**
+ * Adds what does not fit on the nodes, unless something else is wrong, because that could be the reason. A node that is
+ * too small for nginx is often too small for everything: then only the larger number is reported.
+ */
+function addCapacity(
+  diagnostics: readonly Diagnostic[],
+  check: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isSmallNode = ({ code, path }: Diagnostic) =>
+    code === 'resolve/gateway-over-memory' && path[0] === 'nodes';
+  const others = diagnostics.filter((diagnostic) => !isSmallNode(diagnostic));
+  if (hasErrors(others)) return diagnostics;
+  const capacity = check();
+  return [...(hasErrors(capacity) ? others : diagnostics), ...capacity];
 }
 
 function deepFreeze<T>(value: T): T {

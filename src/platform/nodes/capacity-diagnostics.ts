@@ -27,13 +27,6 @@ export const resolveCapacityDiagnostics = {
       'The kubelet keeps memory and processors for K3s, nginx and the system. Where nothing is left, it starts no pod.',
     example: { config: { nodes: `{\n${node('oslo-1', "memory: '1Gi'")}}` } },
   }),
-  'resolve/no-node-for-pods': define({
-    severity: 'error',
-    fact: () => 'every node has a taint that keeps pods away',
-    hint: () => 'remove the taints of a node, or add a node without taints',
-    meaning: "Neither OpenFaaS' parts nor functions tolerate a taint, so none of them would ever start.",
-    example: { config: { nodes: `{\n${node('oslo-1', "taints: ['example.no/batch:NoSchedule']")}}` } },
-  }),
   'resolve/pod-over-nodes': define<{
     name: string;
     what: string;
@@ -86,7 +79,7 @@ export const resolveCapacityDiagnostics = {
     example: {
       config: {
         nodes: `{\n${node('oslo-1', "role: 'server', address: '192.0.2.1'")}${node('oslo-2', "role: 'agent', address: '192.0.2.2', memory: '2Gi'")}${node('oslo-3', "role: 'agent', address: '192.0.2.3', memory: '2Gi'")}}`,
-        functions: functions("replicas: { min: 3 }, memory: { request: '900Mi', limit: '900Mi' }"),
+        functions: functions("replicas: { min: 3 }, memory: { request: '870Mi', limit: '870Mi' }"),
       },
     },
   }),

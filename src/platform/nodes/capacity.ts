@@ -23,11 +23,6 @@ export function nodeRooms({ nodes, k3s, gateway }: Pick<Sized, 'nodes' | 'k3s' |
   }));
 }
 
-/** Whether pods without tolerations run on a node. Neither functions nor OpenFaaS' parts have any. */
-export function takesPods(taints: readonly string[]): boolean {
-  return !taints.some((taint) => /:(NoSchedule|NoExecute)$/.test(taint));
-}
-
 /** What runs all the time, each pod by itself. */
 export function podsOf(running: readonly RunningPods[]): { readonly request: Room }[] {
   return running.flatMap(({ copies, request }) => Array.from({ length: copies }, () => ({ request })));

@@ -2,18 +2,11 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Platform } from '../platform.ts';
-import {
-  askedBy,
-  type NodeRoom,
-  nodeRooms,
-  podsOf,
-  smallestSize,
-  takesPods,
-  updateRoom,
-} from './capacity.ts';
+import { askedBy, type NodeRoom, nodeRooms, podsOf, smallestSize, updateRoom } from './capacity.ts';
 import { firstFitDecreasing } from './packing.ts';
 import { isWithin, plus, type Room, sum } from './room.ts';
 import { type RunningPods, runningPods } from './running-pods.ts';
+import { takesPods } from './taints.ts';
 
 const mib = 1024 ** 2;
 
@@ -33,7 +26,6 @@ export function checkCapacity(platform: Platform, config: PlatformConfig): Diagn
   if (overReserved.length > 0) return overReserved;
 
   const usable = rooms.filter(({ node }) => takesPods(node.taints));
-  if (usable.length === 0) return [report('resolve/no-node-for-pods', ['nodes'], undefined, { at: 'key' })];
 
   const running = runningPods(platform);
   const tooLarge = running.flatMap((pods) => checkSinglePod(pods, usable, config));

@@ -285,7 +285,7 @@ export const scripts: SabotagesOfKind = [
   ),
   mayPass(
     'the node needs a little more memory',
-    "K3s' own requirement may grow with a newer Fjord",
+    "another share of a plan's memory may be counted on",
     line(
       '"$memory" -ge 7372 ] || fail "$memory MiB of memory, but nodes.oslo-1.memory counts on 7372:',
       '"$memory" -ge 7373 ] || fail "$memory MiB of memory, but nodes.oslo-1.memory counts on 7373:',
