@@ -113,8 +113,8 @@ export const resolveCapacityDiagnostics = {
       'The other nodes have enough room together, but pods are not divided. Those without room wait until the node is back.',
     example: {
       config: {
-        nodes: `{\n${node('oslo-1', "role: 'server', address: '192.0.2.1', memory: '5Gi'")}${node('oslo-2', "role: 'agent', address: '192.0.2.2', memory: '2Gi'")}${node('oslo-3', "role: 'agent', address: '192.0.2.3', memory: '2Gi'")}}`,
-        functions: functions("memory: { request: '1200Mi', limit: '1200Mi' }"),
+        nodes: `{\n${node('oslo-1', "role: 'server', address: '192.0.2.1'")}${node('oslo-2', "role: 'agent', address: '192.0.2.2', memory: '4Gi'")}${node('oslo-3', "role: 'agent', address: '192.0.2.3', memory: '2Gi'")}}`,
+        functions: functions("memory: { request: '1600Mi', limit: '1600Mi' }"),
       },
     },
   }),

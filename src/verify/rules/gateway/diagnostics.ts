@@ -118,7 +118,7 @@ export const verifyGatewayDiagnostics = {
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'keepalive 256;',
+        from: 'keepalive 672;',
         to: 'keepalive 100000;',
       },
     },

@@ -1,7 +1,10 @@
 import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
 
-const config = { openfaas: "{ edition: 'pro' }" };
+const config = {
+  nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', memory: '8Gi' } }",
+  openfaas: "{ edition: 'pro' }",
+};
 
 const chart = 'manifests/20-openfaas.yaml';
 

@@ -38,9 +38,9 @@ export const verifyWorkloadsDiagnostics = {
       'Kubernetes starts a pod only where its request is free beside what the kubelet keeps for K3s, nginx and the system. The others wait for ever.',
     example: {
       dist: {
-        path: 'manifests/60-functions.yaml',
-        from: 'cpu: 50m\n              ephemeral-storage: 16Mi\n              memory: 64Mi',
-        to: 'cpu: 50m\n              ephemeral-storage: 16Mi\n              memory: 64Gi',
+        path: 'platform.lock.json',
+        from: '"memory": 4294967296',
+        to: '"memory": 2147483648',
       },
     },
   }),
