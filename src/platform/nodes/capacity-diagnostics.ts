@@ -33,14 +33,15 @@ export const resolveCapacityDiagnostics = {
     asked: string;
     node: string;
     there: string;
+    isFunction: boolean;
   }>({
     severity: 'error',
     fact: ({ name, what, asked, node, there }) =>
       `a copy of '${name}' asks for ${amountOf(asked, what)}, and the largest node, '${node}', has ${there} for pods`,
-    hint: ({ there, what }) =>
-      `ask for at most ${amountOf(there, what)}, or write a larger size of a node if the machine has it`,
+    hint: ({ there, what, isFunction }) =>
+      `${isFunction ? `lower the request to ${amountOf(there, what)}, or write` : 'write'} a larger size of a node if the machine has it`,
     meaning:
-      'Kubernetes starts a pod only on a node that has its whole request free. This one would wait for ever.',
+      'Kubernetes starts a pod only on a node that has its whole request free. This one would wait forever.',
     example: { config: { functions: functions("memory: { request: '64Gi', limit: '64Gi' }") } },
   }),
   'resolve/pods-over-nodes': define<{
@@ -64,7 +65,7 @@ export const resolveCapacityDiagnostics = {
           : `write nodes.${node}.${key}: ${key === 'memory' ? `'${enough}Mi'` : enough} or more if the machine has it`
       }; of functions, '${most}' asks for most: ${mostAsks}`,
     meaning:
-      "Counted are the requests of OpenFaaS' parts, of K3s' own pods, of each function's `min` copies, and of the one copy that an update starts beside the old one. A node has what its size leaves beside K3s, nginx, the system and the memory at which the kubelet evicts. What does not fit waits for ever.",
+      "Counted are the requests of OpenFaaS' parts, of K3s' own pods, of each function's `min` copies, and of the one copy that an update starts beside the old one. A node has what its size leaves beside K3s, nginx, the system and the memory at which the kubelet evicts. What does not fit waits forever.",
     example: {
       config: { functions: functions("replicas: { min: 4 }, memory: { request: '512Mi', limit: '512Mi' }") },
     },

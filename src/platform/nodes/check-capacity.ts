@@ -1,5 +1,5 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
-import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type ConfigPath, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Platform } from '../platform.ts';
 import { askedBy, type NodeRoom, nodeRooms, podsOf, smallestSize, updateRoom } from './capacity.ts';
@@ -28,12 +28,26 @@ export function checkCapacity(platform: Platform, config: PlatformConfig): Diagn
   const usable = rooms.filter(({ node }) => takesPods(node.taints));
 
   const running = runningPods(platform);
-  const tooLarge = running.flatMap((pods) => checkSinglePod(pods, usable, config));
-  if (tooLarge.length > 0) return tooLarge;
+  const tooLarge = (pods: readonly RunningPods[]) =>
+    pods.flatMap((each) => checkSinglePod(each, usable, config));
+  // A request that nobody wrote is not what is wrong: then the node is too small.
+  const [written, others] = partition(running, ({ name, isFunction }) => {
+    const { memory, cpu } = (isFunction && config.functions[name]) || {};
+    return (memory?.request ?? cpu?.request) !== undefined;
+  });
+  const functions = tooLarge(written);
+  if (functions.length > 0) return functions;
 
   const together = checkTogether(platform, running, usable, config);
+  if (hasErrors(together)) return together;
+  const parts = tooLarge(others);
+  if (parts.length > 0) return parts;
   if (together.length > 0) return together;
   return [...checkLoss(platform, running, usable), ...checkMost(config, running, usable)];
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 function checkReservations({ node, room }: NodeRoom, config: PlatformConfig): Diagnostic[] {
@@ -65,6 +79,7 @@ function checkSinglePod(
       asked: inUnits(amount(request)),
       node: most.node.name,
       there: inUnits(Math.max(0, amount(most.room))),
+      isFunction,
     };
     const path = isFunction ? requestPath(config, name, key) : placeOfSize(config, most.node.name, key).path;
     return [report('resolve/pod-over-nodes', path, params)];
@@ -110,7 +125,7 @@ function checkTogether(
       ];
 }
 
-/** A single server is not replaced: without it nothing is placed anew, so only the agents beside it are taken away. */
+/** A single server is not replaced: without it no pod can move, so only the agents beside it are taken away. */
 function checkLoss(
   { nodes }: Platform,
   running: readonly RunningPods[],

@@ -35,7 +35,7 @@ export const verifyWorkloadsDiagnostics = {
     fact: ({ problem }) => problem,
     hint: compileAgain,
     meaning:
-      'Kubernetes starts a pod only where its request is free beside what the kubelet keeps for K3s, nginx and the system. The others wait for ever.',
+      'Kubernetes starts a pod only where its request is free beside what the kubelet keeps for K3s, nginx and the system. The others wait forever.',
     example: {
       dist: {
         path: 'platform.lock.json',

@@ -19,7 +19,7 @@ const mib = 1024 ** 2;
 export const podsFit: Rule = {
   name: 'pods-fit',
   harm: 'reachability',
-  loss: 'Pods would wait for room for ever, and each first-come pod would decide which others run.',
+  loss: 'Pods would wait for room forever, and which ones run would depend on their order.',
   check: (dist) => {
     const rooms = dist.nodes
       .filter(({ k3sConfig }) => takesPods([k3sConfig['node-taint'] ?? []].flat().map(String)))
