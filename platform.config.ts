@@ -6,7 +6,7 @@ export default definePlatform({
   domain: 'functions.your-domain.no',
 
   nodes: {
-    'oslo-1': { provider: 'coolvds', os: 'debian-12', country: 'NO' },
+    'oslo-1': { provider: 'coolvds', os: 'debian-12', country: 'NO', memory: '8Gi' },
   },
 
   // Tried out for the 60 days that its licence gives a company. It asks Amazon for the node's address at each start.
@@ -28,7 +28,7 @@ export default definePlatform({
       replicas: { min: 2, max: 5 },
       timeout: '5s',
       memory: { request: '128Mi', limit: '512Mi' },
-      cpu: { request: '200m' },
+      cpu: { request: '150m' },
       secrets: ['acquirer-api-key'],
     },
     // The month's ledger for the accountant: slow, and one at a time.

@@ -16,6 +16,7 @@ import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
 import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
+import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
@@ -42,6 +43,7 @@ export const codes = {
   ...checkForeignDiagnostics,
   ...adjustmentDiagnostics,
   ...resolveNodesDiagnostics,
+  ...resolveCapacityDiagnostics,
   ...resolveKernelDiagnostics,
   ...resolveK3sDiagnostics,
   ...resolveOpenfaasDiagnostics,

@@ -11,6 +11,7 @@ import { resolveGateway } from './gateway/resolve.ts';
 import { resolveK3s } from './k3s/resolve.ts';
 import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
 import { resolveMaintenance } from './maintenance/maintenance.ts';
+import { diagnoseCapacity } from './nodes/diagnose-capacity.ts';
 import { resolveNodes } from './nodes/nodes.ts';
 import { resolveOpenFaas } from './openfaas/resolve.ts';
 import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
@@ -53,7 +54,24 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseSovereignty(config),
   );
 
-  return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];
+  const found = addCapacity(diagnostics, () => diagnoseCapacity(platform, config));
+  return [hasErrors(found) ? undefined : deepFreeze(platform), found];
+}
+
+/**
+ * Adds what does not fit on the nodes, unless something else is wrong, because that could be the reason. A node that is
+ * too small for nginx is often too small for everything: then only the larger number is reported.
+ */
+function addCapacity(
+  diagnostics: readonly Diagnostic[],
+  check: () => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isSmallNode = ({ code, path }: Diagnostic) =>
+    code === 'resolve/gateway-over-memory' && path[0] === 'nodes';
+  const others = diagnostics.filter((diagnostic) => !isSmallNode(diagnostic));
+  if (hasErrors(others)) return diagnostics;
+  const capacity = check();
+  return [...(hasErrors(capacity) ? others : diagnostics), ...capacity];
 }
 
 function deepFreeze<T>(value: T): T {

@@ -90,7 +90,7 @@ function machine(
   const ipv6 = faults.includes('ipv6-off') ? ' ipv6.disable=1' : '';
   const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${standInPort}`;
   return [
-    ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64,svm=off', '-smp', '2', '-m', '4096'],
+    ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64,svm=off', '-smp', '2', '-m', '8192'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', `file:${console}`],
     ...['-kernel', kernel, '-initrd', initrd],
     ...['-append', `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet${ipv6}`],

@@ -7,8 +7,8 @@ export const fifteen: PlatformConfig = {
   domain: 'functions.example.no',
   nodes: {
     'oslo-1': { provider: 'hetzner', role: 'server', address: '192.0.2.11' },
-    'oslo-2': { provider: 'hetzner', role: 'agent', address: '192.0.2.12' },
-    'oslo-3': { provider: 'hetzner', role: 'agent', address: '192.0.2.13' },
+    'oslo-2': { provider: 'hetzner', role: 'agent', address: '192.0.2.12', memory: '4Gi', cpus: 2 },
+    'oslo-3': { provider: 'hetzner', role: 'agent', address: '192.0.2.13', memory: '4Gi', cpus: 2 },
   },
   openfaas: { licence: 'personal', startCheck: 'accepted', stopWithin: '61m' },
   functions: {

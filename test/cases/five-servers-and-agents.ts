@@ -14,6 +14,8 @@ const agent = (address: string): NodeConfig => ({
   role: 'agent',
   address,
   nginx: true,
+  memory: '4Gi',
+  cpus: 2,
 });
 
 /** The largest shape: servers that only rule, agents that do the work and take the calls, images from mirrors alone. */

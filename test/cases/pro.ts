@@ -5,7 +5,8 @@ const many = Array.from({ length: 14 }, (_, index) => `task-${String(index + 1).
 /** OpenFaaS Pro: more functions, more copies and fewer than the community edition runs. */
 export const pro: PlatformConfig = {
   domain: 'pro.example.no',
-  nodes: { 'node-1': { provider: 'gcp' } },
+  nodes: { 'node-1': { provider: 'gcp', memory: '8Gi', cpus: 8 } },
+  logs: { nginx: '2g' },
   openfaas: { edition: 'pro' },
   functions: {
     idle: {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds Kubernetes' control plane, and the library by which K3s applies manifests, from their Go modules, below
+# Builds Kubernetes' control plane, the kubelet's parsers, and the library by which K3s applies manifests, from their Go modules, below
 # ~/.cache/fjord-tools (or FJORD_TOOLS_DIR), keyed by version. About ten minutes on an idle machine, once.
 set -euo pipefail
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
@@ -13,6 +13,8 @@ stamp=k8s.io/component-base/version
   (cd "$here/kubernetes" && go build -o "$target/kubernetes" \
     -ldflags "-s -w -X $stamp.gitVersion=$version -X $stamp.gitMajor=1 -X $stamp.gitMinor=${minor%%.*}" .)
 for part in kube-apiserver kube-controller-manager; do ln -sf kubernetes "$target/$part"; done
+[[ -x $target/kubelet-flags ]] ||
+  (cd "$here/kubernetes" && go build -ldflags '-s -w' -o "$target/kubelet-flags" ./kubelet-flags)
 [[ -x $target/k3s-apply ]] || (cd "$here/k3s-apply" && go build -ldflags '-s -w' -o "$target/k3s-apply" .)
 if [[ ! -x $target/etcd ]]; then
   unpacked=$(mktemp -d)

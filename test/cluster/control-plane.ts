@@ -7,7 +7,8 @@ import { toolsDirectory } from '../conformance/tools-directory.ts';
 
 const here = new URL('.', import.meta.url).pathname;
 
-function programs(): string {
+/** Where `build.sh` puts what it builds. */
+export function programs(): string {
   const module = readFileSync(join(here, 'kubernetes', 'go.mod'), 'utf8');
   const version = /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(module)?.[1];
   return join(toolsDirectory(), `kubernetes-${version}`);

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { platformWith } from '../platform/edit.ts';
+import { large, platformWith } from '../platform/edit.ts';
 import { ControlPlane } from './control-plane.ts';
 
 const image = 'ghcr.io/acme/x:1';
 const { artifacts } = compileConfig(
   platformWith({
+    nodes: { 'node-1': large },
     functions: {
       hot: { image, replicas: { min: 2, max: 5 } },
       straight: { image, direct: true, replicas: { min: 3, max: 5 } },

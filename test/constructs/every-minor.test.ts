@@ -3,7 +3,7 @@ import { compileConfig } from '../../src/compile.ts';
 import { checkKubernetesObject, kubernetesMinors } from '../../src/verify/kubernetes/schema.ts';
 import { everyOption } from '../cases/every-option.ts';
 import { fifteen } from '../cases/fifteen.ts';
-import { platformWith } from '../platform/edit.ts';
+import { large, platformWith } from '../platform/edit.ts';
 import { emittedObjects } from './emitted-objects.ts';
 
 const objects = [...emittedObjects(fifteen), ...emittedObjects(everyOption)];
@@ -44,6 +44,9 @@ it('functions can have the names of other parts, and names that sort first', () 
   } as const;
   const names = ['0', 'policy', 'policies', 'priority-classes', 'schedules', 'gateway', 'gateway-policy'];
   const functions = Object.fromEntries(names.map((name) => [name, { ...fn, calls: ['policy'] }]));
-  const { diagnostics } = compileConfig(platformWith({ functions }), 'platform.config.ts');
+  const { diagnostics } = compileConfig(
+    platformWith({ nodes: { 'node-1': large }, functions }),
+    'platform.config.ts',
+  );
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
 });

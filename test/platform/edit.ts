@@ -1,6 +1,9 @@
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { smallest } from '../cases/smallest.ts';
 
+/** A machine on which everything has room, for what is about something else. */
+export const large = { memory: '64Gi', cpus: 3 } as const;
+
 /** The smallest platform with its licence and its start check dealt with, so that it has nothing to report, and changes on top. */
 export function platformWith(changes: Partial<PlatformConfig>): PlatformConfig {
   return { ...smallest, openfaas: { licence: 'personal', startCheck: 'accepted' }, ...changes };

@@ -108,15 +108,16 @@ export interface NodeConfig {
 
   /**
    * The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many
-   * connections and calls at once. `apply.sh` refuses a machine with less than 85 % of it.
+   * connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room.
+   * `apply.sh` refuses a machine with less than 90 % of it.
    *
-   * @default "2Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx: the least that does
+   * @default "4Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx
    */
   memory?: MemoryQuantity;
 
   /**
    * The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the
-   * smallest has.
+   * smallest has. The pods that always run must have room on them.
    *
    * @default 2 on a server, 1 on an agent: the least that K3s asks for
    * @asType integer

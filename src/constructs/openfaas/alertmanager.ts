@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { partRequests } from '../../platform/openfaas/parts.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
 import { Component, httpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
@@ -50,7 +51,7 @@ export class Alertmanager extends Construct {
             { name: 'auth', mountPath: '/var/secrets', readOnly: true },
             { name: 'data', mountPath: '/alertmanager' },
           ],
-          requests: { cpu: '50m', memory: '25Mi' },
+          requests: partRequests.alertmanager,
           memoryLimit: '128Mi',
         },
       ],

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { gatewayStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { partRequests } from '../../platform/openfaas/parts.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { formatDuration } from '../../units/amounts.ts';
@@ -106,7 +107,7 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
     livenessProbe: tcpProbe(openfaas.port, { periodSeconds: 10, timeoutSeconds: 5 }),
     readinessProbe: httpProbe('/healthz', openfaas.port, { periodSeconds: 5, timeoutSeconds: 5 }),
     volumeMounts: [{ name: 'auth', mountPath: '/var/secrets', readOnly: true }],
-    requests: { cpu: '100m', memory: '120Mi' },
+    requests: partRequests.gateway,
     memoryLimit: '512Mi',
   };
 }
@@ -134,7 +135,7 @@ function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentConta
       { name: 'auth', mountPath: '/var/secrets', readOnly: true },
       { name: 'provider-tmp', mountPath: '/tmp' },
     ],
-    requests: { cpu: '100m', memory: '120Mi' },
+    requests: partRequests.provider,
     memoryLimit: '512Mi',
   };
 }

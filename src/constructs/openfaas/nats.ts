@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { workerStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { partRequests } from '../../platform/openfaas/parts.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
 import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { formatDuration } from '../../units/amounts.ts';
@@ -38,7 +39,7 @@ export class Nats extends Construct {
           ports: [{ name: 'tcp', containerPort: ports.nats, protocol: 'TCP' }],
           livenessProbe: tcpProbe(ports.nats, { periodSeconds: 10 }),
           readinessProbe: tcpProbe(ports.nats, { periodSeconds: 5 }),
-          requests: { cpu: '100m', memory: '120Mi' },
+          requests: partRequests.nats,
           memoryLimit: '512Mi',
         },
       ],
@@ -70,7 +71,7 @@ export class Nats extends Construct {
             // A call that takes longer is delivered again, so the function runs twice.
             ack_wait: formatDuration(timeouts.nginx),
           },
-          requests: { cpu: '50m', memory: '120Mi' },
+          requests: partRequests.queueWorker,
           memoryLimit: '256Mi',
         },
       ],

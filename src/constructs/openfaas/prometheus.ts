@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
+import { partRequests } from '../../platform/openfaas/parts.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
 import { Component, httpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
@@ -51,7 +52,7 @@ export class Prometheus extends Construct {
             { name: 'config', mountPath: '/etc/prometheus', readOnly: true },
             { name: 'data', mountPath: '/prometheus/data' },
           ],
-          requests: { cpu: '100m', memory: '512Mi' },
+          requests: partRequests.prometheus,
           memoryLimit: '1Gi',
           diskLimit: '2Gi',
         },

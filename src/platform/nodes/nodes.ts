@@ -27,9 +27,9 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
   return [nodes, dropRepeats(diagnostics)];
 }
 
-/** K3s' own requirements, and what nginx needs besides on an agent. */
+/** A server carries the platform with one small function; an agent has K3s' own requirement, and what nginx needs besides. */
 const leastOf = {
-  server: { memory: '2Gi', cpus: 2 },
+  server: { memory: '4Gi', cpus: 2 },
   agent: { memory: '512Mi', cpus: 1 },
   'agent with nginx': { memory: '1Gi', cpus: 1 },
 } as const;

@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { takesPods } from './taints.ts';
 
 /** The roles of the nodes, as far as the config gives them; names sorted. */
 export interface Topology {
@@ -33,8 +34,6 @@ export function diagnoseTopology(config: PlatformConfig, { servers, agents }: To
   const entries = sortedEntries(config.nodes);
   const firsts = entries.filter(([, { first }]) => first).map(([name]) => name);
   const roleless = entries.length > 1 ? entries.filter(([, { role }]) => role === undefined) : [];
-  const taken = (taints: readonly string[] = []) =>
-    taints.some((taint) => !taint.endsWith(':PreferNoSchedule'));
   const nodes = ['nodes'];
   return [
     ...roleless.map(([name]) =>
@@ -53,7 +52,7 @@ export function diagnoseTopology(config: PlatformConfig, { servers, agents }: To
       .map((name) =>
         report('resolve/first-twice', ['nodes', name, 'first'], { name, other: firsts[0] ?? '' }),
       ),
-    ...(entries.every(([, { taints }]) => taken(taints))
+    ...(!entries.some(([, { taints = [] }]) => takesPods(taints))
       ? [report('resolve/nothing-schedulable', nodes, undefined, { at: 'key' })]
       : []),
     ...(entries.every(([, { nginx, role }]) => !(nginx ?? role !== 'agent'))

@@ -6,6 +6,7 @@ import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
+import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
@@ -114,8 +115,6 @@ function view(platform: Platform, node: Node) {
   };
 }
 
-/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what a machine reserves for itself. */
-const memoryNeeded = { server: 1800, agent: 440 } as const;
 const mib = 1024 ** 2;
 
 /** Checks to pass before anything is changed. A system never sees all of the memory and disk of its plan. */
@@ -123,8 +122,7 @@ function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
-    roleMemory: memoryNeeded[node.role],
-    memory: Math.max(memoryNeeded[node.role], Math.floor((node.memory * 0.85) / mib)),
+    memory: countedMemory(node.memory) / mib,
     cpus: node.cpus,
     logs,
     room: logs + diskBesides / mib,

@@ -6,6 +6,7 @@ import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
+import { reservationArguments, reservationsOf } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { containerLogArguments } from '../node-files/log-files.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
@@ -21,6 +22,7 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     'kubelet-arg': [
       ...(k3s.hardened ? hardenedAgent['kubelet-arg'] : []),
       ...containerLogArguments(platform),
+      ...reservationArguments(reservationsOf(node, k3s.datastore, platform.gateway.memoryLimit)),
     ],
   };
   return {

@@ -26,6 +26,7 @@ import { dnsFromItsPlace } from './k3s/dns-from-its-place.ts';
 import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
+import { memoryReserved } from './k3s/memory-reserved.ts';
 import { oneName } from './k3s/one-name.ts';
 import { serversAgree } from './k3s/servers-agree.ts';
 import { tokensInTheirPlace } from './k3s/tokens-in-their-place.ts';
@@ -90,6 +91,7 @@ import { callsEnd } from './workloads/calls-end.ts';
 import { disruptionsLimited } from './workloads/disruptions-limited.ts';
 import { listsWithoutRepeats } from './workloads/lists-without-repeats.ts';
 import { podsAdmitted } from './workloads/pods-admitted.ts';
+import { podsFit } from './workloads/pods-fit.ts';
 import { policiesNarrow } from './workloads/policies-narrow.ts';
 import { referencesMade } from './workloads/references-made.ts';
 import { servicesLeadToPods } from './workloads/services-lead-to-pods.ts';
@@ -143,6 +145,7 @@ export const rules: readonly Rule[] = [
   joinedAtFirstServer,
   dnsFromItsPlace,
   serversAgree,
+  memoryReserved,
   tokensInTheirPlace,
   manifestsOnOneNode,
   ownedOnce,
@@ -160,6 +163,7 @@ export const rules: readonly Rule[] = [
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,
+  podsFit,
   disruptionsLimited,
   partsConfigured,
   partsReach,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { platformWith } from '../../platform/edit.ts';
+import { large, platformWith } from '../../platform/edit.ts';
 import { emittedObjects, objectIn } from '../emitted-objects.ts';
 
 const image = 'ghcr.io/acme/x:1';
 const config = platformWith({
+  nodes: { 'node-1': large },
   functions: {
     shop: { image, calls: ['price', 'mail'] },
     price: { image, expose: true, direct: true, calls: ['price'] },
@@ -64,7 +65,7 @@ it("lets nginx of another node into a direct function, by the pods' range", () =
   const several = emittedObjects({
     ...config,
     nodes: {
-      a: { role: 'server', address: '192.0.2.1' },
+      a: { role: 'server', address: '192.0.2.1', ...large },
       b: { role: 'agent', address: '192.0.2.2' },
     },
   });

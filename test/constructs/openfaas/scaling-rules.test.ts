@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { platformWith } from '../../platform/edit.ts';
+import { large, platformWith } from '../../platform/edit.ts';
 import { type Emitted, emittedObjects, objectIn } from '../emitted-objects.ts';
 
 const image = 'ghcr.io/acme/x:1';
 const objects = emittedObjects(
   platformWith({
+    nodes: { 'node-1': large },
     functions: {
       two: { image, replicas: { min: 2, max: 5 } },
       one: { image, replicas: { min: 1, max: 3, rate: '30r/m' } },

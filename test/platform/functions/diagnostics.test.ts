@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionConfig } from '../../../src/config/functions/function.ts';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import { resolve } from '../../../src/platform/resolve.ts';
-import { platformWith } from '../edit.ts';
+import { large, platformWith } from '../edit.ts';
 
 const image = 'ghcr.io/acme/pay:1';
 
@@ -250,12 +250,16 @@ describe('sixteen functions', () => {
       ['functions'],
       'key',
     ]);
-    expect(resolve(platformWith({ functions: fifteen }))[0]?.functions).toHaveLength(15);
+    expect(
+      resolve(platformWith({ nodes: { 'node-1': large }, functions: fifteen }))[0]?.functions,
+    ).toHaveLength(15);
   });
 
   it('are fine in pro, with more copies than five and none', () => {
     const more = { ...functions, f1: { image, replicas: { min: 0, max: 20 } } };
-    expect(reported(platformWith({ functions: more, openfaas: { edition: 'pro' } }))).toEqual([]);
+    expect(
+      reported(platformWith({ nodes: { 'node-1': large }, functions: more, openfaas: { edition: 'pro' } })),
+    ).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenFaasConfig } from '../../../src/config/openfaas/openfaas.ts';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import { resolve } from '../../../src/platform/resolve.ts';
-import { functionWith, platformWith } from '../edit.ts';
+import { functionWith, large, platformWith } from '../edit.ts';
 
 const image = 'ghcr.io/acme/pay:1';
 
@@ -11,16 +11,19 @@ function reported(config: PlatformConfig): string[] {
 }
 
 function many(count: number): PlatformConfig['functions'] {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`fn-${index}`, { image }]));
+  const fn = { image, cpu: { request: '1m' } };
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`fn-${index}`, fn]));
 }
+
+const nodes = { 'node-1': large };
 
 const pro: OpenFaasConfig = { edition: 'pro' };
 const helm: OpenFaasConfig = { install: 'helm', licence: 'personal', startCheck: 'accepted' };
 
 describe('the community edition', () => {
   it('takes 15 functions and not the 16th', () => {
-    expect(reported(platformWith({ functions: many(15) }))).toEqual([]);
-    expect(reported(platformWith({ functions: many(16) }))).toEqual([
+    expect(reported(platformWith({ nodes, functions: many(15) }))).toEqual([]);
+    expect(reported(platformWith({ nodes, functions: many(16) }))).toEqual([
       'error resolve/too-many-functions functions',
     ]);
   });
@@ -45,7 +48,7 @@ describe('the community edition', () => {
     expect(reported(functionWith({ image: name }))).toEqual([
       'warning resolve/image-needs-login functions.pay.image',
     ]);
-    expect(reported({ ...functionWith({ image: name }), openfaas: pro })).toEqual([]);
+    expect(reported({ ...functionWith({ image: name }), openfaas: pro, nodes })).toEqual([]);
   });
 
   it.each(['docker.io/acme/pay:1', 'ghcr.io/acme/azurecr.io:1', 'azurecr.io.example.no/pay:1'])(
@@ -75,14 +78,14 @@ describe('the community edition by its chart', () => {
 
 describe('OpenFaaS Pro', () => {
   it('takes what the community edition does not', () => {
-    expect(reported(platformWith({ openfaas: pro, functions: many(16) }))).toEqual([]);
+    expect(reported(platformWith({ nodes, openfaas: pro, functions: many(16) }))).toEqual([]);
     expect(
-      reported({ ...functionWith({ replicas: { min: 0, max: 50 } }), openfaas: { edition: 'pro' } }),
+      reported({ ...functionWith({ replicas: { min: 0, max: 16 } }), nodes, openfaas: { edition: 'pro' } }),
     ).toEqual([]);
   });
 
   it('warns above what a Standard licence is for', () => {
-    expect(reported(platformWith({ openfaas: pro, functions: many(501) }))).toEqual([
+    expect(reported(platformWith({ nodes, openfaas: pro, functions: many(501) }))).toEqual([
       'warning resolve/pro-too-many-functions functions',
     ]);
   });
@@ -105,7 +108,7 @@ describe('OpenFaaS Pro', () => {
 
   it('refuses what a Function cannot say', () => {
     const config = functionWith({ direct: true, priority: 'high', replicas: { factor: 20 } });
-    expect(reported({ ...config, openfaas: pro })).toEqual(
+    expect(reported({ ...config, nodes, openfaas: pro })).toEqual(
       expect.arrayContaining([
         'error resolve/pro-without functions.pay.direct',
         'error resolve/pro-without functions.pay.priority',

@@ -81,7 +81,7 @@ export const bounds: SabotagesOfKind = [
   }),
   refused('nginx may have all memory', 'verify/memory-limit-missing', {
     file: nginx,
-    find: 'MemoryMax=268435456',
+    find: 'MemoryMax=1879048192',
     put: 'MemoryMax=infinity',
   }),
   refused('nginx may have all memory, said again', 'verify/script-edited', {

@@ -153,7 +153,7 @@ export const scripts: SabotagesOfKind = [
   refused(
     'a command behind the memory',
     'verify/script-edited',
-    line('[ "$memory" -ge 1800 ]', '[ "$memory" -ge 1800 ] && id && [ 1 ]'),
+    line('[ "$memory" -ge 7372 ]', '[ "$memory" -ge 7372 ] && id && [ 1 ]'),
   ),
   refused(
     'a command in a text about the node',
@@ -285,10 +285,10 @@ export const scripts: SabotagesOfKind = [
   ),
   mayPass(
     'the node needs a little more memory',
-    "K3s' own requirement may grow with a newer Fjord",
+    "another share of a plan's memory may be counted on",
     line(
-      '"$memory" -ge 1800 ] || fail "$memory MiB of memory; nodes.oslo-1.memory needs 1800, and a server needs 1800"',
-      '"$memory" -ge 1801 ] || fail "$memory MiB of memory; nodes.oslo-1.memory needs 1801, and a server needs 1801"',
+      '"$memory" -ge 7372 ] || fail "$memory MiB of memory, but nodes.oslo-1.memory counts on 7372:',
+      '"$memory" -ge 7373 ] || fail "$memory MiB of memory, but nodes.oslo-1.memory counts on 7373:',
     ),
   ),
 ];

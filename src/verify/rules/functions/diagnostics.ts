@@ -19,9 +19,12 @@ export const verifyFunctionsDiagnostics = {
     hint: compileAgain,
     meaning: 'The call would wait for its timeout and then fail.',
     example: {
-      config: functions(
-        "expose: true, calls: ['ledger'] }, audit: { image: 'ghcr.io/acme/audit:1', calls: ['pay'], direct: true",
-      ),
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', memory: '8Gi' } }",
+        ...functions(
+          "expose: true, calls: ['ledger'] }, audit: { image: 'ghcr.io/acme/audit:1', calls: ['pay'], direct: true",
+        ),
+      },
       dist: {
         path: manifest,
         from: 'faas_function: pay\n  policyTypes:\n    - Egress',

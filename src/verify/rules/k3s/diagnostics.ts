@@ -119,6 +119,21 @@ export const verifyK3sDiagnostics = {
       },
     },
   }),
+  'verify/memory-not-reserved': define<{ node: string; key: string; value: string; found: string }>({
+    severity: 'error',
+    fact: ({ node, key, value, found }) =>
+      `the kubelet of ${node} has ${key}=${found}, but it needs ${value}`,
+    hint: compileAgain,
+    meaning:
+      'Functions could take the memory that K3s and nginx need, and the kernel would end whatever it chooses. Eviction needs all four signals: one that is set drops the defaults of the others.',
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/etc/rancher/k3s/config.yaml',
+        from: 'memory.available<100Mi',
+        to: 'memory.available<1Mi',
+      },
+    },
+  }),
   'verify/node-named-otherwise': define<{ node: string; named: string }>({
     severity: 'error',
     fact: ({ node, named }) => `K3s calls ${node} by the name '${named}'`,

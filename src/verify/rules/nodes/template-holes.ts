@@ -117,7 +117,6 @@ const holes: Readonly<Record<string, string>> = {
   serviceCidr6: '[0-9a-f:]+/\\d+',
   serviceCidr: '[0-9.]+/\\d+',
   rotateAt: number,
-  roleMemory: number,
   nextHops6: list('[0-9a-f:./]+', ', '),
   nextHops: list('[0-9./]+', ', '),
   look: number,

@@ -2,7 +2,10 @@ import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
 import { type Unfit, unfitText } from '../../unfit.ts';
 
-const config = { openfaas: "{ edition: 'pro' }" };
+const config = {
+  nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', memory: '8Gi' } }",
+  openfaas: "{ edition: 'pro' }",
+};
 
 const chart = 'manifests/20-openfaas.yaml';
 

@@ -4,6 +4,7 @@ import { directivesBelow } from '../../../nginx/find.ts';
 import { nginxLogs } from '../../../platform/logs/resolve.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist } from '../../dist.ts';
+import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
 
@@ -52,8 +53,7 @@ function logs({ lock, nodes }: Dist): Diagnostic[] {
     ["the size of nginx's logs after a look", keep, places.logsScript, /^keep=(.*)$/m],
   ];
   return nodes.flatMap((node) => {
-    const kubelet = [node.k3sConfig['kubelet-arg']].flat().map(String);
-    const told = (name: string) => kubelet.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+    const told = (name: string) => kubeletArgument(node, name);
     return [
       ...sizes.flatMap(([what, listed, path, pattern]) => {
         const file = node.files.get(path);

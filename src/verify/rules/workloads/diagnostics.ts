@@ -10,6 +10,33 @@ const copies = { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', replicas: { m
 
 /** What `verify` reports about objects beside pods: that they fit together, and how they limit each other. */
 export const verifyWorkloadsDiagnostics = {
+  'verify/pod-without-room': define<{ object: string; asked: string }>({
+    severity: 'error',
+    fact: ({ object, asked }) => `no node has room for one pod of ${object}, which requests ${asked}`,
+    hint: compileAgain,
+    meaning: 'Kubernetes would never start the pod.',
+    example: {
+      dist: {
+        path: 'platform.lock.json',
+        from: '"memory": 4294967296',
+        to: '"memory": 1610612736',
+      },
+    },
+  }),
+  'verify/pods-without-room': define<{ asked: string; there: string }>({
+    severity: 'error',
+    fact: ({ asked, there }) => `the pods that always run request ${asked}, but the nodes have ${there}`,
+    hint: compileAgain,
+    meaning:
+      'Kubernetes starts a pod only where its request is free beside what the kubelet keeps for K3s, nginx and the system. The others wait forever.',
+    example: {
+      dist: {
+        path: 'platform.lock.json',
+        from: '"memory": 4294967296',
+        to: '"memory": 2147483648',
+      },
+    },
+  }),
   'verify/object-twice': define<{ object: string }>({
     severity: 'error',
     fact: ({ object }) => `${object} is defined twice`,

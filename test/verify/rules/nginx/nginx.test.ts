@@ -118,7 +118,7 @@ const faults: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/error-as-success', 'return 500', 'return 200'],
   ['verify/error-as-success', 'error_page 400 $openfaas', 'error_page 400 =200 $openfaas'],
   ['verify/nginx-name-undefined', 'default @openfaas_error;', 'default @openfaas_other;'],
-  ['verify/connection-per-call', 'keepalive 256;', ''],
+  ['verify/connection-per-call', /keepalive \d+;/, ''],
   ['verify/map-spares-clients', 'default $binary_remote_addr;', 'default "";'],
   ['verify/answer-repeats-request', '404 "not found";', '404 $http_authorization;'],
   ['verify/location-not-plain', 'location = /healthz', 'location ~ /healthz'],

@@ -194,7 +194,7 @@ describe('the rules of nodes', () => {
       'another number of connections',
       lockAddsUp,
       { ...good, lock: { ...good.lock, gateway: { ...good.lock.gateway, connections: 8192 } } },
-      'lists 8192 as the connections of the gateway, but it is 512',
+      `lists 8192 as the connections of the gateway, but it is ${good.lock.gateway.connections}`,
     ],
     [
       'images of others',
