@@ -58,7 +58,7 @@ export const verifyGatewayLimitsDiagnostics = {
       `on ${node}, ${smaller.name} (${smaller.value}) is less than ${larger.name} (${larger.value})`,
     hint: compileAgain,
     meaning: 'The part with the smaller limit turns callers away while the others still have room.',
-    example: { dist: { path: script, from: 'keepalive 256;', to: 'keepalive 100000;' } },
+    example: { dist: { path: script, from: 'keepalive 672;', to: 'keepalive 100000;' } },
   }),
   'verify/worker-files-not-set': define<{ node: string; connections: number }>({
     severity: 'error',
