@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import { reservationArguments, reservationsOf } from '../../../platform/nodes/reservations.ts';
 import type { DistNode } from '../../dist.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
 import type { Rule } from '../rule.ts';
-
-const nginxUnit = '/etc/systemd/system/nginx.service.d/fjord.conf';
 
 /**
  * Each kubelet keeps from pods what K3s, the system and nginx take at most, and evicts pods before the node's memory and
@@ -20,7 +19,7 @@ export const memoryReserved: Rule = {
 
 function problems(node: DistNode): Diagnostic[] {
   const { role, k3sConfig, name, path, files } = node;
-  const nginx = /^MemoryMax=(\d+)$/m.exec(files.get(nginxUnit)?.text ?? '')?.[1];
+  const nginx = /^MemoryMax=(\d+)$/m.exec(files.get(places.nginxDropIn)?.text ?? '')?.[1];
   const isEtcd = k3sConfig['cluster-init'] === true || k3sConfig.server !== undefined;
   const wanted = reservationsOf(
     { role, nginx: nginx !== undefined },
@@ -33,7 +32,7 @@ function problems(node: DistNode): Diagnostic[] {
     const found = kubeletArgument(node, key);
     if (found === value) return [];
     const params = { node: name, key, value, found: found ?? 'nothing' };
-    const artifact = { path: `${path}#/etc/rancher/k3s/config.yaml` };
+    const artifact = { path: `${path}#${places.k3sConfig}` };
     return [report('verify/memory-not-reserved', [], params, { artifact })];
   });
 }

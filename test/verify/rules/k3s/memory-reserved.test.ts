@@ -72,13 +72,13 @@ describe('memory that is kept from pods', () => {
 
 describe('room for the pods that always run', () => {
   it.each([
-    ['a smaller machine', sized({ memory: 5 * 2 ** 30 }), /^the pods that always run ask for 1493 MiB/],
-    ['fewer processors', sized({ cpus: 1 }), /^the pods that always run ask for/],
+    ['a smaller machine', sized({ memory: 5 * 2 ** 30 }), /^the pods that always run request 1493 MiB/],
+    ['fewer processors', sized({ cpus: 1 }), /^the pods that always run request/],
     ['a machine that is not listed', sized({ memory: Number.NaN }), /^no node has room for one pod of/],
     [
       'more copies',
       object('export-ledger', '"replicas":1', '"replicas":40'),
-      /^the pods that always run ask for/,
+      /^the pods that always run request/,
     ],
     [
       'a copy of 64 GiB',
