@@ -21,6 +21,8 @@ export interface Intent {
       >
     >;
   };
+  /** Who reads the copies of the first server, and where they go; none are made where it is not said. */
+  readonly backups?: BackupIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without limits. */
@@ -35,6 +37,25 @@ export interface Intent {
     readonly branch: string;
     readonly path: string;
     readonly secret: string | null;
+  } | null;
+}
+
+export interface BackupIntent {
+  readonly recipients: readonly string[];
+  readonly time: string;
+  readonly keep: number;
+  readonly ssh: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly path: string;
+    readonly hostKey: string;
+  } | null;
+  readonly s3: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    readonly prefix: string | null;
   } | null;
 }
 

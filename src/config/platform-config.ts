@@ -1,3 +1,4 @@
+import type { BackupsConfig } from './backups/backups.ts';
 import type { DeliveryConfig, DeliveryMode } from './delivery/delivery.ts';
 import type { AdjustmentConfig } from './diagnostics/adjustment.ts';
 import type { FunctionConfig } from './functions/function.ts';
@@ -59,6 +60,9 @@ export interface PlatformConfig {
 
   /** How much of each node's disk logs may take. */
   logs?: LogsConfig;
+
+  /** Encrypted copies of what the first server cannot get again. Unset, none are made. */
+  backups?: BackupsConfig;
 
   /** Where the data may be, and under whose law. Unset, nothing is checked. */
   sovereignty?: SovereigntyConfig;

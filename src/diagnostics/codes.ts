@@ -4,6 +4,7 @@ import { checkDiagnostics } from '../config/check/diagnostics.ts';
 import { checkForeignDiagnostics } from '../config/check/foreign/diagnostics.ts';
 import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
 import { loadDiagnostics } from '../config/load/diagnostics.ts';
+import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
@@ -49,6 +50,7 @@ export const codes = {
   ...resolveSovereigntyDiagnostics,
   ...resolveDeliveryDiagnostics,
   ...resolveLogsDiagnostics,
+  ...resolveBackupsDiagnostics,
   ...readDirectoryDiagnostics,
   ...verifyExposureDiagnostics,
   ...verifyReadDiagnostics,

@@ -11,12 +11,16 @@ const eeaAndSwitzerland = new Set(
   'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
-/** Reports nodes in other countries, and providers and CDNs of owners that are not allowed. */
+/** Reports nodes and copies in other countries, and providers and CDNs of owners that are not allowed. */
 export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
     ? []
-    : [...checkNodes(config, sovereignty), ...checkCdn(config, sovereignty)];
+    : [
+        ...checkNodes(config, sovereignty),
+        ...checkCdn(config, sovereignty),
+        ...checkBackups(config, sovereignty),
+      ];
 }
 
 /** A CDN reads what goes through it. */
@@ -26,6 +30,39 @@ function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: Sover
   const { title, ownerCountry: owner } = cdns[name];
   if (eeaAndSwitzerland.has(owner)) return [];
   return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
+}
+
+/** Whoever has a copy cannot read it, but can keep it from you; and nothing says for how long ciphers hold. */
+function checkBackups(
+  { backups }: PlatformConfig,
+  { countries, foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
+  return (['ssh', 's3'] as const).flatMap((kind) => {
+    const target = backups?.to?.[kind];
+    if (target === undefined) return [];
+    const { country, provider = 'generic' } = target;
+    const path = ['backups', 'to', kind];
+    const name = `backups.to.${kind}`;
+    const owner = providers[provider].ownerCountry;
+    return [
+      ...(country === undefined
+        ? [report('resolve/backup-country-not-said', path, { name, countries })]
+        : countries.includes(country)
+          ? []
+          : [
+              report('resolve/backup-country-not-allowed', [...path, 'country'], {
+                name,
+                country,
+                countries,
+              }),
+            ]),
+      ...(foreignOwners === 'allow' || (owner !== undefined && eeaAndSwitzerland.has(owner))
+        ? []
+        : owner === undefined
+          ? [report('resolve/backup-owner-unknown', [...path, 'provider'], { name, provider })]
+          : [report('resolve/owner-foreign', [...path, 'provider'], { provider, owner })]),
+    ];
+  });
 }
 
 function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
