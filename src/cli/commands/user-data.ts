@@ -117,7 +117,7 @@ function noRestore(artifacts: readonly Artifact[], { name, role, joins }: Locked
   if (intent.backups === undefined) return 'the config has no backups, so there is nothing to restore';
   if (role === 'server' && joins === null) return undefined;
   const first = lockedNodes(artifacts).find((node) => node.role === 'server' && node.joins === null);
-  return `${name} is not in any backup: restore ${first?.name}, then make ${name} anew, and it joins`;
+  return `${name} is not in any backup: restore ${first?.name}, then make ${name} again, so that it joins`;
 }
 
 /** The user-data of a machine whose apply.sh waits for `fjord-restore`. */

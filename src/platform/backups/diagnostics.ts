@@ -7,7 +7,7 @@ const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 export const resolveBackupsDiagnostics = {
   'resolve/no-backups': define({
     severity: 'info',
-    fact: () => 'the cluster is on one disk, in SQLite, and nothing copies it',
+    fact: () => 'nothing copies the cluster, which is in SQLite on one disk',
     hint: () => 'add backups with the age recipient that may read them, see docs/restore.md',
     meaning:
       'If the machine is lost, so are its Secrets, certificates and everything in the cluster that is not in Git.',
@@ -25,7 +25,7 @@ export const resolveBackupsDiagnostics = {
     severity: 'error',
     fact: ({ recipient }) => `'${recipient}' has a typo: its checksum is wrong`,
     hint: () => 'copy the public key again, as `age-keygen -y KEYFILE` prints it',
-    meaning: 'age would refuse the recipient on the node at night, and there would be no copy.',
+    meaning: 'The node would refuse to encrypt to this recipient, so there would never be a copy.',
     example: {
       config: { backups: `{ recipients: ['${recipient.slice(0, -1)}q'], to: ${exampleTarget()} }` },
     },

@@ -98,7 +98,7 @@ function sshOf(text: string): BackupIntent['ssh'] {
 function s3Of(text: string): BackupIntent['s3'] {
   const [, region = ''] = / --aws-sigv4 aws:amz:(.*):s3 /.exec(text) ?? [];
   const [, endpoint, bucket = '', prefix] =
-    /^ {2}local copy to=(https:\/\/[^/]+)\/([^/]+)(?:\/(.*))?$/m.exec(text) ?? [];
+    /^ {2}local copy to=(https:\/\/[^/\n]+)\/([^/\n]+)(?:\/(.*))?$/m.exec(text) ?? [];
   return endpoint === undefined ? null : { endpoint, region, bucket, prefix: prefix ?? null };
 }
 
