@@ -149,7 +149,11 @@ describeGateway(
       expect(stderr).toContain('The requested URL returned error: 403');
       expect(stderr).toContain(`fjord-backup: not sent, and so only on this disk: 127.0.0.1 ${bucket}\n`);
       const after = await places();
-      expect(after).toEqual({ disk: [expect.stringMatching(/^functions-node-1-.*\.age$/)], ssh: [''], s3: [] });
+      expect(after).toEqual({
+        disk: [expect.stringMatching(/^functions-node-1-.*\.age$/)],
+        ssh: [''],
+        s3: [],
+      });
     });
   },
   'age',

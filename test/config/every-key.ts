@@ -81,6 +81,20 @@ const more: readonly PlatformConfig[] = [
     },
     functions: { pay: { image: 'ghcr.io/acme/pay:latest' } },
     logs: { nginx: '2g' },
+    backups: {
+      recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+      to: {
+        ssh: {
+          host: 'backups.example.no',
+          user: 'fjord',
+          path: '/srv/backups',
+          hostKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'Cd'.repeat(21)}E`,
+          provider: 'aws',
+        },
+        s3: { endpoint: 'https://s3.example.no', region: 'oslo-1', bucket: 'backups', provider: 'aws' },
+      },
+    },
+    sovereignty: { countries: ['NO'] },
     diagnostics: { 'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying' } },
   },
 ];
