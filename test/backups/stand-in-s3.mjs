@@ -37,7 +37,9 @@ function isSigned(request, body) {
 
 const file = (name) => readFileSync(join(directory, name));
 createServer({ key: file('tls.key'), cert: file('tls.crt') }, async (request, response) => {
-  const body = Buffer.concat(await Array.fromAsync(request));
+  const pieces = [];
+  for await (const piece of request) pieces.push(piece);
+  const body = Buffer.concat(pieces);
   const place = join(directory, 'objects', request.url);
   if (!isSigned(request, body)) return response.writeHead(403).end();
   if (request.method === 'PUT') {

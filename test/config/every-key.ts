@@ -81,6 +81,10 @@ const more: readonly PlatformConfig[] = [
     },
     functions: { pay: { image: 'ghcr.io/acme/pay:latest' } },
     logs: { nginx: '2g' },
+    diagnostics: { 'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying' } },
+  },
+  {
+    ...smallest,
     backups: {
       recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
       to: {
@@ -95,7 +99,6 @@ const more: readonly PlatformConfig[] = [
       },
     },
     sovereignty: { countries: ['NO'] },
-    diagnostics: { 'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying' } },
   },
 ];
 
