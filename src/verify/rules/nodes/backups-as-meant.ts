@@ -90,7 +90,7 @@ function wordsOf(line: string): string[] {
 function sshOf(text: string): BackupIntent['ssh'] {
   const [, port] = /^ {2}sftp .* -P (\d+) /m.exec(text) ?? [];
   const [, user = '', host = ''] = / StrictHostKeyChecking=yes (\S+)@(\S+)$/m.exec(text) ?? [];
-  const [, path = ''] = /^ {2}local copy there to=(.*)$/m.exec(text) ?? [];
+  const [, path = ''] = /^ {2}local copy there directory=(.*)$/m.exec(text) ?? [];
   const [, hostKey = ''] = /^ {2}echo 'fjord-backup (.*)' >"\$work\/known-hosts"$/m.exec(text) ?? [];
   return port === undefined ? null : { host, port: Number(port), user, path, hostKey };
 }
@@ -98,7 +98,7 @@ function sshOf(text: string): BackupIntent['ssh'] {
 function s3Of(text: string): BackupIntent['s3'] {
   const [, region = ''] = / --aws-sigv4 aws:amz:(.*):s3 /.exec(text) ?? [];
   const [, endpoint, bucket = '', prefix] =
-    /^ {2}local copy to=(https:\/\/[^/\n]+)\/([^/\n]+)(?:\/(.*))?$/m.exec(text) ?? [];
+    /^ {2}local copy bucket=(https:\/\/[^/\n]+)\/([^/\n]+)(?:\/(.*))?$/m.exec(text) ?? [];
   return endpoint === undefined ? null : { endpoint, region, bucket, prefix: prefix ?? null };
 }
 
