@@ -1,8 +1,7 @@
 import reference from '../platform.config.ts';
 import { compileConfig } from '../src/compile.ts';
 import type { Dist } from '../src/verify/dist.ts';
-import { openSockets } from '../src/verify/exposure/open-sockets.ts';
-import { printExposure } from '../src/verify/exposure/print-exposure.ts';
+import { type OpenSocket, openSockets } from '../src/verify/exposure/open-sockets.ts';
 import { readDist } from '../src/verify/read/dist.ts';
 import { socketsAsDeclared } from '../src/verify/rules/nodes/sockets-as-declared.ts';
 import { articleRecipe } from '../test/verify/exposure/article.ts';
@@ -58,4 +57,16 @@ function tables(dist: Dist): string {
   return dist.nodes
     .map((node) => `### ${node.name}\n\n${printExposure(openSockets(dist, node).sockets)}`)
     .join('\n');
+}
+
+/** The sockets as a table in Markdown. */
+function printExposure(sockets: readonly OpenSocket[]): string {
+  const rows = sockets.map(({ protocol, port, from, by }) => [
+    port,
+    protocol === 'any' ? 'TCP, UDP' : protocol.toUpperCase(),
+    from === 'anywhere' ? from : from.join(', '),
+    by,
+  ]);
+  const lines = [['port', 'protocol', 'from', 'what answers'], ['---', '---', '---', '---'], ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }

@@ -3,7 +3,6 @@ import { compareDiagnostics } from './config/locate/place.ts';
 import { type Diagnostic, hasErrors } from './diagnostics/diagnostic.ts';
 import { report } from './diagnostics/report.ts';
 import { showPath } from './diagnostics/show-path.ts';
-import { showLines } from './verify/read/show-lines.ts';
 import { verify } from './verify/verify.ts';
 
 /** What is told to verify. */
@@ -40,4 +39,17 @@ function verifyUntrusted(texts: ReadonlyMap<string, string>, directory: string):
     if (!(error instanceof RangeError)) throw error;
     return [report('verify/too-much', [], { directory, what: 'holds something nested without end' })];
   }
+}
+
+/** Adds the line itself to each diagnostic that knows one in a file that is at hand. */
+function showLines(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { artifact } = diagnostic;
+    if (artifact?.line === undefined) return diagnostic;
+    const text = texts.get(artifact.path)?.split('\n')[artifact.line - 1];
+    return text === undefined ? diagnostic : { ...diagnostic, artifact: { ...artifact, text } };
+  });
 }

@@ -1,6 +1,6 @@
 import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 
-/** The languages that we emit. Each has a parser and a schema in `verify/`. */
+/** The languages of our artifacts. Each has a parser and a schema in `verify/`. */
 export type ArtifactKind =
   | 'user-data'
   | 'manifest'
@@ -19,18 +19,18 @@ export type ArtifactKind =
   | 'nftables'
   | 'text';
 
-/** One file that `dist/` gets. */
+/** One file of `dist/`. */
 export interface Artifact {
   /** Below the output directory, with `/` between parts, never absolute, never with `..`. */
   readonly path: string;
   readonly kind: ArtifactKind;
   /** The whole file, UTF-8, ending in a newline. */
   readonly text: string;
-  /** The part of the config that it mainly comes from, for problems found in it. */
+  /** The part of the config that it is mainly made from, for diagnostics about it. */
   readonly source: ConfigPath;
 }
 
-/** One file that a node's apply.sh puts on it. */
+/** One file that a node's apply.sh writes. */
 export interface NodeFile {
   /** Absolute, on the node. */
   readonly path: string;

@@ -1,16 +1,16 @@
-/** How one file on disk is not as compiled. */
+/** A difference between one file on disk and its compiled form. */
 export interface Difference {
   /** Below the output directory. */
   readonly path: string;
-  /** `orphaned`: a file that Fjord wrote earlier and does not emit any more. */
+  /** `orphaned`: a file that Fjord wrote earlier and no longer emits. */
   readonly kind: 'missing' | 'changed' | 'orphaned';
   /**
-   * What `fjord synth` would change, as the hunks of a unified diff: `-` lines are on disk, `+` lines are compiled.
-   * Empty when lines do not tell the difference; `note` does then.
+   * The changes that `fjord synth` would make, as hunks of a unified diff: `-` lines are on disk, `+` lines are compiled.
+   * Empty if lines cannot show the difference; `note` then describes it.
    */
   readonly diff: string;
-  /** The first line, from 1, of the compiled file that is not so on disk. Absent without a diff. */
+  /** The first line, from 1, of the compiled file that differs on disk. Absent without a diff. */
   readonly line?: number;
-  /** What the lines alone do not show. */
+  /** A difference that lines do not show. */
   readonly note?: string;
 }

@@ -1,19 +1,21 @@
-/** What the lock file says was meant: see `renderers/lock-intent.ts`, which writes it, and `rules/as-meant.ts`, which reads it. */
+/** The intended access, in the lock file. `renderers/lock-intent.ts` writes it, and `rules/as-meant.ts` reads it. */
 export interface Intent {
-  /** Who may log in, by node; null where the image's own ways are left alone. */
+  /** Logins by node; null if the image's own setup is not changed. */
   readonly ssh: Readonly<
     Record<string, { readonly user: string | null; readonly keys: readonly string[] } | null>
   >;
-  /** Settings of the kernel that the config has, beyond the profile's. */
+  /** Kernel settings that the config sets in addition to the profile's. */
   readonly kernel: Readonly<Record<string, string>>;
   readonly k3s: {
     readonly hardening: 'none' | 'cis';
     readonly kubeconfig: { readonly mode: string; readonly group: string | null };
-    /** How pods of one node reach those of another. */
+    /** The network between pods of different nodes. */
     readonly overlay: string;
-    /** What each download of K3s begins with. */
+    /** The DNS servers that pods ask; unset: those of each machine. */
+    readonly resolvers?: readonly string[];
+    /** The base URL of K3s' downloads. */
     readonly downloads: string;
-    /** Where containerd finds images, as registries.yaml says it. */
+    /** The registries from which containerd pulls images, as in registries.yaml. */
     readonly mirrors: Readonly<
       Record<
         string,
@@ -25,12 +27,12 @@ export interface Intent {
   readonly backups?: BackupIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
-    /** Networks without limits. */
+    /** Networks without rate limits. */
     readonly exempt: readonly string[];
-    /** Who reaches OpenFaaS' own interface; null where nobody does from outside. */
+    /** Access to OpenFaaS' own API; null if it is not reachable from outside. */
     readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | null;
   };
-  /** By what ways, and past which guards, each function is reached. */
+  /** The paths to each function, and the guards on them. */
   readonly functions: Readonly<Record<string, FunctionAccess>>;
   readonly git: {
     readonly repository: string;

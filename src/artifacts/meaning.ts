@@ -5,19 +5,19 @@ import { parseConf } from '../nginx/parse.ts';
 import type { ArtifactKind } from './artifact.ts';
 
 /**
- * A digest of what a file means to the program that reads it: 8 hexadecimal digits, the same for two texts that differ
- * only in comments, in empty lines, or in the order of what has none. A text that its language's parser refuses means
- * itself.
+ * A digest of a file's meaning to the program that reads it: 8 hexadecimal digits, the same for two texts that differ
+ * only in comments, in empty lines, or in an order that has no effect. For a text that cannot be parsed, it is the
+ * digest of the text.
  *
- * Nodes keep these digests and compare them on a later day, so another reading of a language has each node write that
- * file once more, and restart what reads it.
+ * Nodes keep these digests and compare them later. After a change of this code, each node therefore writes such a file
+ * again and restarts the program that reads it.
  */
 export function meaningOf(kind: ArtifactKind, text: string): string {
   const meant = JSON.stringify(readers[kind]?.(text) ?? text);
   return createHash('sha256').update(meant).digest('hex').slice(0, 8);
 }
 
-/** What a text says, as a value that `JSON.stringify` tells from others; undefined if it cannot be read. */
+/** Reads a text's meaning as a value to compare by `JSON.stringify`; undefined if it cannot be parsed. */
 type Reader = (text: string) => unknown;
 
 const readers: Readonly<Partial<Record<ArtifactKind, Reader>>> = {
@@ -58,7 +58,7 @@ function yaml(text: string): unknown {
   return documents(text);
 }
 
-/** A mapping's keys have no order. */
+/** Sorts a mapping's keys, because their order has no effect. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
@@ -69,7 +69,7 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** The lists of K3s' configuration are flags that are given more than once: of two with one name, the last counts. */
+/** Lists in K3s' configuration are repeated flags: of two with the same name, the last one wins. */
 function withSets(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -81,10 +81,10 @@ function withSets(value: unknown): unknown {
   );
 }
 
-/** Directives that nginx takes in the order in which they are written. */
+/** Directives whose order matters to nginx. */
 const ordered = ['allow', 'break', 'deny', 'if', 'include', 'return', 'rewrite', 'server', 'set'];
 
-/** Without comments; and directives whose order says nothing by their names. */
+/** Removes comments, and sorts directives by name if their order does not matter. */
 function inOrder(statements: readonly Statement[]): unknown[] {
   const all = statements
     .filter(isDirective)
@@ -94,7 +94,7 @@ function inOrder(statements: readonly Statement[]): unknown[] {
   return [kept, rest.map(said).sort()];
 }
 
-/** Of files in lines, whose comments are lines too: `#`, for apt also `//`. The first may name who reads it. */
+/** The lines of a file without comments: `#`, for apt also `//`. A first line with `#!` stays. */
 function lines(text: string): string[] {
   return text
     .split('\n')
@@ -102,7 +102,7 @@ function lines(text: string): string[] {
     .filter((line, index) => (index === 0 && line.startsWith('#!')) || !/^(#|\/\/|$)/.test(line));
 }
 
-/** A shell script: its lines but for comments, and each here-document as it is. */
+/** The lines of a shell script without comments, and all of each here-document. */
 function script(text: string): string[] {
   let end: string | undefined;
   return text.split('\n').filter((line, index) => {

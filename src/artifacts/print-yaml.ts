@@ -1,10 +1,10 @@
 import { Document, parse, visit } from 'yaml';
 
 /**
- * YAML that every reader understands alike, whether it speaks 1.1 (cloud-init, Kubernetes) or 1.2: strings that any of
- * them would take for something else are quoted, long ones are never folded, several lines become a `|` block.
+ * Prints YAML that means the same in 1.1 (cloud-init, Kubernetes) and 1.2: strings that either version would read as
+ * another type are quoted, long ones are never folded, and text of several lines becomes a `|` block.
  *
- * @param quoted what a string must not hold to stay unquoted, beyond what YAML itself asks
+ * @param quoted strings that match this are quoted too, in addition to YAML's own rules
  */
 export function printYaml(value: unknown, comment?: string, quoted?: RegExp): string {
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.2' });
@@ -21,18 +21,18 @@ export function printYaml(value: unknown, comment?: string, quoted?: RegExp): st
   return document.toString(options).replace(unprintable, escapeCharacter);
 }
 
-/** Several lines of ordinary text; anything else in a block would be changed or refused by some reader. */
+/** True for several lines of ordinary text. Some readers would change or refuse anything else in a block. */
 function isBlock(text: string): boolean {
   return /^[^\s][^\n]*\n/.test(text) && !/[^\n\t\x20-\x7e]|[ \t]\n|\n\n$/.test(text);
 }
 
-/** Begins like a word or a path, holds nothing with a meaning in YAML, and is a string to both versions. */
+/** True if the text begins like a word or path, has no YAML syntax, and is a string in both versions. */
 function isPlain(text: string): boolean {
   if (!/^[A-Za-z/][A-Za-z0-9 ._/@+:()%-]*$/.test(text) || /: |:$| $/.test(text)) return false;
   return parse(text, { version: '1.1' }) === text && parse(text, { version: '1.2' }) === text;
 }
 
-/** What YAML does not count as printable, or counts as a line end, and the printer leaves as it is in quotes. */
+/** Characters that YAML calls unprintable or line ends, but the printer does not escape in quotes. */
 const unprintable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function escapeCharacter(character: string): string {

@@ -3,8 +3,8 @@ import type { Colors } from 'picocolors/types.js';
 import type { Io } from './io.ts';
 
 /**
- * Colours for one of the two streams: on a terminal that has them, unless `NO_COLOR` is set to anything; elsewhere only
- * when `FORCE_COLOR` is set to something other than `0` or `false`.
+ * Chooses the colours for one of the two streams: a terminal gets them if it has them, unless `NO_COLOR` is set to
+ * anything. Other outputs get them only if `FORCE_COLOR` is set to something other than `0` or `false`.
  */
 export function chooseColors({ env, isTTY }: Io, stream: 'stdout' | 'stderr'): Colors {
   return picocolors.createColors(hasColors(env, isTTY[stream]));

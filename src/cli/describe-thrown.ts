@@ -2,10 +2,10 @@ import { escapeUnprintable } from '../diagnostics/escape.ts';
 import type { Io } from './io.ts';
 
 /**
- * What a person reads when something was thrown that nobody meant to throw. The stack is told on request only: it helps
- * whoever mends Fjord, and nobody else.
+ * Describes an unexpected error for the user. The stack is printed only on request, because it only helps developers of
+ * Fjord.
  *
- * @param what whose fault it is, as the beginning of a sentence
+ * @param what the source of the error, as the beginning of a sentence
  */
 export function describeThrown(what: string, error: unknown, env: Io['env']): string {
   const message = escapeUnprintable(error instanceof Error ? error.message : String(error));

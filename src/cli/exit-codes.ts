@@ -1,12 +1,12 @@
-/** What the process ends with. `--help` prints this table. */
+/** Exit codes of the process. `--help` prints this table. */
 export const exitCodes = {
-  /** Done; with `--check`: the output directory is as compiled. */
+  /** Success; with `--check`: the output directory is up to date. */
   done: 0,
-  /** There were errors, or with `--strict` warnings, or with `--check` differences; or the output could not be written. */
+  /** Errors, with `--strict` also warnings, with `--check` also differences; or the output could not be written. */
   refused: 1,
   /** The command line is wrong. */
   usage: 2,
-  /** Fjord itself is wrong. */
+  /** A bug in Fjord. */
   bug: 3,
 } as const;
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { configExtensions } from '../config/load/read-source.ts';
 
 /**
- * The config file of a directory, absolute: the first of `platform.config.ts`, `.mts`, `.js`, `.mjs`, `.cjs` and `.json`
- * that is there. When none is, the first name all the same: loading it says what is missing.
+ * Finds the config file of a directory: the first of `platform.config.ts`, `.mts`, `.js`, `.mjs`, `.cjs` and `.json` that
+ * exists. If none does, returns the first name, and loading it reports that it is missing. The path is absolute.
  */
 export function findConfig(directory: string): string {
   const candidates = configExtensions.map((extension) => join(directory, `platform.config${extension}`));

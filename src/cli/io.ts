@@ -1,21 +1,21 @@
 import type { OutputFile } from './output/output-file.ts';
 
-/** Somewhere to write text to. */
+/** A destination for text. */
 export interface Sink {
   readonly write: (text: string) => void;
 }
 
-/** All that the command line knows of the process it runs in, so that tests can give it another one. */
+/** Everything that the command line uses of its process, so that tests can replace it. */
 export interface Io {
   readonly stdout: Sink;
   readonly stderr: Sink;
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The file that standard output is, if it is one. */
+  /** The file that standard output goes to, if any. */
   readonly stdoutFile: () => OutputFile;
-  /** Asks for a line without showing it; undefined as an answer means that the person gave up. Absent without a terminal. */
+  /** Asks for a line without showing it; the answer is undefined if the user cancels. Undefined without a terminal. */
   readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
-  /** Whether a person looks at it, stream by stream. */
+  /** True for each stream that is a terminal. */
   readonly isTTY: { readonly stdout: boolean; readonly stderr: boolean };
 }

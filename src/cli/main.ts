@@ -8,7 +8,7 @@ import { outputFileOf } from './output/output-file.ts';
 import { createOutputLoss, describeLoss } from './output-loss.ts';
 import { runCli } from './run-cli.ts';
 
-// Standard output is ours alone: what a config prints while it is evaluated goes to standard error.
+// Only we write to standard output. Anything that a config prints while it is evaluated goes to standard error.
 const writeOut = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
@@ -16,7 +16,7 @@ const loss = createOutputLoss();
 for (const stream of [process.stdout, process.stderr]) stream.on('error', loss.note);
 
 let ending: ExitCode | undefined;
-// A config can end the process, or leave it with nothing to wait for. Neither may look like success.
+// A config can end the process, or leave it nothing to wait for. Neither must look like success.
 process.on('exit', () => {
   if (ending !== undefined) return;
   process.stderr.write('fjord: the config ended the process before it was compiled; nothing was written\n');
@@ -31,7 +31,7 @@ process.on('uncaughtException', (error) => {
   end(words, exitCodes.bug);
 });
 
-// Loaded when needed, so that --help and wrong options answer at once.
+// Loaded when needed, so that --help and wrong options are answered at once.
 const compile: Compile = async (options) => (await import('../compile.ts')).compile(options);
 
 const io = {
@@ -45,10 +45,10 @@ const io = {
     : undefined,
   isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 };
-// Not awaited here: a config that never settles would make Node complain in its own words.
+// Not awaited: for a promise that never settles, Node would print its own warning.
 void runCli(process.argv.slice(2), io, compile).then((code) => end('', code));
 
-/** Ends the process once everything is written, also when the config left timers or servers behind. */
+/** Ends the process after everything is written, even if the config left timers or servers running. */
 function end(lastWords: string, code: ExitCode): void {
   ending = code;
   writeOut('', () => {

@@ -1,12 +1,12 @@
-/** What a stream of the process could not write, of which whoever reads it gets only a part. */
+/** Output that a stream of the process could not write, so its reader gets only a part. */
 export interface OutputLoss {
-  /** What went wrong, in the system's words; undefined while everything has been written. */
+  /** The system's error message; undefined as long as everything was written. */
   readonly problem: string | undefined;
-  /** Takes what a write ended with. A reader that has seen enough (`| head`) is no loss. */
+  /** Takes the result of a write. A reader that closes the pipe (`| head`) does not count. */
   note(error: NodeJS.ErrnoException | null | undefined): void;
 }
 
-/** Notes what could not be written: the first failure is the one that counts. */
+/** Records write errors. Only the first one is kept. */
 export function createOutputLoss(): OutputLoss {
   let problem: string | undefined;
   return {
@@ -19,7 +19,7 @@ export function createOutputLoss(): OutputLoss {
   };
 }
 
-/** What is said of it at the end. */
+/** The last line of output after a loss. */
 export function describeLoss(problem: string): string {
-  return `fjord: the output could not be written: ${problem}. Do not use what is there; it is not whole.\n`;
+  return `fjord: the output could not be written: ${problem}. It is incomplete, so do not use it.\n`;
 }

@@ -8,7 +8,7 @@ import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { outputFormats } from './output/format.ts';
 
-/** What each command does. */
+/** The implementation of each command. */
 export interface Commands {
   readonly synth: (flags: SynthFlags) => Promise<void>;
   readonly explain: (what: string | undefined, flags: ExplainFlags) => Promise<void>;
@@ -16,7 +16,7 @@ export interface Commands {
   readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
 }
 
-/** The commands and options that there are. Parsing throws a `CommanderError` instead of ending the process. */
+/** Defines all commands and options. Parsing throws a `CommanderError` instead of ending the process. */
 export function makeProgram(io: Io, commands: Commands): Command {
   const program = new Command('fjord')
     .description('Compiles one typed platform.config.ts into a serverless platform on your own servers.')
@@ -27,7 +27,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // The same for everyone, since people copy it.
+      // The same width for everyone, because people copy it.
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })
@@ -42,8 +42,8 @@ export function makeProgram(io: Io, commands: Commands): Command {
     )
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
     .option('--replace-platform <name>', 'allow replacing this platform in the output directory')
-    .option('--check', 'write nothing; show what would change, and fail if anything would')
-    .option('--strict', 'let warnings fail')
+    .option('--check', 'write nothing; show the changes, and fail if there are any')
+    .option('--strict', 'fail on warnings')
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', exitCodesHelp)
@@ -59,7 +59,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .command('verify')
     .description('check an output directory as it is on disk, without the config')
     .argument('[directory]', 'the output directory', 'dist')
-    .option('--strict', 'let warnings fail')
+    .option('--strict', 'fail on warnings')
     .addOption(formatOption())
     .addOption(jsonOption())
     .addHelpText('after', exitCodesHelp)

@@ -10,9 +10,9 @@ import type { Io } from './io.ts';
 import { makeProgram } from './program.ts';
 
 /**
- * Runs one command line to its end. Never throws: what does is printed as a bug.
+ * Runs one command line. Never throws: an exception is printed as a bug.
  *
- * @param argv the arguments alone, without the program's own name
+ * @param argv the arguments, without the program's name
  */
 export async function runCli(argv: readonly string[], io: Io, compile: Compile): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
@@ -34,7 +34,7 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    // Commander says 1 for every wrong command line, and 0 after help or version that was asked for.
+    // Commander's exit code is 1 for every wrong command line, and 0 after --help or --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     io.stderr.write(describeThrown('this is a bug in Fjord, not in your config', error, io.env));
     return exitCodes.bug;

@@ -6,6 +6,7 @@ import type { GatewayConfig } from './gateway/gateway.ts';
 import type { K3sConfig } from './k3s/k3s.ts';
 import type { KernelConfig } from './kernel/kernel.ts';
 import type { LogsConfig } from './logs/logs.ts';
+import type { MaintenanceConfig } from './maintenance/maintenance.ts';
 import type { NodeConfig } from './nodes/node.ts';
 import type { OpenFaasConfig } from './openfaas/openfaas.ts';
 import type { SovereigntyConfig } from './sovereignty/sovereignty.ts';
@@ -63,6 +64,9 @@ export interface PlatformConfig {
 
   /** Encrypted copies of what the first server cannot get again. Unset, none are made. */
   backups?: BackupsConfig;
+
+  /** When nodes may reboot and restart K3s by themselves. */
+  maintenance?: MaintenanceConfig;
 
   /** Where the data may be, and under whose law. Unset, nothing is checked. */
   sovereignty?: SovereigntyConfig;

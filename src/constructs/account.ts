@@ -2,16 +2,16 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 export interface AccountProps {
-  /** Where the ServiceAccount is. */
+  /** The ServiceAccount's namespace. */
   readonly namespace: string;
   /** ServiceAccount, Role and RoleBinding. */
   readonly name: string;
-  /** Where its Role holds. */
+  /** The namespace of its Role. */
   readonly roleNamespace: string;
   readonly rules: k8s.PolicyRule[];
 }
 
-/** A ServiceAccount with what it may do in one namespace. */
+/** A ServiceAccount and its permissions in one namespace. */
 export class Account extends Construct {
   constructor(scope: Construct, id: string, props: AccountProps) {
     super(scope, id);

@@ -6,7 +6,7 @@ import { sortedEntries } from '../platform/sorted-entries.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
 import { SleepingDeployment } from './sleeping-deployment.ts';
 
-/** One container of a component: what differs between them. The rest is the same for all. */
+/** One container of a component: only what differs between containers. */
 export interface ComponentContainer {
   readonly name: string;
   readonly image: string;
@@ -18,34 +18,34 @@ export interface ComponentContainer {
   readonly readinessProbe?: k8s.Probe;
   readonly startupProbe?: k8s.Probe;
   readonly volumeMounts?: k8s.VolumeMount[];
-  /** Kept free for it. */
+  /** Reserved for it on its node. */
   readonly requests: { readonly cpu: string; readonly memory: string };
-  /** Where it is stopped. */
+  /** The container is killed when it uses more. */
   readonly memoryLimit: string;
-  /** What it may write, logs included, before its pod is evicted. @default "256Mi" */
+  /** Its pod is evicted when it writes more than this, logs included. @default "256Mi" */
   readonly diskLimit?: string;
 }
 
 export interface ComponentProps {
   readonly namespace: string;
-  /** Deployment, label `app` and selector. */
+  /** Name of the Deployment, and value of the label `app` that selects its pods. */
   readonly name: string;
   readonly containers: readonly ComponentContainer[];
-  /** The user that its image expects, by number: Kubernetes cannot tell that a named one is not root. */
+  /** The uid that its image expects. It must be a number: Kubernetes cannot tell whether a named user is root. */
   readonly user: number;
   readonly volumes?: k8s.Volume[];
   readonly annotations?: Readonly<Record<string, string>>;
-  /** The account whose token it is given. Without one it gets no token. */
+  /** The ServiceAccount whose token is mounted. Without one, no token is. */
   readonly serviceAccount?: string;
-  /** What it reads at start and does not watch: a change of it rolls the pods. */
+  /** Configuration that it reads only at start: the pods are replaced when it changes. */
   readonly configuration?: Readonly<Record<string, string>>;
-  /** `Recreate` where two copies must not run side by side. */
+  /** `Recreate` if two copies must not run at the same time. */
   readonly strategy?: 'RollingUpdate' | 'Recreate';
-  /** For each container, where its calls or connections do not end well by the signal alone. */
+  /** For each container, if the signal on its own would cut calls or connections. */
   readonly stopping?: Stopping;
 }
 
-/** A Deployment of one of OpenFaaS' own parts: one replica, locked down. */
+/** A Deployment of one part of OpenFaaS: one replica, with restricted permissions. */
 export class Component extends Construct {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id);
@@ -103,14 +103,14 @@ function container(props: ComponentContainer): k8s.Container {
   };
 }
 
-/** A record of amounts as Kubernetes' types want it. */
+/** Converts amounts to Kubernetes' own type. */
 export function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
   return Object.fromEntries(
     Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
   );
 }
 
-/** A probe that a port is listened on. */
+/** A probe that succeeds when something listens on the port. */
 export function tcpProbe(port: number, rest: Omit<k8s.Probe, 'tcpSocket'>): k8s.Probe {
   return { tcpSocket: { port: k8s.IntOrString.fromNumber(port) }, ...rest };
 }
@@ -120,7 +120,7 @@ export function httpProbe(path: string, port: number, rest: Omit<k8s.Probe, 'htt
   return { httpGet: { path, port: k8s.IntOrString.fromNumber(port) }, ...rest };
 }
 
-/** Of names and texts, in the order of the names. */
+/** A hash of names and texts, sorted by name. */
 function digest(configuration: Readonly<Record<string, string>>): string {
   return createHash('sha256')
     .update(JSON.stringify(sortedEntries(configuration)))

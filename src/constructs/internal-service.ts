@@ -10,7 +10,7 @@ export interface InternalServiceProps {
   readonly selected?: string;
   readonly port: number;
   readonly portName: string;
-  /** Where the pods count what they do, for Prometheus. */
+  /** The port of the pods' metrics, for Prometheus. */
   readonly metricsPort?: number;
   /** A fixed address in the Service range. */
   readonly clusterIp?: string;
@@ -18,7 +18,7 @@ export interface InternalServiceProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** A Service of type ClusterIP, the only type there is here: no other one keeps outsiders away. */
+/** A Service of type ClusterIP. No other type is used, because the others are reachable from outside. */
 export class InternalService extends Construct {
   constructor(scope: Construct, id: string, props: InternalServiceProps) {
     super(scope, id);

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 export interface NamespacesProps {
   /** By name, the strictest Pod Security level that the pods in it satisfy. */
   readonly levels: Readonly<Record<string, 'restricted' | 'baseline'>>;
-  /** The Kubernetes version whose meaning of the levels holds, such as `1.36`. */
+  /** The Kubernetes version that defines the levels, such as `1.36`. */
   readonly minor: string;
 }
 
-/** The namespaces of the platform. Pods that could harm the node are refused in them. */
+/** The platform's namespaces. They refuse pods that could harm the node. */
 export class Namespaces extends Construct {
   constructor(scope: Construct, id: string, props: NamespacesProps) {
     super(scope, id);

@@ -1,13 +1,13 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { K3s } from '../platform/k3s/k3s.ts';
 
-/** What each pod that looks up names needs. */
+/** Lets a pod look up names. */
 export const dns: k8s.NetworkPolicyEgressRule = {
   to: [inNamespace('kube-system', { 'k8s-app': 'kube-dns' })],
   ports: [policyPort(53, 'UDP'), policyPort(53, 'TCP')],
 };
 
-/** The pods of a namespace, or those of them with these labels. */
+/** Selects all pods of a namespace, or those with these labels. */
 export function inNamespace(
   namespace: string,
   labels?: Readonly<Record<string, string>>,
@@ -23,8 +23,8 @@ export function policyPort(number: number, protocol = 'TCP'): k8s.NetworkPolicyP
 }
 
 /**
- * Addresses at which clouds answer with a machine's metadata and its user-data: link-local, and the fixed addresses of
- * Azure's host and of Alibaba's metadata; in IPv6 those of AWS and Google.
+ * Addresses of clouds' metadata services, which also serve user-data: link-local, and the fixed addresses of Azure's
+ * host and of Alibaba's metadata; in IPv6 those of AWS and Google.
  */
 const metadataAddresses = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
 const metadataAddresses6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128'];

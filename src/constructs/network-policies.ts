@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { K3s } from '../platform/k3s/k3s.ts';
+import { k3sPorts } from '../platform/k3s/ports.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { ports } from '../platform/openfaas/ports.ts';
 import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
@@ -8,13 +9,13 @@ import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.t
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;
   readonly k3s: K3s;
-  /** Where nginx of another node comes from, in CIDR notation. */
+  /** Source networks of nginx on other nodes, in CIDR notation. */
   readonly nginxSources: readonly string[];
 }
 
 /**
- * Who may talk to whom. What is not said here is refused, in both namespaces. A policy sees addresses as they are
- * after Kubernetes has replaced those of Services: a pod's, or for the Kubernetes API a node's with port 6443.
+ * Allows the connections that the platform needs; in both namespaces all others are refused. A policy sees addresses
+ * after Service addresses are translated: a pod's, or for the Kubernetes API a node's with port 6443.
  */
 export class NetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, props: NetworkPoliciesProps) {
@@ -24,7 +25,7 @@ export class NetworkPolicies extends Construct {
     else this.chart(props);
   }
 
-  /** Each of OpenFaaS' parts with exactly what it talks to. */
+  /** Allows each part of OpenFaaS exactly the connections that it needs. */
   private parts(props: NetworkPoliciesProps): void {
     const { openfaas } = props;
     const { namespace, autoscaling } = openfaas;
@@ -51,8 +52,8 @@ export class NetworkPolicies extends Construct {
         { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
         to('prometheus', ports.prometheus),
         ...(openfaas.async ? [to('nats', ports.nats)] : []),
-        // The Kubernetes API; images' registries; its own address on the internet, without which it does not start.
-        { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(6443)] },
+        // For the Kubernetes API, for image registries, and to look up its public address, without which it does not start.
+        { to: anywhereOutside(props.k3s), ports: [policyPort(443), policyPort(k3sPorts.api)] },
       ],
     });
     this.policyOf('prometheus', namespace, {
@@ -75,7 +76,7 @@ export class NetworkPolicies extends Construct {
     }
   }
 
-  /** The chart's parts among themselves, whichever there are; what they ask of the internet and of functions. */
+  /** Allows the chart's parts to reach each other, the internet and functions. The chart decides which parts exist. */
   private chart(props: NetworkPoliciesProps): void {
     const { openfaas, k3s } = props;
     const everyPart = { podSelector: {} };
@@ -87,7 +88,7 @@ export class NetworkPolicies extends Construct {
         dns,
         { to: [everyPart] },
         { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
-        { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(6443)] },
+        { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(k3sPorts.api)] },
       ],
     });
     this.policyOf('gateway', openfaas.namespace, {
@@ -95,7 +96,7 @@ export class NetworkPolicies extends Construct {
     });
   }
 
-  /** Functions are called by the gateway and reach the internet; what more each may is in `FunctionPolicies`. */
+  /** Lets the gateway call functions, and functions reach the internet. `FunctionPolicies` allows the rest. */
   private functions({ openfaas, k3s }: NetworkPoliciesProps): void {
     const gateway = inNamespace(openfaas.namespace, { app: 'gateway' });
     this.policy('functions', openfaas.functionNamespace, {
@@ -112,7 +113,7 @@ export class NetworkPolicies extends Construct {
     });
   }
 
-  /** The policy of one part; a direction that it says nothing of is refused already. */
+  /** The policy of one part. A direction without rules is already refused by default. */
   private policyOf(app: string, namespace: string, rules: Pick<k8s.NetworkPolicySpec, 'ingress' | 'egress'>) {
     const policyTypes = [...(rules.ingress ? ['Ingress'] : []), ...(rules.egress ? ['Egress'] : [])];
     this.policy(app, namespace, { podSelector: { matchLabels: { app } }, policyTypes, ...rules });
@@ -127,7 +128,7 @@ function part(app: string): k8s.NetworkPolicyPeer {
   return { podSelector: { matchLabels: { app } } };
 }
 
-/** From outside: functions; and nginx of other nodes. On the same node it needs no rule. */
+/** Functions, and nginx on other nodes. nginx on the same node needs no rule. */
 function callersOf({ openfaas, nginxSources }: NetworkPoliciesProps): k8s.NetworkPolicyPeer[] {
   return [inNamespace(openfaas.functionNamespace), ...nginxSources.map((cidr) => ({ ipBlock: { cidr } }))];
 }
@@ -135,22 +136,22 @@ function callersOf({ openfaas, nginxSources }: NetworkPoliciesProps): k8s.Networ
 type PortRange = readonly [first: number, last: number];
 
 /**
- * What a node listens on for Kubernetes alone, and a function could reach at its node's own address: etcd, the
- * Kubernetes API, kubelet and kube-proxy. The firewall lets pods through to it.
+ * Ports of etcd, the Kubernetes API, kubelet and kube-proxy. The firewall lets pods through to their node, so these
+ * are closed to functions here.
  */
 const nodeTcpPorts: readonly PortRange[] = [
-  [2379, 2381],
-  [6443, 6443],
+  [k3sPorts.etcd, k3sPorts.etcdMetrics],
+  [k3sPorts.api, k3sPorts.api],
   [10_248, 10_259],
 ];
 
-/** The network between nodes, flannel by VXLAN or WireGuard: who reaches it can forge any pod's packets. */
+/** Ports of flannel, by VXLAN or WireGuard: anyone who reaches them can forge any pod's packets. */
 const nodeUdpPorts: readonly PortRange[] = [
-  [8472, 8472],
-  [51_820, 51_821],
+  [k3sPorts.vxlan, k3sPorts.vxlan],
+  [k3sPorts.wireguard, k3sPorts.wireguardIpv6],
 ];
 
-/** Port ranges that leave some out. A policy can only allow. */
+/** All ports but these, as ranges, because a policy can only allow. */
 function allPortsBut(left: readonly PortRange[], protocol: 'TCP' | 'UDP'): k8s.NetworkPolicyPort[] {
   const starts = [1, ...left.map(([, last]) => last + 1)];
   const ends = [...left.map(([first]) => first - 1), 65_535];

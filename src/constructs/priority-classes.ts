@@ -8,8 +8,8 @@ type NamedPriority = Exclude<Priority, 'normal'>;
 const values: Readonly<Record<NamedPriority, number>> = { high: 1000, low: -1000 };
 
 const descriptions: Readonly<Record<NamedPriority, string>> = {
-  high: 'Functions that others make room for',
-  low: 'Functions that make room for others',
+  high: 'Functions that get room before others',
+  low: 'Functions that are evicted before others',
 };
 
 /** The name of the class of a priority. */
@@ -18,11 +18,11 @@ export function priorityClass(priority: NamedPriority): string {
 }
 
 export interface PriorityClassesProps {
-  /** Those that functions have. */
+  /** The priorities that functions have. */
   readonly priorities: ReadonlySet<Priority>;
 }
 
-/** Who goes first when the nodes are full. */
+/** PriorityClasses: when the nodes are full, pods of a lower priority make room for those of a higher one. */
 export class PriorityClasses extends Construct {
   constructor(scope: Construct, id: string, { priorities }: PriorityClassesProps) {
     super(scope, id);

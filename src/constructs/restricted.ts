@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 
-/** What the Pod Security level "restricted" asks of a pod, for a given user of its image. */
+/** Pod settings that the Pod Security level "restricted" requires, with the uid of the pod's image. */
 export function restrictedPod(user: number): k8s.PodSecurityContext {
   return {
     runAsNonRoot: true,
@@ -11,7 +11,7 @@ export function restrictedPod(user: number): k8s.PodSecurityContext {
   };
 }
 
-/** What "restricted" asks of a container, and no writing to its own files unless they must be writable. */
+/** Container settings that "restricted" requires. The root filesystem is read-only unless it must be writable. */
 export function restrictedContainer(readOnlyRootFilesystem = true): k8s.SecurityContext {
   return {
     allowPrivilegeEscalation: false,

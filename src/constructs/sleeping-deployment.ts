@@ -3,14 +3,14 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 
 export interface SleepingDeploymentProps extends k8s.KubeDeploymentProps {
-  /** For each container, how many seconds it sleeps. Undefined: it is told to stop at once. */
+  /** Seconds that each container sleeps before it gets the signal to stop. Undefined: none. */
   readonly sleeps: readonly (number | undefined)[];
 }
 
 /**
- * A Deployment whose containers sleep before they are told to stop. The kubelet sleeps, so their images need no shell.
- * Kubernetes does so by default since 1.30, and for good since 1.34; the types that objects are built with are older,
- * and leave out what they do not know.
+ * A Deployment whose containers sleep before they get the signal to stop. The kubelet sleeps, so images need no shell.
+ * Kubernetes can do so by default from 1.30, and as a stable feature from 1.34. The types that objects are built with
+ * are older and drop unknown fields, so this is an `ApiObject`.
  */
 export class SleepingDeployment extends ApiObject {
   constructor(scope: Construct, id: string, { sleeps, ...props }: SleepingDeploymentProps) {

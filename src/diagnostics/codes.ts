@@ -7,6 +7,7 @@ import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
+import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
@@ -15,13 +16,16 @@ import { resolveGatewayTlsDiagnostics } from '../platform/gateway/tls-diagnostic
 import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
 import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
+import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
 import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';
 import { verifyReadDiagnostics } from '../verify/read/diagnostics.ts';
 import { verifyFunctionsDiagnostics } from '../verify/rules/functions/diagnostics.ts';
+import { verifyGatewayCertificatesDiagnostics } from '../verify/rules/gateway/certificates-diagnostics.ts';
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
+import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/clients-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
@@ -30,8 +34,9 @@ import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
 import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
+import { verifyWorkloadsPodsDiagnostics } from '../verify/rules/workloads/pods-diagnostics.ts';
 
-/** Every code there is, by stage and section. A code is never reused for another meaning. */
+/** All codes, by stage and section. A code is never reused for another meaning. */
 export const codes = {
   ...loadDiagnostics,
   ...checkDiagnostics,
@@ -42,6 +47,7 @@ export const codes = {
   ...resolveK3sDiagnostics,
   ...resolveOpenfaasDiagnostics,
   ...resolveFunctionsDiagnostics,
+  ...resolveFunctionsEnvironmentDiagnostics,
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
   ...resolveGatewayDiagnostics,
@@ -51,17 +57,21 @@ export const codes = {
   ...resolveDeliveryDiagnostics,
   ...resolveLogsDiagnostics,
   ...resolveBackupsDiagnostics,
+  ...resolveMaintenanceDiagnostics,
   ...readDirectoryDiagnostics,
   ...verifyExposureDiagnostics,
   ...verifyReadDiagnostics,
   ...verifyPlatformDiagnostics,
   ...verifyWorkloadsDiagnostics,
+  ...verifyWorkloadsPodsDiagnostics,
   ...verifyNodesDiagnostics,
   ...verifyNodesUserDataDiagnostics,
   ...verifyK3sDiagnostics,
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,
   ...verifyGatewayDiagnostics,
+  ...verifyGatewayCertificatesDiagnostics,
+  ...verifyGatewayLimitsDiagnostics,
   ...verifyNginxDiagnostics,
   ...verifyNginxClientsDiagnostics,
   ...writeDiagnostics,

@@ -1,7 +1,7 @@
 import type { ConfigPath } from './diagnostic.ts';
 import { quote } from './quote.ts';
 
-/** A path as a person would write it in code: `functions.pay.timeout`, `nodes['oslo-1'].role`, `secrets[0]`. */
+/** Formats a path as code: `functions.pay.timeout`, `nodes['oslo-1'].role`, `secrets[0]`. */
 export function formatPath(path: ConfigPath): string {
   return path
     .map((part, index) => {
@@ -10,4 +10,14 @@ export function formatPath(path: ConfigPath): string {
       return index === 0 ? part : `.${part}`;
     })
     .join('');
+}
+
+/** A config path as people write it: `functions.pay.timeout`, `nodes['oslo-1'].role`, `nodes.oslo-1.role`, `secrets[0]`. */
+export function parsePath(text: string): ConfigPath {
+  const parts: (string | number)[] = [];
+  const part = /\[(\d+)\]|\[(['"])(.*?)\2\]|([^.[\]]+)/g;
+  for (const [, index, , quoted, bare] of text.matchAll(part)) {
+    parts.push(index === undefined ? (quoted ?? bare ?? '') : Number(index));
+  }
+  return parts;
 }

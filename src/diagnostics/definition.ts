@@ -1,17 +1,17 @@
 import type { Example } from './example.ts';
 
-/** How bad a problem is: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
+/** The severity of a problem: an `error` stops the compile after its stage; `--strict` makes a `warning` an error. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** A code, whole. `P` is what its sentences are made from. */
+/** The full definition of a code. `P` is the type of its parameters. */
 export interface Definition<P> extends Sentences<P> {
-  /** A sentence or two: why it matters. */
+  /** Why it matters, in a sentence or two. */
   readonly meaning: string;
-  /** Something that brings it about. A test tries it. */
+  /** Something that causes it. A test tries it. */
   readonly example: Example<P>;
 }
 
-/** What is said of one problem. */
+/** The sentences that report one problem. */
 export interface Sentences<P> {
   readonly severity: Severity;
   /** The fact, with the value quoted. */
@@ -20,12 +20,12 @@ export interface Sentences<P> {
   readonly hint: (params: P) => string;
 }
 
-/** Defines a code; it exists so that its parameters are typed where they are written. */
+/** Returns the definition unchanged. It only makes TypeScript check the parameters where they are used. */
 export function define<P = void>(definition: Definition<P>): Definition<P> {
   return definition;
 }
 
-/** Whether a config may say what a code counts as. An error is a fact that no wish changes. */
+/** True if a config may change the severity of a code. Errors cannot be adjusted. */
 export function isAdjustable({ severity }: { readonly severity: Severity }): boolean {
   return severity !== 'error';
 }

@@ -1,11 +1,11 @@
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' };
 
-// Control and format characters, line and paragraph separators, lone surrogates, and every blank but the space.
+// Control and format characters, line and paragraph separators, lone surrogates, and all white space but the space.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?! )\p{Zs}/gu;
 
 /**
  * Makes text safe for a terminal and its hidden characters visible: escape sequences, line ends, bidirectional
- * marks, zero-width and non-breaking spaces become `\x1b`, `\n`, `\u202e` and so on. What is printable stays.
+ * marks, zero-width and non-breaking spaces become `\x1b`, `\n`, `\u202e` and so on. Printable text is unchanged.
  */
 export function escapeUnprintable(text: string): string {
   return text.replace(unprintable, (character) => {

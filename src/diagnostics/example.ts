@@ -1,21 +1,21 @@
-/** Something that brings a code about. */
+/** Something that causes a code. */
 export type Example<P = unknown> = ConfigExample | DistExample | SourceExample | SituationExample<P>;
 
-/** A config: these keys, each as source text, in place of those of a small one that is right. Empty leaves it out. */
+/** A small valid config with these keys replaced, each by source text. An empty text removes the key. */
 export interface ConfigExample {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** What someone does to the `dist/` of a config. */
+/** An edit of a config's `dist/`. */
 export interface DistExample {
   readonly config?: Readonly<Record<string, string>>;
   readonly dist: DistEdit;
 }
 
-/** A text becomes another one, a file goes, or one is added. */
+/** Replaces text in a file, removes a file or adds one. */
 export type DistEdit =
   | {
-      /** Below `dist/`; with `#/path`, a file that user-data carries. */
+      /** Below `dist/`; `#/path` at its end names a file embedded in user-data. */
       readonly path: string;
       readonly from: string;
       readonly to: string;
@@ -30,9 +30,9 @@ export interface SourceExample {
   readonly source: string;
 }
 
-/** What only a disk or another process can bring about. Tests do so; people are told. */
+/** A situation that only a disk or another process can cause. A test causes it; the docs describe it. */
 export interface SituationExample<P = unknown> {
   readonly situation: string;
-  /** What its message is made from. */
+  /** The parameters of its message. */
   readonly says: P;
 }

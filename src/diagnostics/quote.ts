@@ -1,17 +1,17 @@
 import { escapeUnprintable } from './escape.ts';
 
 /**
- * A value as a message quotes it: like JSON, but with single quotes and bare keys, on one line, with hidden
- * characters escaped. It takes anything, also what JSON cannot say.
+ * Quotes any value for a message: like JSON, but with single quotes and bare keys, on one line, with hidden characters
+ * escaped. It also takes values that JSON does not have.
  *
- * @param limit about how many characters there may be, quotes and escapes not counted, before `…` cuts it off
+ * @param limit the approximate length at which `…` cuts it off, not counting quotes and escapes
  */
 export function quote(value: unknown, limit = 60): string {
   if (typeof value === 'string') return quoteString(value, limit);
   return quoteWithin(value, { left: limit }, 0);
 }
 
-/** A record's key as it is written in a config: bare where that is possible. */
+/** A record's key as written in a config: without quotes if possible. */
 export function quoteKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
 }
@@ -45,7 +45,7 @@ function quoteString(text: string, room: number): string {
 }
 
 function cut(text: string, room: number): string {
-  // Twice the room in UTF-16 units holds the room in characters; a very long text is not split whole.
+  // A character has at most two UTF-16 units, so this is enough; splitting all of a very long text would be slow.
   const characters = Array.from(text.slice(0, room * 2 + 2));
   return characters.length <= room ? text : `${characters.slice(0, room - 1).join('')}…`;
 }

@@ -10,7 +10,7 @@ export interface ReportOptions {
   readonly artifact?: ArtifactLocation;
 }
 
-/** Makes a diagnostic from the table: code, where in the config, and what its sentences say. */
+/** Makes a diagnostic from a code, the path in the config and the parameters of its sentences. */
 export function report<C extends Code>(
   code: C,
   path: ConfigPath,

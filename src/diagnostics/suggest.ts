@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 
-/** The one of the candidates that a misspelt name probably means: the first of the nearest, if any is near enough. */
+/** The candidate that a misspelt name probably means: the first of the nearest, if any is near enough. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  // A name that is this long is no slip of the pen, and distances of long names take long.
+  // A name this long is not a typo, and computing distances of long names is slow.
   if (name.length > 64) return undefined;
   const limit = name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   let best: string | undefined;
@@ -17,12 +17,12 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** `rate_limit`, `rate-limit` and `RateLimit` are the same slip for `rateLimit`. */
+/** Removes differences in case and separators: `rate_limit`, `rate-limit` and `RateLimit` all mean `rateLimit`. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** Words for units, and what they are in one of our forms. */
+/** Words for units, and how we write each unit. */
 const units: readonly (readonly [RegExp, string])[] = [
   [/ *(milliseconds?|millis|msecs?)$/i, 'ms'],
   [/ *(seconds?|secs?)$/i, 's'],
@@ -36,7 +36,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/ *(rpm|req\/min|\/m| per minute)$/i, 'r/m'],
 ];
 
-/** The same text in the form that a pattern asks for, if one of the usual slips explains the difference. */
+/** The text corrected to match a pattern, if a common mistake explains the difference. */
 export function repaired(text: string, fits: (candidate: string) => boolean): string | undefined {
   if (text.length > 512) return undefined;
   const trimmed = text.trim();
@@ -60,7 +60,7 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
       .replace(/^-|-$/g, '')
       .toLowerCase(),
     trimmed.replace(/[^A-Za-z0-9]+/g, '_'),
-    // A name in other letters is in DNS as Punycode.
+    // DNS has a non-ASCII name as Punycode.
     domainToASCII(trimmed),
   ];
   return candidates.find((candidate) => candidate !== text && fits(candidate));

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DistEdit } from '../diagnostics/example.ts';
-import { restateMeanings } from '../verify/read/restate-meanings.ts';
+import { restateMeanings } from '../verify/read/apply-script.ts';
 
-/** A copy of a `dist/` with one of its files edited as an example says. */
+/** Copies a `dist/` and applies an example's edit. */
 export function applyEdit(texts: ReadonlyMap<string, string>, edit: DistEdit): Map<string, string> {
   const edited = new Map(texts);
   if ('remove' in edit) edited.delete(edit.path);
@@ -11,7 +11,7 @@ export function applyEdit(texts: ReadonlyMap<string, string>, edit: DistEdit): M
     const [file = '', place] = edit.path.split('#', 2);
     const text = edited.get(file) ?? '';
     const change = (old: string) => replaceOnce(old, edit);
-    // A file's digest follows its text, unless the digest is what is edited.
+    // Update a file's digest with its text, unless the edit is of the digest.
     const inScript = (old: string) =>
       edit.from.startsWith('meaning=') ? change(old) : restateMeanings(change(old));
     edited.set(file, place === undefined ? change(text) : changeScript(text, inScript));
@@ -24,7 +24,7 @@ function replaceOnce(text: string, { path, from, to }: { path: string; from: str
   return text.replace(from, () => to);
 }
 
-/** What user-data carries is one script, compressed. */
+/** Changes the compressed script in user-data. */
 function changeScript(userData: string, change: (script: string) => string): string {
   const [line = '', before = '', content = ''] = /^( +content: )"?([A-Za-z0-9+/=]+)"?$/m.exec(userData) ?? [];
   const script = gunzipSync(Buffer.from(content, 'base64')).toString('utf8');

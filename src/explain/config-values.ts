@@ -10,7 +10,7 @@ export function valueAt(value: unknown, path: ConfigPath): unknown {
   return current;
 }
 
-/** The same config with another value at a path; objects on the way are made where there are none. */
+/** Copies a config with another value at a path. Creates missing objects on the way. */
 export function withValue(value: unknown, path: ConfigPath, replacement: unknown): unknown {
   const [part, ...rest] = path;
   if (part === undefined) return replacement;
@@ -24,7 +24,7 @@ export interface Leaf {
   readonly value: unknown;
 }
 
-/** Every text, number, boolean and null of a value, with its path. */
+/** All texts, numbers, booleans and nulls in a value, with their paths. */
 export function leavesOf(value: unknown, path: ConfigPath = []): Leaf[] {
   if (typeof value !== 'object' || value === null) return [{ path, value }];
   const entries: [string | number, unknown][] = Array.isArray(value)
@@ -33,7 +33,7 @@ export function leavesOf(value: unknown, path: ConfigPath = []): Leaf[] {
   return entries.flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
-/** What a list's item is called, so that lists of named things compare by name. */
+/** The same, with paths as text. The path of a list item has its name, if it has one, so that lists compare by name. */
 export function namedLeaves(value: unknown, path: string = ''): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   if (typeof value !== 'object' || value === null) return leaves.set(path, value);

@@ -2,7 +2,7 @@ import { codes } from '../diagnostics/codes.ts';
 import { isAdjustable } from '../diagnostics/definition.ts';
 import type { CodeExplanation } from './explain-code.ts';
 
-/** What each stage's problems are about, in the order of the stages. */
+/** The problems that each stage reports, in the order of the stages. */
 const stages: Readonly<Record<string, string>> = {
   load: 'Fjord reads and evaluates the config file.',
   check: 'The value is checked against the schema: keys, types, forms, ranges.',
@@ -12,7 +12,7 @@ const stages: Readonly<Record<string, string>> = {
   write: 'The output directory is updated.',
 };
 
-/** All of `docs/diagnostics.md`, from every code's explanation. */
+/** Makes `docs/diagnostics.md` from the explanations of all codes. */
 export function diagnosticsDocument(explanations: readonly CodeExplanation[]): string {
   const sections = Object.entries(stages).flatMap(([stage, about]) => [
     `## ${stage}\n\n${about}`,

@@ -6,22 +6,22 @@ import type { DistEdit, Example } from '../diagnostics/example.ts';
 import { printDiagnostic } from '../diagnostics/print/print.ts';
 import { exampleFolder, runExample } from './run-example.ts';
 
-/** A code as it is explained to people, with what its example really brings about. */
+/** The explanation of a code, with the real result of its example. */
 export interface CodeExplanation {
   readonly code: Code;
   readonly severity: Severity;
   readonly meaning: string;
-  /** What causes it: source text, or what someone does. */
+  /** The cause: source text, or an action. */
   readonly example: string;
-  /** What the example is written in. */
+  /** The example's language. */
   readonly language: 'ts' | 'json' | 'text';
-  /** What it causes. */
+  /** The diagnostic that it causes. */
   readonly found: Diagnostic;
-  /** What Fjord then prints: the fact, its place and the fix. */
+  /** The output of Fjord: the fact, its place and the fix. */
   readonly printed: string;
 }
 
-/** Explains a code by trying its example. An example that does not bring its code about throws. */
+/** Explains a code by running its example. Throws if the example does not cause the code. */
 export async function explainCode(code: Code): Promise<CodeExplanation> {
   const definition = codes[code];
   const example: Example = definition.example;

@@ -12,36 +12,36 @@ import { type SchemaAt, schemaAt } from './schema-at.ts';
 
 const root: SchemaNode = createRequire(import.meta.url)('../../schemas/platform.schema.json');
 
-/** Where a value of a config comes from, and what it comes to. */
+/** The explanation of a config value: where it is from, and what it changes. */
 export interface ValueExplanation {
   readonly path: ConfigPath;
-  /** What the schema says of it. */
+  /** Its description in the schema. */
   readonly description: string | undefined;
-  /** Undefined where nothing is written. */
+  /** Undefined if it is not set. */
   readonly written: { readonly value: unknown; readonly location: SourceLocation } | undefined;
-  /** A value, or words for one that is derived; undefined where there is none. */
+  /** The default: a value, or words if it is derived. Undefined if there is none. */
   readonly preset: unknown;
-  /** What it decides in the resolved platform. */
+  /** The values that it decides in the resolved platform. */
   readonly resolved: readonly { readonly name: string; readonly value: unknown }[];
-  /** What else that is written decides some of the same. */
+  /** Other keys that are set and decide some of the same values. */
   readonly others: readonly ConfigPath[];
-  /** Lines that are different with another value, by artifact. */
+  /** Lines that change with another value, by artifact. */
   readonly reach: ReadonlyMap<string, readonly Line[]>;
-  /** The keys that can stand below it, and what the schema says of each; none for a plain value. */
+  /** The keys that it can have, and their descriptions in the schema; none for a plain value. */
   readonly keys: readonly (readonly [key: string, description: string | undefined])[];
-  /** What was tried to find that out; empty when nothing else could be. */
+  /** The other values that were tried; empty if there are none to try. */
   readonly tried: readonly unknown[];
 }
 
-/** How many other values are tried for one place. */
+/** The number of other values to try for one place. */
 const tries = 2;
 
 /**
- * Explains a value by experiment: it is given other values, and what then is different is what it decides. So nothing
- * is said that is not so; what only a value that was not tried would change is not found.
+ * Explains a value by experiment: it compiles the platform with other values and compares the results. So everything
+ * reported is true, but an effect that only an untried value has is not found.
  *
  * @param loaded a config that resolves without errors
- * @returns the keys that there are, when the path leads nowhere
+ * @returns the keys that exist instead, if the path does not
  */
 export function explainValue(
   loaded: LoadedConfig,
@@ -81,7 +81,7 @@ interface Trial {
   readonly platform: Platform;
 }
 
-/** A few platforms that differ in nothing but the value at a place. */
+/** A few platforms that differ only in the value at a place. */
 function trialsOf(config: unknown, path: ConfigPath, base: Platform, wanted = tries): Trial[] {
   const at = schemaAt(root, path);
   if (!('branches' in at)) return [];
@@ -95,7 +95,7 @@ function trialsOf(config: unknown, path: ConfigPath, base: Platform, wanted = tr
   return trials;
 }
 
-/** What else is written that changes some of the values that a place decides. */
+/** Finds other keys that are set and change some of the same values. */
 function othersOf(
   config: unknown,
   own: readonly ConfigPath[],

@@ -1,10 +1,10 @@
 import type { SchemaNode } from '../config/check/schema-node.ts';
 
 /**
- * Values that a place could have instead, the likeliest to be valid first. Whether one is, only compiling tells.
+ * Other values for a place, the likeliest to be valid first. Only compiling shows whether one is valid.
  *
- * @param value the one that it has, or undefined
- * @param preset its default, as far as that is a value and not words
+ * @param value its present value, or undefined
+ * @param preset its default, if that is a value and not words
  */
 export function otherValues(branches: readonly SchemaNode[], value: unknown, preset: unknown): unknown[] {
   const found = branches.flatMap((branch) => ofBranch(branch, value ?? preset));
@@ -38,13 +38,13 @@ function ofBranch(branch: SchemaNode, now: unknown): unknown[] {
   }
 }
 
-/** Texts of the same form, as far as forms are alike: another last number, another last character, one more. */
+/** Texts of a similar form: with another last number, another last character, or one character more. */
 function changed(text: string): string[] {
   const lastNumber = /\d+(?=\D*$)/;
   const numbers = lastNumber.test(text)
     ? [1, -1].map((step) => text.replace(lastNumber, (digits) => String(Math.max(0, Number(digits) + step))))
     : [];
-  // In a range of addresses, the one that moves it.
+  // In a CIDR range, the number that moves the range.
   const second = text.replace(
     /^(\d+\.)(\d+)/,
     (_, before: string, digits: string) => before + (Number(digits) + 1),

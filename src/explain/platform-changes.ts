@@ -14,19 +14,19 @@ export interface Line {
   readonly text: string;
 }
 
-/** The platform of a value, or undefined when it is not a config, or does not fit together. */
+/** Resolves a value to a platform; undefined if it is not a valid config. */
 export function platformOf(value: unknown): Platform | undefined {
   return hasErrors(check(value)) ? undefined : resolve(value as PlatformConfig)[0];
 }
 
-/** Which derived values differ between two platforms: their names in the resolved model. */
+/** The names, in the resolved model, of the values that differ between two platforms. */
 export function changedValues(one: Platform, other: Platform): Set<string> {
   const [before, after] = [namedLeaves(one), namedLeaves(other)];
   const names = new Set([...before.keys(), ...after.keys()]);
   return new Set([...names].filter((name) => before.get(name) !== after.get(name)));
 }
 
-/** The lines of one platform's artifacts that another one has not, by the artifact's path. */
+/** The lines of one platform's artifacts that the other platform's do not have, by the artifact's path. */
 export function changedLines(one: Platform, other: Platform): Map<string, Line[]> {
   const after = new Map(render(other, marker('')).map(({ path, text }) => [path, text]));
   const changes = new Map<string, Line[]>();
@@ -42,7 +42,7 @@ function missingLines(text: string, other: string): Line[] {
   let number = 0;
   for (const { added, removed, value } of diffArrays(text.split('\n'), other.split('\n'))) {
     if (added) {
-      // What is only added is told by the line before it.
+      // Lines that only the other platform has do not count.
       continue;
     }
     for (const line of value) {

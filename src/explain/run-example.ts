@@ -11,7 +11,7 @@ import { type Params, report } from '../diagnostics/report.ts';
 import { verify } from '../verify/verify.ts';
 import { applyEdit } from './apply-edit.ts';
 
-/** Everything that Fjord says when an example is tried. Touches no disk. */
+/** Runs an example and returns all diagnostics. Does not touch the disk. */
 export async function runExample(code: Code, example: Example): Promise<readonly Diagnostic[]> {
   if ('situation' in example) return [report(code, [], example.says as Params<Code>)];
   if ('source' in example) return compileSource(example.file ?? 'platform.config.ts', example.source);
@@ -20,7 +20,7 @@ export async function runExample(code: Code, example: Example): Promise<readonly
   return verify(applyEdit(await distOf(exampleSource(example.config ?? {})), example.dist));
 }
 
-/** Many examples edit the same `dist/`. */
+/** Compiled once per config, because many examples edit the same `dist/`. */
 const dists = new Map<string, ReadonlyMap<string, string>>();
 
 async function distOf(source: string): Promise<ReadonlyMap<string, string>> {
@@ -40,14 +40,14 @@ async function compileSource(file: string, source: string): Promise<readonly Dia
   return [...findDuplicateKeys(loaded.file, source), ...found];
 }
 
-/** The folder that examples seem to lie in; nothing is read from there. */
+/** The folder that examples appear to be in; nothing is read from it. */
 export const exampleFolder = '/example';
 
 function loadExample(file: string, source: string): Promise<Outcome<LoadedConfig>> {
   return loadSource(join(exampleFolder, file), source);
 }
 
-/** A config that nothing is said about, key by key. */
+/** A config without any diagnostics, key by key. */
 const small: Readonly<Record<string, string>> = {
   domain: "'functions.example.no'",
   nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
@@ -55,7 +55,7 @@ const small: Readonly<Record<string, string>> = {
   functions: "{ pay: { image: 'ghcr.io/acme/pay:1' } }",
 };
 
-/** The source of a config with other keys than the small one's. A key that is empty is left out. */
+/** The source of the small config with some keys replaced. A key with an empty text is left out. */
 function exampleSource(keys: Readonly<Record<string, string>>): string {
   const lines = Object.entries({ ...small, ...keys })
     .filter(([, source]) => source !== '')

@@ -3,18 +3,18 @@ import type { ConfigPath } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import { valueAt } from './config-values.ts';
 
-/** What the schema says of a place in a config. */
+/** The schema of a place in a config. */
 export interface SchemaAt {
-  /** The alternatives that a value there can be of. */
+  /** The alternative schemas for a value there. */
   readonly branches: readonly SchemaNode[];
-  /** The node itself, with its description and default, where the place is a named key. */
+  /** The schema node, with its description and default, if the place is a named key. */
   readonly node: SchemaNode;
 }
 
 /**
- * The schema of a place, or how far the path leads and what could come next.
+ * Finds the schema of a place, or how much of the path exists and which keys could follow.
  *
- * @param config where names that users choose must be, if they stand for more than a value: `functions.pay`
+ * @param config if given, a name that users choose, such as `functions.pay`, must be in it, unless its value is plain
  */
 export function schemaAt(
   root: SchemaNode,

@@ -1,6 +1,6 @@
 /**
- * The longest argument or comment line that nginx reads, in bytes as written. Its lexer has a buffer of 4096 bytes
- * that must hold the whole of one, with its end (`NGX_CONF_BUFFER` in ngx_conf_file.c).
+ * The longest argument or comment line that nginx reads, in bytes as written. A whole one, with its end, must fit into
+ * the 4096 bytes of the lexer's buffer (`NGX_CONF_BUFFER` in ngx_conf_file.c).
  */
 export const longestToken = 4094;
 
@@ -10,11 +10,11 @@ const bare = /^[A-Za-z0-9_.:/$=~^@*+,%&?!<>()|[\]-]+$/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * A value as one argument of a conf: bare where nginx reads it so, else in double quotes, or in single quotes when it
- * holds double quotes and no single ones. nginx's lexer knows `\"`, `\'`, `\\`, `\n`, `\r` and `\t` and keeps any
- * other backslash, so every backslash is doubled. A `$` stays one: what it means is up to the directive.
+ * Prints a value as one argument of a conf: without quotes if nginx reads it the same, in single quotes if it contains
+ * double quotes and no single ones, else in double quotes. nginx's lexer knows `\"`, `\'`, `\\`, `\n`, `\r` and `\t`
+ * and keeps any other backslash, so every backslash is doubled. `$` is not escaped: the directive decides what it means.
  *
- * @throws RangeError for what no conf can hold: NUL, half a surrogate pair, more than 4094 bytes
+ * @throws RangeError for a value that a conf cannot contain: NUL, half a surrogate pair, more than 4094 bytes
  */
 export function printArgument(value: string): string {
   const problem = unprintable(value);
@@ -31,7 +31,7 @@ export function printArgument(value: string): string {
 function unprintable(value: string): string | undefined {
   if (value.includes('\0')) return 'cannot hold a NUL character';
   if (/\p{Surrogate}/u.test(value)) return 'cannot hold half a surrogate pair';
-  // Doubled backslashes and quotes count as written; two more for the quotes around.
+  // Escapes count as two bytes, and the quotes around the value as two more.
   const written = Buffer.byteLength(value.replace(/[\\\n\r\t"']/g, '..')) + 2;
   if (written > longestToken) return `cannot be longer than ${longestToken} bytes`;
   return undefined;
@@ -44,17 +44,17 @@ export interface TextProblem {
 }
 
 /**
- * Text that a person wrote, as an argument that means exactly that text wherever nginx would look for variables.
- * Everything printable survives, also `;`, `{`, `}`, `#`, quotes, backslashes, spaces and any letter of Unicode.
- * Refused are `$`, which nginx has no escape for, and control characters with line ends among them, which have no
- * place in a header, a log line or a path. It does not judge what the text means: `..` in a path is only text here.
+ * Turns a user's text into an argument that means exactly that text, also where nginx would expand variables. All
+ * printable text is kept, including `;`, `{`, `}`, `#`, quotes, backslashes, spaces and any letter of Unicode. It
+ * refuses `$`, for which nginx has no escape, and control characters including line ends, which do not belong in a
+ * header, a log line or a path. It does not check what the text means: `..` in a path is ordinary text here.
  */
 export function userText(value: string): string | TextProblem {
   if (value.includes('$')) return { problem: 'cannot hold "$", which nginx always reads as a variable' };
   return withoutControls(value, /\p{Cc}/u);
 }
 
-/** The same for text of several lines: line ends and tabs survive too. For the text of an answer, and nothing else. */
+/** The same for text of several lines: it also keeps line ends and tabs. Only for the text of a response. */
 export function userLines(value: string): string | TextProblem {
   if (value.includes('$')) return { problem: 'cannot hold "$", which nginx always reads as a variable' };
   return withoutControls(value, /(?![\n\r\t])\p{Cc}/u);

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** Where a directive may stand: in the file itself, or in a block of that name. */
+/** A place for a directive: the file itself, or a block of that name. */
 export type Context =
   | 'main'
   | 'events'
@@ -12,22 +12,22 @@ export type Context =
   | 'if in server'
   | 'if in location';
 
-/** One meaning of a directive; `server`, for one, is another in `http` than in `upstream`. */
+/** One meaning of a directive. Some have several: `server` in `http` is not the `server` in `upstream`. */
 export interface Form {
   readonly contexts: readonly Context[];
   readonly min: number;
-  /** `null`: as many arguments as one likes. */
+  /** `null`: any number of arguments. */
   readonly max: number | null;
   readonly block: boolean;
   /**
-   * Whether it may stand more than once in the same block; `differently`: with another first argument (`location`:
-   * with other arguments). nginx refuses a second one of any other as a duplicate.
+   * True if the same block may have it more than once; `differently`: only with another first argument (`location`: with
+   * other arguments). nginx refuses a duplicate of any other directive.
    */
   readonly repeats: boolean | 'differently';
   /**
-   * What each argument may be, by position, as far as that is simply said: words and the kinds `<time>`, `<seconds>`,
-   * `<size>`, `<offset>` and `<number>`, separated by `|`; `*` is anything. `…` at the end of the last one: it holds
-   * for all that follow. Absent: anything.
+   * The values that each argument may have, by position: words and the kinds `<time>`, `<seconds>`, `<size>`, `<offset>`
+   * and `<number>`, separated by `|`; `*` is anything. If the last one ends in `…`, it is for all further arguments too.
+   * Absent: not checked.
    */
   readonly values?: readonly string[];
 }
@@ -39,12 +39,12 @@ interface Table {
 
 const table: Table = createRequire(import.meta.url)('../../schemas/nginx-directives.json');
 
-/** Every directive of nginx that we could use, with its meanings. Made by `npm run schemas:nginx`. */
+/** All of nginx's directives that we could use, with their meanings. Made by `npm run schemas:nginx`. */
 export const directiveTable: ReadonlyMap<string, readonly Form[]> = new Map(Object.entries(table.directives));
 
 const variables = new Set(table.variables);
 
-/** Whether nginx itself has a variable of this name, without `$`: `host`, `http_user_agent`. */
+/** True if nginx itself has a variable of this name, without `$`: `host`, `http_user_agent`. */
 export function isOwnVariable(name: string): boolean {
   return (
     variables.has(name) ||

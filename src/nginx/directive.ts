@@ -2,9 +2,9 @@
 export interface Directive {
   readonly directive: string;
   readonly args: readonly string[];
-  /** Present, if only as an empty list, when the directive opens a block. */
+  /** Present, possibly empty, if the directive opens a block. */
   readonly block?: readonly Statement[];
-  /** Where it was read, from 1. Absent from what we build ourselves. */
+  /** The line that it was read from, from 1. Absent if we built it ourselves. */
   readonly line?: number;
 }
 
@@ -20,7 +20,7 @@ export interface Blank {
   readonly line?: number;
 }
 
-/** What a conf, and each block in it, is a list of. Order matters to nginx and is kept. */
+/** An entry of a conf or of a block in it. Order matters to nginx and is kept. */
 export type Statement = Directive | Comment | Blank;
 
 /** `directive('listen', '443', 'ssl')` is `listen 443 ssl;`. */

@@ -1,11 +1,11 @@
 import { type Directive, isDirective, type Statement } from './directive.ts';
 
-/** The directives of a name directly in a block. */
+/** The directives with a name directly in a block. */
 export function directivesIn(statements: readonly Statement[], name: string): Directive[] {
   return statements.filter(isDirective).filter((statement) => statement.directive === name);
 }
 
-/** The directives of a name at any depth, outer ones first. */
+/** The directives with a name at any depth, outer ones first. */
 export function directivesBelow(statements: readonly Statement[], name: string): Directive[] {
   return statements
     .filter(isDirective)

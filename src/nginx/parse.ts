@@ -1,8 +1,8 @@
 import { longestToken } from './argument.ts';
 import type { Statement } from './directive.ts';
 
-// By hand: a rule needs the line of each directive, and what is read must be exactly what nginx reads. Quotes, `${` and
-// ends of words are those of ngx_conf_read_token.
+// Our own parser, because rules need the line of each directive and must see exactly what nginx sees. Quotes, `${` and
+// ends of words follow ngx_conf_read_token.
 
 export interface ConfProblem {
   readonly line: number;
@@ -11,7 +11,7 @@ export interface ConfProblem {
 
 interface Word {
   readonly value: string;
-  /** Just behind the word and its closing quote. */
+  /** The position after the word and its closing quote. */
   readonly end: number;
 }
 
@@ -21,7 +21,7 @@ interface OpenBlock {
   readonly line: number;
 }
 
-/** Thrown inside `parseConf` only, which returns it as a problem. */
+/** Only thrown inside `parseConf`, which returns it as a problem. */
 class Refusal extends Error {
   readonly at: number;
   constructor(at: number, message: string) {
@@ -31,9 +31,9 @@ class Refusal extends Error {
 }
 
 /**
- * Reads a conf by the rules of nginx's own lexer (`ngx_conf_read_token`), and comments and empty lines besides. It
- * knows no directives. A comment behind a directive becomes a statement of its own, after it; one between a
- * directive's arguments stands before it.
+ * Reads a conf by the rules of nginx's own lexer (`ngx_conf_read_token`), with comments and empty lines. It does not
+ * know any directives. A comment behind a directive becomes a statement after it; a comment between a directive's
+ * arguments becomes a statement before it.
  */
 export function parseConf(text: string): { statements: Statement[] } | { problem: ConfProblem } {
   try {
@@ -120,7 +120,7 @@ function isSpace(character: string): boolean {
 }
 
 function bare(text: string, start: number): Word {
-  // `{` ends a word, but not behind `$`, so that `${name}` may be written.
+  // `{` ends a word, but not after `$`, because of `${name}`.
   let variable = false;
   for (let position = start; position < text.length; position += 1) {
     const character = text.charAt(position);
@@ -140,7 +140,7 @@ function quoted(text: string, start: number): Word {
     if (character === '\\') position += 1;
     else if (character === quote) {
       const next = text.charAt(position + 1);
-      // nginx lets `)` follow, for the end of an `if ("$a" = "b")`.
+      // nginx allows `)` here, for the end of `if ("$a" = "b")`.
       if (next === '' || isSpace(next) || ';{)'.includes(next))
         return word(text, start + 1, position, position + 1);
       throw new Refusal(position + 1, `unexpected "${next}" behind a closing quote`);

@@ -4,10 +4,10 @@ import type { Statement } from './directive.ts';
 const indent = '    ';
 
 /**
- * A conf in our one format: four spaces per level, one directive per line, a block's brace at the end of its line.
- * `parseConf` reads it back to the same statements.
+ * Prints a conf in our format: four spaces per level, one directive per line, an opening brace at the end of its line.
+ * `parseConf` reads the same statements back.
  *
- * @throws RangeError for an argument or comment that no conf can hold
+ * @throws RangeError for an argument or comment that a conf cannot contain
  */
 export function printConf(statements: readonly Statement[]): string {
   return lines(statements, '')

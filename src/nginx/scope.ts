@@ -1,6 +1,6 @@
 import { type Directive, isDirective, type Statement } from './directive.ts';
 
-/** A block, or the file itself, and what is around it: what nginx inherits settings along. */
+/** A block or the file itself, and the scope around it, from which nginx inherits settings. */
 export interface Scope {
   /** `main` or `http` for the file itself, else the block's directive: `server`, `location`. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Scope {
   readonly parent?: Scope;
 }
 
-/** The file and every block in it, each before those inside of it. */
+/** The file and every block in it, outer ones first. */
 export function scopesOf(statements: readonly Statement[], file: 'main' | 'http'): Scope[] {
   return withInner({ name: file, directives: statements.filter(isDirective) });
 }
@@ -28,14 +28,14 @@ function innerScopes(scope: Scope): Scope[] {
   );
 }
 
-/** The directives of a name in a scope itself. */
+/** The directives with a name directly in a scope. */
 export function own(scope: Scope, name: string): readonly Directive[] {
   return scope.directives.filter(({ directive }) => directive === name);
 }
 
 /**
- * The directives of a name that hold in a scope: its own, or those of the nearest scope around it that has any. nginx
- * takes all of a level or none; it adds nothing up.
+ * The directives with a name that apply in a scope: its own, or those of the nearest scope around it that has any. nginx
+ * takes all of one level and never merges levels.
  */
 export function inherited(scope: Scope | undefined, name: string): readonly Directive[] {
   if (scope === undefined) return [];
@@ -43,12 +43,12 @@ export function inherited(scope: Scope | undefined, name: string): readonly Dire
   return here.length > 0 ? here : inherited(scope.parent, name);
 }
 
-/** The first argument of the directive that holds in a scope, or what nginx takes without one. */
+/** The first argument of the directive that applies in a scope, or nginx's default. */
 export function setting(scope: Scope, name: string, byDefault: string): string {
   return inherited(scope, name)[0]?.args[0] ?? byDefault;
 }
 
-/** The nearest scope of a name, from a scope outwards. */
+/** The nearest scope with a name, from a scope outwards. */
 export function enclosing(scope: Scope | undefined, name: string): Scope | undefined {
   return scope === undefined || scope.name === name ? scope : enclosing(scope.parent, name);
 }

@@ -6,11 +6,11 @@ import { atLeast } from './versions.ts';
 export interface NginxTarget {
   readonly nginx: string;
   readonly openssl: string;
-  /** Directives that the package has though its version is too old for them. */
+  /** Directives that the package has although its version is older than they are. */
   readonly backports: readonly string[];
-  /** Whether it is built with ngx_http_v3_module. */
+  /** True if it is built with ngx_http_v3_module. */
   readonly quic: boolean;
-  /** Whom its workers run as. Debian's packages, of `www-data`, also have modules in /etc/nginx/modules-enabled. */
+  /** The user of its workers. Debian's packages use `www-data` and also have modules in /etc/nginx/modules-enabled. */
   readonly user: 'www-data' | 'nginx';
 }
 
@@ -25,7 +25,7 @@ const distribution: Readonly<Record<OperatingSystem, NginxTarget>> = {
   'ubuntu-26.04': { nginx: '1.28.3', openssl: '3.5', backports: [], quic: true, user: 'www-data' },
 };
 
-/** The first release of each branch that is on offer: what is installed is that or later. On the OS's own OpenSSL. */
+/** The first available release of each branch: a node installs that or a later one. They use the OS's OpenSSL. */
 const nginxOrg = { 'nginx.org-stable': '1.30.0', 'nginx.org-mainline': '1.31.0' } as const;
 
 export function nginxTarget(os: OperatingSystem, packages: NginxPackages): NginxTarget {
@@ -34,18 +34,18 @@ export function nginxTarget(os: OperatingSystem, packages: NginxPackages): Nginx
   return { nginx: nginxOrg[packages], openssl: own.openssl, backports: [], quic: true, user: 'nginx' };
 }
 
-/** What a conf has to say differently from one nginx to another. */
+/** Features that a conf must be written differently for. */
 export interface NginxFeatures {
-  /** `http2 on;`, or `http2` as a word of `listen`: each is an error or a warning where the other is right. */
+  /** `http2 on;`, or `http2` as a parameter of `listen`: the wrong one gives an error or a warning. */
   readonly http2: 'directive' | 'listen';
   readonly quic: boolean;
-  /** Connections to an upstream are kept, and spoken to in HTTP/1.1, without being told. */
+  /** Keeps connections to an upstream, and uses HTTP/1.1 on them, by default. */
   readonly keepsUpstreamConnections: boolean;
-  /** Before, the default server's `ssl_protocols` hold for every server of its socket. */
+  /** Without it, the default server's `ssl_protocols` apply to every server of its socket. */
   readonly protocolsPerServer: boolean;
-  /** With a shared session cache, keys of session tickets change by themselves; before, tickets are better off. */
+  /** Rotates session ticket keys by itself if there is a shared session cache. Without it, tickets are better disabled. */
   readonly rotatesTicketKeys: boolean;
-  /** The curve X25519MLKEM768. With an older OpenSSL a conf that names it is refused. */
+  /** Has the curve X25519MLKEM768. With an older OpenSSL, nginx refuses a conf that names it. */
   readonly postQuantumCurves: boolean;
   /** `max_headers`. */
   readonly maxHeaders: boolean;
@@ -62,7 +62,7 @@ export function nginxFeatures({ nginx, openssl, quic }: NginxTarget): NginxFeatu
     protocolsPerServer: atLeast(nginx, '1.29.2'),
     rotatesTicketKeys: atLeast(nginx, '1.23.2'),
     postQuantumCurves: atLeast(openssl, '3.5'),
-    // Debian 12's package has it since a security update of 2026-11-19; from a mirror that lags, nginx would not start.
+    // Debian 12's package got it in a security update on 2026-11-19, but an outdated mirror's nginx would not start with it.
     maxHeaders: atLeast(nginx, '1.29.8'),
     mergesHeaders: atLeast(nginx, '1.29.3'),
   };

@@ -1,6 +1,6 @@
 import type { Context } from './directive-table.ts';
 
-/** From which nginx on a directive exists, or one of its arguments, or a place where it may stand. */
+/** The first nginx version with a directive, with one of its arguments, or that allows it in a context. */
 export interface Since {
   readonly directive: string;
   /** This argument only. */
@@ -11,8 +11,8 @@ export interface Since {
 }
 
 /**
- * What is newer than 1.22.1, the oldest nginx that we meet. Source: nginx's CHANGES, each under the version named, and
- * that nginx 1.22.1 says "unknown directive" to the whole ones.
+ * Everything newer than 1.22.1, the oldest nginx that we support. Sources: nginx's CHANGES under each version, and nginx
+ * 1.22.1, which reports "unknown directive" for entries without an argument or context.
  */
 export const since: readonly Since[] = [
   { directive: 'add_header_inherit', since: '1.29.3' },
@@ -45,12 +45,12 @@ export const since: readonly Since[] = [
   { directive: 'sticky', since: '1.29.6' },
 ];
 
-/** From when on nginx warns of an argument, and what to write instead. Source: nginx's CHANGES. */
+/** The version from which nginx warns about an argument, and the replacement. Source: nginx's CHANGES. */
 export const until: readonly { directive: string; argument: string; until: string; instead: string }[] = [
   { directive: 'listen', argument: 'http2', until: '1.25.1', instead: 'http2 on' },
 ];
 
-/** Whether a version like `1.22.1` is another one or later. */
+/** True if a version like `1.22.1` is `first` or later. */
 export function atLeast(version: string, first: string): boolean {
   const ours = version.split('.').map(Number);
   const theirs = first.split('.').map(Number);

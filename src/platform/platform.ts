@@ -4,6 +4,7 @@ import type { PlatformFunction } from './functions/function.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { K3s } from './k3s/k3s.ts';
 import type { Logs } from './logs/logs.ts';
+import type { Maintenance } from './maintenance/maintenance.ts';
 import type { Node } from './nodes/node.ts';
 import type { OpenFaas } from './openfaas/openfaas.ts';
 import type { Timeouts } from './openfaas/timeouts.ts';
@@ -24,4 +25,5 @@ export interface Platform {
   readonly logs: Logs;
   /** Undefined where none are made. */
   readonly backups: Backups | undefined;
+  readonly maintenance: Maintenance;
 }

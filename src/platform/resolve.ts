@@ -3,20 +3,21 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { resolveBackups } from './backups/resolve.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
-import { checkDirect } from './functions/direct.ts';
+import { diagnoseDirect } from './functions/direct.ts';
 import { resolveFunctions } from './functions/functions.ts';
-import { checkFunctionHttp } from './functions/http.ts';
-import { checkChallenges } from './gateway/challenges.ts';
-import { checkExposure } from './gateway/exposure.ts';
+import { diagnoseFunctionHttp } from './functions/http.ts';
+import { diagnoseChallenges } from './gateway/challenges.ts';
+import { diagnoseExposure } from './gateway/exposure.ts';
 import { resolveGateway } from './gateway/resolve.ts';
 import { resolveK3s } from './k3s/resolve.ts';
-import { checkLogs, resolveLogs } from './logs/resolve.ts';
+import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
+import { resolveMaintenance } from './maintenance/maintenance.ts';
 import { resolveNodes } from './nodes/nodes.ts';
 import { resolveOpenFaas } from './openfaas/resolve.ts';
 import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
 import type { Platform } from './platform.ts';
-import { checkSovereignty } from './sovereignty/owners.ts';
-import { checkRegistries } from './sovereignty/registries.ts';
+import { diagnoseSovereignty } from './sovereignty/owners.ts';
+import { diagnoseRegistries } from './sovereignty/registries.ts';
 
 /** Turns a checked config into a platform, or reports everything in it that does not fit together. */
 export function resolve(config: PlatformConfig): Outcome<Platform> {
@@ -29,27 +30,29 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   const nodes = collect(resolveNodes(config));
   const gateway = collect(resolveGateway(config, nodes));
   const functions = collect(resolveFunctions(config, gateway));
+  const timeouts = collect(resolveTimeouts(config, functions));
   const platform: Platform = {
     name: config.name ?? config.domain.split('.', 1).join(),
     domain: config.domain,
     nodes,
     k3s: collect(resolveK3s(config)),
     openfaas: collect(resolveOpenFaas(config)),
-    timeouts: collect(resolveTimeouts(config, functions)),
+    timeouts,
     functions,
     gateway,
     delivery: collect(resolveDelivery(config)),
     logs: collect(resolveLogs(config, gateway.workers)),
     backups: collect(resolveBackups(config)),
+    maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(
-    ...checkLogs(platform),
-    ...checkDirect(functions, config, platform.openfaas.address),
-    ...checkFunctionHttp(config),
-    ...checkExposure(config),
-    ...checkChallenges(platform),
-    ...checkRegistries(platform, config),
-    ...checkSovereignty(config),
+    ...diagnoseLogs(platform),
+    ...diagnoseDirect(functions, config, platform.openfaas.address),
+    ...diagnoseFunctionHttp(config),
+    ...diagnoseExposure(config),
+    ...diagnoseChallenges(platform),
+    ...diagnoseRegistries(platform, config),
+    ...diagnoseSovereignty(config),
   );
 
   return [hasErrors(diagnostics) ? undefined : deepFreeze(platform), diagnostics];

@@ -10,7 +10,10 @@ import type { Renderer } from './renderer.ts';
 import { renderStack } from './stack.ts';
 import { renderUserData } from './user-data/user-data.ts';
 
-/** Every renderer. One may use what those before it made: apply.sh carries manifests and the conf, user-data carries apply.sh, the lock lists everything. */
+/**
+ * All renderers. Each can use the output of those before it: apply.sh contains the manifests and the conf, user-data
+ * contains apply.sh, and the lock file lists everything.
+ */
 const renderers: readonly Renderer[] = [
   renderManifests,
   renderGitOps,
@@ -22,7 +25,7 @@ const renderers: readonly Renderer[] = [
   renderLock,
 ];
 
-/** Everything that `dist/` will hold. */
+/** Renders all files of `dist/`. */
 export function render(platform: Platform, marker: string): readonly Artifact[] {
   const artifacts: Artifact[] = [];
   for (const renderer of renderers) artifacts.push(...renderer({ platform, marker, artifacts }));

@@ -6,8 +6,8 @@ import type { Node } from '../platform/nodes/node.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /**
- * What the config says of access: who logs in, who is let in, and where things are taken from. Another config could say
- * otherwise, so the files alone cannot be wrong; the lock file tells what was meant, and a file that contradicts it shows.
+ * The access that the config grants: who may log in, who may connect, and where downloads are from. Any of it could be
+ * intended, so a rule cannot tell from the files whether they are wrong. It compares them with this record instead.
  */
 export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: Platform): Intent {
   const { trustedProxies, admin } = gateway;
@@ -22,6 +22,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: 
       hardening: k3s.hardened ? 'cis' : 'none',
       kubeconfig: { mode: k3s.kubeconfigMode, group: k3s.kubeconfigGroup ?? null },
       overlay: k3s.flannelBackend,
+      ...(k3s.resolvers && { resolvers: k3s.resolvers }),
       downloads: k3s.downloadFrom,
       mirrors: Object.fromEntries(
         (k3s.registries?.mirrors ?? []).map(({ registry, endpoints, rewrite }) => [

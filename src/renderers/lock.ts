@@ -13,7 +13,7 @@ import { intentOf } from './lock-intent.ts';
 import type { Renderer } from './renderer.ts';
 import { templatesDigest } from './template.ts';
 
-/** Every version, image and digest that the platform is pinned to, and every file with its hash. */
+/** The lock file: all versions, images and digests that the platform pins, and all files with their hashes. */
 export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
   {
     path: 'platform.lock.json',
@@ -25,7 +25,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         platform: platform.name,
         k3s: {
           version: platform.k3s.version,
-          // A null is checked against the list that the release itself publishes.
+          // If null, apply.sh checks against the list that the release publishes.
           binarySha256: Object.fromEntries(
             [...new Set(platform.nodes.map(({ arch }) => arch))]
               .sort()
@@ -53,9 +53,10 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         openfaas: runtime(platform),
         gateway: {
           packages: nginxPackages(platform),
+          ...(!platform.gateway.ipv6 && { ipv6: false }),
           ...(platform.gateway.reachableFrom && { reachableFrom: platform.gateway.reachableFrom }),
           ...gatewayMemory(platform),
-          // Longer calls are cut when something stops.
+          // Longer calls are cut off when a pod or nginx stops.
           stopWithin: formatDuration(platform.timeouts.stop),
         },
         functions: platform.functions.map(({ name, exposed }) => ({ name, exposed })),
@@ -74,25 +75,25 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
   },
 ];
 
-/** Which OpenFaaS, and the chart that brings it where it is not these manifests. */
+/** The edition of OpenFaaS, and its chart unless our manifests install it. */
 function runtime({ openfaas: { edition, install } }: Platform): unknown {
   return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
 }
 
-/** Whose nginx; nginx.org's with the keys that its packages must be signed with. */
+/** The source of nginx; for nginx.org, with the keys that its packages must be signed with. */
 function nginxPackages({ gateway: { packages, packagesFrom } }: Platform): unknown {
   return packages === 'distribution'
     ? { source: packages }
     : { source: packages, url: packagesFrom, keys: nginxOrgKeys };
 }
 
-/** What nginx can take of a node's memory, in bytes, whatever its clients do, and by what systemd bounds it. */
+/** The most memory that nginx can use on a node, in bytes, whatever clients do, and the limits that systemd sets. */
 function gatewayMemory({ gateway }: Platform) {
   const { workers, connections, requests, requestMemory, worstMemory, memoryLimit } = gateway;
   return { workers, connections, requests, connectionMemory, requestMemory, worstMemory, memoryLimit };
 }
 
-/** How much of a node's disk logs can take, in bytes. */
+/** The most disk that logs can use on a node, in bytes. */
 function logSizes(platform: Platform) {
   const { nginx, journal, containers, refused } = platform.logs;
   return {
@@ -104,7 +105,7 @@ function logSizes(platform: Platform) {
   };
 }
 
-/** What brings the manifests to the cluster. */
+/** The delivery of manifests to the cluster. */
 function delivery({ delivery: { mode, ...gitOps } }: Platform): unknown {
   return 'chart' in gitOps ? { mode, tool: gitOps.tool, chart: gitOps.chart } : { mode };
 }
@@ -114,9 +115,9 @@ function entry({ path, text }: Artifact): unknown {
   return { path, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
 }
 
-/** The images that pods run, each with its digest if the config pins one, and the workloads that run it. */
+/** The images that pods run, each with the workloads that run it, and its digest if the config pins one. */
 function images({ openfaas, functions }: Platform): unknown {
-  // Pro's are those of the chart's version.
+  // The chart's version determines the images of Pro.
   const parts: [string, string][] = openfaas.edition === 'pro' ? [] : communityParts(openfaas);
   const users = new Map<string, string[]>();
   const use = (image: string, workload: string) => users.set(image, [...(users.get(image) ?? []), workload]);
@@ -146,7 +147,7 @@ function communityParts(openfaas: OpenFaas): [string, string][] {
   ];
 }
 
-/** The Secrets that manifests name, and who makes them: a node at first boot, or the operator by hand. */
+/** The Secrets that manifests name, and who creates each: a node at first boot, or the operator by hand. */
 function secrets({ openfaas, functions, delivery, k3s }: Platform): unknown {
   const byHand = [...new Set(functions.flatMap((fn) => fn.secrets))].sort();
   return [

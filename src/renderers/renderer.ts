@@ -1,14 +1,14 @@
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { Platform } from '../platform/platform.ts';
 
-/** What a renderer sees. */
+/** The input of a renderer. */
 export interface RenderInput {
   readonly platform: Platform;
   /** The first line of each generated file. */
   readonly marker: string;
-  /** What the renderers before this one made. */
+  /** The output of the renderers before this one. */
   readonly artifacts: readonly Artifact[];
 }
 
-/** One kind of output: platform in, files out. Pure. */
+/** Renders one kind of output from the platform. Pure. */
 export type Renderer = (input: RenderInput) => readonly Artifact[];

@@ -3,7 +3,7 @@ import type { PlatformFunction } from '../platform/functions/function.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Renderer } from './renderer.ts';
 
-/** The functions as `faas-cli` knows them: to build, push and invoke them. They are deployed by their manifests. */
+/** The file for `faas-cli build`, `push` and `invoke`. Functions are deployed by their manifests. */
 export const renderStack: Renderer = ({ platform, marker }) => [
   {
     path: 'stack.yaml',
@@ -26,8 +26,8 @@ export const renderStack: Renderer = ({ platform, marker }) => [
 ];
 
 /**
- * faas-cli replaces `${NAME}` in the whole file before it reads it, and some of its versions take a backslash away
- * where there are two. As YAML's own escapes neither is there to be seen. Both stand in double quotes only.
+ * Writes `$` and backslashes as YAML escapes. Otherwise faas-cli would replace `${NAME}` anywhere in the file before
+ * parsing it, and some versions would remove one of two backslashes. Both characters are only in double-quoted strings.
  */
 function withoutSubstitutions(yaml: string): string {
   return yaml

@@ -6,10 +6,10 @@ import type { Dist } from '../verify/dist.ts';
 import { kindOfDistPath } from '../verify/read/kind-of-path.ts';
 import { type RolloutStep, shownChange } from './step.ts';
 
-/** K3s takes these when a cluster begins, and no running one takes others: pods and Services have their addresses. */
+/** K3s reads these only when it creates a cluster, because pods and Services then have addresses from them. */
 const settled = ['cluster-cidr', 'service-cidr', 'cluster-dns', 'flannel-ipv6-masq'];
 
-/** What concerns the cluster as a whole. */
+/** The steps for the cluster as a whole. */
 export function clusterSteps(before: Dist, after: Dist): RolloutStep[] {
   const [old, now] = [firstServer(before), firstServer(after)];
   const changed = (key: string) => !isDeepStrictEqual(old[key], now[key]);
@@ -39,7 +39,7 @@ function firstServer({ lock, nodes }: Dist): Readonly<Record<string, unknown>> {
   return nodes.find(({ name }) => name === first?.name)?.k3sConfig ?? {};
 }
 
-/** apply.sh refuses another platform's machines, and cannot know that it is the same one. */
+/** apply.sh refuses machines of a platform with another name, and cannot know that this one was renamed. */
 function renamed({ lock: { platform: old } }: Dist, { lock: { platform: now } }: Dist): string[] {
   if (old === now) return [];
   return [
@@ -47,7 +47,7 @@ function renamed({ lock: { platform: old } }: Dist, { lock: { platform: now } }:
   ];
 }
 
-/** apply.sh refuses it; better to know before. */
+/** apply.sh refuses such an upgrade, so this warns earlier. */
 function versionGap(from: string, to: string): string[] {
   const minor = (version: string) => Number(minorOf(version).split('.')[1]);
   const skew = minor(to) - minor(from);
@@ -58,7 +58,7 @@ function versionGap(from: string, to: string): string[] {
   ];
 }
 
-/** K3s deletes what leaves its file, whoever else wants to have it. */
+/** K3s deletes objects that leave its file, even if another tool manages them. */
 function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now } }: Dist): string[] {
   if (old.mode === now.mode) {
     if (old.tool === now.tool) return [];
@@ -71,7 +71,7 @@ function otherOwner({ lock: { delivery: old } }: Dist, { lock: { delivery: now }
     : [`delivery ${old.mode} → ${now.mode}: ${removeTool(old.tool)}`];
 }
 
-/** A tool that is removed with its objects would take the platform with it. */
+/** If the tool were removed together with its objects, it would delete the platform. */
 function removeTool(tool: string | undefined): string {
   return `remove ${tool} first, but keep what it created (suspend it, then delete what watches the repository)`;
 }
@@ -86,7 +86,7 @@ function pushed(before: Dist, after: Dist): string[] {
   return isDeepStrictEqual(manifests(before), manifests(after)) ? [] : ['the manifests'];
 }
 
-/** Secrets that the manifests name now and nobody has made yet. */
+/** Secrets that the manifests name for the first time, so nobody has created them yet. */
 function secretsToMake(before: Dist, after: Dist): string[] {
   const byHand = ({ lock }: Dist) =>
     lock.secrets
@@ -97,7 +97,7 @@ function secretsToMake(before: Dist, after: Dist): string[] {
   return added.map((secret) => `create the Secret ${secret} first: pods that name it wait for it`);
 }
 
-/** Names that nginx answers to now: certificates come once the DNS leads here. */
+/** Domains that nginx serves for the first time. They get certificates once their DNS points here. */
 function namesToPoint(before: Dist, after: Dist): string[] {
   const known = namesOf(before);
   const added = namesOf(after).filter((name) => !known.includes(name));

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../artifacts/meaning.ts';
 import { directivesBelow } from '../nginx/find.ts';
 import { joinTokens } from '../platform/nodes/join-tokens.ts';
+import { otherPlaces, places } from '../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
 import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
 import { type RolloutStep, shownChange } from './step.ts';
 
-/** What each node takes by itself, by its name. */
+/** The steps of each node, by its name. */
 export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
   const names = [...new Set([...before.nodes, ...after.nodes].map(({ name }) => name))].sort();
   return names.flatMap((name): RolloutStep[] => {
@@ -35,7 +36,7 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
   });
 }
 
-/** Where the text to paste comes from. */
+/** The command or file with the user-data to paste. */
 function userDataOf({ name, tokens }: DistNode): string {
   return tokens.length > 0 ? `fjord user-data ${name}` : `cloud-init/${name}.yaml`;
 }
@@ -49,7 +50,7 @@ function machine(before: Lock, after: Lock, name: string): string[] {
     .map((key) => shownChange(key, old?.[key], now?.[key]));
 }
 
-/** K3s sets these when a node first joins, and never again. */
+/** K3s sets these only when a node first joins. */
 const atFirstJoin = [
   ['node-label', 'or kubectl label'],
   ['node-taint', 'or kubectl taint'],
@@ -66,14 +67,14 @@ function settled(old: DistNode, now: DistNode): string[] {
   ];
 }
 
-/** Tokens are in no `dist/`, so apply.sh cannot bring one to a node that was made without. */
+/** Tokens are not in `dist/`, so apply.sh cannot write one on a node that was made without it. */
 function tokensToWrite(old: DistNode, now: DistNode): string[] {
   return now.tokens
     .filter((token) => !old.tokens.includes(token))
     .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
 }
 
-/** Directives of nginx that name a file of the operator's. */
+/** nginx directives that name a file that the operator provides. */
 const ofOperator = ['auth_basic_user_file', 'ssl_client_certificate'];
 
 function filesToPut(old: DistNode, now: DistNode): string[] {
@@ -90,17 +91,15 @@ function filesToPut(old: DistNode, now: DistNode): string[] {
   ];
 }
 
-const backup = '/usr/local/sbin/fjord-backup';
-
 /** What a node sends its copies with. */
 function keysOfBackups({ files }: DistNode): string[] {
-  const text = files.get(backup)?.text ?? '';
-  return ['/etc/fjord/backup-ssh-key', '/etc/fjord/backup-s3'].filter((file) => text.includes(`${file} `));
+  const text = files.get(places.backupScript)?.text ?? '';
+  return [otherPlaces.backupSshKey, otherPlaces.backupS3].filter((file) => text.includes(`${file} `));
 }
 
 /** apply.sh removes the timer's file, but systemd goes on with what it has read. */
 function backupsEnd(old: DistNode, now: DistNode): string[] {
-  if (!old.files.has(backup) || now.files.has(backup)) return [];
+  if (!old.files.has(places.backupScript) || now.files.has(places.backupScript)) return [];
   return ['systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay'];
 }
 
@@ -111,17 +110,16 @@ function kernelKeeps(old: DistNode, now: DistNode): string[] {
     : [`restart the machine: until then ${gone.join(', ')} keep their old values`];
 }
 
-const script = '/usr/local/sbin/fjord-apply';
-/** What apply.sh does not write by itself. */
-const others: readonly string[] = [script, ...Object.values(joinTokens).map(({ file }) => file)];
+/** Files that apply.sh does not write. */
+const others: readonly string[] = [places.applyScript, ...Object.values(joinTokens).map(({ file }) => file)];
 
 const reloads = [
-  ['/etc/fjord/firewall.nft', 'the firewall'],
-  ['/etc/ssh/', 'sshd'],
-  ['/etc/nginx/', 'nginx'],
+  [places.firewall, 'the firewall'],
+  [otherPlaces.ssh, 'sshd'],
+  [otherPlaces.nginx, 'nginx'],
 ] as const;
 
-/** What apply.sh does there, as its own last line will say it. */
+/** The changes that apply.sh makes on the node, in the words of its own last line. */
 function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): string[] {
   const text = (node: DistNode, path: string) => saidBy(path, node.files.get(path));
   const ours = (node: DistNode) => [...node.files.keys()].filter((path) => !others.includes(path));
@@ -135,16 +133,16 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
     ...written.map((path) => `writes ${path}`),
     ...removed.map((path) => `removes ${path}`),
     ...(from === to ? [] : [`K3s ${from} → ${to}`]),
-    ...(from !== to || touches('/etc/rancher/k3s/') ? ['restarts K3s'] : []),
+    ...(from !== to || touches(otherPlaces.k3s) ? ['restarts K3s'] : []),
     ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
   ];
-  const sameScript = text(old, script) === text(now, script);
+  const sameScript = text(old, places.applyScript) === text(now, places.applyScript);
   return did.length > 0 || sameScript ? did : ['only the script itself changed'];
 }
 
-/** Another comment in a file is no change; other permissions are one. Of apply.sh, what is not in its files. */
+/** Text to compare a file by: comments do not count, permissions do. Of apply.sh, only the part that is not a file. */
 function saidBy(path: string, file: NodeFileBack | undefined): string | undefined {
   if (file === undefined) return undefined;
-  const text = path === script ? shellOf(file.text) : file.text;
+  const text = path === places.applyScript ? shellOf(file.text) : file.text;
   return `${file.permissions} ${meaningOf(kindOfNodePath(path) ?? 'text', text)}`;
 }

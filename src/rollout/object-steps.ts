@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Dist, ManifestObject } from '../verify/dist.ts';
 import type { RolloutStep } from './step.ts';
 
-/** Fields that the Kubernetes API lets nobody change. From its reference and validation. */
+/** Fields that the Kubernetes API does not let anyone change. Source: its reference and validation. */
 const immutable: Readonly<Record<string, readonly string[]>> = {
   ClusterRoleBinding: ['roleRef'],
   DaemonSet: ['spec.selector'],
@@ -15,7 +15,7 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.volumeClaimTemplates'],
 };
 
-/** Objects that whoever delivers them can neither change nor take away. */
+/** Steps for objects that the delivery can neither change nor delete. */
 export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
   const now = new Map(after.objects.map((object) => [identity(object), object]));
   const fixed = before.objects.flatMap((object) =>
@@ -29,7 +29,7 @@ export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
   return [{ way: 'by-hand', node: undefined, what: [...fixed, ...left(before, after, now)] }];
 }
 
-/** What was in a file that K3s is not given any more: K3s leaves the objects alone then. */
+/** Objects of a file that K3s no longer gets: K3s does not delete those. */
 function left(before: Dist, after: Dist, now: ReadonlyMap<string, ManifestObject>): string[] {
   const files = new Set(after.nodes.flatMap(({ files }) => [...files.keys()]));
   return before.nodes

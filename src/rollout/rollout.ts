@@ -6,15 +6,15 @@ import { nodeSteps } from './node-steps.ts';
 import { objectSteps } from './object-steps.ts';
 import type { RolloutStep } from './step.ts';
 
-/** What the difference between two `dist/` takes. `unknown` when the earlier one cannot be read. */
+/** The steps from one `dist/` to another. `unknown` if the earlier one cannot be read. */
 export type Rollout = readonly RolloutStep[] | 'unknown';
 
 /**
- * Says how the change from one `dist/` to another reaches machines that run: which nodes take it by apply.sh, and what
- * needs a new node, a new cluster or a hand.
+ * Finds how the change from one `dist/` to another reaches running machines: which nodes get it with apply.sh, and what
+ * needs a new node, a new cluster or work by hand.
  *
- * @param before the texts of the earlier `dist/` by path, with others among them or not; empty when there was none
- * @param after what was compiled and verified
+ * @param before the texts of the earlier `dist/` by path, which may include other files; empty if there was none
+ * @param after the compiled and verified artifacts
  */
 export function rolloutBetween(
   before: ReadonlyMap<string, string>,
@@ -29,7 +29,7 @@ export function rolloutBetween(
 
 function stepsBetween(before: Dist, after: Dist): RolloutStep[] {
   const cluster = clusterSteps(before, after).filter(({ what }) => what.length > 0);
-  // Nodes of the old cluster take nothing of the new one.
+  // Nodes of the old cluster cannot get anything from the new one.
   const anew = cluster.some(({ way }) => way === 'new-cluster');
   const rest = [...objectSteps(before, after), ...nodeSteps(before, after)].filter(
     ({ what }) => what.length > 0,
@@ -37,7 +37,7 @@ function stepsBetween(before: Dist, after: Dist): RolloutStep[] {
   return [...cluster, ...(anew ? [] : rest)];
 }
 
-/** The files that the lock file beside them lists, and itself: others are not ours. */
+/** The lock file and the files that it lists. All others are not ours. */
 function listed(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
   const own = 'platform.lock.json';
   try {

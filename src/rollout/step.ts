@@ -1,18 +1,18 @@
-/** One thing that somebody has to do so that running machines become what was compiled. */
+/** One thing that somebody has to do to bring running machines up to date. */
 export interface RolloutStep {
   /**
-   * `apply`: run the node's apply.sh. `make`: a new machine, from its user-data. `replace`: the running node cannot
-   * become it, a new one can. `remove`: the node is no more. `push`: commit and push, Git delivers it. `by-hand`: what
-   * none of these does. `new-cluster`: settled when a cluster begins.
+   * `apply`: run the node's apply.sh. `make`: create a machine from the user-data. `replace`: create a new machine,
+   * because the running one cannot be changed. `remove`: delete the node. `push`: commit and push; Git delivers it.
+   * `by-hand`: anything else. `new-cluster`: can only be set when a cluster is created.
    */
   readonly way: 'apply' | 'make' | 'replace' | 'remove' | 'push' | 'by-hand' | 'new-cluster';
-  /** Undefined: the cluster as a whole. */
+  /** Undefined for the cluster as a whole. */
   readonly node: string | undefined;
-  /** What it brings, or what is to be done; at least one. */
+  /** The changes, or the things to do; at least one. */
   readonly what: readonly string[];
 }
 
-/** `cluster-cidr 10.42.0.0/16 → 10.52.0.0/16`, for a line that tells a change. */
+/** Shows a change: `cluster-cidr 10.42.0.0/16 → 10.52.0.0/16`. */
 export function shownChange(name: string, before: unknown, after: unknown): string {
   return `${name} ${shown(before)} → ${shown(after)}`;
 }

@@ -11,8 +11,8 @@ export function parseDuration(text: string): number {
 }
 
 /**
- * A duration in whole seconds where it has no rest, else in milliseconds: `'65s'`, `'1500ms'`. Go's
- * `time.ParseDuration`, nginx and Prometheus all read it.
+ * Formats a duration in seconds if it is a whole number of them, else in milliseconds: `'65s'`, `'1500ms'`. Go's
+ * `time.ParseDuration`, nginx and Prometheus all read this.
  */
 export function formatDuration(milliseconds: number): string {
   return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
@@ -51,7 +51,7 @@ export function parseSize(text: string): number {
   return bytes;
 }
 
-/** Bytes in the largest of nginx's units that leaves no rest: `'50m'`, `'1032k'`, `'513'`. */
+/** Formats bytes in the largest of nginx's units that gives a whole number: `'50m'`, `'1032k'`, `'513'`. */
 export function formatSize(bytes: number): string {
   for (const unit of ['g', 'm', 'k']) {
     const per = bytesPerSize[unit] ?? 1;
@@ -59,3 +59,6 @@ export function formatSize(bytes: number): string {
   }
   return String(bytes);
 }
+
+/** More than any machine has, so an amount above it stands for another one: cores, and bytes. */
+export const largestAmounts = { cpu: 512, memory: 2 ** 44, disk: 2 ** 50 };

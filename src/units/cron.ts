@@ -1,11 +1,11 @@
-// By hand: Kubernetes and K3s read schedules by robfig/cron. Packages for cron take more than that (day 7, seconds), and
-// would let a schedule through that never runs.
+// Our own parser: Kubernetes and K3s read schedules with robfig/cron, but npm packages accept more than that (day 7,
+// seconds), and accept schedules that never run.
 
 interface Field {
   readonly title: string;
   readonly first: number;
   readonly last: number;
-  /** Names in place of numbers, from `first` on, in any case. */
+  /** Names that may replace numbers, beginning at `first`, in upper or lower case. */
   readonly names: readonly string[];
 }
 
@@ -23,8 +23,8 @@ const shorthands = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@m
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * What keeps a text from being a cron expression with one meaning, or `undefined`: five fields as Kubernetes reads
- * them (`github.com/robfig/cron/v3`, `ParseStandard`), less the forms that it takes but ignores parts of (`*-5`, `1,,2`).
+ * Describes the problem of an invalid cron expression, or returns `undefined`. Valid are five fields as Kubernetes reads
+ * them (`github.com/robfig/cron/v3`, `ParseStandard`), without the forms of which it ignores a part (`*-5`, `1,,2`).
  */
 export function cronProblem(text: string): string | undefined {
   if (text.startsWith('@')) {
@@ -48,7 +48,7 @@ function fieldProblem(text: string, field: Field): string | undefined {
     .find((problem) => problem !== undefined);
 }
 
-/** One entry of a list: `*`, `4`, `1-5`, each with a step or without. */
+/** Checks one entry of a list: `*`, `4`, `1-5`, each with or without a step. */
 function partProblem(text: string, field: Field): string | undefined {
   const match = /^(?:(\*|\?)|([A-Za-z0-9]+)(?:-([A-Za-z0-9]+))?)(?:\/(\d+))?$/.exec(text);
   if (!match) return `the ${field.title} "${text}" is neither *, a number, a range nor a step`;
@@ -72,7 +72,7 @@ function numberIn(text: string, { first, last, names }: Field): number | undefin
   return number >= first && number <= last ? number : undefined;
 }
 
-/** Whether no month has such a day. With a weekday there is always a match, since either of the two is enough. */
+/** Finds a day that none of the months has. With a weekday there is always a match, because either of the two is enough. */
 function neverProblem(written: readonly string[]): string | undefined {
   const [, , days = '', months = '', weekdays = ''] = written;
   const [, , day, month] = fields;
@@ -100,8 +100,8 @@ function monthsIn(text: string, field: Field): number[] {
 }
 
 /**
- * Whether the IANA time zone database has a place, and how it is rightly written where only its capitals are wrong.
- * Kubernetes looks names up as files, so that `europe/oslo` is none.
+ * Looks a name up in the IANA time zone database. If only its capitals are wrong, returns the correct spelling:
+ * Kubernetes looks names up as files, so it does not find `europe/oslo`.
  */
 export function findTimeZone(name: string): 'known' | 'unknown' | { readonly written: string } {
   try {

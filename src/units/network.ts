@@ -1,18 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-// ipaddr.js reads and prints single addresses. It knows a network only as an address with a length, and cannot count,
-// compare or split ranges: that is here.
+// ipaddr.js reads and prints single addresses. To it a network is only an address with a prefix length; counting,
+// comparing and splitting ranges is done here.
 
-/** A network of IPv4 or IPv6 addresses, as numbers. One address is a network of its own. */
+/** A network of IPv4 or IPv6 addresses, as numbers. A single address is a network too. */
 export interface Network {
   /** Bits of an address: 32 or 128. */
   readonly bits: 32 | 128;
   readonly first: bigint;
-  /** How many bits all of its addresses share. */
+  /** The number of leading bits that all of its addresses share. */
   readonly prefix: number;
 }
 
-/** An address, or a network in CIDR notation; undefined for a text that is neither. Bits below the mask are ignored. */
+/** Parses an address, or a network in CIDR notation; undefined for other text. Bits below the mask are ignored. */
 export function parseNetwork(text: string): Network | undefined {
   const isCidr = text.includes('/');
   if (!(isCidr ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text))) return undefined;
@@ -34,7 +34,7 @@ export function printNetwork({ bits, first, prefix }: Network): string {
   return `${printAddress(bits, first)}/${prefix}`;
 }
 
-/** The address of a number; undefined for one that the family does not have. */
+/** Prints a number as an address; undefined if it is out of range. */
 export function printAddress(bits: Network['bits'], number: bigint): string | undefined {
   if (number < 0n || number >= 1n << BigInt(bits)) return undefined;
   const bytes = Array.from({ length: bits / 8 }, (_, index) =>
@@ -43,7 +43,7 @@ export function printAddress(bits: Network['bits'], number: bigint): string | un
   return ipaddr.fromByteArray(bytes).toString();
 }
 
-/** How many addresses it has. */
+/** The number of its addresses. */
 export function sizeOf({ bits, prefix }: Network): number {
   return 2 ** (bits - prefix);
 }
@@ -53,20 +53,20 @@ export function lastOf({ bits, first, prefix }: Network): bigint {
   return first + (1n << BigInt(bits - prefix)) - 1n;
 }
 
-/** The address at an offset from its start: the 80th of `10.43.0.0/16` is `10.43.0.80`. */
+/** The address at an offset from its start: offset 80 of `10.43.0.0/16` is `10.43.0.80`. */
 export function addressAt({ bits, first }: Network, offset: number): string {
   const address = printAddress(bits, first + BigInt(offset));
   if (address === undefined) throw new RangeError(`no address at ${offset}`);
   return address;
 }
 
-/** How far into it an address lies, or undefined outside of it. */
+/** The offset of an address from the network's start; undefined if it is outside. */
 export function offsetIn(network: Network, address: string): number | undefined {
   const own = parseNetwork(address);
   return own !== undefined && containsNetwork(network, own) ? Number(own.first - network.first) : undefined;
 }
 
-/** Whether every address of `inner` is in `outer`. Two networks that meet always lie one in the other. */
+/** True if every address of `inner` is in `outer`. Of two networks that overlap, one always contains the other. */
 export function containsNetwork(outer: Network, inner: Network): boolean {
   return (
     outer.bits === inner.bits && outer.prefix <= inner.prefix && startOf(inner, outer.prefix) === outer.first
@@ -77,7 +77,7 @@ export function networksMeet(a: Network, b: Network): boolean {
   return containsNetwork(a, b) || containsNetwork(b, a);
 }
 
-/** What is left of a network without others: as few networks as that takes, from the lowest address on. */
+/** Subtracts networks from a network. Returns as few networks as possible, lowest address first. */
 export function networkWithout(network: Network, taken: readonly Network[]): Network[] {
   const inside = taken.filter((one) => networksMeet(network, one));
   if (inside.length === 0) return [network];
@@ -99,7 +99,7 @@ function startOf({ bits, first }: Network, prefix: number): bigint {
   return (first >> rest) << rest;
 }
 
-/** The networks in their order, without those that lie in another one: nft refuses a set whose elements overlap. */
+/** Removes networks that are inside another network, because nft refuses a set whose elements overlap. Keeps the order. */
 export function withoutContained(texts: readonly string[]): string[] {
   const all = texts.flatMap((text) => {
     const network = parseNetwork(text);
@@ -118,12 +118,12 @@ export function withoutContained(texts: readonly string[]): string[] {
     .map(({ text }) => text);
 }
 
-/** Whether its addresses are of those that no one routes on the internet (fc00::/7). */
+/** True for unique local addresses (fc00::/7), which the internet does not route. */
 export function isUniqueLocal({ bits, first }: Network): boolean {
   return bits === 128 && first >> 121n === 0b1111110n;
 }
 
-/** Whether an IPv4 address is only reachable within a network of its own: private, or of a carrier's NAT. */
+/** True if an IPv4 address cannot be reached from the internet: private, or of a carrier's NAT. */
 export function isPrivateAddress(address: string): boolean {
   return ['private', 'carrierGradeNat'].includes(ipaddr.IPv4.parse(address).range());
 }

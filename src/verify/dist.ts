@@ -74,6 +74,8 @@ export interface Lock {
       /** Fingerprints. */
       readonly keys?: readonly string[];
     };
+    /** Whether nginx listens on IPv6; it does, where it is not said. */
+    readonly ipv6?: boolean;
     /** The networks that reach 80 and 443; everybody, where it is not said. */
     readonly reachableFrom?: readonly string[];
     readonly workers: number;

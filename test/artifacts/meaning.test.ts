@@ -49,11 +49,11 @@ describe('the meaning of a file', () => {
     expect(meaningOf(kind, other)).toBe(meaningOf(kind, one));
   });
 
-  it.each(different)('is another one for %s (%s)', (_, kind, one, other) => {
+  it.each(different)('is different for %s (%s)', (_, kind, one, other) => {
     expect(meaningOf(kind, other)).not.toBe(meaningOf(kind, one));
   });
 
-  it('of each file that a node gets does not know what the config file is called, and knows every other line', () => {
+  it("of a node's file does not depend on the name of the config file, but on every other line", () => {
     const { artifacts } = compileConfig(reference, 'platform.config.ts');
     const script = artifacts.find(({ kind }) => kind === 'script')?.text ?? '';
     for (const [path, { text, meaning }] of readApplyScript(script).files) {

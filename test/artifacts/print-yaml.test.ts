@@ -28,7 +28,7 @@ const text = fc.oneof(
 );
 
 describe('any text', () => {
-  it.each(['1.1', '1.2'] as const)('comes back from a reader of YAML %s', (version) => {
+  it.each(['1.1', '1.2'] as const)('is read back unchanged by YAML %s', (version) => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (record) => {
         expect(parse(printYaml({ record }), { version })).toEqual({ record: { ...record } });
@@ -36,7 +36,7 @@ describe('any text', () => {
     );
   });
 
-  it('is printed in characters that every reader takes', () => {
+  it('is printed in characters that every reader accepts', () => {
     fc.assert(
       fc.property(text, (value) =>
         /^[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(printYaml([value])),

@@ -60,7 +60,7 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
     ];
     const started = performance.now();
     const timedOut = await run(
-      [...machine(image.kernel, image.initrd, server.port, console), ...drives],
+      [...machine(image.kernel, image.initrd, server.port, console, faults), ...drives],
       timeoutSeconds,
     );
     const seconds = (performance.now() - started) / 1000;
@@ -80,13 +80,20 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
   }
 }
 
-function machine(kernel: string, initrd: string, standInPort: number, console: string): string[] {
+function machine(
+  kernel: string,
+  initrd: string,
+  standInPort: number,
+  console: string,
+  faults: readonly Fault[],
+): string[] {
+  const ipv6 = faults.includes('ipv6-off') ? ' ipv6.disable=1' : '';
   const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${standInPort}`;
   return [
     ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64,svm=off', '-smp', '2', '-m', '4096'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', `file:${console}`],
     ...['-kernel', kernel, '-initrd', initrd],
-    ...['-append', 'root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet'],
+    ...['-append', `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet${ipv6}`],
     ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'virtio-net-pci,netdev=net,romfile='],
     ...['-device', 'virtio-rng-pci'],
   ];

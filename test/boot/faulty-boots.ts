@@ -8,6 +8,10 @@ const withDiskLimit = bootPlatform((config) => ({
   ...config,
   nodes: { 'oslo-1': { ...config.nodes['oslo-1'], fsyncLimit: '10ms' } },
 }));
+const withoutResolvers = bootPlatform((config) => ({
+  ...config,
+  k3s: Object.fromEntries(Object.entries(config.k3s ?? {}).filter(([key]) => key !== 'resolvers')),
+}));
 
 /** What goes wrong, and the last thing that the node says. */
 const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
@@ -28,6 +32,20 @@ const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
     {
       userData: withDiskLimit.userData,
       says: /^fjord: FAILED \(preflight\): the disk: .* within \d+\.\d+ ms, .*; the limit is 10 ms$/,
+    },
+  ],
+  [
+    'no-dns',
+    {
+      userData: withoutResolvers.userData,
+      says: /^fjord: FAILED \(preflight\): this machine has no DNS server that pods can reach: see \/etc\/resolv.conf, or write k3s.resolvers$/,
+    },
+  ],
+  [
+    'ipv6-off',
+    {
+      userData: node.userData,
+      says: /^fjord: FAILED \(preflight\): IPv6 is switched off in this kernel .*, or write gateway.ipv6: false$/,
     },
   ],
   [

@@ -106,7 +106,7 @@ describe.concurrent('a node that boots with nothing in its way', () => {
 
   it('says how fast its disk keeps a write', async () => {
     const { steps } = await boot();
-    const said = /^99 of 100 writes are kept within \d+\.\d\d ms, (NOT )?under the 2 ms of a fast disk$/m;
+    const said = /^99 of 100 writes are on disk within \d+\.\d\d ms, (NOT )?under the 2 ms of a fast disk$/m;
     expect(steps.fsync?.stdout).toMatch(said);
     expect(steps['cloud-init-output']?.stdout).toContain(`fjord: disk: ${steps.fsync?.stdout}`);
   });

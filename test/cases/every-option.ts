@@ -33,6 +33,7 @@ export const everyOption: PlatformConfig = {
     version: 'v1.37.1+k3s1',
     clusterCidr: '10.100.0.0/16',
     serviceCidr: '10.101.0.0/16',
+    resolvers: ['192.0.2.53', '198.51.100.53'],
     kubeconfigMode: '0640',
     allowedRegistries: ['docker.io', 'ghcr.io', 'mirror.example.fi', 'mirror.example.fi:5000'],
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
@@ -107,6 +108,7 @@ export const everyOption: PlatformConfig = {
 <h1>Hetkinen, \\ 'æ' #;{}</h1></html>
 `,
   },
+  maintenance: { days: ['tuesday', 'saturday'], from: '23:30', length: '4h', reboots: false },
   logs: { nginx: '4g', journal: '1g', containers: { size: '10m', files: 5 }, refused: 16 },
   backups: {
     recipients: [

@@ -28,11 +28,11 @@ function fjord(config: string, ...argv: string[]): Promise<Ended & { cwd: string
   });
 }
 
-describe('a config that does what no config should', { timeout: 60_000 }, () => {
+describe('a config that misbehaves:', { timeout: 60_000 }, () => {
   test.each([
     ['ends the process', 'process.exit(0)'],
     ['never settles', 'await new Promise(() => {})'],
-  ])('%s: that is no success', async (_, line) => {
+  ])('%s: not a success', async (_, line) => {
     const { code, stdout, stderr, cwd } = await fjord(`${line}; export default {}`, 'synth', '--json');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
@@ -41,20 +41,20 @@ describe('a config that does what no config should', { timeout: 60_000 }, () => 
     expect(readdirSync(cwd)).toEqual(['platform.config.mjs']);
   });
 
-  test('prints: that goes to standard error, and the JSON stays whole', async () => {
+  test('prints: goes to standard error, and the JSON stays valid', async () => {
     const noise = "console.log('noise 1'); process.stdout.write('noise 2\\n');";
     const { code, stdout, stderr } = await fjord(`${noise} export default {}`, 'synth', '--json');
     expect([code, stderr]).toEqual([1, 'noise 1\nnoise 2\n']);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, config: 'platform.config.mjs' });
   });
 
-  test('leaves a timer behind: the command ends all the same', async () => {
+  test('leaves a timer running: the command still ends', async () => {
     const { code, stderr } = await fjord('setInterval(() => {}, 1000); export default {}', 'synth');
     expect(code).toBe(1);
     expect(stderr).toContain('Nothing in dist was changed, because of the errors above.');
   });
 
-  test('throws later, out of reach: that is told without a stack', async () => {
+  test('throws later, asynchronously: the error is printed without a stack', async () => {
     const late =
       "setTimeout(() => { throw new Error('late') }, 0); await new Promise((r) => setTimeout(r, 5000));";
     const { code, stderr } = await fjord(`${late} export default {}`, 'synth');
@@ -72,7 +72,7 @@ test('a missing config is a diagnostic', { timeout: 60_000 }, async () => {
   expect(stderr).not.toContain('    at ');
 });
 
-test('a reader that closes early is no failure', { timeout: 60_000 }, async () => {
+test('a reader that closes the pipe early is not a failure', { timeout: 60_000 }, async () => {
   const quoted = node.map((word) => `'${word}'`).join(' ');
   const child = spawn('sh', ['-c', `{ ${quoted} --help; echo "code $?" >&2; } | true`], {
     stdio: ['ignore', 'inherit', 'pipe'],
@@ -85,7 +85,7 @@ test('a reader that closes early is no failure', { timeout: 60_000 }, async () =
   expect(stderr).toBe('code 0\n');
 });
 
-test('an interrupt ends it at once and without words', { timeout: 60_000 }, async () => {
+test('an interrupt ends it at once and without output', { timeout: 60_000 }, async () => {
   const cwd = temporaryDirectory();
   const sign = join(cwd, 'began');
   const config = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(sign)}, ''); for (;;);`;
@@ -108,7 +108,7 @@ test.each([
   ['the list of codes', ['explain']],
   ['help', ['--help']],
   ['diagnostics for programs', ['synth', '--json']],
-])('%s on a full disk: an error and a word', { timeout: 60_000 }, async (_, argv) => {
+])('%s on a full disk: exit code 1 and a message', { timeout: 60_000 }, async (_, argv) => {
   const config = "export default { domain: 'functions.example.no' }";
   const cwd = temporaryDirectory();
   writeFileSync(join(cwd, 'platform.config.mjs'), config);

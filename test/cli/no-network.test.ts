@@ -22,12 +22,12 @@ function run(name: string, args: readonly string[]) {
 describe('compiling', { timeout: 120_000 }, () => {
   const synth = ['--import', 'tsx', 'src/cli/main.ts', 'synth', '--config', 'platform.config.ts'];
 
-  it('talks to nobody', () => {
+  it('opens no connection', () => {
     const { status, tried } = run('synth', [...synth, '--out', join(folder, 'dist')]);
     expect({ status, tried }).toEqual({ status: 0, tried: [] });
   });
 
-  it('would be seen if it did', () => {
+  it('would be seen if it opened one', () => {
     const { status, tried } = run('other', ['-e', "require('node:net').connect(9, '127.0.0.1')"]);
     expect({ status, tried }).toEqual({ status: 1, tried: ['connection'] });
   });

@@ -5,7 +5,7 @@ import { report } from '../../src/diagnostics/report.ts';
 import { temporaryDirectory } from '../artifacts/tree.ts';
 import { run } from './fake-io.ts';
 
-test('without a command there is the help, on standard error, and 2', async () => {
+test('without a command it prints the help to standard error and exits with 2', async () => {
   const { code, stdout, stderr } = await run([]);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('Usage: fjord');
@@ -35,7 +35,7 @@ test.each([
   [['synth', '--out'], "error: option '--out <directory>' argument missing"],
   [['synth', '--config='], "error: option '--config <file>' argument '' is invalid"],
   [['synth', '--check=yes'], "error: unknown option '--check=yes'"],
-])('%j is a wrong command line: 2, and nothing compiled', async (argv, message) => {
+])('%j is a wrong command line: it exits with 2 and compiles nothing', async (argv, message) => {
   const { code, stdout, stderr, options } = await run(argv);
   expect([code, stdout, options]).toEqual([2, '', undefined]);
   expect(stderr).toContain(message);
@@ -68,7 +68,7 @@ test('the flags reach the compiler', async () => {
   });
 });
 
-test('what refuses is told on standard error, with 1', async () => {
+test('errors are printed to standard error, with exit code 1', async () => {
   const diagnostics = [report('write/output-is-file', [], { out: 'dist' })];
   const { code, stdout, stderr } = await run(['synth'], { ok: false, diagnostics });
   expect([code, stdout]).toEqual([1, '']);
@@ -76,7 +76,7 @@ test('what refuses is told on standard error, with 1', async () => {
   expect(stderr).toContain('1 error\n\nNothing in dist was changed, because of the errors above.\n');
 });
 
-test('--strict says that it was the warnings, and --check that it compared nothing', async () => {
+test('--strict reports that warnings failed, and --check that nothing was compared', async () => {
   const warning = { ...report('write/output-is-file', [], { out: 'dist' }), severity: 'warning' as const };
   const refused = { ok: false, diagnostics: [warning] };
   expect((await run(['synth', '--strict'], refused)).stderr).toContain(
@@ -87,7 +87,7 @@ test('--strict says that it was the warnings, and --check that it compared nothi
   );
 });
 
-test('what the compiler throws is a bug: 3, the stack on request only', async () => {
+test('an exception of the compiler is a bug: exit code 3, with the stack only on request', async () => {
   const bug = new TypeError('x is not\u001b[31m a function');
   const { code, stdout, stderr } = await run(['synth', '--json'], bug);
   expect([code, stdout]).toEqual([3, '']);

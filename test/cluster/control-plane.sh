@@ -7,7 +7,10 @@ ip link set lo up
 ip address add 10.0.0.1/32 dev lo
 openssl genrsa -out "$dir/account.key" 2048 2>/dev/null
 openssl rsa -in "$dir/account.key" -pubout -out "$dir/account.pub" 2>/dev/null
-echo 'secret,admin,admin,"system:masters"' >"$dir/tokens.csv"
+cat >"$dir/tokens.csv" <<'END'
+secret,admin,admin,"system:masters"
+kubelet,system:node:node-2,node-2,"system:nodes"
+END
 cat >"$dir/kubeconfig" <<'END'
 apiVersion: v1
 kind: Config
@@ -19,7 +22,8 @@ END
 "$programs/etcd" --data-dir "$dir/etcd" --listen-client-urls http://127.0.0.1:2379 \
   --advertise-client-urls http://127.0.0.1:2379 &>"$dir/etcd.log" &
 "$programs/kube-apiserver" --etcd-servers http://127.0.0.1:2379 --cert-dir "$dir/certs" --advertise-address 10.0.0.1 \
-  --enable-aggregator-routing --service-cluster-ip-range 10.43.0.0/16 --authorization-mode Node,RBAC --token-auth-file "$dir/tokens.csv" \
+  --enable-aggregator-routing --service-cluster-ip-range 10.43.0.0/16 --authorization-mode Node,RBAC \
+  --enable-admission-plugins NodeRestriction --token-auth-file "$dir/tokens.csv" \
   --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$dir/account.pub" \
   --service-account-signing-key-file "$dir/account.key" &>"$dir/kube-apiserver.log" &
 # It ends when it meets no API server.

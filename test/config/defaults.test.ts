@@ -28,6 +28,7 @@ const derived = [
   'gateway.connectionLimit',
   'gateway.connections',
   'gateway.requests',
+  'maintenance.length',
 ];
 
 /** Defaults of K3s' own: Fjord writes nothing, and K3s does this. */

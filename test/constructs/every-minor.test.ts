@@ -9,7 +9,7 @@ import { emittedObjects } from './emitted-objects.ts';
 const objects = [...emittedObjects(fifteen), ...emittedObjects(everyOption)];
 
 describe('the objects of functions with every option', () => {
-  it.each(kubernetesMinors)('are right for Kubernetes %s', (minor) => {
+  it.each(kubernetesMinors)('are valid for Kubernetes %s', (minor) => {
     const problems = objects.flatMap((object) => checkKubernetesObject(object, minor));
     expect(problems).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('the objects of functions with every option', () => {
   });
 });
 
-it('functions may have the names of other parts, and names that sort first', () => {
+it('functions can have the names of other parts, and names that sort first', () => {
   const fn = {
     image: 'ghcr.io/acme/x:1',
     expose: false,

@@ -31,7 +31,7 @@ it.each(['$(HOME)', '$$', '$$(HOME)', '$', 'a$', '$æ', '$(', '$()', '$$$(A)$B',
   (text) => expect(kubeletExpand(literalValue(text))).toBe(text),
 );
 
-it('any text arrives as it is', () => {
+it('any text arrives unchanged', () => {
   const pieces = fc.constantFrom('$', '(', ')', 'A', 'æ', '漢', ' ', '{', '}');
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
@@ -40,7 +40,7 @@ it('any text arrives as it is', () => {
   fc.assert(fc.property(text, (value) => kubeletExpand(literalValue(value)) === value));
 });
 
-it('leaves a text alone that nothing would be done to', () => {
+it('does not change a text that Kubernetes would not change', () => {
   const text = `\${HOME} $HOME 5$`;
   expect(literalValue(text)).toBe(text);
 });

@@ -21,12 +21,12 @@ beforeAll(async () => {
   }
 }, 300_000);
 
-it('every code has an example that brings it about', () => expect(failures).toEqual([]));
+it('every code has an example that causes it', () => expect(failures).toEqual([]));
 
-describe('what only a situation brings about', () => {
+describe('a code that only a situation causes', () => {
   const told = all.filter((code) => 'situation' in codes[code].example);
 
-  it('is made for real here', () => expect(Object.keys(situations).sort()).toEqual(told));
+  it('is caused for real here', () => expect(Object.keys(situations).sort()).toEqual(told));
 
   it.each(told)('%s', async (code) => {
     const found = await situations[code]?.();
@@ -49,7 +49,7 @@ it('every hint is an action', () =>
     [],
   ));
 
-it('docs/diagnostics.md is what the table says (else: npm run docs:diagnostics)', () => {
+it('docs/diagnostics.md is up to date (else: npm run docs:diagnostics)', () => {
   const file = readFileSync(new URL('../../docs/diagnostics.md', import.meta.url), 'utf8');
   expect(file).toBe(diagnosticsDocument(explained));
 });

@@ -3,7 +3,7 @@ const mostWords = 25;
 
 /** Habits that make a reader stumble, and what to write instead. */
 const habits: readonly (readonly [habit: RegExp, instead: string])[] = [
-  [/\bstands?\b(?! for)/, '"is", "is set" or "is in"'],
+  [/\bstands?\b(?! for|-in)/, '"is", "is set" or "is in"'],
   [/\b(said|told)\b/, '"set", "given" or "reported"'],
   [/(?<!there )\b(is|are) no (?!longer\b)/i, '"is not a"'],
   [/\bha(s|ve) not (a|an|any|the)\b/, '"does not have"'],
@@ -12,7 +12,7 @@ const habits: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/, and (it|this|that|these|there|none|nothing|no) /, '"but", "so" or "because"'],
   [/, which (no|nothing) \w+ (is|does|has)\b/, 'a sentence of its own'],
   [/\balone(?=[.,;:]|$)/, '"only", before what it limits'],
-  [/\bsince (?!\d|then\b|v\d|K3s\b|Linux\b|recreated\b|\$\{)/, '"because"'],
+  [/\bsince (?!\d|January\b|then\b|v\d|K3s\b|Linux\b|recreated\b|\$\{)/, '"because"'],
   [
     /\b(in vain|for want of|by whomever|whoever|whomever|beforehand known)\b/,
     'the plain word, such as "anyone"',

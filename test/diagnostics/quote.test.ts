@@ -34,7 +34,7 @@ describe('quote', () => {
     );
   });
 
-  it('says what cannot be written', () => {
+  it('describes values that cannot be written', () => {
     expect(quote(() => 1)).toBe('a function');
     expect(quote(Symbol('x\n'))).toBe('Symbol(x\\n)');
   });
@@ -56,7 +56,7 @@ describe('quote', () => {
     expect(quote('a'.repeat(100), 80)).toHaveLength(82);
   });
 
-  it('of anything is short, on one line and printable', () => {
+  it('of any value is short, on one line and printable', () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (value) => {
         const text = quote(value);
@@ -66,14 +66,14 @@ describe('quote', () => {
     );
   });
 
-  it('takes a very long text in no time', () => {
+  it('is fast for a very long text', () => {
     const start = performance.now();
     quote('x'.repeat(5e7));
     expect(performance.now() - start).toBeLessThan(200);
   });
 });
 
-it('writes keys bare where that is possible', () => {
+it('writes keys without quotes if possible', () => {
   expect(['a', '$b_1', 'a-b', '1', '', "'"].map(quoteKey)).toEqual([
     'a',
     '$b_1',

@@ -75,6 +75,7 @@ export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
   },
   'verify/user-data-too-large': afterLimit('hetzner', 32_768, (size) => size - 1),
   'verify/user-data-may-not-fit': afterLimit('coolvds', 16_384, (size) => size - 1),
+  'verify/user-data-needs-gzip': afterLimit('aws', 16_384, (size) => size - 1),
   'verify/user-data-near-limit': afterLimit('hetzner', 32_768, (size) => size + 1),
   'write/foreign-file': async () => {
     const root = temporaryDirectory();

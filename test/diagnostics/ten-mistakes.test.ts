@@ -20,7 +20,7 @@ async function printed(file: string): Promise<string> {
 
 it('are ten', () => expect(configs).toHaveLength(10));
 
-it.each(configs)('%s is told of as in its .txt', async (file) => {
+it.each(configs)('%s is reported as in its .txt', async (file) => {
   const expected = readFileSync(join(folder, file.replace(/ts$/, 'txt')), 'utf8');
   expect(await printed(file)).toBe(expected);
 });

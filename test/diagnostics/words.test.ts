@@ -9,14 +9,14 @@ import {
   traverseFast,
 } from '@babel/types';
 import { describe, expect, it } from 'vitest';
-import { foreignKeys } from '../../src/config/check/foreign/foreign-keys.ts';
-import { foreignTopKeys } from '../../src/config/check/foreign/top.ts';
+import { foreignKeys, foreignTopKeys } from '../../src/config/check/foreign/foreign-keys.ts';
 import type { SchemaNode } from '../../src/config/check/schema-node.ts';
 import { codes } from '../../src/diagnostics/codes.ts';
 import { platformSchema } from '../config/every-key.ts';
 import { factProblems, habitsIn, hintProblems } from './plain-words.ts';
 
-const source = new URL('../../src/', import.meta.url);
+const root = new URL('../../', import.meta.url);
+const source = new URL('src/', root);
 /** Where codes are defined: beside what reports them. */
 const definitions = filesOf('.').filter((file) => /diagnostics\.ts$/.test(file));
 
@@ -30,6 +30,27 @@ describe('every alternative of a fact', () => {
 });
 
 describe('plain words are used by', () => {
+  const plain = [
+    'artifacts',
+    'cli',
+    'config',
+    'constructs',
+    'diagnostics',
+    'explain',
+    'nginx',
+    'platform',
+    'renderers',
+    'rollout',
+    'units',
+  ];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'ARCHITECTURE.md',
+    ...['functions', 'gateway', 'gateway-benchmark', 'locating', 'mutation', 'nodes', 'openfaas'].map(
+      (name) => `docs/${name}.md`,
+    ),
+  ];
   const printed = [
     ...definitions,
     ...filesOf('config').filter((file) => /\/(foreign\/|explain-violation|expectation)/.test(file)),
@@ -49,12 +70,35 @@ describe('plain words are used by', () => {
     expect(docstrings.flatMap(habitsIn)).toEqual([]);
   });
 
-  it.each(['config', 'platform'])('every comment in %s/', (folder) => {
+  it.each(plain)('every comment in %s/', (folder) => {
     const comments = filesOf(folder).flatMap((file) =>
       commentsIn(readFileSync(new URL(file, source), 'utf8')),
     );
-    expect(comments.length).toBeGreaterThan(100);
+    expect(comments.length).toBeGreaterThan(10);
     expect(comments.flatMap(habitsIn)).toEqual([]);
+  });
+
+  it.each(plain.filter((folder) => !['config', 'platform'].includes(folder)))(
+    'every docstring in %s/, which begins with a verb or a noun and not with "What" or "Whether"',
+    (folder) => {
+      const comments = filesOf(folder).flatMap((file) =>
+        commentsIn(readFileSync(new URL(file, source), 'utf8')),
+      );
+      expect(comments.filter((comment) => nounClause.test(comment))).toEqual([]);
+    },
+  );
+
+  it('every comment in templates and every line of text that scripts print', () => {
+    const templates = filesOf('renderers', '.hbs');
+    expect(templates.length).toBeGreaterThan(20);
+    const texts = templates.flatMap((file) => textsOfTemplate(readFileSync(new URL(file, source), 'utf8')));
+    expect(texts.length).toBeGreaterThan(60);
+    expect(texts.flatMap(habitsIn)).toEqual([]);
+  });
+
+  it.each(pages)('%s', (page) => {
+    const text = readFileSync(new URL(page, root), 'utf8');
+    expect(sentencesIn(text).flatMap(habitsIn)).toEqual([]);
   });
 
   it.each(printed)('%s', (file) => expect(textsIn(program(file)).flatMap(habitsIn)).toEqual([]));
@@ -102,10 +146,13 @@ describe('is one word, however long:', () => {
   );
 });
 
+/** The beginning of a docstring that describes a thing by a question. */
+const nounClause = /^\* ?(What|Whether|Where|How|Who|Whose|Whom|Which|When) /;
+
 /** Every source file of a folder and of those below it, by its path in `src/`. */
-function filesOf(folder: string): string[] {
+function filesOf(folder: string, extension = '.ts'): string[] {
   return readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith(extension))
     .map((name) => `${folder}/${name}`);
 }
 
@@ -113,6 +160,27 @@ function filesOf(folder: string): string[] {
 function commentsIn(text: string): string[] {
   const { comments } = parse(text, { sourceType: 'module', plugins: ['typescript'] });
   return (comments ?? []).map(({ value }) => value.replace(/\s*\n\s*\*?\s*/g, ' ').trim());
+}
+
+/** Comments of a template, and the quoted texts of a script's lines. */
+function textsOfTemplate(text: string): string[] {
+  const comments = [...text.matchAll(/\{\{!--(.*?)--\}\}/gs), ...text.matchAll(/^# (.+)$/gm)].map(
+    ([, comment = '']) => comment,
+  );
+  const messages = [...text.matchAll(/\b(?:say|did|fail|begin) (["'])(.+?)\1/g)].map(
+    ([, , message = '']) => message,
+  );
+  return [...comments, ...messages];
+}
+
+/** Paragraphs, list items and table cells of a page, without code. */
+function sentencesIn(page: string): string[] {
+  return page
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .replace(/`[^`]*`/g, 'code')
+    .split(/\n\n|\n(?=[-\d|#])|\|/)
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '');
 }
 
 function program(file: string): Node {

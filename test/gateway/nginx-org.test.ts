@@ -94,7 +94,7 @@ describeGateway(
       expect(await version()).toMatch(/^1\.22\.1-9\+deb12/);
       const first = await apply();
       expect(first).toMatchObject({ status: 0, stderr: expect.not.stringContaining('FAILED') });
-      expect(first.stdout).toContain('installed nginx 1.30.7-1~bookworm of nginx.org');
+      expect(first.stdout).toContain('installed nginx 1.30.7-1~bookworm from nginx.org');
       expect(await version()).toBe('1.30.7-1~bookworm');
       const { stdout } = await node.run('head -n 3 /etc/nginx/nginx.conf; ls /etc/nginx/conf.d');
       expect(stdout).toMatch(/user nginx;[\s\S]*\nopenfaas\.conf\n$/);

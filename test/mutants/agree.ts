@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { restateMeanings } from '../../src/verify/read/restate-meanings.ts';
+import { restateMeanings } from '../../src/verify/read/apply-script.ts';
 
 /**
  * Makes a changed platform agree with itself: what scripts carry is what stands beside it, user-data carries the

@@ -1,3 +1,4 @@
+import { places } from '../../src/platform/nodes/places.ts';
 import { nginxPlaces } from '../../src/renderers/nginx/nginx.ts';
 
 /** The parts that are scored one by one, in the order of the table. */
@@ -27,7 +28,7 @@ export function partOf(path: string, text: string, line: number): Part {
   return copies.has(place) ? 'apply.sh: copies of files beside it' : 'apply.sh: files of its own';
 }
 
-const copies = new Set([...Object.values(nginxPlaces), '/var/lib/rancher/k3s/server/manifests/fjord.yaml']);
+const copies = new Set([...Object.values(nginxPlaces), places.manifests]);
 
 /** The file on the node that a line of apply.sh stands in. */
 export function placeIn(script: string, line: number): string | undefined {

@@ -71,7 +71,7 @@ function table(): string {
   const tools = values['real-tools'] ? ' and real tools |' : '';
   const rows = [...parts, undefined].map((part) => row(part));
   return [
-    `| part | mutants | that change nothing | of the others caught as found | with hashes made to agree |${tools}`,
+    `| part | mutants | without effect | of the others caught as found | with matching hashes |${tools}`,
     `| --- | --- | --- | --- | --- |${tools && ' --- |'}`,
     ...rows,
   ].join('\n');

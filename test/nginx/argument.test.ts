@@ -67,7 +67,7 @@ describe('userText', () => {
     '%0d%0a',
     '{{ template }}',
     '`id`',
-  ])('%j survives as it is', (value) => {
+  ])('%j is unchanged', (value) => {
     expect(userText(value)).toBe(value);
     const parsed = parseConf(`x ${printArgument(value)};\n`);
     expect(parsed).toEqual({ statements: [{ directive: 'x', args: [value], line: 1 }] });
@@ -89,11 +89,11 @@ describe('userText', () => {
     expect(userText(value)).toEqual({ problem: expect.stringContaining(says) });
   });
 
-  test('what is too long is refused', () => {
+  test('too long a text is refused', () => {
     expect(userText('a'.repeat(5000))).toEqual({ problem: expect.stringContaining('longer') });
   });
 
-  test('lets through nothing that does not read back, and never a variable', () => {
+  test('accepts only text that reads back the same, and never a variable', () => {
     const hostile = fc.string({ unit: fc.constantFrom(...'\\"\'{}$;# \n\r\t\0na.å\uD800') });
     fc.assert(
       fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (value) => {

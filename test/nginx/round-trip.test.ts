@@ -46,7 +46,7 @@ server {
 `;
 
 describe('printConf and parseConf', () => {
-  test('what is printed reads back to the same statements, and those print to the same bytes', () => {
+  test('printed statements are read back unchanged, and print to the same bytes again', () => {
     fc.assert(
       fc.property(statements, (list) => {
         const text = printConf(list);
@@ -58,7 +58,7 @@ describe('printConf and parseConf', () => {
     );
   });
 
-  test('a canonical text comes back byte for byte', () => {
+  test('a text in our format is printed again byte for byte', () => {
     expect(printConf(parsed(canonical))).toBe(canonical);
   });
 

@@ -55,7 +55,7 @@ describe('the features of each nginx', () => {
   });
 });
 
-test('every dated directive is one that we know, in that place', () => {
+test('every directive with a version is in our table, in that context', () => {
   for (const { directive, context } of since) {
     const forms = directiveTable.get(directive) ?? [];
     expect(

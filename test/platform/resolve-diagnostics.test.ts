@@ -169,6 +169,25 @@ describe('resolving reports', () => {
       ['resolve/cdn-list-dated gateway.trustedProxies'],
     ],
     [
+      'DNS servers that are abroad, and not those of a Swiss foundation',
+      platformWith({
+        nodes: { 'node-1': { ...node, country: 'NO' } },
+        k3s: { resolvers: ['1.1.1.1', '9.9.9.9', '192.0.2.53'] },
+        sovereignty: { countries: ['NO'] },
+      }),
+      ['resolve/resolver-foreign k3s.resolvers.0'],
+    ],
+    [
+      'nothing of them where they may be',
+      platformWith({
+        nodes: { 'node-1': { ...node, country: 'NO' } },
+        k3s: { resolvers: ['8.8.8.8'] },
+        sovereignty: { countries: ['NO'], foreignOwners: 'allow' },
+      }),
+      [],
+    ],
+    ['nothing of them without sovereignty', platformWith({ k3s: { resolvers: ['8.8.8.8'] } }), []],
+    [
       'an unknown owner',
       platformWith({ nodes: { 'node-1': { country: 'NO' } }, sovereignty: { countries: ['NO'] } }),
       ['resolve/owner-unknown nodes.node-1.provider'],
@@ -249,7 +268,7 @@ describe('a resolved platform', () => {
       [
         'resolve/calls-cut-at-stop',
         'functions.pay.timeout',
-        'a call may take 360000s, but what must stop waits at most 1200s for it',
+        'a call may take 360000s, but a program that stops waits at most 1200s for it',
       ],
     ]);
     const openfaas = { licence: 'personal', startCheck: 'accepted' } as const;

@@ -49,7 +49,7 @@ const pieces = fc.constantFrom(
 const text = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
 
 describe('a text', () => {
-  it('reaches faas-cli as it was written, whatever is substituted', () => {
+  it('reaches faas-cli as it was written, in spite of its substitutions', () => {
     fc.assert(
       fc.property(text, text, (env, note) => {
         const raw = stackText(functionWith({ env: { TEXT: env }, annotations: { note } }));
@@ -77,7 +77,7 @@ describe('a text', () => {
   });
 });
 
-it('carries what faas-cli would otherwise take away by a deploy: timeouts, labels and annotations', () => {
+it('contains everything that a deploy by faas-cli would otherwise remove: timeouts, labels and annotations', () => {
   const stack = parse(
     stackText(functionWith({ timeout: '10s', labels: { team: 'money' }, annotations: { topic: 'pay' } })),
   );

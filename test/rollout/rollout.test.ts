@@ -29,19 +29,19 @@ describe('what running machines need', () => {
     expect(rollout(config, config)).toEqual([]);
   });
 
-  it.each(Object.entries(cases))('nothing, when the config file has another name: %s', (_, config) => {
+  it.each(Object.entries(cases))('nothing, when the config file is renamed: %s', (_, config) => {
     const { artifacts } = compileConfig(config, 'nordpay.json');
     const renamed = new Map(artifacts.map(({ path, text }) => [path, text]));
     expect(rolloutBetween(textsOf(config), renamed)).toEqual([]);
   });
 
-  it('nothing, for the order of what has none', () => {
+  it('nothing, for a different order where order does not matter', () => {
     const names = ['b.example.no', 'a.example.no'];
     const other = { ...smallest, k3s: { tlsSan: [...names].reverse() } };
     expect(rollout({ ...smallest, k3s: { tlsSan: names } }, other)).toEqual([]);
   });
 
-  it('a hand, for another name of the platform, which its machines know', () => {
+  it('a command on each machine, for a new name of the platform', () => {
     expect(rollout({ ...smallest, name: 'one' }, { ...smallest, name: 'two' })).toEqual([
       'cluster by-hand: the platform one → two: on each machine, before apply.sh, echo two >/var/lib/fjord/platform',
       `${name} apply: only the script itself changed`,
@@ -70,7 +70,7 @@ describe('what running machines need', () => {
     expect(rolloutBetween(broken, textsOf(smallest))).toBe('unknown');
   });
 
-  it('apply.sh, for settings, with what it will restart', () => {
+  it('apply.sh, for settings, with the programs that it will restart', () => {
     const changed = {
       ...smallest,
       kernel: { sysctl: { 'vm.swappiness': 7 } },
@@ -100,20 +100,20 @@ describe('what running machines need', () => {
   it.each([
     ['v1.34.12+k3s1', 'v1.36.5+k3s1', 'compile and apply 1.35 first'],
     ['v1.36.5+k3s1', 'v1.35.9+k3s1', 'keep the newer version'],
-  ])('a hand, for K3s %s to %s', (from, to, instead) => {
+  ])('work by hand, for K3s %s to %s', (from, to, instead) => {
     const [step] = rollout({ ...smallest, k3s: { version: from } }, { ...smallest, k3s: { version: to } });
     expect(step).toBe(
       `cluster by-hand: apply.sh will refuse K3s ${from} → ${to}, because it goes one minor version up at a time and never down: ${instead}`,
     );
   });
 
-  it('another machine, for another operating system or processor', () => {
+  it('a new machine, for another operating system or processor', () => {
     expect(rollout(withNode({ os: 'debian-12' }), withNode({ os: 'debian-13', arch: 'arm64' }))).toEqual([
       `${name} replace: os debian-12 → debian-13; arch amd64 → arm64`,
     ]);
   });
 
-  it('another machine or kubectl, for what is set at the first join', () => {
+  it('a new machine or kubectl, for settings of the first join', () => {
     const labels = { 'example.no/disk': 'fast' };
     const steps = rollout(withNode({}), withNode({ labels, taints: ['a=b:PreferNoSchedule'] }));
     expect(steps[0]).toBe(
@@ -121,28 +121,28 @@ describe('what running machines need', () => {
     );
   });
 
-  it('another machine or a hand, for who may log in', () => {
+  it('a new machine or work by hand, for logins', () => {
     const keys = [`ssh-ed25519 ${'A'.repeat(68)} ops@example.no`];
     expect(rollout(withNode({}), withNode({ ssh: { keys } }))[0]).toBe(
       `${name} replace: SSH users and their keys (or edit the users and their authorized_keys there)`,
     );
   });
 
-  it("another cluster, for the pods' and the Services' addresses", () => {
+  it("a new cluster, for the pods' and the Services' addresses", () => {
     const changed = { ...smallest, k3s: { clusterCidr: '10.52.0.0/16', serviceCidr: '10.53.0.0/16' } };
     expect(rollout(smallest, changed)).toEqual([
       'cluster new-cluster: cluster-cidr 10.42.0.0/16 → 10.52.0.0/16; service-cidr 10.43.0.0/16 → 10.53.0.0/16',
     ]);
   });
 
-  it("a hand, for a field that cannot be changed in place: the gateway's address", () => {
+  it("work by hand, for a field that cannot be changed in place: the gateway's address", () => {
     const steps = rollout(smallest, { ...smallest, openfaas: { address: '10.43.0.90' } });
     expect(steps[0]).toMatch(
       /^cluster by-hand: kubectl --namespace openfaas delete service \S+ first: its spec\.clusterIP cannot be changed in place$/,
     );
   });
 
-  it('a hand, for Secrets, names and files that nobody has made yet', () => {
+  it('work by hand, for Secrets, domains and files that do not exist yet', () => {
     const [fn = ''] = Object.keys(smallest.functions);
     const functions = {
       [fn]: {
@@ -158,13 +158,13 @@ describe('what running machines need', () => {
     expect(said).toContain(`${name} by-hand: put /etc/nginx/passwords on the node, because nginx reads it`);
   });
 
-  it('some thought, when another tool follows the repository', () => {
+  it('a check by hand, when another tool follows the repository', () => {
     const git = { tool: 'argocd', repository: 'https://git.example.no/shop/platform.git' } as const;
     const said = rollout(gitops, { ...gitops, delivery: { mode: 'gitops', git } }).join('\n');
     expect(said).toContain('flux → argocd: remove flux first');
   });
 
-  it('every machine, for another way between nodes', () => {
+  it('every machine, for another network between nodes', () => {
     const changed: PlatformConfig = {
       ...threeServers,
       k3s: { ...threeServers.k3s, flannelBackend: 'wireguard-native' },
@@ -175,7 +175,7 @@ describe('what running machines need', () => {
     );
   });
 
-  it('a machine more, and the token that the first one was made without', () => {
+  it('a new machine, and the token that the first one was created without', () => {
     const one = withNode({ role: 'server', address: '10.0.0.1' });
     const two = {
       ...one,
@@ -189,7 +189,7 @@ describe('what running machines need', () => {
     expect(rollout(two, one)).toContain('agent-1 remove: kubectl drain agent-1; kubectl delete node agent-1');
   });
 
-  it('a push, and nothing on the nodes, for functions by Git', () => {
+  it('only a push, for functions that Git delivers', () => {
     const functions = { ...gitops.functions, more: { image: 'ghcr.io/openfaas/figlet:0.3.0' } };
     const steps = rollout(gitops, { ...gitops, functions });
     expect(steps[0]).toBe('cluster push: the manifests');
@@ -198,13 +198,13 @@ describe('what running machines need', () => {
     expect(steps).toHaveLength(2);
   });
 
-  it('some thought, when the way of delivery changes', () => {
+  it('a check by hand, when the delivery changes', () => {
     const embedded = { ...gitops, delivery: 'embedded' } as const;
     expect(rollout(embedded, gitops)[0]).toContain('K3s deletes the objects of the manifests');
     expect(rollout(gitops, embedded).join('\n')).toContain('remove flux first');
   });
 
-  it('says how what is no longer wanted goes away, where nothing takes it away', () => {
+  it('says how to delete objects that nothing deletes', () => {
     const steps = rollout(pro, { ...smallest, domain: pro.domain, nodes: pro.nodes });
     expect(steps.join('\n')).toMatch(/kubectl --namespace openfaas-fn delete function \S+: K3s keeps/);
   });

@@ -19,7 +19,7 @@ describe('a cron expression', () => {
   ])('%s', (text) => expect(cronProblem(text)).toBeUndefined());
 });
 
-describe('no cron expression', () => {
+describe('an invalid cron expression', () => {
   it.each([
     ['', '0 fields'],
     ['* * * *', '4 fields'],

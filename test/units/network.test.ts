@@ -29,11 +29,11 @@ describe('networks', () => {
     ['::/0', '::/0'],
   ])('%s is %s', (text, printed) => expect(printNetwork(network(text))).toBe(printed));
 
-  it.each(['', 'all', '10.0.0.0/33', '::/129', 'unix:', '10.0.0.0/'])('%j is none', (text) =>
+  it.each(['', 'all', '10.0.0.0/33', '::/129', 'unix:', '10.0.0.0/'])('%j is not a network', (text) =>
     expect(parseNetwork(text)).toBeUndefined(),
   );
 
-  it('lie in each other or apart', () => {
+  it('contain each other or are separate', () => {
     expect(containsNetwork(network('10.0.0.0/8'), network('10.42.0.0/16'))).toBe(true);
     expect(containsNetwork(network('10.42.0.0/16'), network('10.0.0.0/8'))).toBe(false);
     expect(networksMeet(network('10.42.0.0/16'), network('10.0.0.0/8'))).toBe(true);
@@ -65,7 +65,7 @@ describe('a network without others', () => {
     ['fd00:42::/31', ['fd00:42::/32'], ['fd00:43::/32']],
   ])('%s without %j', (from, taken, expected) => expect(left(from, ...taken)).toEqual(expected));
 
-  it('has each of its addresses that is in none of the others, once, and no other', () => {
+  it('has exactly its addresses that are not in the others, each once', () => {
     const small = fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 }));
     fc.assert(
       fc.property(small, fc.array(small, { maxLength: 5 }), (from, taken) => {

@@ -6,7 +6,7 @@ it.each(['Europe/Oslo', 'Etc/UTC', 'UTC', 'America/Argentina/Buenos_Aires', 'Asi
   (name) => expect(findTimeZone(name)).toBe('known'),
 );
 
-it('a name in other capitals is told the right ones', () => {
+it('a name with wrong capitals gets the right spelling', () => {
   expect(findTimeZone('Europe/OSLO')).toEqual({ written: 'Europe/Oslo' });
 });
 

@@ -50,7 +50,7 @@ describe('ranges', () => {
   const services = checkedNetwork('10.43.0.0/16');
 
   it('have addresses by offset', () => expect(addressAt(services, 80)).toBe('10.43.0.80'));
-  it('know how far in an address lies', () => {
+  it('know the offset of an address', () => {
     expect(offsetIn(services, '10.43.1.0')).toBe(256);
     expect(offsetIn(services, '10.44.0.0')).toBeUndefined();
     expect(offsetIn(services, '10.42.255.255')).toBeUndefined();

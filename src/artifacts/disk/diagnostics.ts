@@ -3,7 +3,7 @@ import { escapeUnprintable } from '../../diagnostics/escape.ts';
 
 const quote = (path: string): string => `'${escapeUnprintable(path)}'`;
 
-/** What `verify` reports when it reads a directory. */
+/** Codes that `verify` reports while it reads a directory. */
 export const readDirectoryDiagnostics = {
   'verify/no-directory': define<{ readonly directory: string }>({
     severity: 'error',
@@ -17,7 +17,7 @@ export const readDirectoryDiagnostics = {
     fact: ({ path, reason }) => `${quote(path)} was not read: ${reason}`,
     hint: () => 'remove it, or run fjord synth again',
     meaning:
-      'Fjord never writes a link, a device, bytes that are not UTF-8 or a huge file, so it cannot vouch for what they hold.',
+      'Fjord never writes links, devices, bytes that are not UTF-8 or huge files, so it does not read them.',
     example: {
       situation: 'dist/stack.yaml is a symbolic link',
       says: { path: 'stack.yaml', reason: 'it is a symbolic link' },
@@ -25,9 +25,9 @@ export const readDirectoryDiagnostics = {
   }),
   'verify/too-much': define<{ readonly directory: string; readonly what: string }>({
     severity: 'error',
-    fact: ({ directory, what }) => `${quote(directory)} ${what}, which no output of Fjord does`,
+    fact: ({ directory, what }) => `${quote(directory)} ${what}, so it is not an output of Fjord`,
     hint: () => 'name the output directory itself: fjord verify DIR',
-    meaning: 'This is probably the wrong directory, or somebody put files there to keep the reader busy.',
+    meaning: 'This is probably the wrong directory, or somebody put files there to make reading slow.',
     example: {
       situation: 'fjord verify /',
       says: { directory: '/', what: 'holds more than 10000 files and directories' },

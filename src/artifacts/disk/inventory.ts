@@ -2,13 +2,13 @@ import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './read-if-possible.ts';
 
-/** What stands at one path below a directory. Symbolic links are never followed: they are entries of their own. */
+/** One file, directory or other entry below a directory. Symbolic links are not followed: each is an entry itself. */
 export interface Entry {
-  /** Below the directory, parted by `/`; `''` is the directory itself. */
+  /** Below the directory, with `/` between parts; `''` is the directory itself. */
   readonly path: string;
   /**
-   * `mount`: a directory of another filesystem, not looked into. `unreadable`: it is there, but what it is or holds
-   * cannot be read.
+   * `mount`: a directory of another filesystem, which is not read. `unreadable`: it exists, but its type or content cannot
+   * be read.
    */
   readonly kind: 'file' | 'directory' | 'link' | 'mount' | 'other' | 'unreadable';
   readonly stats: Stats;
@@ -16,16 +16,16 @@ export interface Entry {
 
 /** Everything below a directory. */
 export interface Inventory {
-  /** Keyed by path, sorted, directories before what they hold. Empty when the directory does not exist. */
+  /** By path, sorted, directories before their entries. Empty if the directory does not exist. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** False when there was more than `entryLimit`; the rest was not looked at. */
+  /** False if there are more than `entryLimit` entries; the rest was not read. */
   readonly complete: boolean;
 }
 
-/** More entries than this are no output of ours but someone's home or system directory, given by mistake. */
+/** A directory with more entries than this is not our output, but a home or system directory given by mistake. */
 export const entryLimit = 10_000;
 
-/** Reads what stands below `directory`. Follows no link below it; `directory` itself may be one. */
+/** Lists everything below `directory`. Follows no links below it, but `directory` itself may be one. */
 export function takeInventory(directory: string): Inventory {
   const entries = new Map<string, Entry>();
   const visit = (entry: Entry): void => {
@@ -38,7 +38,7 @@ export function takeInventory(directory: string): Inventory {
       visit(entryAt(directory, entry.path === '' ? name : `${entry.path}/${name}`, entry.stats));
     }
   };
-  // The slash makes a link to a directory count as that directory.
+  // With the slash, a link to a directory is followed.
   const root = lstatIfThere(`${directory}/`);
   if (root?.isDirectory()) visit({ path: '', kind: 'directory', stats: root });
   return { entries, complete: entries.size < entryLimit };
@@ -46,7 +46,7 @@ export function takeInventory(directory: string): Inventory {
 
 function entryAt(directory: string, path: string, above: Stats): Entry {
   const stats = lstatIfThere(join(directory, path));
-  // Undefined for a name that is not UTF-8, which arrives here mangled.
+  // Undefined for a name that is not UTF-8, because Node mangles it.
   return stats === undefined
     ? { path, kind: 'unreadable', stats: above }
     : { path, kind: kindOf(stats, above), stats };

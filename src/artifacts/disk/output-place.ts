@@ -7,30 +7,30 @@ import { showPath } from '../../diagnostics/show-path.ts';
 import { lstatIfThere } from './inventory.ts';
 import { errorCode } from './read-if-possible.ts';
 
-/** The output directory and the names beside it that writing uses. All are absolute and on one filesystem. */
+/** The output directory, and the paths beside it that writing uses. All are absolute and on the same filesystem. */
 export interface OutputPlace {
   /** The output directory; no part of it is a symbolic link. */
   readonly directory: string;
   /** The output directory as messages show it. */
   readonly shown: string;
   readonly parent: string;
-  /** Where the new tree is made. */
+  /** The path at which the new tree is made. */
   readonly staged: string;
-  /** Where the old tree stands from the first rename until it is removed. */
+  /** The path of the old tree from the first rename until it is removed. */
   readonly previous: string;
-  /** What the names of claims (see `claim.ts`) begin with. */
+  /** The prefix of the names of claims (see `claim.ts`). */
   readonly claimPrefix: string;
 }
 
-/** How messages show one of the names beside the output directory. */
+/** Shows a path beside the output directory, for messages. */
 export function showBeside(place: OutputPlace, path: string): string {
   return join(dirname(place.shown), basename(path));
 }
 
 export interface PlaceOptions {
-  /** The config file. An output directory that holds it is refused. */
+  /** The config file. An output directory that contains it is refused. */
   readonly configFile?: string;
-  /** The current directory: refused in the same way, and messages show paths relative to it. */
+  /** The current directory. One that contains it is refused too. Messages show paths relative to it. */
   readonly cwd?: string;
 }
 
@@ -53,7 +53,7 @@ export function findOutputPlace(outDir: string, options: PlaceOptions = {}): Out
   return [{ directory, shown: out, parent, ...names }, []];
 }
 
-/** What makes a directory impossible as one that is replaced whole, in words; undefined when nothing does. */
+/** The reason, in words, why a directory cannot be replaced as a whole; undefined if it can. */
 function heldBy(directory: string, { configFile, cwd }: PlaceOptions): string | undefined {
   const holds = (path: string): boolean => `${realPath(path)}${sep}`.startsWith(join(directory, sep));
   if (configFile !== undefined && holds(configFile)) return 'the config file';
@@ -63,7 +63,7 @@ function heldBy(directory: string, { configFile, cwd }: PlaceOptions): string | 
   return dirname(directory) === directory ? 'the whole filesystem' : undefined;
 }
 
-/** The real path of what exists of a path, with the rest as it is. */
+/** The real path of the part of a path that exists, followed by the rest unchanged. */
 function realPath(path: string): string {
   try {
     return realpathSync.native(path);

@@ -6,16 +6,16 @@ import { showPath } from '../../diagnostics/show-path.ts';
 import { type Entry, entryLimit, takeInventory } from './inventory.ts';
 import { errorCode } from './read-if-possible.ts';
 
-/** Bytes of one file. The largest that is emitted, a node's script with all manifests, is about a tenth of it. */
+/** Most bytes of one file. The largest emitted file, a node's script with all manifests, has about a tenth of that. */
 const fileLimit = 1024 * 1024;
-/** Bytes of all files together. */
+/** Most bytes of all files together. */
 const totalLimit = 32 * fileLimit;
 
 /**
- * Reads every file below a directory that nobody vouches for: no link is followed, nothing but regular files of UTF-8
- * and of a sensible size is read, and what was not is told.
+ * Reads every file below an untrusted directory. It follows no links, reads only regular UTF-8 files of a sensible
+ * size, and reports everything that it did not read.
  *
- * @returns the texts by their path below the directory, sorted
+ * @returns the texts by path below the directory, sorted
  */
 export function readDirectory(
   directory: string,
@@ -73,7 +73,7 @@ function readEntry(
   }
 }
 
-/** Undefined for more than the limit. What became a link or a pipe a moment ago is not followed or waited for. */
+/** Undefined above the limit. A file that has just become a link or a pipe is not followed or waited for. */
 function readBytes(file: string): Uint8Array | undefined {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {

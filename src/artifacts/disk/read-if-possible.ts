@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** The code of an error that the operating system gave (`'ENOSPC'`), or undefined for every other thrown value. */
+/** The code of an error of the operating system (`'ENOSPC'`); undefined for any other thrown value. */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** A file's bytes, or undefined when the operating system does not give them. */
+/** Reads a file's bytes; undefined if the operating system refuses. */
 export function readIfPossible(file: string): Buffer | undefined {
   try {
     return readFileSync(file);

@@ -1,9 +1,9 @@
-/** Control characters, and what another system than Linux would read as a separator or a drive. */
+/** Control characters, and characters that other systems than Linux read as a separator or a drive. */
 const forbidden = /[\p{Cc}\\:]/u;
 
 /**
- * Whether a path stays below the directory that it is joined to: relative, parted by `/`, without empty, `.`, `..` or
- * `.git` parts. Says nothing of symbolic links on disk; the inventory does.
+ * True if a path stays below the directory that it is joined to: relative, with `/` between parts, without empty, `.`,
+ * `..` or `.git` parts. It does not check symbolic links on disk; the inventory does.
  */
 export function isSafePath(path: string): boolean {
   if (path.length === 0 || path.length > 1024 || forbidden.test(path)) return false;
@@ -17,12 +17,12 @@ export function directoriesAbove(path: string): string[] {
 }
 
 /**
- * Throws when a set of artifact paths cannot become files of one directory. That is a bug of the renderer, not of the
- * config: names that people choose are checked long before.
+ * Throws if a set of artifact paths cannot be files of one directory. That is a bug in a renderer and not in the config:
+ * names that users choose are checked much earlier.
  */
 export function assertSafePaths(paths: readonly string[]): void {
   const taken = new Set<string>();
-  // Lower case, since some filesystems do not tell `A` from `a`.
+  // Lower case, because some filesystems do not distinguish `A` and `a`.
   const directories = new Set(paths.flatMap(directoriesAbove).map((path) => path.toLowerCase()));
   for (const path of paths) {
     const key = path.toLowerCase();

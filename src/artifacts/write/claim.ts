@@ -6,31 +6,31 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OutputPlace } from '../disk/output-place.ts';
 import { errorCode } from '../disk/read-if-possible.ts';
 
-/** The right to write one output directory, until it is released or its process is gone. */
+/** A lock on one output directory, until it is released or its process ends. */
 export interface Claim {
   readonly release: () => void;
 }
 
-/** Someone else's claim, as a message names it. */
+/** Another process' claim, for messages. */
 export interface Rival {
   /** `process 4711`, or `process 4711 on otherhost`. */
   readonly owner: string;
-  /** The file that stands for the claim. */
+  /** The file of the claim. */
   readonly file: string;
 }
 
-/** A claim of another machine cannot be asked whether its process lives. Writing takes seconds at most. */
+/** Another machine's claim expires after this, because its process cannot be checked. Writing takes seconds. */
 const foreignClaimLife = 10 * 60 * 1000;
 
-/** Two that claim at the same moment both step back; this often they try again. */
+/** The number of tries. Two processes that claim at the same moment both step back and try again. */
 const attempts = 4;
 
 /**
- * Claims an output directory for this process, or names the one that has it.
+ * Claims an output directory for this process, or returns the claim of the process that has it.
  *
- * A claim is an empty file beside the directory whose name says who: host, process id and when that process began. Each
- * process makes its own and then looks for others, so of two that overlap at least one sees the other and steps back.
- * Names are never used twice, so removing the claim of a dead process can hit nobody else.
+ * A claim is an empty file beside the directory. Its name has the host, the process id and the start time of the process.
+ * Each process creates its own and then looks for others, so of two that overlap at least one sees the other and steps
+ * back. Names are never reused, so removing the claim of a dead process cannot affect a live one.
  */
 export async function claimOutput(place: OutputPlace): Promise<Claim | Rival> {
   const name = `${pid}.${readProcess(pid)?.began ?? ''}.${thisHost()}`;
@@ -42,12 +42,12 @@ export async function claimOutput(place: OutputPlace): Promise<Claim | Rival> {
     if (rival === undefined) return { release };
     release();
     if (attempt === attempts) return rival;
-    // Different for each process, so that two do not keep in step.
+    // Different for each process, so that two do not retry at the same moment again.
     await wait(attempt * (10 + (pid % 31)));
   }
 }
 
-/** Whether claims stand beside the output directory, of whomever, alive or dead. */
+/** True if there are any claims beside the output directory, also those of dead processes. */
 export function hasClaims(place: OutputPlace): boolean {
   return existsSync(place.parent) && claimsBeside(place).length > 0;
 }
@@ -62,7 +62,7 @@ function createFile(file: string): boolean {
   }
 }
 
-/** The claims of others that still count; those of dead processes are removed. */
+/** Finds valid claims of others. Removes those of dead processes. */
 function findRivals(place: OutputPlace, own: string): Rival[] {
   return claimsBeside(place)
     .filter((name) => name !== own)
@@ -93,20 +93,20 @@ function isAlive(id: number, began: string): boolean {
   try {
     kill(id, 0);
   } catch (error) {
-    // EPERM: it lives, and is another user's.
+    // EPERM: it is alive, but belongs to another user.
     if (errorCode(error) === 'ESRCH') return false;
   }
   const now = readProcess(id);
   if (now === undefined) return true;
-  // A zombie is dead and only waits to be counted; another beginning is a younger process with the same number.
+  // A zombie is dead and only waits for its parent. Another start time means a younger process with the same id.
   return now.state !== 'Z' && (began === '' || now.began === began);
 }
 
-/** A process's state and when it began, in clock ticks since boot; undefined where the system does not tell. */
+/** A process's state, and its start in clock ticks after boot; undefined if the system does not provide them. */
 function readProcess(id: number): { state: string | undefined; began: string | undefined } | undefined {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    // The second field is the command in parentheses and may hold anything. State is field 3, beginning is 22.
+    // Field 2 is the command in parentheses, which may contain anything. State is field 3, the start time is field 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0], began: fields[19] };
   } catch (error) {

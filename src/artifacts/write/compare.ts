@@ -8,8 +8,8 @@ import { describeChange } from './describe-change.ts';
 import { makePlan } from './plan.ts';
 
 /**
- * Says in what the files in `outDir` are not the artifacts, sorted by path. Empty means that `writeArtifacts` would
- * leave every file as it is. Reads only; files that are not ours are not looked at unless an artifact belongs there.
+ * Lists the differences between the files in `outDir` and the artifacts, sorted by path. Empty if `writeArtifacts` would
+ * not change anything. Changes nothing itself, and ignores files that are not ours unless one is in an artifact's place.
  */
 export function compareArtifacts(outDir: string, artifacts: readonly Artifact[]): Difference[] {
   assertSafePaths(artifacts.map(({ path }) => path));

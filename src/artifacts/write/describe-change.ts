@@ -4,10 +4,10 @@ import type { Difference } from '../difference.ts';
 
 type Change = Pick<Difference, 'diff' | 'line' | 'note'>;
 
-/** Past this many changed lines the two texts have little in common, and finding it out takes long. */
+/** With more changed lines than this, two texts have little in common, and comparing them is slow. */
 const editLimit = 2000;
 
-/** Says how a file on disk differs from what was compiled. The two are not equal. */
+/** Describes how a file on disk differs from the compiled text. The two must not be equal. */
 export function describeChange(onDisk: Buffer, compiled: string): Change {
   if (onDisk.includes(0)) return { diff: '', note: 'binary on disk' };
   const notes: string[] = [];
@@ -15,7 +15,7 @@ export function describeChange(onDisk: Buffer, compiled: string): Change {
   let text = onDisk.toString('utf8');
   if (text.includes('\r\n') && !compiled.includes('\r\n')) {
     notes.push('lines end with CRLF on disk');
-    // Every line would differ; without the ends, what else differs can be seen.
+    // Every line would differ. With the same line ends, the other differences are visible.
     text = text.replaceAll('\r\n', '\n');
   }
   const change = text === compiled ? { diff: '' } : compareLines(text, compiled);
@@ -29,10 +29,10 @@ function compareLines(onDisk: string, compiled: string): Change {
   return { diff: formatPatch(patch, OMIT_HEADERS), line };
 }
 
-/** From 1; the two are not equal. */
+/** The first line that differs, from 1. The two must not be equal. */
 function firstDifferentLine(onDisk: string, compiled: string): number {
   const [before, after] = [onDisk.split('\n'), compiled.split('\n')];
   const index = after.findIndex((line, at) => line !== before[at]);
-  // None when the file on disk only has more at its end.
+  // -1 if the file on disk only has more lines at its end.
   return index === -1 ? after.length : index + 1;
 }

@@ -1,14 +1,15 @@
 import { define } from '../../diagnostics/definition.ts';
 import { escapeUnprintable } from '../../diagnostics/escape.ts';
 
-/** A path is quoted whole, however long, since people copy it. */
+/** Quotes a path in full, however long, because people copy it. */
 const quote = (path: string): string => `'${escapeUnprintable(path)}'`;
 
-/** What `write` reports. */
+/** Codes that `write` reports. */
 export const writeDiagnostics = {
   'write/foreign-file': define<{ readonly path: string }>({
     severity: 'error',
-    fact: ({ path }) => `${quote(path)} is in the way: Fjord did not write it, so it does not replace it`,
+    fact: ({ path }) =>
+      `${quote(path)} is in the way, and Fjord does not replace it because it did not write it`,
     hint: () => 'move or delete it, or choose another directory with --out; nothing was changed',
     meaning: 'Fjord never touches a file that it did not write, so nothing of yours is lost.',
     example: { situation: 'a stack.yaml of your own in dist/', says: { path: 'dist/stack.yaml' } },
@@ -31,11 +32,11 @@ export const writeDiagnostics = {
   'write/other-platform': define<{ readonly out: string; readonly held: string; readonly name: string }>({
     severity: 'error',
     fact: ({ out, held, name }) =>
-      `the output directory ${quote(out)} holds the platform ${quote(held)}, and the config is of ${quote(name)}`,
+      `the output directory ${quote(out)} contains the platform ${quote(held)}, but the config is for ${quote(name)}`,
     hint: ({ held }) =>
-      `name another directory with --out, or write --replace-platform ${escapeUnprintable(held)} if this one takes its place`,
+      `name another directory with --out, or add --replace-platform ${escapeUnprintable(held)} if this one replaces it`,
     meaning:
-      "The lock file there names another platform: a stage's variable or a directory is not what you meant. Written over it, the next apply.sh would make one stage's machines the other's.",
+      "The lock file there names another platform, so a variable or the directory is probably wrong. If Fjord replaced it, the next apply.sh would turn the machines of one stage into the other's.",
     example: {
       situation: 'fjord synth --out dist/production with the variables of staging',
       says: { out: 'dist/production', held: 'production', name: 'staging' },
@@ -45,9 +46,8 @@ export const writeDiagnostics = {
     severity: 'error',
     fact: ({ out, holds }) =>
       `the output directory ${quote(out)} contains ${holds}, so Fjord cannot replace it as a whole`,
-    hint: () => 'choose a directory that holds only what Fjord writes, such as --out dist',
-    meaning:
-      'The directory is replaced as a whole, by a rename. So it must not hold a project or a home directory.',
+    hint: () => 'choose a directory that contains only output of Fjord, such as --out dist',
+    meaning: 'Fjord replaces the whole directory, so it must not contain a project or a home directory.',
     example: { situation: 'fjord synth --out .', says: { out: '.', holds: 'the config file' } },
   }),
   'write/cannot-swap': define<{ readonly out: string; readonly reason: string }>({
@@ -55,8 +55,8 @@ export const writeDiagnostics = {
     fact: ({ out, reason }) => `the output directory ${quote(out)} cannot be renamed (${reason})`,
     hint: () => 'choose a directory below it with --out, or delete it and run again; nothing was changed',
     meaning:
-      'The directory is replaced in one step, a rename, so that nobody ever sees half of it. A mount point, or a directory from a lower layer of a container image, cannot be renamed.',
-    example: { situation: 'dist is where a volume is mounted', says: { out: 'dist', reason: 'EBUSY' } },
+      'Fjord replaces the directory by renaming, so that nobody ever sees half of it. A mount point, or a directory from a lower layer of a container image, cannot be renamed.',
+    example: { situation: 'a volume is mounted at dist', says: { out: 'dist', reason: 'EBUSY' } },
   }),
   'write/not-writable': define<{ readonly path: string; readonly reason: string }>({
     severity: 'error',
@@ -76,7 +76,7 @@ export const writeDiagnostics = {
     severity: 'error',
     fact: ({ out, owner }) => `another run of Fjord (${owner}) is writing ${quote(out)}`,
     hint: ({ claim }) => `run again when it has finished; if it no longer runs, delete ${quote(claim)}`,
-    meaning: 'Two runs at once would each throw away what the other wrote.',
+    meaning: "Two runs at the same time would delete each other's output.",
     example: {
       situation: 'two fjord synth at the same time',
       says: { out: 'dist', owner: 'process 4711', claim: '.dist.fjord-claim' },

@@ -8,15 +8,15 @@ import type { OutputPlace } from '../disk/output-place.ts';
 import { errorCode } from '../disk/read-if-possible.ts';
 import { isUpToDate, makePlan, type Plan } from './plan.ts';
 
-/** What stands in the output directory, and what writing would do. */
+/** The content of the output directory, and the changes that writing would make. */
 export interface Examination {
   readonly inventory: Inventory;
-  /** Undefined when writing is not possible; `problems` say why. */
+  /** Undefined if writing is not possible; `problems` explain why. */
   readonly plan: Plan | undefined;
   readonly problems: readonly Diagnostic[];
 }
 
-/** Looks at the output directory and finds everything that keeps the artifacts from being written. Changes nothing. */
+/** Reads the output directory and finds everything that prevents writing the artifacts. Changes nothing. */
 export function examineOutput(place: OutputPlace, artifacts: readonly Artifact[]): Examination {
   const inventory = takeInventory(place.directory);
   const holds = heldThatCannotMove(inventory);
@@ -25,7 +25,7 @@ export function examineOutput(place: OutputPlace, artifacts: readonly Artifact[]
     return { inventory, plan: undefined, problems: [problem] };
   }
   const plan = makePlan(place.directory, inventory, artifacts);
-  // A tree that needs no change may be one that nobody can write.
+  // A tree that needs no changes may be read-only.
   if (isUpToDate(plan)) return { inventory, plan, problems: [] };
 
   const problems = [
@@ -35,7 +35,7 @@ export function examineOutput(place: OutputPlace, artifacts: readonly Artifact[]
   return { inventory, plan: problems.length === 0 ? plan : undefined, problems };
 }
 
-/** In words, the first thing that must not be moved along when the directory is replaced. */
+/** The first entry, in words, that prevents replacing the directory, because it must not be moved. */
 function heldThatCannotMove({ entries, complete }: Inventory): string | undefined {
   if (!complete) return `more than ${entryLimit} files and directories`;
   for (const { path, kind } of entries.values()) {
@@ -45,7 +45,7 @@ function heldThatCannotMove({ entries, complete }: Inventory): string | undefine
   return undefined;
 }
 
-/** Each directory must be readable, to stage what it holds, and writable, to be removed once the new tree is there. */
+/** Finds directories that are not readable, to stage their entries, or not writable, to be removed after the swap. */
 function findInaccessible({ directory, shown }: OutputPlace, { entries }: Inventory): Diagnostic[] {
   return [...entries.values()].flatMap(({ path, kind }) => {
     if (kind !== 'directory' && kind !== 'unreadable') return [];

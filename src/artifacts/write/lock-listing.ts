@@ -4,10 +4,10 @@ import type { Inventory } from '../disk/inventory.ts';
 import { readIfPossible } from '../disk/read-if-possible.ts';
 import { isSafePath } from '../disk/safe-path.ts';
 
-/** Where the lock file stands in the output directory. It lists every other artifact. */
+/** The lock file's path in the output directory. It lists all other artifacts. */
 export const lockPath = 'platform.lock.json';
 
-/** One artifact that a lock file says was written. */
+/** One artifact that a lock file lists. */
 export interface ListedFile {
   readonly path: string;
   /** Lower-case hexadecimal. */
@@ -16,13 +16,12 @@ export interface ListedFile {
   readonly size: number;
 }
 
-/** Past this, in bytes, the file is not a lock file of ours. */
+/** Most bytes of a lock file; a larger file is not one of ours. */
 const sizeLimit = 16 * 1024 * 1024;
 
 /**
- * Reads what the lock file on disk says was written, keyed by path. Anyone may have edited it, so it is not trusted:
- * entries that are not of the right shape, or whose path leaves the directory, are left out. Empty when there is no
- * readable lock file.
+ * Reads the files that the lock file on disk lists, by path. Anyone may have edited it, so it is not trusted: entries
+ * that are malformed, or whose path leaves the directory, are left out. Empty if there is no readable lock file.
  */
 export function readLockListing(directory: string, inventory: Inventory): ReadonlyMap<string, ListedFile> {
   const listed = new Map<string, ListedFile>();
@@ -34,7 +33,7 @@ export function readLockListing(directory: string, inventory: Inventory): Readon
   return listed;
 }
 
-/** Whether the file at that path has, byte for byte, what the lock file recorded. */
+/** True if the file has exactly the bytes that the lock file lists. */
 export function isAsListed(directory: string, inventory: Inventory, listed: ListedFile | undefined): boolean {
   if (listed === undefined) return false;
   const entry = inventory.entries.get(listed.path);
@@ -49,7 +48,7 @@ function listedItems(text: string): readonly unknown[] {
     if (typeof lock !== 'object' || lock === null || !('artifacts' in lock)) return [];
     return Array.isArray(lock.artifacts) ? lock.artifacts : [];
   } catch {
-    // Merge conflicts and edits by hand make it unreadable; the marker still tells most of our files.
+    // A merge conflict or an edit made it unreadable. Most of our files still have the marker.
     return [];
   }
 }

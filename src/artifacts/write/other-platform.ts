@@ -1,20 +1,20 @@
 import { lockPath } from './lock-listing.ts';
 
 /**
- * The platform that an output directory holds, by its lock file, if that is another one than `name`. Undefined as well
- * where there is no lock file that names one.
+ * The name of the platform in an output directory, from its lock file, if it is not `name`. Also undefined if no lock
+ * file names a platform.
  *
- * @param texts what the directory holds, by path
+ * @param texts the directory's files, by path
  */
 export function otherPlatform(texts: ReadonlyMap<string, string>, name: string): string | undefined {
   const held = platformIn(texts.get(lockPath) ?? '');
   return held === name ? undefined : held;
 }
 
-/** What a platform may be called. */
+/** The form of a platform's name. */
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** Anyone may have edited the file: what is not a name says nothing. */
+/** Anyone may have edited the file, so anything that is not a valid name is ignored. */
 function platformIn(text: string): string | undefined {
   try {
     const lock: unknown = JSON.parse(text);

@@ -6,13 +6,13 @@ import { carriesMarker } from '../marker.ts';
 import { isAsListed, lockPath, readLockListing } from './lock-listing.ts';
 
 /**
- * Which of the files on disk are ours. Only regular files can be, never links or what lies behind them:
- * - a file that carries the marker;
- * - a file that the lock file lists, when it is about to be written again, or when it still has the recorded bytes
- *   (an edited one without the marker is someone's work, and stays);
- * - the lock file, when it carries the marker or describes at least one file beside it truthfully.
+ * Finds the files on disk that are ours. Only regular files can be, never links or their targets:
+ * - a file with the marker;
+ * - a file that the lock file lists, if it is about to be written again or still has the listed bytes (an edited one
+ *   without the marker is someone's work, and stays);
+ * - the lock file, if it has the marker or is right about at least one file.
  *
- * @param emitted paths of the artifacts that the directory shall hold
+ * @param emitted paths of the artifacts to be written
  */
 export function findOwnFiles(
   directory: string,
@@ -33,7 +33,7 @@ export function findOwnFiles(
   return new Set([...inventory.entries.values()].filter(isOwn).map((entry) => entry.path));
 }
 
-/** Bytes that two first lines take at most in our files. */
+/** Most bytes of the first two lines in our files. */
 const headLength = 4096;
 
 function isMarked(file: string): boolean {
@@ -46,7 +46,7 @@ function isMarked(file: string): boolean {
       closeSync(descriptor);
     }
   } catch (error) {
-    // What cannot be read cannot be shown to be ours.
+    // A file that cannot be read does not count as ours.
     if (errorCode(error) === undefined) throw error;
     return false;
   }

@@ -5,32 +5,32 @@ import { readIfPossible } from '../disk/read-if-possible.ts';
 import { directoriesAbove } from '../disk/safe-path.ts';
 import { findOwnFiles } from './ownership.ts';
 
-/** One artifact, and how it stands to what is on disk. */
+/** One artifact, and its state on disk. */
 export interface PlannedFile {
   readonly path: string;
   readonly bytes: Buffer;
-  /** Whether it can be run, when it is new. */
+  /** True if it gets execute permission when it is created. */
   readonly executable: boolean;
   readonly state: 'created' | 'changed' | 'unchanged';
 }
 
-/** What writing would do to a directory. Paths are below it, sorted. */
+/** The changes that writing would make to a directory. Paths are below it, sorted. */
 export interface Plan {
   readonly files: readonly PlannedFile[];
   /** Our own files that are no longer emitted. */
   readonly orphans: readonly string[];
-  /** What is not ours and stays: every entry that is not a directory, and directories that hold nothing of ours. */
+  /** Entries that are not ours and stay: all but directories, and directories without files of ours. */
   readonly kept: readonly Entry[];
-  /** What is not ours and stands where one of our files or directories must be. */
+  /** Entries that are not ours but are in the place of one of our files or directories. */
   readonly obstacles: readonly string[];
 }
 
-/** Whether nothing is left to do. */
+/** True if there is nothing to do. */
 export function isUpToDate({ files, orphans }: Plan): boolean {
   return orphans.length === 0 && files.every(({ state }) => state === 'unchanged');
 }
 
-/** Compares the artifacts with what is in `directory`, read before as `inventory`. Changes nothing. */
+/** Compares the artifacts with `directory`, of which `inventory` is the content. Changes nothing. */
 export function makePlan(directory: string, inventory: Inventory, artifacts: readonly Artifact[]): Plan {
   const { entries } = inventory;
   const emitted = new Set(artifacts.map(({ path }) => path));
@@ -58,11 +58,11 @@ function findObstacles(kept: readonly Entry[], emitted: ReadonlySet<string>): st
   const neededDirectories = new Set([...emitted].flatMap(directoriesAbove));
   const obstacles = kept.filter(({ path, kind }) => {
     if (kind !== 'directory' && neededDirectories.has(path)) return true;
-    // A foreign file below `a/b` keeps our own directory `a/b` from becoming the file `a/b`.
+    // If our directory `a/b` contains a foreign file, it cannot become a file `a/b`.
     return [path, ...directoriesAbove(path)].some((above) => emitted.has(above));
   });
   const found = new Set(obstacles.map(({ path }) => path));
-  // Where a whole directory is in the way, it alone is named.
+  // If a whole directory is in the way, report only that.
   return [...found].filter((path) => !directoriesAbove(path).some((above) => found.has(above)));
 }
 

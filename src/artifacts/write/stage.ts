@@ -20,12 +20,12 @@ import { errorCode } from '../disk/read-if-possible.ts';
 import { directoriesAbove } from '../disk/safe-path.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 
-/** Enough to overlap the waits for the disk, far below what a process may have open. */
+/** Enough to use the disk in parallel, and far below the limit of open files. */
 const filesAtOnce = 32;
 
 /**
- * Makes the complete new tree in `place.staged` and has it on the disk before it returns. What does not change is there
- * as a hard link, so it stays the same file, with its times and open handles. The output directory is only read.
+ * Makes the complete new tree in `place.staged` and flushes it to disk. An unchanged file is a hard link to the old one,
+ * so it keeps its times and open handles. The output directory is only read.
  */
 export async function stageTree(place: OutputPlace, inventory: Inventory, plan: Plan): Promise<void> {
   mkdirSync(place.staged);
@@ -43,13 +43,13 @@ export async function stageTree(place: OutputPlace, inventory: Inventory, plan: 
     const written = fresh.slice(index, index + filesAtOnce).map((file) => {
       return writeFile(place.staged, file, inventory.entries.get(file.path)?.stats);
     });
-    // Settled, not failed fast: nothing may still be writing when the staged tree is removed.
+    // Wait for all, even after a failure: nothing may still be writing when the staged tree is removed.
     const failed = (await Promise.allSettled(written)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
 
   const foreign = new Set(plan.kept.map(({ path }) => path));
-  // The deepest first: making an entry in a directory changes its times, and some modes forbid it.
+  // Deepest first, because creating an entry in a directory changes its times, and some modes forbid it.
   for (const path of ['', ...directories].reverse()) {
     const directory = join(place.staged, path);
     const stats = inventory.entries.get(path)?.stats;
@@ -59,7 +59,7 @@ export async function stageTree(place: OutputPlace, inventory: Inventory, plan: 
   }
 }
 
-/** Makes a foreign or unchanged entry stand at a second place: the same file where links are possible, else a copy. */
+/** Puts a foreign or unchanged entry at a second place: as a hard link if possible, else as a copy. */
 export function carryOver(from: string, to: string, { kind, stats }: Entry): void {
   if (kind === 'link') {
     symlinkSync(readlinkSync(from), to);
@@ -81,7 +81,7 @@ export function carryOver(from: string, to: string, { kind, stats }: Entry): voi
   }
 }
 
-/** Every directory of the new tree but its root, those above first. */
+/** All directories of the new tree except its root, outer ones first. */
 function directoriesOf(plan: Plan): string[] {
   const paths = [...plan.files, ...plan.kept].flatMap(({ path }) => directoriesAbove(path));
   const foreign = plan.kept.filter(({ kind }) => kind === 'directory').map(({ path }) => path);
@@ -104,7 +104,7 @@ async function writeFile(
   }
 }
 
-/** Gives mode and, as far as one may, owner of what stood there before. */
+/** Sets the mode and, if permitted, the owner that the old entry had. */
 function takeAfter(path: string, before: Stats): void {
   const now = statSync(path);
   if (now.uid !== before.uid || now.gid !== before.gid) {
@@ -114,11 +114,11 @@ function takeAfter(path: string, before: Stats): void {
       if (errorCode(error) !== 'EPERM') throw error;
     }
   }
-  // After the owner, since changing that clears some bits.
+  // After the owner, because changing the owner clears some bits.
   if (now.mode !== before.mode) chmodSync(path, before.mode & 0o7777);
 }
 
-/** Has a directory's entries on the disk. Does nothing where directories cannot be opened. */
+/** Flushes a directory's entries to disk. Does nothing on systems that cannot open directories. */
 export async function flushDirectory(path: string): Promise<void> {
   let handle: FileHandle | undefined;
   try {

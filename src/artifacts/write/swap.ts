@@ -5,14 +5,14 @@ import type { OutputPlace } from '../disk/output-place.ts';
 import { errorCode } from '../disk/read-if-possible.ts';
 import { carryOver, flushDirectory } from './stage.ts';
 
-/** What an earlier run left when it was killed. */
+/** Leftovers of a killed run. */
 export type Leftover =
   | 'none'
-  /** Killed while staging or while removing the old tree: the output directory is whole, old or new. */
+  /** It was killed while staging or while removing the old tree: the output directory is complete, either old or new. */
   | 'rubbish'
-  /** Killed between the two renames: the output directory is missing, its old tree is beside it. */
+  /** It was killed between the two renames: the output directory is missing, and the old tree is beside it. */
   | 'half-swapped'
-  /** As `half-swapped`, but something else has made the output directory since. */
+  /** As `half-swapped`, but something else has created the output directory in the meantime. */
   | 'contested';
 
 export function findLeftover(place: OutputPlace): Leftover {
@@ -24,8 +24,8 @@ export function findLeftover(place: OutputPlace): Leftover {
 }
 
 /**
- * Brings the output directory back to what it was before a killed run and removes what that run left. Does nothing when
- * the leftover is `contested`. Only for the holder of the claim.
+ * Restores the output directory after a killed run and removes its leftovers. Does nothing if the leftover is
+ * `contested`. Only the holder of the claim may call it.
  */
 export function recover(place: OutputPlace): Leftover {
   const leftover = findLeftover(place);
@@ -36,12 +36,12 @@ export function recover(place: OutputPlace): Leftover {
 }
 
 /**
- * Puts the staged tree in the place of the output directory.
+ * Replaces the output directory with the staged tree.
  *
- * Linux renames no directory over one that holds something, and exchanging two in one step (`RENAME_EXCHANGE`) is not
- * reachable from Node. So an existing directory is moved away first: a process killed between the two calls, some
- * microseconds, leaves the output directory missing, whole in both forms beside its place, and `recover` brings the old
- * one back. Without an existing directory there is one rename and no such moment.
+ * Linux cannot rename a directory over one that is not empty, and Node cannot exchange two in one step
+ * (`RENAME_EXCHANGE`). So an existing directory is moved away first. A process that is killed in the microseconds between
+ * the two renames leaves no output directory, but both the old and the new tree are complete beside it, and `recover`
+ * restores the old one. Without an existing directory there is only one rename.
  */
 export async function swapTrees(place: OutputPlace, exists: boolean): Promise<void> {
   if (exists) {
@@ -59,11 +59,11 @@ export async function swapTrees(place: OutputPlace, exists: boolean): Promise<vo
 }
 
 /**
- * Removes the old tree, after carrying over what someone put there, or saved anew, between the inventory and the swap.
- * Files of ours that someone changed in that time are ours all the same and go. The new tree is in place already, so
- * what cannot be removed is no failure: it is left for the next run.
+ * Removes the old tree. Before that it moves files to the new tree that someone created or saved between the inventory
+ * and the swap, unless they are ours. The new tree is already in place, so a file that cannot be removed is not a
+ * failure: the next run removes it.
  *
- * @param before the inventory that the new tree was staged from
+ * @param before the inventory from which the new tree was staged
  * @param emitted paths that hold our artifacts now
  */
 export function removePrevious(place: OutputPlace, before: Inventory, emitted: ReadonlySet<string>): void {

@@ -3,7 +3,7 @@ import { report } from '../../diagnostics/report.ts';
 import type { OutputPlace } from '../disk/output-place.ts';
 import { errorCode } from '../disk/read-if-possible.ts';
 
-/** The diagnostic for an error that the operating system gave while writing; undefined for a bug of ours. */
+/** The diagnostic for an error of the operating system while writing; undefined for other errors, which are our bugs. */
 export function explainWriteFailure(error: unknown, place: OutputPlace): Diagnostic | undefined {
   const reason = errorCode(error);
   const { shown: path } = place;
@@ -26,7 +26,7 @@ export function explainWriteFailure(error: unknown, place: OutputPlace): Diagnos
   }
 }
 
-/** The path that the system refused, unless it is one of the names beside the output directory. */
+/** The path that the system refused, unless it is one of those beside the output directory. */
 function pathOf(error: unknown, place: OutputPlace): string {
   if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return place.shown;
   return error.path.startsWith(place.claimPrefix) || error.path.startsWith(place.staged)

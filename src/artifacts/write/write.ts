@@ -11,27 +11,27 @@ import { stageTree } from './stage.ts';
 import { findLeftover, recover, removePrevious, swapTrees } from './swap.ts';
 import { explainWriteFailure } from './write-failure.ts';
 
-/** What writing did. Paths are below the output directory, sorted. */
+/** The result of writing. Paths are below the output directory, sorted. */
 export interface WriteSummary {
-  /** Artifacts that were not there before. */
+  /** Artifacts that did not exist before. */
   readonly created: readonly string[];
-  /** Artifacts that were there with other bytes. */
+  /** Artifacts that existed with other bytes. */
   readonly changed: readonly string[];
-  /** Artifacts that were there with the same bytes; they were not touched. */
+  /** Artifacts that existed with the same bytes; they were not touched. */
   readonly unchanged: readonly string[];
   /** Earlier artifacts that are no longer emitted and were removed. */
   readonly removed: readonly string[];
-  /** Whether an earlier run had been killed between its two renames, and what it moved away was brought back first. */
+  /** True if an earlier run had been killed between its two renames, and the directory was restored first. */
   readonly recovered: boolean;
 }
 
 /**
- * Makes `outDir` hold these artifacts, all or none of them, also when the process is killed (`swapTrees` tells the one
- * moment in which the next run has to bring the directory back). Files on disk that already have the right bytes are
- * not touched, and when all have, nothing is. Earlier files of ours that are no longer emitted are removed, with the directories that become
- * empty. Files that are not ours stay as they are; one that is in the way stops everything.
+ * Writes these artifacts to `outDir`, all or none, even if the process is killed (`swapTrees` describes the one moment
+ * after which the next run must restore the directory). Files that already have the right bytes are not touched; if all
+ * have, nothing is. Earlier files of ours that are no longer emitted are removed, as are directories that become empty.
+ * Files that are not ours stay; if one is in the way, nothing is written.
  *
- * Every problem on disk is a diagnostic and means that nothing changed. An unsafe artifact path is thrown.
+ * Every problem on disk is a diagnostic and means that nothing has changed. Throws for an unsafe artifact path.
  */
 export async function writeArtifacts(
   outDir: string,
@@ -51,7 +51,7 @@ export async function writeArtifacts(
 }
 
 async function writeTo(place: OutputPlace, artifacts: readonly Artifact[]): Promise<Outcome<WriteSummary>> {
-  // Looked at before anything is claimed, so that an up-to-date tree needs no right to write.
+  // Before claiming, so that an up-to-date tree needs no write permission.
   if (findLeftover(place) === 'none' && !hasClaims(place)) {
     const { plan, problems } = examineOutput(place, artifacts);
     if (plan === undefined) return [undefined, problems];
@@ -70,7 +70,7 @@ async function writeTo(place: OutputPlace, artifacts: readonly Artifact[]): Prom
   }
 }
 
-/** Does the work; only for the holder of the claim. */
+/** Writes the tree. Only the holder of the claim may call it. */
 async function replaceTree(
   place: OutputPlace,
   artifacts: readonly Artifact[],

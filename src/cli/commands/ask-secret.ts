@@ -1,4 +1,4 @@
-/** The part of a terminal that asking needs. */
+/** The parts of a terminal that `askSecret` needs. */
 export interface Terminal {
   setRawMode(on: boolean): unknown;
   on(event: 'data', listener: (data: Buffer) => void): unknown;
@@ -14,7 +14,7 @@ const interrupt = '\x03';
 /**
  * Asks for a line that the terminal does not show.
  *
- * @returns undefined when the person gave up with Ctrl-C
+ * @returns undefined if the user cancelled with Ctrl-C
  */
 export function askSecret(
   terminal: Terminal,

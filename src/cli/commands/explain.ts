@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { LoadedConfig } from '../../config/locate/loaded-config.ts';
 import { type Code, codes } from '../../diagnostics/codes.ts';
-import { formatPath } from '../../diagnostics/config-path.ts';
+import { formatPath, parsePath } from '../../diagnostics/config-path.ts';
 import { isAdjustable } from '../../diagnostics/definition.ts';
 import { type Diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { print } from '../../diagnostics/print/print.ts';
@@ -19,7 +19,7 @@ export interface ExplainFlags {
   readonly config?: string;
 }
 
-/** Explains a code (`stage/fact`) or a value of the config (`functions.pay.timeout`); without either, names the codes. */
+/** Explains a code (`stage/fact`) or a value of the config (`functions.pay.timeout`). Without either, lists the codes. */
 export async function explain(what: string | undefined, flags: ExplainFlags, io: Io): Promise<ExitCode> {
   if (what === undefined) {
     io.stdout.write(listCodes());
@@ -54,9 +54,8 @@ function printCode({ code, severity, meaning, example, printed }: CodeExplanatio
 }
 
 async function explainPath(what: string, { config }: ExplainFlags, io: Io): Promise<ExitCode> {
-  const [{ explainValue }, { parsePath }, { load }] = await Promise.all([
+  const [{ explainValue }, { load }] = await Promise.all([
     import('../../explain/explain-value.ts'),
-    import('../../explain/parse-path.ts'),
     import('../../config/load/load.ts'),
   ]);
   const path = parsePath(what);
@@ -78,7 +77,7 @@ async function explainPath(what: string, { config }: ExplainFlags, io: Io): Prom
   return exitCodes.done;
 }
 
-/** Only a config that compiles comes to something that can be explained. */
+/** Checks that a config compiles, because only then can its values be explained. */
 async function withoutErrors(loaded: LoadedConfig): Promise<Outcome<LoadedConfig>> {
   const [{ check }, { place }, { resolve: resolvePlatform }] = await Promise.all([
     import('../../config/check/check.ts'),
@@ -86,7 +85,7 @@ async function withoutErrors(loaded: LoadedConfig): Promise<Outcome<LoadedConfig
     import('../../platform/resolve.ts'),
   ]);
   const unchecked: readonly Diagnostic[] = check(loaded.value);
-  // `check` has found it to be one.
+  // `check` found no error, so it is a config.
   const found = hasErrors(unchecked) ? unchecked : resolvePlatform(loaded.value as never)[1];
   return hasErrors(found) ? [undefined, place(loaded, found)] : [loaded, []];
 }

@@ -1,17 +1,17 @@
 import { type JoinToken, longestToken } from '../../platform/nodes/join-tokens.ts';
 
-/** A token as someone gave it. */
+/** A token as the user gave it. */
 export interface GivenToken {
-  /** What the cluster is made with, and the last part of the full form. */
+  /** The secret that creates the cluster; also the last part of the full form. */
   readonly password: string;
-  /** `K10`, the hash of the cluster's certificate authority, whose it is, and the password, if it was given so. */
+  /** `K10`, the hash of the cluster's certificate authority, the user, and the password; undefined if only the password was given. */
   readonly full: string | undefined;
 }
 
-/** Whose the tokens are, in their full form. */
+/** The users in the full form of tokens. */
 const owners = { server: 'server', agent: 'node' };
 
-/** Reads a token in either of K3s' forms, or says what is wrong with it, without repeating it. */
+/** Reads a token in either of K3s' forms, or describes its problem without showing the token. */
 export function readJoinToken(kind: JoinToken, text: string): GivenToken | { readonly problem: string } {
   const [, owner, password = text] = /^K10[0-9a-f]{64}::([a-z]+):(.*)$/s.exec(text) ?? [];
   if (owner !== undefined && owner !== owners[kind]) {

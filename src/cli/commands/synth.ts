@@ -22,7 +22,7 @@ export interface SynthFlags {
   readonly config?: string;
   /** @default `dist` beside the config file */
   readonly out?: string;
-  /** The platform in the output directory that this one takes the place of. */
+  /** The name of the platform in the output directory that may be replaced. */
   readonly replacePlatform?: string;
   readonly check?: boolean;
   readonly strict?: boolean;
@@ -32,7 +32,7 @@ export interface SynthFlags {
   readonly json?: boolean;
 }
 
-/** Compiles, and tells the person or the program that asked. */
+/** Compiles the config and prints the result for a person or a program. */
 export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promise<ExitCode> {
   const configFile = flags.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, flags.config);
   const options: CompileOptions = {

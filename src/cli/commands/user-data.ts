@@ -24,8 +24,8 @@ export interface UserDataFlags {
 }
 
 /**
- * Prints what to paste when a node is made: its user-data with the tokens in it, which are in no file. They come from
- * the environment, or are asked for; never from the command line, which other users can read.
+ * Prints the user-data to paste when a node is created, with its tokens. They are not in any file: they are read from the
+ * environment or asked for. They are never arguments, because other users can read the command line.
  */
 export async function userData(
   node: string,
@@ -140,7 +140,7 @@ interface LockedNode {
   readonly joins: string | null;
 }
 
-/** The nodes as the lock file, which was just compiled and verified, has them. */
+/** The nodes in the lock file, which was just compiled and verified. */
 function lockedNodes(artifacts: readonly Artifact[]): readonly LockedNode[] {
   return lockOf(artifacts).nodes;
 }
@@ -151,10 +151,10 @@ function lockOf(artifacts: readonly Artifact[]): Locked {
 }
 
 /**
- * The user-data with its tokens. A node that joins gets a token in the form that it was given in, which in the full
- * form lets it know the cluster; what makes a token must be the password alone.
+ * Fills tokens into user-data. A node that joins gets its token in the form that the user gave; with the full form the
+ * node can authenticate the cluster. Where a token is created, it must be only the password.
  *
- * @param joins whether the node joins others; the first server does not
+ * @param joins true if the node joins others; false for the first server
  */
 function fillTokens(
   userData: string,

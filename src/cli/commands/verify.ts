@@ -21,7 +21,7 @@ export interface VerifyFlags {
   readonly json?: boolean;
 }
 
-/** Judges a directory, and tells the person or the program that asked. */
+/** Checks a directory and prints the result for a person or a program. */
 export function verify(
   directory: string,
   flags: VerifyFlags,

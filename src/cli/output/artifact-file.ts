@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ArtifactLocation } from '../../diagnostics/diagnostic.ts';
 
-/** The file on disk of a place in an artifact. A line inside of a file that it only carries is none of its own. */
+/** The file on disk for a place in an artifact. In an embedded file there is no line, because its lines are not the artifact's. */
 export function artifactFile(
   { path, line }: ArtifactLocation,
   outDir: string,

@@ -1,4 +1,4 @@
-/** Bytes for a person: `16,384`. The same in every locale. */
+/** Formats bytes for people: `16,384`. The same in every locale. */
 export function byteCount(bytes: number): string {
   return String(bytes).replace(/\B(?=(\d{3})+$)/g, ',');
 }

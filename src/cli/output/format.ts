@@ -1,11 +1,11 @@
 /**
- * How what was found is told: for people, as one JSON document, as SARIF 2.1.0, or as GitHub's workflow commands.
+ * Output formats: for people, as one JSON document, as SARIF 2.1.0, or as GitHub's workflow commands.
  */
 export const outputFormats = ['pretty', 'json', 'sarif', 'github'] as const;
 
 export type OutputFormat = (typeof outputFormats)[number];
 
-/** A value as the one JSON document on standard output. */
+/** Prints a value as the only JSON document on standard output. */
 export function document(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

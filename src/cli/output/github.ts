@@ -10,8 +10,8 @@ import type { Places } from './sarif.ts';
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Diagnostics, and differences of `--check`, as workflow commands, one a line, which GitHub shows at their lines of a
- * pull request.
+ * Prints diagnostics, and differences of `--check`, as workflow commands, one per line. GitHub shows them at their lines
+ * in a pull request.
  */
 export function toGithub(
   diagnostics: readonly Diagnostic[],
@@ -59,7 +59,7 @@ function placeOf(
   return { file: relative(cwd, file), ...(line !== undefined && { line }) };
 }
 
-/** What would end the command, or begin another one, is escaped; so is what a terminal would obey. */
+/** Escapes characters that would end the command or begin another command, and terminal control characters. */
 function escapeData(text: string): string {
   const lines = text.split('\n').map(escapeUnprintable);
   return lines.map((line) => line.replaceAll('%', '%25')).join('%0A');

@@ -8,17 +8,17 @@ import type { Severity } from '../../diagnostics/definition.ts';
 import type { ArtifactLocation, ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Rollout } from '../../rollout/rollout.ts';
 
-/** What `--json` prints. Fields are added, never renamed or removed, within a major version. */
+/** The document that `--json` prints. Within a major version, fields are added but never renamed or removed. */
 export interface JsonOutput {
-  /** Whether the exit code is 0. */
+  /** True if the exit code is 0. */
   readonly ok: boolean;
   readonly mode: 'write' | 'check';
-  /** Relative to the current directory, as is every `file`. */
+  /** Relative to the current directory, like every `file`. */
   readonly config: string;
   /** The output directory, likewise. */
   readonly out: string;
   readonly diagnostics: readonly JsonDiagnostic[];
-  /** What the config says not to tell, and why. */
+  /** The diagnostics that the config turned off, and why. */
   readonly silenced: readonly Silenced[];
   readonly artifacts: readonly JsonArtifact[];
   /** Earlier artifacts that were removed, below `out`. */
@@ -26,18 +26,18 @@ export interface JsonOutput {
   /** With `--check`. */
   readonly differences: readonly Difference[];
   readonly budgets: readonly Budget[];
-  /** How the change since the `dist/` on disk reaches running machines; `unknown` when that one cannot be read. */
+  /** The steps from the `dist/` on disk to this one on running machines; `unknown` if that one cannot be read. */
   readonly rollout: Rollout;
 }
 
 export interface JsonDiagnostic {
   readonly code: string;
   readonly severity: Severity;
-  /** Where in the config: keys and indexes, outermost first. */
+  /** The place in the config: keys and indexes, outermost first. */
   readonly path: ConfigPath;
   readonly message: string;
   readonly hint: string;
-  /** These three are absent when the place in the file is not known. Lines and columns count from 1. */
+  /** These three are absent if the place in the file is not known. Lines and columns count from 1. */
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -53,11 +53,11 @@ export interface JsonArtifact {
   readonly size: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;
-  /** Whether it was not on disk with these bytes before; null when the compile failed before it looked. */
+  /** True if the file on disk was missing or different; null if the compile failed before it compared them. */
   readonly changed: boolean | null;
 }
 
-/** Puts a compilation in the form that `--json` prints. */
+/** Converts a compilation to the form that `--json` prints. */
 export function toJsonOutput(compilation: Compilation, options: CompileOptions): JsonOutput {
   const { ok, diagnostics, silenced, artifacts, written, differences, budgets, rollout } = compilation;
   const { mode, cwd } = options;
@@ -78,7 +78,7 @@ export function toJsonOutput(compilation: Compilation, options: CompileOptions):
   };
 }
 
-/** A diagnostic in the form that every command prints as JSON. */
+/** Converts a diagnostic to the form that every command prints as JSON. */
 export function toJsonDiagnostic(diagnostic: Diagnostic, cwd: string): JsonDiagnostic {
   const { code, severity, path, message, hint, location, artifact } = diagnostic;
   const place = location && {

@@ -6,17 +6,17 @@ import { fileCount } from './counts.ts';
 
 export interface DifferencesOptions {
   readonly colors: Colors;
-  /** The output directory, as a person would name it. */
+  /** The output directory, as shown to users. */
   readonly out: string;
 }
 
-/** So many lines of one file's difference are shown; `--json` has them all. */
+/** The number of lines that are shown per file; `--json` has them all. */
 const lineLimit = 100;
 
-/** So many characters of one line. */
+/** The number of characters that are shown per line. */
 const widthLimit = 160;
 
-/** What on disk is not as compiled, for a person: each file with its lines, and last what to do. */
+/** Prints the differences on disk for people: each file with its lines, and at the end what to do. */
 export function printDifferences(differences: readonly Difference[], options: DifferencesOptions): string {
   const { out } = options;
   const verb = differences.length === 1 ? 'is' : 'are';
@@ -41,7 +41,7 @@ function printOne(difference: Difference, { colors, out }: DifferencesOptions): 
 }
 
 function paint(line: string, colors: Colors): string {
-  // What is on disk may hold anything; a tab may stay one.
+  // A file on disk may contain anything. Tabs are kept.
   const safe = line.split('\t').map(escapeUnprintable).join('\t');
   const shown = cut(safe);
   if (line.startsWith('+')) return colors.green(shown);
@@ -49,7 +49,7 @@ function paint(line: string, colors: Colors): string {
   return line.startsWith('@@') ? colors.cyan(shown) : shown;
 }
 
-/** What cloud-init carries in base64 is one line of many thousand characters. */
+/** Cuts long lines: the base64 in cloud-init is one line of many thousand characters. */
 function cut(line: string): string {
   const characters = [...line];
   if (characters.length <= widthLimit) return line;

@@ -3,7 +3,7 @@ import { escapeUnprintable } from '../../diagnostics/escape.ts';
 import type { Rollout } from '../../rollout/rollout.ts';
 import type { RolloutStep } from '../../rollout/step.ts';
 
-/** What each way asks of a person, before what it brings. */
+/** The action of each way, printed before the changes. */
 const says: Readonly<Record<RolloutStep['way'], string>> = {
   apply: 'run its apply.sh:',
   make: 'is new: paste',
@@ -14,7 +14,7 @@ const says: Readonly<Record<RolloutStep['way'], string>> = {
   'new-cluster': 'must be created again:',
 };
 
-/** How the change reaches running machines, for a person: lines, the last one empty; none when nothing is to be done. */
+/** Prints the steps for running machines, for people. Returns lines, the last one empty; none if there is nothing to do. */
 export function printRollout(rollout: Rollout, colors: Colors): string[] {
   if (rollout === 'unknown') {
     return ['The previous dist cannot be read, so Fjord does not know what running machines need.', ''];

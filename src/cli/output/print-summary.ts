@@ -9,14 +9,14 @@ import { printRollout } from './print-rollout.ts';
 
 export interface SummaryOptions {
   readonly colors: Colors;
-  /** The output directory, as a person would name it. */
+  /** The output directory, as shown to users. */
   readonly out: string;
 }
 
-/** From this share of its limit on, a user-data's size is shown in yellow. */
+/** The size of user-data is yellow from this share of its limit. */
 const nearLimit = 0.75;
 
-/** What a successful compile wrote, for a person: each artifact with its size, and in the last line what changed. */
+/** Prints the result of a successful compile for people: each artifact with its size, and on the last line the changes. */
 export function printSummary(
   {
     artifacts,
@@ -46,7 +46,7 @@ export function printSummary(
   return `${[...recovered, ...lines, ...removed, '', ...notes, ...steps, total].join('\n')}\n`;
 }
 
-/** What was left out is said, so that it is not forgotten. */
+/** Mentions a diagnostic that is turned off, so that it is not forgotten. */
 function silence({ code, count, reason }: Silenced): string {
   const times = count === 1 ? '' : ` (${count} times)`;
   return `${code}${times} is off: ${escapeUnprintable(reason)}`;
@@ -57,7 +57,7 @@ function sizedPath({ path, text }: Artifact): { path: string; size: string } {
 }
 
 function shareOf({ used, limit, provider }: Budget, colors: Colors): string {
-  // Rounded up, so that what is over the limit never reads 100%.
+  // Rounded up, so that a size over the limit never shows as 100%.
   const share = `${Math.ceil((used / limit) * 100)}% of ${byteCount(limit)} (${provider})`;
   return used / limit >= nearLimit ? colors.yellow(share) : colors.dim(share);
 }

@@ -5,10 +5,10 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { ValueExplanation } from '../../explain/explain-value.ts';
 import type { Line } from '../../explain/platform-changes.ts';
 
-/** So many lines of one artifact are shown. */
+/** The number of lines that are shown per artifact. */
 const lineLimit = 8;
 
-/** Where a value comes from, and which lines it reaches, for a person. */
+/** Prints for people where a value is set, and the lines that it changes. */
 export function printValue(explained: ValueExplanation, options: PrintOptions): string {
   const { path, description, written, preset, resolved, others, tried } = explained;
   const { colors } = options;
@@ -59,14 +59,14 @@ function printReach({ reach, written, keys }: ValueExplanation, { colors }: Prin
   return [`Lines that change with it:\n${blocks.join('\n')}`, ...rest];
 }
 
-/** Each with the first sentence of what it is. */
+/** Prints each key with the first sentence of its description. */
 function printKeys(keys: ValueExplanation['keys']): string {
   const width = Math.max(...keys.map(([key]) => key.length));
   const rows = keys.map(([key, description = '']) => {
     const [sentence = ''] = description.replace(/\s+/g, ' ').split(/(?<=\.) /, 1);
     return `  ${key.padEnd(width)}  ${escapeUnprintable(sentence)}`.trimEnd();
   });
-  return `Its keys, each of which fjord explain takes as well:\n${rows.join('\n')}`;
+  return `Its keys, which fjord explain also takes:\n${rows.join('\n')}`;
 }
 
 function printLines(lines: readonly Line[]): string[] {
@@ -77,7 +77,7 @@ function printLines(lines: readonly Line[]): string[] {
   return lines.length > lineLimit ? [...rows, `    … ${lines.length - lineLimit} more lines`] : rows;
 }
 
-/** Lines that change whenever anything does say nothing. */
+/** True for lines that change with any change, so they do not explain anything. */
 function isDigest(path: string, text: string): boolean {
   if (path === 'platform.lock.json') return /^\s*"(sha256|size)": /.test(text);
   return path.startsWith('cloud-init/') && /^\s*content: /.test(text);

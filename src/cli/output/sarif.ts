@@ -12,7 +12,7 @@ import { artifactFile } from './artifact-file.ts';
 export interface Places {
   /** Absolute; files are named relative to it. */
   readonly cwd: string;
-  /** Absolute; artifacts lie below it. */
+  /** Absolute; artifacts are below it. */
   readonly outDir: string;
 }
 
@@ -22,7 +22,7 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   info: 'note',
 };
 
-/** Diagnostics, and differences of `--check`, as SARIF 2.1.0, which code hosts and editors show at their lines. */
+/** Prints diagnostics, and differences of `--check`, as SARIF 2.1.0, which code hosts and editors show at their lines. */
 export function toSarif(
   diagnostics: readonly Diagnostic[],
   places: Places,
@@ -76,7 +76,7 @@ function differenceOf({ path, kind, line }: Difference, { cwd, outDir }: Places)
   };
 }
 
-/** Where it is written; failing that, or besides, the artifact that is wrong. */
+/** The place in the config, if known, and the place in the artifact, if one is wrong. */
 function locationsOf({ location, artifact, path }: Diagnostic, { cwd, outDir }: Places): Location[] {
   const names = path.length > 0 ? [{ fullyQualifiedName: formatPath(path), kind: 'member' }] : undefined;
   const physical: PhysicalLocation[] = [];
@@ -106,7 +106,7 @@ function regionOf({ line, column, length, text }: SourceLocation): PhysicalLocat
   };
 }
 
-/** Relative to the current directory, which code hosts take for the repository's root; elsewhere absolute. */
+/** A URI relative to the current directory, which code hosts use as the repository's root; absolute for files outside of it. */
 function uriOf(file: string, cwd: string): ArtifactLocation {
   const path = relative(cwd, file);
   if (isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`))

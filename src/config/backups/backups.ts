@@ -1,3 +1,4 @@
+import type { TimeOfDay } from '../maintenance/maintenance.ts';
 import type { BackupTargetsConfig } from './targets.ts';
 
 /**
@@ -47,12 +48,3 @@ export interface BackupsConfig {
  * @examples ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
  */
 export type BackupRecipient = string;
-
-/**
- * A time of day, from `00:00` to `23:59`.
- *
- * @title time of day
- * @pattern ^([01]\d|2[0-3]):[0-5]\d$
- * @examples ["03:15"]
- */
-export type TimeOfDay = string;

@@ -107,7 +107,7 @@ export const checkDiagnostics = {
     fact: ({ value, form }) => `${quote(value)} is not ${form}`,
     hint: showForm,
     meaning:
-      'A number alone does not say what it counts. The unit is part of the value, so nobody has to remember it.',
+      'A bare number does not say what it counts. The unit is part of the value, so nobody has to remember it.',
     example: pay("timeout: '30'"),
   }),
   'check/wrong-form': define<Form & { readonly description: string }>({
@@ -134,7 +134,7 @@ export const checkDiagnostics = {
     severity: 'error',
     fact: ({ value, ...range }) => `${value} is out of range: ${showRange(range)}`,
     hint: (range) => `write a number ${showRange(range)}`,
-    meaning: 'Outside this range the value is impossible or does harm.',
+    meaning: 'A value outside this range is impossible or harmful.',
     example: { config: { nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', sshPort: 70000 } }" } },
   }),
   'check/not-a-multiple': define<{ readonly value: number; readonly of: number }>({
@@ -160,7 +160,7 @@ export const checkDiagnostics = {
     fact: ({ value, length, limit }) =>
       `${quote(value)} has ${length} characters, but the minimum is ${limit}`,
     hint: ({ limit }) => `write at least ${limit === 1 ? '1 character' : `${limit} characters`}`,
-    meaning: 'A shorter text means nothing to its reader.',
+    meaning: 'The program that reads this text does not accept a shorter one.',
     example: {
       config: { diagnostics: "{ 'resolve/image-latest': { severity: 'off', reason: '' } }" },
     },
@@ -169,7 +169,7 @@ export const checkDiagnostics = {
     severity: 'error',
     fact: ({ count, limit, of }) => `there are ${count} ${of} here, but the maximum is ${limit}`,
     hint: ({ limit }) => `keep at most ${limit}`,
-    meaning: 'More were never tested together, or are refused by the program that reads them.',
+    meaning: 'More than this was never tested, or the program that reads them refuses more.',
     example: {
       config: {
         nodes:
@@ -183,7 +183,7 @@ export const checkDiagnostics = {
       `functions have ${count} domains and paths together; at most ${limit} can be compiled`,
     hint: () => 'remove some, or split the functions over several platforms',
     meaning:
-      'Each domain is a server of nginx with a certificate, each path two locations. That many fit into the user-data of no provider.',
+      'Each domain is an nginx server with a certificate, and each path is two locations. No provider accepts user-data of that size.',
     example: {
       config: {
         functions:

@@ -48,6 +48,14 @@ export interface GatewayConfig {
   exempt?: Network[];
 
   /**
+   * Whether nginx listens on IPv6 too. Write `false` for machines whose kernel has IPv6 switched off (`ipv6.disable=1`),
+   * where nginx would not start, and give the domain no AAAA record. IPv6 must be off or on for all nodes with nginx.
+   *
+   * @default true
+   */
+  ipv6?: boolean;
+
+  /**
    * How many leading bits of an IPv6 address are one client: what a provider gives to one customer.
    *
    * @default 64

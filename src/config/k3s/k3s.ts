@@ -50,6 +50,17 @@ export interface K3sConfig {
   clusterDns?: Ipv4Address;
 
   /**
+   * The DNS servers that pods ask for names outside the cluster. Unset, those of the machine: of `/etc/resolv.conf`, or
+   * of systemd-resolved if that file names only the machine itself. `apply.sh` refuses a machine that has neither.
+   *
+   * @minItems 1
+   * @maxItems 3
+   * @uniqueItems true
+   * @examples [["185.12.64.1", "185.12.64.2"]]
+   */
+  resolvers?: Ipv4Address[];
+
+  /**
    * Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its
    * IPv4 address.
    */

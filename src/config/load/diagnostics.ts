@@ -14,7 +14,7 @@ export const loadDiagnostics = {
     severity: 'error',
     fact: ({ file }) => `there is no file ${quote(file)}`,
     hint: ({ candidates }) => nameCandidates(candidates),
-    meaning: 'Everything is compiled from one file. Without it nothing is compiled or changed on disk.',
+    meaning: 'Everything is compiled from one file. Without it, nothing is compiled and no file is changed.',
     example: {
       situation: 'fjord synth, in a directory without a config',
       says: { file: 'platform.config.ts', candidates: [] },
@@ -78,9 +78,9 @@ export const loadDiagnostics = {
   'load/changes-built-in': define<{ readonly name: string }>({
     severity: 'error',
     fact: ({ name }) => `the config, or what it imports, changes ${name} for the whole program`,
-    hint: () => 'write a function instead; a config only puts a value together',
+    hint: () => 'write a function instead; a config should only build a value',
     meaning:
-      'Fjord runs in the same program and would compile with what was changed: nobody could say what comes out.',
+      'Fjord runs in the same program and would compile with the changed functions, so its output could not be trusted.',
     example: {
       source: "Object.prototype.get = () => 'x';\n\nexport default { domain: 'functions.example.no' };\n",
     },
@@ -135,7 +135,7 @@ export const loadDiagnostics = {
     severity: 'error',
     fact: ({ to }) => `the value contains itself: it is the same object as ${to}`,
     hint: () => 'write a copy that does not refer back',
-    meaning: 'A value that contains itself has no end, so no file can hold it.',
+    meaning: 'A value that contains itself is endless, so it cannot be written to a file.',
     example: {
       source:
         "const pay: Record<string, unknown> = { image: 'ghcr.io/acme/pay:1' };\npay.env = pay;\n\nexport default { functions: { pay } };\n",
@@ -156,7 +156,7 @@ export const loadDiagnostics = {
     severity: 'error',
     fact: ({ value, limit }) => `${quote(value)} has ${value.length} characters, but the maximum is ${limit}`,
     hint: () => 'remove this; large data belongs in an image or a Secret',
-    meaning: "A text that is longer than any node's user-data cannot arrive anywhere.",
+    meaning: "A text that is longer than any node's user-data cannot reach a node.",
     example: {
       config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', env: { TABLE: 'x'.repeat(100_000) } } }" },
     },
@@ -164,8 +164,8 @@ export const loadDiagnostics = {
   'load/too-large': define<{ readonly limit: number }>({
     severity: 'error',
     fact: ({ limit }) => `the config has more than ${limit} values`,
-    hint: () => 'remove what repeats; an object that holds another object twice doubles it',
-    meaning: 'So many values are an accident, usually an object that is spread into itself in a loop.',
+    hint: () => 'remove repeated values; an object that contains another object twice doubles it',
+    meaning: 'This is probably a mistake, such as an object that is spread into itself in a loop.',
     example: { config: { functions: '{ pay: { secrets: Array(200_000).fill(1) } }' } },
   }),
 };

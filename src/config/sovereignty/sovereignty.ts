@@ -12,7 +12,8 @@ export interface SovereigntyConfig {
   countries: CountryCode[];
 
   /**
-   * Whether a provider, one that copies of `backups` are sent to, or a CDN that `gateway.trustedProxies` names, may belong to a company outside the EEA and
+   * Whether a provider, one that copies of `backups` are sent to, a CDN that `gateway.trustedProxies` names, or a public
+   * DNS server that pods ask may belong to a company outside the EEA and
    * Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II).
    *
    * @default "deny"

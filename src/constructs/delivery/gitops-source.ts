@@ -8,7 +8,7 @@ export interface GitOpsSourceProps {
   readonly gitOps: GitOps;
 }
 
-/** What tells the tool which directory of which repository to keep the cluster like. */
+/** The object that tells the GitOps tool which directory of which repository to apply. */
 export class GitOpsSource extends Construct {
   constructor(scope: Construct, id: string, { platform, gitOps }: GitOpsSourceProps) {
     super(scope, id);

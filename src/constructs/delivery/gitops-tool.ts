@@ -23,7 +23,7 @@ export class GitOpsTool extends Construct {
         targetNamespace: namespace,
         createNamespace: true,
         valuesContent: stringify(gitOpsCharts[tool].values),
-        // The other policy uninstalls what failed, and with it everything that it had applied.
+        // The other policy, reinstall, uninstalls a failed release and everything that it had applied.
         failurePolicy: 'abort',
       },
     });

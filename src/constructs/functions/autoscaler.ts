@@ -8,15 +8,15 @@ export interface FunctionAutoscalerProps {
 }
 
 /**
- * Kubernetes' own autoscaler for a function whose number of copies no manifest states.
+ * Kubernetes' HorizontalPodAutoscaler, for a function whose manifest does not set `replicas`.
  *
- * It brings a new Deployment, which starts with one copy, to `replicas.min` at its first look, within 15 seconds, and
- * does so again whenever copies are missing. That needs no metrics, no Prometheus and no gateway: below the minimum it
- * computes nothing (kube-controller-manager, `podautoscaler/horizontal.go`). It writes through the `scale` subresource,
- * as the gateway does, so no apply undoes it.
+ * A new Deployment starts with one copy. The autoscaler raises that to `replicas.min` within 15 seconds, and does so
+ * again whenever copies are missing. That needs no metrics, no Prometheus and no gateway: below the minimum it does not
+ * look at metrics (kube-controller-manager, `podautoscaler/horizontal.go`). It writes through the `scale` subresource,
+ * as the gateway does, so an apply does not undo it.
  *
- * Between `min` and `max` it moves a direct function by processor use, since calls past the gateway are in none of its
- * metrics. Any other function is the gateway's there: both directions are disabled.
+ * Between `min` and `max` it scales a direct function by CPU use, because the gateway's metrics do not include calls
+ * that bypass the gateway. The gateway scales all other functions, so both directions are disabled for those.
  */
 export class FunctionAutoscaler extends Construct {
   constructor(scope: Construct, id: string, { namespace, fn }: FunctionAutoscalerProps) {
@@ -27,7 +27,7 @@ export class FunctionAutoscaler extends Construct {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: fn.name },
         minReplicas: fn.replicas.min,
         maxReplicas: fn.replicas.max,
-        // Kubernetes wants a metric, also where nothing follows from it.
+        // Kubernetes requires a metric even if scaling is disabled.
         metrics: [cpu(fn.direct?.targetCpu ?? 100)],
         ...(fn.direct === undefined && { behavior: { scaleUp: disabled, scaleDown: disabled } }),
       },

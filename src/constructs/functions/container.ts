@@ -6,12 +6,12 @@ import { httpProbe, quantities } from '../component.ts';
 import { literalValue } from '../literal-value.ts';
 import { restrictedContainer } from '../restricted.ts';
 
-/** What a copy is counted with on its node's disk, unless it may not have as much. */
+/** Disk that the scheduler reserves for a copy, unless the copy's limit is lower. */
 const usualDisk = '16Mi';
 
-/** The provider finds a function's pods at this port, whatever its Service says. */
+/** The provider calls a function's pods on this port, whatever port the Service has. */
 
-/** The one container of a function, by its name: the provider's logs ask for that. */
+/** A function's only container. It has the function's name, because the provider reads logs by that name. */
 export function functionContainer(fn: PlatformFunction): k8s.Container {
   const health = (rest: Omit<k8s.Probe, 'httpGet'>) => httpProbe(fn.healthPath, ports.function, rest);
   return {
@@ -32,9 +32,9 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
         'ephemeral-storage': fn.disk,
       }),
     },
-    // Until it has answered once, a slow starter is not killed.
+    // A slow starter has 120 s for its first answer before it is killed.
     startupProbe: health({ periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 120 }),
-    // A copy that is too busy to answer gets no more calls; it is replaced when that lasts.
+    // A copy that is too busy to answer gets no more calls, and is restarted if that lasts.
     livenessProbe: health({ periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }),
     readinessProbe: health({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 3 }),
     securityContext: restrictedContainer(fn.readOnlyRootFilesystem),
@@ -54,7 +54,7 @@ export function functionVolumes(fn: PlatformFunction): k8s.Volume[] {
   return [temp, { name: projectedSecrets(fn), projected: { sources } }];
 }
 
-/** The provider reads a function's secrets from the volume of exactly this name. */
+/** The name of the volume with a function's secrets. The provider looks for exactly this name. */
 function projectedSecrets(fn: PlatformFunction): string {
   return `${fn.name}-projected-secrets`;
 }

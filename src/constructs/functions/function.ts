@@ -16,8 +16,8 @@ export interface OpenFaasFunctionProps {
 }
 
 /**
- * A function as the community edition lists, invokes, scales and logs it: Deployment, Service, `faas_function`
- * label and first container all carry its name.
+ * A function of the community edition. Its Deployment, Service, `faas_function` label and first container must all
+ * have its name, because the provider lists, calls, scales and logs it by that name.
  */
 export class OpenFaasFunction extends Construct {
   constructor(scope: Construct, id: string, { namespace, fn }: OpenFaasFunctionProps) {
@@ -35,7 +35,7 @@ export class OpenFaasFunction extends Construct {
       sleeps: [fn.stopping.sleep],
       metadata: { ...metadata, labels },
       spec: {
-        // What scales the function owns the number: stated here, each apply would undo it.
+        // A scaled function has no number here: each apply would undo the scaling.
         ...(!isScaled(fn) && { replicas: fn.replicas.min }),
         revisionHistoryLimit: 10,
         selector: { matchLabels: selected },
@@ -81,7 +81,7 @@ export class OpenFaasFunction extends Construct {
   }
 }
 
-/** What the gateway reads, on the pods, to know how far it may scale. A factor of 10 is its own default. */
+/** Pod labels from which the gateway reads the limits of scaling. A factor of 10 is the gateway's own default. */
 function scalingLabels({ replicas }: PlatformFunction): Record<string, string> {
   return {
     'com.openfaas.scale.min': String(replicas.min),
@@ -90,7 +90,7 @@ function scalingLabels({ replicas }: PlatformFunction): Record<string, string> {
   };
 }
 
-/** At most one copy more on a node than on another, counting copies of one version only: an update must not block. */
+/** Allows at most one copy more on a node than on any other. Counts one version at a time, so updates do not block. */
 function spread({ name, spread: mode }: PlatformFunction): k8s.TopologySpreadConstraint {
   return {
     maxSkew: 1,
@@ -101,7 +101,7 @@ function spread({ name, spread: mode }: PlatformFunction): k8s.TopologySpreadCon
   };
 }
 
-/** A node that is emptied takes one copy at a time; one that is broken anyway does not hold it up. */
+/** A drain evicts one copy at a time. Copies that are already broken do not block it. */
 function disruptionBudget(scope: Construct, namespace: string, name: string): void {
   new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
     metadata: { name, namespace },

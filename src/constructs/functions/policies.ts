@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
+import { calledByNginx } from '../../platform/gateway/nginx-calls.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
@@ -11,14 +11,14 @@ export interface FunctionPoliciesProps {
   readonly openfaas: OpenFaas;
   readonly k3s: K3s;
   readonly functions: readonly PlatformFunction[];
-  /** Where nginx of another node comes from, in CIDR notation. */
+  /** Source networks of nginx on other nodes, in CIDR notation. */
   readonly nginxSources: readonly string[];
 }
 
 /**
- * The calls between functions, on top of what holds for all of them: who declares a call reaches the gateway, or the
- * called function itself if that one is direct, and no one else does. The gateway passes a caller on to any function:
- * a network policy sees addresses, not paths.
+ * Policies for calls between functions. Only a function that declares a call reaches the gateway, or the called
+ * function itself if that one is direct. Through the gateway a caller reaches every function, not only the declared
+ * ones, because a network policy sees addresses and not paths.
  */
 export class FunctionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: FunctionPoliciesProps) {
@@ -42,7 +42,7 @@ export class FunctionPolicies extends Construct {
   }
 }
 
-/** nginx on the same node needs no rule. From another node it comes with an address of the pods' range. */
+/** nginx on the same node needs no rule. nginx on other nodes has a source address in the pods' range. */
 function ingressOf(
   fn: PlatformFunction,
   { functions, nginxSources }: FunctionPoliciesProps,

@@ -8,7 +8,7 @@ export interface FunctionResourcesProps {
   readonly functions: readonly PlatformFunction[];
 }
 
-/** The functions as OpenFaaS Pro takes them: its operator makes their Deployments and Services. */
+/** The functions as `Function` resources. The operator of OpenFaaS Pro makes their Deployments and Services. */
 export class FunctionResources extends Construct {
   constructor(scope: Construct, id: string, { namespace, functions }: FunctionResourcesProps) {
     super(scope, id);
@@ -40,7 +40,7 @@ function functionSpec(fn: PlatformFunction): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The autoscaler's labels. A function that may go to no copies comes back with one. */
+/** The autoscaler's labels. A function that was scaled to zero starts again with one copy. */
 function scaleLabels({ replicas: { min, max, rate } }: PlatformFunction): Record<string, string> {
   return {
     'com.openfaas.scale.min': String(Math.max(min, 1)),

@@ -13,13 +13,13 @@ export interface FunctionSchedulesProps {
 
 const labels = { app: 'schedule' };
 
-/** Any but root; the image's own user is one by name. */
+/** Any user but root, as a number: the image names its user, and Kubernetes cannot check a name. */
 const user = 65_534;
 
-/** How much later than its time a call may still begin, in seconds, while the control plane was away. */
+/** Seconds by which a call may be late after the control plane was down; later ones are skipped. */
 const lateness = 300;
 
-/** A CronJob for each function that is called by the clock, beside the gateway, and the way to it. */
+/** A CronJob for each function with a schedule, in the gateway's namespace, and a policy that lets it call the gateway. */
 export class FunctionSchedules extends Construct {
   constructor(scope: Construct, id: string, { openfaas, functions }: FunctionSchedulesProps) {
     super(scope, id);
@@ -51,7 +51,7 @@ export class FunctionSchedules extends Construct {
 function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, schedule: Schedule): void {
   const path = schedule.async ? 'async-function' : 'function';
   const url = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}/${path}/${fn.name}`;
-  // The gateway gives up after the function's own timeout; this is for a gateway that does not answer at all.
+  // The gateway stops waiting after the function's timeout; this limit is for a gateway that does not answer at all.
   const longest = Math.ceil(fn.timeout / 1000) + 30;
   new k8s.KubeCronJob(scope, `function-${fn.name}`, {
     metadata: { name: fn.name, namespace: openfaas.namespace, labels },
@@ -64,7 +64,7 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
       failedJobsHistoryLimit: 3,
       jobTemplate: {
         spec: {
-          // A call that failed may have had its effect: it is not made again before its next time.
+          // A failed call may have had its effect, so it is not repeated before its next scheduled time.
           backoffLimit: 0,
           activeDeadlineSeconds: longest + lateness,
           template: {

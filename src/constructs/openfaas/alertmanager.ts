@@ -11,7 +11,7 @@ export interface AlertmanagerProps {
   readonly openfaas: OpenFaas;
 }
 
-/** Alertmanager: it hands Prometheus' alerts to the gateway, which scales the function that they name. */
+/** Alertmanager. It sends Prometheus' alerts to the gateway, which scales the function that an alert names. */
 export class Alertmanager extends Construct {
   constructor(scope: Construct, id: string, { openfaas }: AlertmanagerProps) {
     super(scope, id);
@@ -33,7 +33,7 @@ export class Alertmanager extends Construct {
           args: [
             '--config.file=/etc/alertmanager/alertmanager.yml',
             '--storage.path=/alertmanager',
-            // One copy alone: no cluster of Alertmanagers.
+            // With one copy there is no cluster of Alertmanagers to join.
             '--cluster.listen-address=',
           ],
           ports: [{ name: 'http', containerPort: ports.alertmanager, protocol: 'TCP' }],

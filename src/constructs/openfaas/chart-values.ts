@@ -8,9 +8,9 @@ export function chartValues(openfaas: OpenFaas, timeouts: Timeouts): Record<stri
     functionNamespace: openfaas.functionNamespace,
     async: openfaas.async,
     basic_auth: true,
-    // The Secret is the node's or the operator's; the chart would make a new one at each install.
+    // A node or the operator makes the Secret; the chart would make a new one at each install.
     generateBasicAuth: false,
-    // A Service of another type than ClusterIP would be reachable past nginx, in plain HTTP.
+    // Any Service type but ClusterIP would bypass nginx, in plain HTTP.
     exposeServices: false,
     openfaasImagePullPolicy: 'IfNotPresent',
   };
@@ -40,7 +40,7 @@ function communityValues(
   return {
     openfaasPro: false,
     clusterRole: false,
-    // Nothing in this edition reads them.
+    // The community edition does not read them.
     createCRDs: false,
     gateway: { ...gateway, image: images.gateway },
     faasnetes: { ...faasnetes, image: images.provider },
@@ -49,19 +49,19 @@ function communityValues(
     alertmanager: { create: autoscaling, ...(autoscaling && { image: images.alertmanager }) },
     ...(async && {
       stan: { image: images.nats },
-      // A call that takes longer than this is delivered, and so made, again.
+      // A call that takes longer is delivered again, so the function runs twice.
       queueWorker: { image: images.queueWorker, ackWait: formatDuration(timeouts.nginx) },
     }),
   };
 }
 
-/** The number that the chart's documentation gives to every part but Prometheus, and Prometheus' own image's. */
+/** Uids: for Prometheus that of its image, for all other parts the one in the chart's documentation. */
 const users = { part: 10_001, prometheus: 65_534 };
 
 function proValues({ autoscaling }: OpenFaas): Values {
   return {
     openfaasPro: true,
-    // For processor and memory use of functions, which the autoscaler goes by.
+    // Needed to read functions' CPU and memory use, by which the autoscaler scales.
     clusterRole: true,
     createCRDs: true,
     // Functions are `Function` resources.

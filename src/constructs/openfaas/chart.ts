@@ -12,21 +12,21 @@ export interface OpenFaasChartProps {
   readonly timeouts: Timeouts;
 }
 
-/** OpenFaaS by its own chart, which K3s' Helm controller installs, and the gateway's fixed address, which it lacks. */
+/** OpenFaaS' own chart, installed by K3s' Helm controller, and the fixed gateway address that the chart lacks. */
 export class OpenFaasChart extends Construct {
   constructor(scope: Construct, id: string, { openfaas, timeouts }: OpenFaasChartProps) {
     super(scope, id);
     new ApiObject(this, 'chart', {
       apiVersion: 'helm.cattle.io/v1',
       kind: 'HelmChart',
-      // Beside K3s' own charts, so that the Job that installs it is not held back by what holds in its namespace.
+      // In the namespace of K3s' own charts, so that the platform's namespace policies do not block the Job that installs it.
       metadata: { name: openfaasChart.name, namespace: 'kube-system' },
       spec: {
         repo: openfaasChart.repository,
         chart: openfaasChart.name,
         version: openfaasChart.version,
         targetNamespace: openfaas.namespace,
-        // The default answers a failed upgrade by uninstalling what runs.
+        // By default a failed upgrade uninstalls the running release.
         failurePolicy: 'abort',
         valuesContent: printYaml(chartValues(openfaas, timeouts)),
       },

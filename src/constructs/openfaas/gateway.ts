@@ -16,7 +16,7 @@ export interface GatewayProps {
   readonly timeouts: Timeouts;
 }
 
-/** Connections to functions that are kept open, in all and for each. The runtime's own default, stated. */
+/** Idle connections to functions that are kept open, in total and per function. The runtime's own default. */
 const idleConnections = '1024';
 
 /** OpenFaaS' gateway with the provider (faas-netes) beside it, behind one fixed address. */
@@ -94,7 +94,7 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
       upstream_timeout: formatDuration(timeouts.upstream),
       functions_provider_url: `http://127.0.0.1:${ports.provider}/`,
       function_namespace: openfaas.functionNamespace,
-      // With either of these the gateway insists on NATS at start.
+      // With either of these set, the gateway does not start without NATS.
       ...(openfaas.async && { faas_nats_address: natsAddress(openfaas), faas_nats_port: String(ports.nats) }),
       basic_auth: 'true',
       secret_mount_path: '/var/secrets',
@@ -102,8 +102,7 @@ function gatewayContainer({ openfaas, timeouts }: GatewayProps): ComponentContai
       max_idle_conns: idleConnections,
       max_idle_conns_per_host: idleConnections,
     },
-    // /healthz asks the provider: without it there is nothing to answer calls with, but restarting the gateway for it
-    // would not help.
+    // Not /healthz, which fails when the provider is down: restarting the gateway would not help then.
     livenessProbe: tcpProbe(openfaas.port, { periodSeconds: 10, timeoutSeconds: 5 }),
     readinessProbe: httpProbe('/healthz', openfaas.port, { periodSeconds: 5, timeoutSeconds: 5 }),
     volumeMounts: [{ name: 'auth', mountPath: '/var/secrets', readOnly: true }],
@@ -128,7 +127,7 @@ function providerContainer({ openfaas, timeouts }: GatewayProps): ComponentConta
       basic_auth: 'true',
       secret_mount_path: '/var/secrets',
     },
-    // It serves once it has its own address and its caches; a slow network is no reason to start over.
+    // It serves only once it knows its public address and has filled its caches, which a slow network delays.
     startupProbe: httpProbe('/healthz', ports.provider, { periodSeconds: 2, failureThreshold: 60 }),
     livenessProbe: httpProbe('/healthz', ports.provider, { periodSeconds: 5, timeoutSeconds: 3 }),
     volumeMounts: [

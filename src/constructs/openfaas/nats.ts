@@ -16,10 +16,10 @@ export interface NatsProps {
   readonly timeouts: Timeouts;
 }
 
-/** What may wait in the queue, in bytes: past it the oldest call is dropped, and not all of them with the server. */
+/** Bytes that may wait in the queue. Above that the oldest call is dropped, so that the server does not run out of memory. */
 const queueBytes = 128 * 2 ** 20;
 
-/** What `/async-function/` needs: a queue in memory, and the worker that calls the functions. */
+/** An in-memory queue, and the worker that calls functions from it, for `/async-function/`. */
 export class Nats extends Construct {
   constructor(scope: Construct, id: string, { openfaas, timeouts }: NatsProps) {
     super(scope, id);
@@ -67,7 +67,7 @@ export class Nats extends Construct {
             faas_nats_queue_group: 'faas',
             faas_gateway_address: `gateway.${namespace}.svc.cluster.local`,
             faas_gateway_port: String(openfaas.port),
-            // A call that takes longer than this is delivered, and so made, again.
+            // A call that takes longer is delivered again, so the function runs twice.
             ack_wait: formatDuration(timeouts.nginx),
           },
           requests: { cpu: '50m', memory: '120Mi' },

@@ -13,7 +13,7 @@ export interface PrometheusProps {
   readonly functions: readonly PlatformFunction[];
 }
 
-/** Prometheus: the gateway reads call counts from it, and its alerts drive the scaling. */
+/** Prometheus. The gateway reads call counts from it, and its alerts cause scaling. */
 export class Prometheus extends Construct {
   constructor(scope: Construct, id: string, { openfaas, functions }: PrometheusProps) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class Prometheus extends Construct {
       namespace,
       name,
       user: 65534,
-      // Its storage allows one writer.
+      // Its storage allows only one writer.
       strategy: 'Recreate',
       configuration: data,
       containers: [
@@ -71,7 +71,7 @@ export class Prometheus extends Construct {
   }
 }
 
-/** It scrapes the gateway alone, by its Service: so it needs no access to the Kubernetes API. */
+/** Scrapes only the gateway, by its Service, so Prometheus needs no access to the Kubernetes API. */
 function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
   return {
     global: { scrape_interval: '5s', evaluation_interval: '5s' },

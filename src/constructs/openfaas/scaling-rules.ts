@@ -1,12 +1,12 @@
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 
 /**
- * Whether how many copies run is changed while the function runs: by the gateway, on alerts, or by an autoscaler of
- * its own if the function is direct.
+ * True if something changes the function's number of copies at run time: the gateway, on alerts, or its own
+ * autoscaler if it is direct.
  *
- * The Deployment of such a function does not state `replicas`. An apply, by hand, by K3s or by a GitOps tool, changes
- * what the manifest states and leaves the rest alone, so it never undoes a scaling. Kubernetes starts a new Deployment
- * with one copy; `FunctionAutoscaler` brings it to its minimum and keeps it there.
+ * The Deployment of such a function does not set `replicas`. An apply, by hand, by K3s or by a GitOps tool, changes
+ * only the fields that the manifest sets, so it never undoes scaling. Kubernetes starts a new Deployment with one
+ * copy; `FunctionAutoscaler` raises that to the minimum and keeps it there.
  */
 export function isScaled(fn: PlatformFunction): boolean {
   return fn.replicas.max > fn.replicas.min;
@@ -23,9 +23,8 @@ interface AlertRule {
 const labels = { service: 'gateway', severity: 'major' };
 
 /**
- * The alerts that make the gateway scale. While one fires, each of Alertmanager's notifications adds copies to the
- * function that the label `function_name` names, up to its maximum; when it ends, the function goes back to its
- * minimum.
+ * The alerts that make the gateway scale. While one fires, each notification from Alertmanager adds copies of the
+ * function in the label `function_name`, up to its maximum. When it ends, the function goes back to its minimum.
  */
 export function scalingRules(functions: readonly PlatformFunction[], namespace: string): AlertRule[] {
   const scaled = functions.filter((fn) => isScaled(fn) && !fn.direct);
@@ -45,7 +44,7 @@ export function scalingRules(functions: readonly PlatformFunction[], namespace: 
   });
 }
 
-/** Gateways name a function with its namespace or without, by version and metric; either names one function here. */
+/** Matches a function's name with and without its namespace: which one the gateway uses depends on version and metric. */
 function match(functions: readonly PlatformFunction[], namespace: string): string {
   const names = functions.map(({ name }) => name);
   const either = names.length === 1 ? names.join() : `(${names.join('|')})`;

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../diagnostic.ts';
 import { escapeUnprintable } from '../escape.ts';
 
-/** A source line ready to be shown, and the underline's place below it, both in columns of a terminal. */
+/** A source line ready to be shown, and the position of its underline in terminal columns. */
 export interface Excerpt {
   readonly text: string;
   readonly indent: number;
@@ -14,10 +14,10 @@ interface Cell {
   readonly marked: boolean;
 }
 
-/** Columns that a source line may take. Longer lines are cut around the place, with `…` where something is missing. */
+/** Most columns for a source line. Longer lines are cut around the place, with `…` for the missing parts. */
 const room = 100;
 
-/** Tabs become four spaces and hidden characters escapes, so that nothing in a source line moves the caret. */
+/** Turns tabs into four spaces and hidden characters into escapes, so that the caret is below the right column. */
 export function excerpt(location: SourceLocation): Excerpt {
   const cells = toCells(location);
   const start = cells.findIndex((cell) => cell.marked);
@@ -52,7 +52,7 @@ function toCells(location: SourceLocation): Cell[] {
   return cells;
 }
 
-/** The part of the cells to show: all if they fit, else what fits from a little before the marked one. */
+/** The part of the cells to show: all if they fit, else as many as fit, from a little before the marked one. */
 function window(cells: readonly Cell[], start: number): [from: number, to: number] {
   if (width(cells) <= room) return [0, cells.length];
   let from = start;
@@ -73,7 +73,7 @@ const wide =
 // Marks that are drawn over the character before them.
 const combining = /[\p{Mn}\p{Me}]/u;
 
-/** How many columns of a terminal a printable character takes: 0, 1 or 2. */
+/** The number of terminal columns of a printable character: 0, 1 or 2. */
 function displayWidth(character: string): number {
   if (combining.test(character)) return 0;
   return wide.test(character) ? 2 : 1;

@@ -14,8 +14,8 @@ export interface PrintOptions {
 }
 
 /**
- * Diagnostics as a person reads them, in the order given: what, where with the source line, what to do; last a line
- * that counts them. Nothing in it but colours can steer a terminal. Empty for no diagnostics; ends in a newline.
+ * Prints diagnostics for people, in the given order: the fact, the place with its source line, and the fix, then a line
+ * with the counts. The only escape sequences in it are colours. Ends in a newline; empty if there are no diagnostics.
  */
 export function print(diagnostics: readonly Diagnostic[], options: PrintOptions): string {
   if (diagnostics.length === 0) return '';
@@ -33,7 +33,7 @@ export function count(diagnostics: readonly Diagnostic[]): string {
   return parts.join(', ');
 }
 
-/** A place with its source line, as diagnostics show theirs. */
+/** Prints a place and its source line, as in a diagnostic. */
 export function printPlace(location: SourceLocation, { colors, cwd }: PrintOptions): string {
   const gutter = ' '.repeat(String(location.line).length);
   return [
@@ -42,7 +42,7 @@ export function printPlace(location: SourceLocation, { colors, cwd }: PrintOptio
   ].join('\n');
 }
 
-/** One of them, without a newline at its end. */
+/** Prints one diagnostic, without a newline at the end. */
 export function printDiagnostic(diagnostic: Diagnostic, { colors, cwd }: PrintOptions): string {
   const { location, artifact } = diagnostic;
   const gutter = ' '.repeat(String(location?.line ?? artifact?.line ?? ' ').length);
@@ -71,7 +71,7 @@ function source(location: SourceLocation, colors: Colors, mark: (text: string) =
   ];
 }
 
-/** A line of an artifact; it has no place in it that would be worth more than the beginning. */
+/** Cuts a line of an artifact at its end: no column is known, so the beginning says most. */
 function clip(text: string): string {
   const { text: shown } = excerpt({ file: '', line: 1, column: 1, length: 1, text, exact: true });
   return shown;
@@ -93,7 +93,7 @@ function place(location: SourceLocation, cwd: string): string {
   return `${escapeUnprintable(shortFile(file, cwd))}:${line}:${column}${nearness(location)}`;
 }
 
-/** What the caret is not pointing at, when it only points at the nearest place. */
+/** A note if the caret only points near the value. */
 function nearness({ exact, absent }: SourceLocation): string {
   if (exact) return '';
   return absent ? ' (where it would be written)' : ' (the nearest place; the value comes from elsewhere)';

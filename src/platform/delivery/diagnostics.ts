@@ -6,7 +6,7 @@ export const resolveDeliveryDiagnostics = {
     severity: 'error',
     fact: () => "with delivery 'gitops' the manifests come from a Git repository, but none is set",
     hint: () => "write delivery: { mode: 'gitops', git: { tool: 'flux', repository: 'https://…' } }",
-    meaning: 'The cluster would wait for a repository that nobody has named, and would stay empty.',
+    meaning: 'The cluster would not know which repository to read, so it would stay empty.',
     example: { config: { delivery: "'gitops'" } },
   }),
   'resolve/git-not-used': define({
@@ -14,7 +14,7 @@ export const resolveDeliveryDiagnostics = {
     fact: () => "with mode 'embedded' no Git repository is read",
     hint: () => "write mode: 'gitops', or remove git",
     meaning:
-      'The user-data carries the manifests. A repository that nothing reads only looks like a way to change the platform.',
+      'The manifests are in the user-data, so a change in the repository would have no effect on the platform.',
     example: {
       config: {
         delivery:

@@ -23,7 +23,7 @@ export function resolveCalls(calls: readonly string[], config: PlatformConfig): 
 }
 
 /** Reports calls of functions that do not exist. Circles are fine. */
-export function checkCalls(name: string, calls: readonly string[], config: PlatformConfig): Diagnostic[] {
+export function diagnoseCalls(name: string, calls: readonly string[], config: PlatformConfig): Diagnostic[] {
   const names = Object.keys(config.functions);
   return calls.flatMap((callee, index) => {
     if (names.includes(callee)) return [];
@@ -36,7 +36,7 @@ export function checkCalls(name: string, calls: readonly string[], config: Platf
  * Calls through the community edition's gateway, at the first function that has some: once for all, because each leads to
  * the same gateway, which forwards every caller to any function.
  */
-export function checkForwarding({ functions }: PlatformConfig): Diagnostic[] {
+export function diagnoseForwarding({ functions }: PlatformConfig): Diagnostic[] {
   const forwarded = sortedEntries(functions)
     .map(([name, { calls = [] }]) => {
       const callees = calls.filter(

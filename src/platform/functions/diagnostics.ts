@@ -8,9 +8,6 @@ const openfaas = (settings: string) => ({
   openfaas: `{ licence: 'personal', startCheck: 'accepted', ${settings} }`,
 });
 
-const intoSecret = (): string =>
-  "put it into a Secret, list the Secret in secrets: ['…'], and let the function read /var/openfaas/secrets/…";
-
 /** What `resolve` reports about functions. */
 export const resolveFunctionsDiagnostics = {
   'resolve/address-collision': define<{ name: string; other: string; address: string }>({
@@ -50,9 +47,9 @@ export const resolveFunctionsDiagnostics = {
         ? `'${name}' calls through the gateway, which forwards it to any function, declared or not`
         : `'${name}' and ${others} more call through the gateway, which forwards them to any function, declared or not`,
     hint: ({ callees }) =>
-      `set direct: true on ${callees.map((callee) => `'${callee}'`).join(', ')} to close the gateway to callers; if any function may be called, do nothing`,
+      `set direct: true on ${callees.map((callee) => `'${callee}'`).join(', ')} to close the gateway to callers; if they may call any function, do nothing`,
     meaning:
-      'A network policy opens the gateway as a whole, and the community edition does not ask who calls. A function all of whose calls go to direct functions does not reach the gateway, so it reaches only those functions.',
+      'A network policy opens the whole gateway, and the community edition does not check who calls. A function that calls only direct functions cannot reach the gateway, so it reaches only those functions.',
     example: pay("calls: ['ledger'] }, ledger: { image: 'ghcr.io/acme/ledger:1', expose: false"),
   }),
   'resolve/cron-not-understood': define<{ cron: string; problem: string }>({
@@ -67,32 +64,8 @@ export const resolveFunctionsDiagnostics = {
     fact: ({ name, address }) => `nginx calls '${name}' directly at ${address}, bypassing OpenFaaS' gateway`,
     hint: () => "remove direct if you need the gateway's metrics or scaling; otherwise do nothing",
     meaning:
-      "This is faster, but the gateway's metrics do not count these calls, copies scale by processor use instead of calls, and connections are spread over the copies rather than calls.",
+      "This is faster, but the gateway's metrics do not count these calls. The function is scaled by CPU use instead of calls, and connections are balanced over its copies instead of calls.",
     example: pay('direct: true'),
-  }),
-  'resolve/env-is-ours': define<{ variable: string; from: string }>({
-    severity: 'error',
-    fact: ({ variable, from }) => `'${variable}' follows from ${from}`,
-    hint: () => 'remove it; if you need another value, change what it follows from',
-    meaning: 'Fjord derives the variable so that it fits the other hops. A second value would break that.',
-    example: pay("env: { exec_timeout: '1h' }"),
-  }),
-  'resolve/secret-in-env': define<{ variable: string; what: string }>({
-    severity: 'error',
-    fact: ({ variable, what }) =>
-      `the value of '${variable}' contains ${what}, but a config must hold no secrets`,
-    hint: intoSecret,
-    meaning:
-      'A config and its output are committed, reviewed and pasted. Anyone who sees one of them knows the secret, so it should be replaced.',
-    example: pay("env: { DATABASE_URL: 'postgres://pay:hunter2@db.example.no/pay' }"),
-  }),
-  'resolve/secret-by-name': define<{ variable: string }>({
-    severity: 'warning',
-    fact: ({ variable }) => `'${variable}' sounds like a secret, but its value would be readable in dist/`,
-    hint: intoSecret,
-    meaning:
-      'Going by the name, not everybody who can see the config should read the value. If they may, turn the warning off in diagnostics.',
-    example: pay("env: { SMTP_PASSWORD: 'hunter2' }"),
   }),
   'resolve/function-as-root': define<{ name: string }>({
     severity: 'error',
@@ -108,7 +81,7 @@ export const resolveFunctionsDiagnostics = {
       `a stopping copy of '${name}' is killed after ${grace}, but its calls can take up to ${needed}`,
     hint: ({ needed }) => `remove gracePeriod (it is derived), or make it at least '${needed}'`,
     meaning:
-      'A new version stops the copies of the old one. Calls that these copies are still working on would be cut off.',
+      'A new version stops the copies of the old one, so calls that are still running on them would be cut off.',
     example: pay("timeout: '5m', gracePeriod: '10s'"),
   }),
   'resolve/health-behind-concurrency': define<{ name: string; path: string; limit: number }>({
@@ -117,7 +90,7 @@ export const resolveFunctionsDiagnostics = {
       `a copy of '${name}' that handles ${limit} calls answers ${path} with 429, so it is restarted`,
     hint: () => "remove healthPath: the watchdog's own /_/health does not count as a call",
     meaning:
-      'A health check counts as a call. A copy at its concurrency limit would be taken for dead and restarted, with all of its calls.',
+      'A health check counts as a call. A copy at its concurrency limit would fail the check and be restarted, and all of its calls would be lost.',
     example: pay("concurrency: 10, healthPath: '/health'"),
   }),
   'resolve/amount-too-large': define<{ what: string; amount: string }>({
@@ -148,9 +121,9 @@ export const resolveFunctionsDiagnostics = {
   }),
   'resolve/cpu-zero': define<{ amount: string }>({
     severity: 'error',
-    fact: ({ amount }) => `'${amount}' is zero processor time`,
+    fact: ({ amount }) => `'${amount}' is zero CPU time`,
     hint: () => "write at least '1m', a thousandth of a core",
-    meaning: 'Kubernetes would start it with a share of the processor that is next to nothing, or refuse it.',
+    meaning: 'Kubernetes would start it with almost no CPU time, or refuse it.',
     example: pay("cpu: { request: '0.000' }"),
   }),
   'resolve/image-latest': define<{ image: string }>({
@@ -158,7 +131,7 @@ export const resolveFunctionsDiagnostics = {
     fact: ({ image }) => `'${image}' can mean a different image tomorrow`,
     hint: () => 'name a version or a digest',
     meaning:
-      'Two nodes, or today and tomorrow, can run different code under the same name, and nobody can go back.',
+      'Two nodes, or the same node tomorrow, can run different code under the same name, so you cannot go back to an older version.',
     example: { config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:latest' } }" } },
   }),
   'resolve/name-too-long': define<{ name: string; what: string; limit: number }>({
@@ -207,7 +180,7 @@ export const resolveFunctionsDiagnostics = {
     severity: 'warning',
     fact: ({ name, key, why }) => `${key} of '${name}' has no effect: ${why}`,
     hint: () => 'remove it',
-    meaning: 'A setting without effect hides the one that really decides.',
+    meaning: 'A setting without effect hides the setting that really decides.',
     example: pay("replicas: { min: 2, max: 2, rate: '5r/s' }"),
   }),
   'resolve/time-zone-unknown': define<{ timeZone: string; suggestion: string | undefined }>({
@@ -246,7 +219,7 @@ export const resolveFunctionsDiagnostics = {
       `the community edition resets '${name}' to ${limit} copies when it has ${replicas}`,
     hint: ({ limit }) => `write at most ${limit}`,
     meaning:
-      'The number would not be kept, and you would notice it only under the load that it was meant for.',
+      'The function would not keep this number, but you would only notice under the load that it was meant for.',
     example: pay('replicas: { max: 6 }'),
   }),
 };

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { addressAt, checkedNetwork, type Network, sizeOf } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
-import { checkFixedAddress, dnsOffset, gatewayOffset, staticBand } from '../k3s/fixed-addresses.ts';
+import { diagnoseFixedAddress, dnsOffset, gatewayOffset, staticBand } from '../k3s/fixed-addresses.ts';
 
 /** How nginx reaches a function past the gateway. */
 export interface Direct {
@@ -26,12 +26,12 @@ export function resolveDirect(
 }
 
 /** Reports fixed addresses that are not available or are used twice. `gatewayAddress` is in use too. */
-export function checkDirect(
+export function diagnoseDirect(
   functions: readonly { readonly name: string; readonly direct: Direct | undefined }[],
   config: PlatformConfig,
   gatewayAddress: string,
 ): Diagnostic[] {
-  // Pro has no direct functions; `checkEdition` reports them.
+  // Pro has no direct functions; `diagnoseEdition` reports them.
   if (config.openfaas?.edition === 'pro') return [];
   const range = rangeOf(config);
   const { clusterDns } = config.k3s ?? {};
@@ -50,7 +50,7 @@ export function checkDirect(
       return [report('resolve/address-collision', path, { name, other, address })];
     }
     owners.set(address, `'${name}'`);
-    const wrong = checkFixedAddress(address, range, path, derivedAddress(name, range));
+    const wrong = diagnoseFixedAddress(address, range, path, derivedAddress(name, range));
     return wrong.length > 0 ? wrong : [report('resolve/direct-gives-up', path, { name, address })];
   });
 }

@@ -16,7 +16,7 @@ const ownVariables: Readonly<Record<string, string>> = {
 };
 
 /** Reports variables that Fjord sets itself, values that a process cannot be given, and secrets. */
-export function checkEnvironment(name: string, { env, calls = [] }: FunctionConfig): Diagnostic[] {
+export function diagnoseEnvironment(name: string, { env, calls = [] }: FunctionConfig): Diagnostic[] {
   const addresses = Object.fromEntries(calls.map((callee) => [callVariable(callee), "the function's calls"]));
   const taken: Readonly<Record<string, string>> = { ...ownVariables, ...addresses };
   return sortedEntries(env).flatMap(([variable, value]) => {

@@ -2,9 +2,8 @@ import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { formatDuration, parseCpu, parseMemory } from '../../units/amounts.ts';
+import { formatDuration, largestAmounts, parseCpu, parseMemory } from '../../units/amounts.ts';
 import { cronProblem, findTimeZone } from '../../units/cron.ts';
-import { largestAmounts } from '../../units/largest-amounts.ts';
 import { drainTime, type PlatformFunction, queueBodyLimit } from './function.ts';
 
 /** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */
@@ -16,23 +15,23 @@ const longestNameWithSchedule = 52;
 type At = (...rest: string[]) => ConfigPath;
 
 /** Reports settings of one function that contradict each other or do not do what they seem to. */
-export function checkFunction(
+export function diagnoseFunction(
   fn: PlatformFunction,
   written: FunctionConfig,
   config: PlatformConfig,
 ): Diagnostic[] {
   const at: At = (...rest) => ['functions', fn.name, ...rest];
   return [
-    ...checkName(fn, at),
-    ...checkResources(fn, at),
-    ...checkTimes(fn, written, at),
-    ...checkSchedule(fn, written, at),
-    ...checkQueue(fn, written, config, at),
-    ...checkPod(fn, written, at),
+    ...diagnoseName(fn, at),
+    ...diagnoseResources(fn, at),
+    ...diagnoseTimes(fn, written, at),
+    ...diagnoseSchedule(fn, written, at),
+    ...diagnoseQueue(fn, written, config, at),
+    ...diagnosePod(fn, written, at),
   ];
 }
 
-function checkName({ name, secrets, schedule }: PlatformFunction, at: At): Diagnostic[] {
+function diagnoseName({ name, secrets, schedule }: PlatformFunction, at: At): Diagnostic[] {
   const tooLong = (what: string, limit: number) =>
     name.length > limit ? [report('resolve/name-too-long', at(), { name, what, limit }, { at: 'key' })] : [];
   return [
@@ -46,7 +45,7 @@ const mebibyte = 2 ** 20;
 /** Below the first, container runtimes start nothing (Docker refuses it by name); below the second, a log of one line is too long. */
 const least = { memory: 6 * mebibyte, disk: mebibyte };
 
-function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagnostic[] {
+function diagnoseResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const small = (what: string, amount: string, needed: number, path: ConfigPath) => {
     if (parseMemory(amount) >= needed) return;
@@ -55,7 +54,7 @@ function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagno
   };
   small('memory', memory.limit, least.memory, at('memory', 'limit'));
   small('disk', disk, least.disk, at('disk'));
-  diagnostics.push(...checkLargest({ memory, cpu, disk }, at), ...checkNoCpu(cpu, at));
+  diagnostics.push(...diagnoseLargest({ memory, cpu, disk }, at), ...diagnoseNoCpu(cpu, at));
   if (parseMemory(memory.request) > parseMemory(memory.limit)) {
     diagnostics.push(report('resolve/request-over-limit', at('memory'), { what: 'memory', ...memory }));
   }
@@ -66,7 +65,7 @@ function checkResources({ memory, cpu, disk }: PlatformFunction, at: At): Diagno
   return diagnostics;
 }
 
-function checkLargest(
+function diagnoseLargest(
   { memory, cpu, disk }: Pick<PlatformFunction, 'memory' | 'cpu' | 'disk'>,
   at: At,
 ): Diagnostic[] {
@@ -82,7 +81,7 @@ function checkLargest(
   );
 }
 
-function checkNoCpu(cpu: PlatformFunction['cpu'], at: At): Diagnostic[] {
+function diagnoseNoCpu(cpu: PlatformFunction['cpu'], at: At): Diagnostic[] {
   return (['request', 'limit'] as const).flatMap((key) => {
     const amount = cpu[key];
     return amount !== undefined && parseCpu(amount) === 0
@@ -91,7 +90,7 @@ function checkNoCpu(cpu: PlatformFunction['cpu'], at: At): Diagnostic[] {
   });
 }
 
-function checkTimes(
+function diagnoseTimes(
   { name, timeout, stopping, direct }: PlatformFunction,
   written: FunctionConfig,
   at: At,
@@ -106,7 +105,7 @@ function checkTimes(
   return diagnostics;
 }
 
-function checkSchedule({ schedule }: PlatformFunction, written: FunctionConfig, at: At): Diagnostic[] {
+function diagnoseSchedule({ schedule }: PlatformFunction, written: FunctionConfig, at: At): Diagnostic[] {
   if (schedule === undefined) return [];
   const { cron, timeZone } = schedule;
   const diagnostics: Diagnostic[] = [];
@@ -124,7 +123,7 @@ function checkSchedule({ schedule }: PlatformFunction, written: FunctionConfig, 
   return diagnostics;
 }
 
-function checkQueue(
+function diagnoseQueue(
   { name, schedule, maxBody }: PlatformFunction,
   written: FunctionConfig,
   config: PlatformConfig,
@@ -142,7 +141,7 @@ function checkQueue(
   return diagnostics;
 }
 
-function checkPod(
+function diagnosePod(
   { name, image, runAsUser, healthPath }: PlatformFunction,
   { concurrency, healthPath: writtenPath }: FunctionConfig,
   at: At,

@@ -3,12 +3,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { checkCalls, checkForwarding } from './calls.ts';
-import { checkEnvironment } from './environment.ts';
+import { diagnoseCalls, diagnoseForwarding } from './calls.ts';
+import { diagnoseEnvironment } from './environment.ts';
 import { type PlatformFunction, resolveFunction } from './function.ts';
-import { checkFunction } from './function-limits.ts';
-import { checkMetadata } from './metadata.ts';
-import { checkReplicas, type ReplicasContext } from './replicas.ts';
+import { diagnoseFunction } from './function-limits.ts';
+import { diagnoseMetadata } from './metadata.ts';
+import { diagnoseReplicas, type ReplicasContext } from './replicas.ts';
 
 /** The most functions of the community edition. Source: faas-netes 0.18.17, `pkg/handlers/replica_reader.go`. */
 const communityFunctions = 15;
@@ -31,14 +31,14 @@ export function resolveFunctions(
   const functions = entries.map(([name, written]) => {
     const fn = resolveFunction(name, written, gateway, config);
     diagnostics.push(
-      ...checkReplicas(fn, written.replicas, context),
-      ...checkFunction(fn, written, config),
-      ...checkEnvironment(name, written),
-      ...checkMetadata(name, written, context.edition),
-      ...checkCalls(name, written.calls ?? [], config),
+      ...diagnoseReplicas(fn, written.replicas, context),
+      ...diagnoseFunction(fn, written, config),
+      ...diagnoseEnvironment(name, written),
+      ...diagnoseMetadata(name, written, context.edition),
+      ...diagnoseCalls(name, written.calls ?? [], config),
     );
     return fn;
   });
-  if (context.edition === 'community') diagnostics.push(...checkForwarding(config));
+  if (context.edition === 'community') diagnostics.push(...diagnoseForwarding(config));
   return [functions, diagnostics];
 }

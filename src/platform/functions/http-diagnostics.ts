@@ -18,7 +18,7 @@ export const resolveFunctionsHttpDiagnostics = {
     severity: 'error',
     fact: ({ name }) => `'${name}' cannot decide about its own calls`,
     hint: () => 'name another function',
-    meaning: 'To ask the function, nginx would need a permission that only the function can give.',
+    meaning: 'nginx would have to ask the function for permission to ask the function.',
     example: http("auth: { function: 'pay' }"),
   }),
   'resolve/auth-ways': define<{ ways: readonly string[] }>({
@@ -35,7 +35,7 @@ export const resolveFunctionsHttpDiagnostics = {
     severity: 'error',
     fact: ({ wanted, owner }) => `'${wanted}' is already ${owner}`,
     hint: ({ wanted }) => (wanted.startsWith('/') ? 'choose another path' : 'choose another domain'),
-    meaning: 'One name or path leads to one function.',
+    meaning: 'A domain or path can belong to only one function.',
     example: http("domains: ['functions.example.no']"),
   }),
   'resolve/http-path-reserved': define<{ wanted: string; reserved: string }>({
@@ -50,7 +50,7 @@ export const resolveFunctionsHttpDiagnostics = {
     fact: ({ name }) =>
       `WebSocket does not work for '${name}': the community edition's gateway drops the upgrade`,
     hint: () => 'set direct: true to bypass the gateway, or use http.stream for server-sent events',
-    meaning: 'The connection would open and then stay silent.',
+    meaning: 'The connection would open, but no message would arrive.',
     example: http('websocket: true'),
   }),
 };

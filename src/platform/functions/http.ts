@@ -4,8 +4,8 @@ import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { parseDuration } from '../../units/amounts.ts';
 import { type Insider, insidersOf, type Outsiders, outsidersOf } from '../gateway/insiders.ts';
-import { checkAllowed } from '../gateway/networks.ts';
-import { checkRateLimit, type RateLimit, resolveRateLimit } from '../gateway/rate-limit.ts';
+import { diagnoseAllowed } from '../gateway/networks.ts';
+import { diagnoseRateLimit, type RateLimit, resolveRateLimit } from '../gateway/rate-limit.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
 /** How nginx offers one function. */
@@ -74,15 +74,15 @@ function cors(written: CorsConfig): Cors {
 }
 
 /** Reports contradictions in the `http` of functions. */
-export function checkFunctionHttp(config: PlatformConfig): Diagnostic[] {
+export function diagnoseFunctionHttp(config: PlatformConfig): Diagnostic[] {
   const insiders = insidersOf(config);
   return [
     ...sortedEntries(config.functions).flatMap(([name, { http = {}, direct }]) => {
       const path = ['functions', name, 'http'];
       const diagnostics = [
-        ...checkRateLimit(http.rateLimit, [...path, 'rateLimit']),
-        ...checkAllowed(http.networks ?? [], [...path, 'networks'], insiders),
-        ...checkAuth(http.auth, [...path, 'auth'], name, config),
+        ...diagnoseRateLimit(http.rateLimit, [...path, 'rateLimit']),
+        ...diagnoseAllowed(http.networks ?? [], [...path, 'networks'], insiders),
+        ...diagnoseAuth(http.auth, [...path, 'auth'], name, config),
       ];
       const throughGateway = direct === undefined || direct === false;
       if (http.websocket && throughGateway && config.openfaas?.edition !== 'pro') {
@@ -90,11 +90,11 @@ export function checkFunctionHttp(config: PlatformConfig): Diagnostic[] {
       }
       return diagnostics;
     }),
-    ...checkNames(config),
+    ...diagnoseNames(config),
   ];
 }
 
-function checkAuth(
+function diagnoseAuth(
   auth: FunctionAuthConfig | undefined,
   path: ConfigPath,
   name: string,
@@ -120,7 +120,7 @@ function checkAuth(
 const reserved = ['/function', '/async-function', '/system', '/ui', '/healthz', '/.well-known', '/_fjord'];
 
 /** Each domain and each path leads to one thing. */
-function checkNames(config: PlatformConfig): Diagnostic[] {
+function diagnoseNames(config: PlatformConfig): Diagnostic[] {
   const owners = new Map<string, string>([[config.domain, "the platform's own"]]);
   return sortedEntries(config.functions).flatMap(([name, { http = {} }]) => {
     const { domains = [], paths = [] } = http;

@@ -36,7 +36,7 @@ export const resolveFunctionsMetadataDiagnostics = {
     fact: ({ key }) => `'${key}' cannot be the name of a label or an annotation here`,
     hint: ({ key }) => `put a prefix before it, such as 'example.no/${key}'`,
     meaning:
-      'The library that writes the manifests recognises instances of classes by this name, and refuses them.',
+      'The library that writes the manifests takes an object with this key for an instance of a class and refuses it.',
     example: pay("labels: { constructor: 'shop' }"),
   }),
   'resolve/text-not-carried': define<{ what: string; problem: string }>({

@@ -68,7 +68,7 @@ const refusedAnnotations: readonly Refusal[] = [
 ];
 
 /** Reports labels and annotations that Fjord sets itself or that the edition refuses. */
-export function checkMetadata(
+export function diagnoseMetadata(
   name: string,
   { labels, annotations }: FunctionConfig,
   edition: ReplicasContext['edition'],
@@ -104,11 +104,11 @@ export function checkMetadata(
           : []),
       ];
     }),
-    ...checkSize(name, annotations),
+    ...diagnoseSize(name, annotations),
   ];
 }
 
-function checkSize(name: string, annotations: FunctionConfig['annotations'] = {}): Diagnostic[] {
+function diagnoseSize(name: string, annotations: FunctionConfig['annotations'] = {}): Diagnostic[] {
   const own = { 'prometheus.io.scrape': 'false', ...annotations };
   const size = Object.entries(own).reduce(
     (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),

@@ -9,7 +9,7 @@ export interface ReplicasContext {
 }
 
 /** Reports numbers of copies that the edition would change, or that nothing scales between. */
-export function checkReplicas(
+export function diagnoseReplicas(
   { name, replicas, direct }: PlatformFunction,
   written: FunctionConfig['replicas'] = {},
   { edition, autoscaling }: ReplicasContext,

@@ -22,7 +22,7 @@ export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>
 }
 
 /** Reports nodes with nginx that would not get their certificate. */
-export function checkChallenges(platform: Platform): Diagnostic[] {
+export function diagnoseChallenges(platform: Platform): Diagnostic[] {
   return [...challengesElsewhere(platform), ...certificatesPerWeek(platform)];
 }
 

@@ -5,7 +5,7 @@ import { report } from '../../diagnostics/report.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 
 /** Reports functions that must set `expose` and do not, and functions with settings that contradict it. */
-export function checkExposure(config: PlatformConfig): Diagnostic[] {
+export function diagnoseExposure(config: PlatformConfig): Diagnostic[] {
   return sortedEntries(config.functions).flatMap(([name, written]) => {
     const path = ['functions', name];
     const callers = callersOf(name, config);
@@ -15,7 +15,7 @@ export function checkExposure(config: PlatformConfig): Diagnostic[] {
           ? []
           : [report('resolve/exposure-unsaid', path, { name, callers }, { at: 'key' })];
       case false:
-        return [...checkClosed(name, written, path), ...checkUncalled(name, written, callers, path)];
+        return [...diagnoseClosed(name, written, path), ...diagnoseUncalled(name, written, callers, path)];
       default:
         return [];
     }
@@ -39,7 +39,7 @@ function isOffered({ http = {}, async }: FunctionConfig): boolean {
   return async === true || Object.keys(http).length > 0;
 }
 
-function checkClosed(
+function diagnoseClosed(
   name: string,
   { http = {}, async, maxBody }: FunctionConfig,
   path: ConfigPath,
@@ -55,7 +55,7 @@ function checkClosed(
 }
 
 /** Connectors, which OpenFaaS has besides, call those with a topic. */
-function checkUncalled(
+function diagnoseUncalled(
   name: string,
   { annotations = {} }: FunctionConfig,
   callers: readonly string[],

@@ -17,6 +17,8 @@ export interface Gateway {
   readonly connectionLimit: number;
   /** Networks without limits. */
   readonly exempt: Outsiders;
+  /** Whether it listens on IPv6 too. */
+  readonly ipv6: boolean;
   /** Bits of an IPv6 address that are one client. */
   readonly ipv6Prefix: 48 | 56 | 64 | 128;
   readonly trustedProxies: TrustedProxies | undefined;

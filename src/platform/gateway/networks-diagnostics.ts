@@ -16,9 +16,9 @@ export interface InsideParams {
 
 /** Completes "the addresses of the pods, which are". */
 const never: Readonly<Record<Purpose, string>> = {
-  allowed: 'not let in',
-  exempt: 'limited all the same',
-  trusted: 'not believed',
+  allowed: 'never allowed',
+  exempt: 'always limited',
+  trusted: 'never trusted',
 };
 
 const http = (settings: string) => ({
@@ -29,7 +29,7 @@ const http = (settings: string) => ({
 export const resolveGatewayNetworksDiagnostics = {
   'resolve/closed-and-offered': define<{ name: string; key: string }>({
     severity: 'error',
-    fact: ({ name, key }) => `${key} is for calls from outside, and '${name}' is not exposed`,
+    fact: ({ name, key }) => `${key} is for calls from outside, but '${name}' is not exposed`,
     hint: ({ key }) => `remove ${key}, or write expose: true`,
     meaning: 'nginx has no location for a function that is not exposed, so the setting would do nothing.',
     example: pay("expose: false, schedule: '@daily', http: { paths: ['/pay'] }"),
@@ -37,28 +37,30 @@ export const resolveGatewayNetworksDiagnostics = {
   'resolve/exposure-unsaid': define<{ name: string; callers: readonly string[] }>({
     severity: 'error',
     fact: ({ name, callers }) =>
-      `'${name}' is called by ${callers.join(', ')}; nothing says whether everybody on the internet may call it too`,
-    hint: ({ name }) => `write expose: false to close it, or expose: true to offer it at /function/${name}`,
+      `'${name}' is called by ${callers.join(', ')}, but the config does not say whether it is public too`,
+    hint: ({ name }) =>
+      `write expose: false to close it, or expose: true to make it public at /function/${name}`,
     meaning:
-      'Most functions that a clock or another function calls are for nobody else. Left open, a stranger could run them at any time; closed without a word, callers outside would be cut off.',
+      'Most functions that a schedule or another function calls are not public. If Fjord opened them, strangers could run them at any time. If it closed them, callers outside could be cut off.',
     example: pay("schedule: '0 3 * * *'"),
   }),
   'resolve/nobody-calls': define<{ name: string }>({
     severity: 'warning',
-    fact: ({ name }) => `nobody calls '${name}': it is not exposed, has no schedule and is in no calls`,
+    fact: ({ name }) =>
+      `nothing can call '${name}': it is not exposed, has no schedule and is not in any calls`,
     hint: ({ name }) =>
       `add a schedule, name '${name}' in the calls of another function, or write expose: true`,
-    meaning: 'It would run, and be paid for, without ever getting a call.',
+    meaning: 'It would run and cost money, but never get a call.',
     example: pay('expose: false'),
   }),
   'resolve/cdn-list-dated': define<{ title: string; asOf: string; source: string; header: string }>({
     severity: 'info',
     fact: ({ title, asOf }) =>
-      `the list of ${title}'s networks is from ${asOf}; all clients behind a newer network count as one`,
+      `the list of ${title}'s networks is from ${asOf}, so all clients behind a newer network count as one`,
     hint: ({ source, header }) =>
       `compare it with ${source} now and then; if networks are missing, write trustedProxies: { networks: […], header: '${header}' }`,
     meaning:
-      'A CDN adds networks every few years and announces them beforehand. Fjord believes no header from a network that is not in the list: nobody gets in that way, but the limits then apply to all of its clients together.',
+      'A CDN adds networks every few years and announces them in advance. nginx does not trust the header from a network that is not in the list. That is safe, but all clients of that network then share one limit.',
     example: gateway("trustedProxies: 'cloudflare'"),
   }),
   'resolve/cdn-list-closes': define<{ title: string; asOf: string; source: string }>({
@@ -67,17 +69,17 @@ export const resolveGatewayNetworksDiagnostics = {
     hint: ({ source }) =>
       `compare the list with ${source} now and then; if it has others, write trustedProxies: { networks: […] }`,
     meaning:
-      'The firewall drops what comes from elsewhere. A CDN announces new networks before it uses them. Calls from networks that are not in the list are lost.',
+      'The firewall drops packets from all other addresses. A CDN announces new networks before it uses them, but calls from them are lost until they are in the list.',
     example: gateway(
       "trustedProxies: 'cloudflare', reachableFrom: 'trusted-proxies', tls: { dns: { plugin: 'cloudflare', credentials: '/root/cloudflare.ini' } }",
     ),
   }),
   'resolve/challenge-port-open': define({
     severity: 'warning',
-    fact: () => "port 80 stays open to everybody, because the authority's challenges come there",
+    fact: () => "port 80 stays open to everyone, because the certificate authority's challenges use it",
     hint: () => 'use tls.dns or tls.files to close it too',
     meaning:
-      'The authority looks from many places and does not say which. On port 80 nginx answers challenges and sends everything else to https; no function is called there. Port 443 is closed.',
+      'The authority uses many addresses and does not publish them. On port 80 nginx answers only challenges and redirects everything else to HTTPS; it calls no function. Port 443 is closed.',
     example: gateway("trustedProxies: { networks: ['203.0.113.0/24'] }, reachableFrom: 'trusted-proxies'"),
   }),
   'resolve/proxies-unnamed': define({
@@ -93,14 +95,14 @@ export const resolveGatewayNetworksDiagnostics = {
     fact: ({ network }) => `with ${network} as a trusted proxy, every client can claim any address`,
     hint: () => 'write the networks that the CDN or load balancer publishes',
     meaning:
-      "Limits and logs use the caller's address. A client that can choose its address takes a new one for each call, so no limit applies to it.",
+      "Limits and logs use the client's address. A client that can choose its address can use a new one for each call, so no limit applies to it.",
     example: gateway("trustedProxies: { networks: ['0.0.0.0/0'] }"),
   }),
   'resolve/network-invalid': define<{ network: string }>({
     severity: 'error',
     fact: ({ network }) => `'${network}' is not a valid address range`,
     hint: () => "write a range such as '203.0.113.0/24' or '2001:db8::/48'",
-    meaning: 'nginx would refuse the conf, or let in clients that were not meant.',
+    meaning: 'nginx would refuse the conf, or allow the wrong clients.',
     example: gateway("exempt: ['2001:db8::1::/64']"),
   }),
   'resolve/network-not-aligned': define<{ network: string; meant: string }>({
@@ -113,33 +115,34 @@ export const resolveGatewayNetworksDiagnostics = {
   'resolve/everybody-exempt': define<{ network: string }>({
     severity: 'warning',
     fact: ({ network }) =>
-      `'${network}' takes the limits away from everybody on ${network.includes(':') ? 'IPv6' : 'IPv4'}`,
+      `'${network}' removes the limits for everyone on ${network.includes(':') ? 'IPv6' : 'IPv4'}`,
     hint: () => 'name the networks that you mean, or raise gateway.rateLimit and gateway.connectionLimit',
-    meaning: 'Limits are what keeps a single client from taking all of the machine.',
+    meaning: 'Without limits, a single client can use up the whole machine.',
     example: gateway("exempt: ['0.0.0.0/0']"),
   }),
   'resolve/network-mapped': define<{ network: string; meant: string }>({
     severity: 'error',
     fact: ({ network }) => `'${network}' is IPv4 written as IPv6, so no client has such an address`,
     hint: ({ meant }) => `write '${meant}'`,
-    meaning: 'nginx listens on IPv4 and IPv6 apart, so an IPv4 client is never seen under an IPv6 address.',
+    meaning: 'nginx listens on IPv4 and IPv6 separately, so an IPv4 client never has an IPv6 address.',
     example: gateway("exempt: ['::ffff:c000:200/120']"),
   }),
   'resolve/network-of-pods': define<InsideParams & { readonly whose: string }>({
     severity: 'error',
     fact: ({ network, whose, range, purpose }) =>
-      `'${network}' lies in ${addressesOf(whose, range)}, which are ${never[purpose]}`,
+      `'${network}' is within ${addressesOf(whose, range)}, which are ${never[purpose]}`,
     hint: () => 'remove it; `calls` decides which function may call which',
     meaning:
-      'A function reaches nginx as anybody does, by the platform’s domain. Let in by a list, any function that is taken over could call what only your own networks should.',
+      'Functions reach nginx like any client, by the platform’s domain. If a list allowed them, a compromised function could call everything that only your own networks should.',
     example: http("networks: ['10.42.0.0/16']"),
   }),
   'resolve/node-not-kept-out': define<{ name: string }>({
     severity: 'warning',
-    fact: ({ name }) => `no list of networks keeps out the pods of '${name}', whose address is not known`,
+    fact: ({ name }) =>
+      `no list of networks can exclude the pods of '${name}', because its address is not known`,
     hint: ({ name }) => `set nodes.${name}.address`,
     meaning:
-      'A pod that calls another node comes with the address of its own node. Where that address is in a list of networks, so is the pod.',
+      'A pod that calls another node uses the address of its own node. If that address is in a list of networks, so is the pod.',
     example: {
       config: {
         nodes: `{
@@ -154,9 +157,9 @@ export const resolveGatewayNetworksDiagnostics = {
     severity: 'warning',
     fact: ({ network, whose, range, purpose }) =>
       `'${network}' contains ${addressesOf(whose.join(' and '), range)}, which are ${never[purpose]}`,
-    hint: () => 'write only the networks of those outside that you mean',
+    hint: () => 'write only the networks outside of the cluster that you mean',
     meaning:
-      'Pods come to nginx with addresses of their own range, or with that of their node. They are denied first, or left out of what is trusted, so the list means the others in that network.',
+      'Pods come to nginx with addresses of their own range, or with that of their node. They are denied first, or not trusted, so the list applies only to the other addresses in that network.',
     example: gateway("admin: { networks: ['10.0.0.0/8'] }"),
   }),
 };

@@ -29,7 +29,7 @@ export function resolveTrustedProxies(
     const outside = withoutInsiders(networks, insiders);
     return [
       { networks: outside, header, list: undefined },
-      checkTrusted(networks, [...path, 'networks'], insiders),
+      diagnoseTrusted(networks, [...path, 'networks'], insiders),
     ];
   }
   const { title, asOf, source, header, networks } = cdns[written];
@@ -42,7 +42,7 @@ export function resolveTrustedProxies(
 }
 
 /** Whether a node that only the proxies reach is reached by them, and gets its certificate. */
-export function checkReachableFrom(
+export function diagnoseReachableFrom(
   { reachableFrom, trustedProxies }: GatewayConfig,
   { certificate }: Tls,
 ): Diagnostic[] {
@@ -64,22 +64,22 @@ export function checkReachableFrom(
 type Purpose = 'allowed' | 'exempt' | 'trusted';
 
 /** Reports networks of an allow list that are not valid, name an address, let in pods, or let in half of the world. */
-export function checkAllowed(
+export function diagnoseAllowed(
   networks: readonly string[],
   path: ConfigPath,
   insiders: readonly Insider[],
 ): Diagnostic[] {
-  return [...checkNetworks(networks, path, insiders, 'allowed'), ...checkHalves(networks, path)];
+  return [...diagnoseNetworks(networks, path, insiders, 'allowed'), ...diagnoseHalves(networks, path)];
 }
 
 /** Reports networks without limits that are not valid, name an address, hold pods, or everybody. */
-export function checkExempt(
+export function diagnoseExempt(
   networks: readonly string[],
   path: ConfigPath,
   insiders: readonly Insider[],
 ): Diagnostic[] {
   return [
-    ...checkNetworks(networks, path, insiders, 'exempt'),
+    ...diagnoseNetworks(networks, path, insiders, 'exempt'),
     ...everybodyIn(networks).map(([index, network]) =>
       report('resolve/everybody-exempt', [...path, index], { network }),
     ),
@@ -87,13 +87,13 @@ export function checkExempt(
 }
 
 /** Reports trusted networks that are not valid, name an address, hold pods, or everybody. */
-export function checkTrusted(
+export function diagnoseTrusted(
   networks: readonly string[],
   path: ConfigPath,
   insiders: readonly Insider[],
 ): Diagnostic[] {
   return [
-    ...checkNetworks(networks, path, insiders, 'trusted'),
+    ...diagnoseNetworks(networks, path, insiders, 'trusted'),
     ...everybodyIn(networks).map(([index, network]) =>
       report('resolve/everybody-trusted', [...path, index], { network }),
     ),
@@ -101,7 +101,7 @@ export function checkTrusted(
 }
 
 /** Reports nodes whose pods cannot be kept out of lists, because nobody knows with which address they call. */
-export function checkKeptOut(config: PlatformConfig): Diagnostic[] {
+export function diagnoseKeptOut(config: PlatformConfig): Diagnostic[] {
   const { gateway = {}, functions, nodes } = config;
   const proxies = typeof gateway.trustedProxies === 'object' ? gateway.trustedProxies.networks : [];
   const lists = [
@@ -117,7 +117,7 @@ export function checkKeptOut(config: PlatformConfig): Diagnostic[] {
   );
 }
 
-function checkNetworks(
+function diagnoseNetworks(
   networks: readonly string[],
   path: ConfigPath,
   insiders: readonly Insider[],
@@ -134,11 +134,11 @@ function checkNetworks(
     const mapped = mappedNetwork(network);
     if (mapped !== undefined) return [report('resolve/network-mapped', at, { network, meant: mapped })];
     // A network of everybody has a code of its own.
-    return network.endsWith('/0') ? [] : checkInsiders(network, at, insiders, purpose);
+    return network.endsWith('/0') ? [] : diagnoseInsiders(network, at, insiders, purpose);
   });
 }
 
-function checkInsiders(
+function diagnoseInsiders(
   text: string,
   at: ConfigPath,
   insiders: readonly Insider[],
@@ -159,7 +159,7 @@ function checkInsiders(
 }
 
 /** `0.0.0.0/0` alone shuts out all of IPv6, which is seldom what is meant. */
-function checkHalves(networks: readonly string[], path: ConfigPath): Diagnostic[] {
+function diagnoseHalves(networks: readonly string[], path: ConfigPath): Diagnostic[] {
   return everybodyIn(networks).flatMap(([index, network]) => {
     const isV6 = network.includes(':');
     const hasOther = networks.some((other) => other.includes(':') !== isV6);

@@ -18,7 +18,7 @@ export function resolveRateLimit({ rate = '10r/s', burst = 20, delay = burst }: 
   return { rate, burst, delay, retryAfter: Math.max(1, Math.ceil(1 / perSecond)) };
 }
 
-export function checkRateLimit(written: RateLimitConfig | undefined, path: ConfigPath): Diagnostic[] {
+export function diagnoseRateLimit(written: RateLimitConfig | undefined, path: ConfigPath): Diagnostic[] {
   const { burst, delay } = resolveRateLimit(written ?? {});
   if (delay <= burst) return [];
   return [report('resolve/delay-over-burst', [...path, 'delay'], { delay, burst })];

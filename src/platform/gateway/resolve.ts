@@ -13,13 +13,13 @@ import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
 import {
-  checkAllowed,
-  checkExempt,
-  checkKeptOut,
-  checkReachableFrom,
+  diagnoseAllowed,
+  diagnoseExempt,
+  diagnoseKeptOut,
+  diagnoseReachableFrom,
   resolveTrustedProxies,
 } from './networks.ts';
-import { checkRateLimit, resolveRateLimit } from './rate-limit.ts';
+import { diagnoseRateLimit, resolveRateLimit } from './rate-limit.ts';
 import { resolveMemory } from './resolve-memory.ts';
 import { resolveTls } from './tls.ts';
 
@@ -40,7 +40,7 @@ export function resolveGateway(
   const packages = written.packages ?? 'distribution';
   const buffers = resolveBuffers(written);
   const [memory, memoryProblems] = resolveMemory(config, nodes, buffers);
-  const bufferProblems = checkBuffers(written, buffers);
+  const bufferProblems = diagnoseBuffers(written, buffers);
   const gateway: Gateway = {
     packages,
     packagesFrom: written.packagesFrom ?? 'https://nginx.org',
@@ -52,6 +52,7 @@ export function resolveGateway(
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? Math.min(100, Math.max(1, Math.floor(memory.requests / 4))),
     exempt: outsidersOf(written.exempt ?? [], insiders),
+    ipv6: written.ipv6 ?? true,
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
     reachableFrom: written.reachableFrom === 'trusted-proxies' ? trustedProxies?.networks : undefined,
@@ -69,18 +70,19 @@ export function resolveGateway(
     gateway,
     [
       ...tlsProblems,
-      ...checkPackages(written),
-      ...checkHttp3(gateway, withNginx),
-      ...checkRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
-      ...checkExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
+      ...diagnosePackages(written),
+      ...diagnoseIpv6(config),
+      ...diagnoseHttp3(gateway, withNginx),
+      ...diagnoseRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
+      ...diagnoseExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
       ...proxyProblems,
-      ...checkReachableFrom(written, tls),
-      ...checkAdmin(written.admin, written.tls?.clientCa, insiders),
-      ...checkKeptOut(config),
+      ...diagnoseReachableFrom(written, tls),
+      ...diagnoseAdmin(written.admin, written.tls?.clientCa, insiders),
+      ...diagnoseKeptOut(config),
       ...bufferProblems,
       ...(bufferProblems.length > 0 ? [] : memoryProblems),
-      ...checkErrorPage(written.errorPage),
-      ...checkStatusPort(written.statusPort, config),
+      ...diagnoseErrorPage(written.errorPage),
+      ...diagnoseStatusPort(written.statusPort, config),
     ],
   ];
 }
@@ -98,7 +100,7 @@ function resolveBuffers({ buffers }: GatewayConfig): Gateway['buffers'] {
 const largestBuffer = 16 * 1024 ** 2;
 
 /** nginx refuses to start otherwise: busy buffers hold at least one of each kind and leave one free. */
-function checkBuffers(
+function diagnoseBuffers(
   { buffers }: GatewayConfig,
   { body, count, size, header }: Gateway['buffers'],
 ): Diagnostic[] {
@@ -118,12 +120,23 @@ function checkBuffers(
 }
 
 /** A mirror of what is not used. */
-function checkPackages({ packages = 'distribution', packagesFrom }: GatewayConfig): Diagnostic[] {
+function diagnosePackages({ packages = 'distribution', packagesFrom }: GatewayConfig): Diagnostic[] {
   if (packagesFrom === undefined || packages !== 'distribution') return [];
   return [report('resolve/packages-from-unused', ['gateway', 'packagesFrom'], undefined, { at: 'key' })];
 }
 
-function checkHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnostic[] {
+/** Without IPv6, nothing else may need it. */
+function diagnoseIpv6({ gateway, k3s }: PlatformConfig): Diagnostic[] {
+  if (gateway?.ipv6 !== false) return [];
+  return [
+    ...(k3s?.ipv6 === undefined ? [] : [report('resolve/ipv6-needed', ['gateway', 'ipv6'], undefined)]),
+    ...(gateway.ipv6Prefix === undefined
+      ? []
+      : [report('resolve/ipv6-prefix-unused', ['gateway', 'ipv6Prefix'], undefined, { at: 'key' })]),
+  ];
+}
+
+function diagnoseHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnostic[] {
   if (!tls.http3) return [];
   return nodes
     .filter(({ os }) => !nginxFeatures(nginxTarget(os, packages)).quic)
@@ -133,7 +146,7 @@ function checkHttp3({ tls, packages }: Gateway, nodes: readonly Node[]): Diagnos
     });
 }
 
-function checkAdmin(
+function diagnoseAdmin(
   admin: AdminConfig | undefined,
   clientCa: string | undefined,
   insiders: readonly Insider[],
@@ -141,7 +154,7 @@ function checkAdmin(
   if (admin === undefined) return [];
   const path = ['gateway', 'admin'];
   // Without a certificate, everybody is an error of its own.
-  const diagnostics = checkAllowed(admin.networks ?? [], [...path, 'networks'], insiders).filter(
+  const diagnostics = diagnoseAllowed(admin.networks ?? [], [...path, 'networks'], insiders).filter(
     ({ code }) => admin.clientCertificate || code !== 'resolve/network-of-everybody',
   );
   if (admin.clientCertificate && clientCa === undefined) {
@@ -158,14 +171,14 @@ function checkAdmin(
 }
 
 /** It is one argument of a conf, and nginx' lexer has room for no longer one. */
-function checkErrorPage(page: string | undefined): Diagnostic[] {
+function diagnoseErrorPage(page: string | undefined): Diagnostic[] {
   const carried = page === undefined ? page : userLines(page);
   if (typeof carried !== 'object') return [];
   return [report('resolve/error-page-not-carried', ['gateway', 'errorPage'], carried)];
 }
 
 /** Reports a `statusPort` that a program on the node has: one that listens on all addresses has it on loopback too. */
-function checkStatusPort(port: number | undefined, { nodes }: PlatformConfig): Diagnostic[] {
+function diagnoseStatusPort(port: number | undefined, { nodes }: PlatformConfig): Diagnostic[] {
   if (port === undefined) return [];
   const path = ['gateway', 'statusPort'];
   const sharing = sortedEntries(nodes).filter(([, { sshPort = 22 }]) => sshPort === port);

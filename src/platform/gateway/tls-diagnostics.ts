@@ -20,7 +20,7 @@ export const resolveGatewayTlsDiagnostics = {
     hint: () =>
       'add its address, use tls.dns or tls.files, or point the DNS at one node and write nginx: false on the others',
     meaning:
-      'The authority sends its challenge to an address from the DNS. A node that cannot answer asks the other nodes with nginx, at their addresses; a node without an address is not asked and keeps its placeholder certificate.',
+      'The authority sends its challenge to an address from the DNS. A node that does not know the challenge asks the other nodes with nginx at their addresses. A node without an address cannot be asked, so it keeps its placeholder certificate.',
     example: { config: { nodes: several } },
   }),
   'resolve/certificates-per-week': define<{ asking: number; limit: number }>({
@@ -30,7 +30,7 @@ export const resolveGatewayTlsDiagnostics = {
     hint: ({ limit }) =>
       `run nginx on at most ${limit} nodes (nginx: false on the others), or give all of them one certificate with tls.files`,
     meaning:
-      "Each node has its own key and certificate, and Let's Encrypt counts certificates for the same names, however they are proved. The sixth node gets one after 34 hours and serves a placeholder until then; a node that is made again asks again.",
+      "Each node has its own key and certificate, and Let's Encrypt limits certificates for the same names, by any kind of challenge. The sixth node gets one after 34 hours and serves a placeholder until then. A recreated node needs another certificate.",
     example: { config: { nodes: six } },
   }),
   'resolve/certificate-setting-unused': define<{ key: string }>({

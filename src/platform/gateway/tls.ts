@@ -53,7 +53,7 @@ export function resolveTls(written: TlsConfig = {}): readonly [Tls, Diagnostic[]
     http3: written.http3 ?? false,
     clientCa: written.clientCa,
   };
-  return [tls, [...checkSources(written), ...checkHsts(written.hsts ?? {})]];
+  return [tls, [...diagnoseSources(written), ...diagnoseHsts(written.hsts ?? {})]];
 }
 
 function certificateSource({ issuer, directory, files, email, dns }: TlsConfig): CertificateSource {
@@ -77,7 +77,7 @@ function dnsChallenge(
 }
 
 /** Reports more than one source of certificates, and settings of a source that is not used. */
-function checkSources(tls: TlsConfig): Diagnostic[] {
+function diagnoseSources(tls: TlsConfig): Diagnostic[] {
   const sources = (['issuer', 'directory', 'files'] as const).filter((key) => tls[key] !== undefined);
   const [first, second] = sources;
   if (first !== undefined && second !== undefined) {
@@ -99,7 +99,7 @@ function hstsValue({ days = 730, includeSubDomains = false, preload = false }: H
 }
 
 /** What the browsers' list asks of a name. Source: hstspreload.org, "Submission Requirements". */
-function checkHsts({ days = 730, includeSubDomains = false, preload = false }: HstsConfig): Diagnostic[] {
+function diagnoseHsts({ days = 730, includeSubDomains = false, preload = false }: HstsConfig): Diagnostic[] {
   if (!preload || (includeSubDomains && days >= 365)) return [];
   return [report('resolve/hsts-preload', [...path, 'hsts', 'preload'], { days, includeSubDomains })];
 }

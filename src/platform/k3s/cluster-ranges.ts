@@ -29,11 +29,11 @@ export function resolveIpv6(written: K3sIpv6Config | undefined): K3s['ipv6'] {
 }
 
 /** Reports ranges of pods and Services that are too small or too large, or overlap with each other or with a node. */
-export function checkRanges(k3s: K3s, config: PlatformConfig): Diagnostic[] {
-  return [...checkIpv4(k3s, config), ...checkIpv6(k3s, config), ...checkDns(k3s, config)];
+export function diagnoseRanges(k3s: K3s, config: PlatformConfig): Diagnostic[] {
+  return [...diagnoseIpv4(k3s, config), ...diagnoseIpv6(k3s, config), ...diagnoseDns(k3s, config)];
 }
 
-function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
+function diagnoseIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
   const written = config.k3s ?? {};
   const at = written.serviceCidr === undefined ? 'clusterCidr' : 'serviceCidr';
   const ranges = [clusterCidr, serviceCidr];
@@ -41,7 +41,7 @@ function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): D
     ...(networksMeet(checkedNetwork(clusterCidr), checkedNetwork(serviceCidr))
       ? [report('resolve/ranges-overlap', ['k3s', at], { pods: clusterCidr, services: serviceCidr })]
       : []),
-    ...checkSizes(config, ['k3s'], clusterCidr, serviceCidr, 'v4'),
+    ...diagnoseSizes(config, ['k3s'], clusterCidr, serviceCidr, 'v4'),
     ...Object.keys(config.nodes)
       .sort()
       .flatMap((name) => {
@@ -56,7 +56,7 @@ function checkIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig): D
   ];
 }
 
-function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
+function diagnoseIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
   if (ipv6 === undefined) return [];
   const path = ['k3s', 'ipv6'];
   const pods = parseNetwork(ipv6.clusterCidr);
@@ -77,7 +77,7 @@ function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
           }),
         ]
       : []),
-    ...checkSizes(config, path, ipv6.clusterCidr, ipv6.serviceCidr, 'v6'),
+    ...diagnoseSizes(config, path, ipv6.clusterCidr, ipv6.serviceCidr, 'v6'),
     ...Object.keys(config.nodes)
       .sort()
       .flatMap((name) => {
@@ -92,7 +92,7 @@ function checkIpv6({ ipv6 }: K3s, config: PlatformConfig): Diagnostic[] {
   ];
 }
 
-function checkSizes(
+function diagnoseSizes(
   config: PlatformConfig,
   path: readonly string[],
   pods: string,
@@ -123,7 +123,7 @@ function checkSizes(
   ];
 }
 
-function checkDns({ clusterDns, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
+function diagnoseDns({ clusterDns, serviceCidr }: K3s, config: PlatformConfig): Diagnostic[] {
   if (clusterDns === undefined) return [];
   const path = ['k3s', 'clusterDns'];
   const offset = offsetIn(checkedNetwork(serviceCidr), clusterDns);

@@ -54,7 +54,7 @@ export const resolveK3sDiagnostics = {
     severity: 'error',
     fact: ({ group, mode }) => `the group '${group}' has no effect with mode '${mode}'`,
     hint: () => "add kubeconfigMode: '0640'",
-    meaning: 'The group was meant to read the file, but could not.',
+    meaning: 'Members of the group could not read the file.',
     example: k3s("kubeconfigGroup: 'ops'"),
   }),
   'resolve/kubeconfig-readable': define({
@@ -85,7 +85,7 @@ export const resolveK3sDiagnostics = {
       `traffic to ${list(nodes)} may cross the internet, but ${backend} does not encrypt it`,
     hint: () => "use flannelBackend: 'wireguard-native', or private addresses",
     meaning:
-      'Anyone who sees the traffic between the nodes could read and change calls, with everything that they carry.',
+      'Anyone who sees the traffic between the nodes could read and change calls, including their bodies and passwords.',
     example: {
       config: {
         nodes: two("address: '192.0.2.1'", "address: '192.0.2.2'"),
@@ -100,6 +100,15 @@ export const resolveK3sDiagnostics = {
     meaning: 'One address would belong to a pod and to a Service, so calls would go to the wrong one.',
     example: k3s("serviceCidr: '10.42.128.0/17'"),
   }),
+  'resolve/resolver-inside': define<{ resolver: string; whose: string }>({
+    severity: 'error',
+    fact: ({ resolver, whose }) => `to a pod, the DNS server '${resolver}' is ${whose}`,
+    hint: () =>
+      'write the address of a DNS server outside the machine and the cluster, such as your provider has',
+    meaning:
+      "Pods ask the cluster's own DNS, which asks these servers. With its own address it would ask itself, without end.",
+    example: k3s("resolvers: ['127.0.0.53']"),
+  }),
   'resolve/service-range-too-large': define<{ range: string; largest: number }>({
     severity: 'error',
     fact: ({ range, largest }) =>
@@ -112,12 +121,12 @@ export const resolveK3sDiagnostics = {
     severity: 'error',
     fact: () => 'K3s takes no snapshots of SQLite, which a single server uses',
     hint: () => "add datastore: 'etcd', or remove snapshots",
-    meaning: 'There would be no snapshot on the day when you need one.',
+    meaning: 'There would be no snapshot when you need one.',
     example: k3s("snapshots: { schedule: '0 3 * * *' }"),
   }),
   'resolve/sqlite-of-one': define<{ servers: number }>({
     severity: 'error',
-    fact: ({ servers }) => `${servers} servers cannot share a state in SQLite`,
+    fact: ({ servers }) => `${servers} servers cannot share a SQLite database`,
     hint: () => "remove datastore: 'sqlite'",
     meaning: 'Each server would keep its own state, so they would be separate clusters.',
     example: {

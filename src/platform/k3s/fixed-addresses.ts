@@ -8,7 +8,7 @@ export const gatewayOffset = 80;
 export const dnsOffset = 10;
 
 /** Reports an address that a Service of this range cannot have. `suggestion` is one that it could have. */
-export function checkFixedAddress(
+export function diagnoseFixedAddress(
   address: string,
   range: Network,
   path: ConfigPath,

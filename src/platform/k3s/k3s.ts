@@ -10,6 +10,10 @@ export interface K3s {
   readonly serviceCidr: string;
   /** Undefined where K3s finds it by itself. */
   readonly clusterDns: string | undefined;
+  /** The DNS servers that pods ask; undefined: those of each machine, without these. */
+  readonly resolvers: readonly string[] | undefined;
+  /** Public DNS servers that the config's sovereignty refuses, sorted. */
+  readonly refusedResolvers: readonly string[];
   /** The IPv6 half of a dual-stack cluster. */
   readonly ipv6:
     | { readonly clusterCidr: string; readonly serviceCidr: string; readonly masquerade: boolean }

@@ -2,15 +2,16 @@ import type { K3sConfig } from '../../config/k3s/k3s.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { checkHardening } from '../kernel/hardening.ts';
+import { diagnoseHardening } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { k3sHashes } from './binary-hashes.ts';
-import { checkRanges, defaultClusterCidr, defaultServiceCidr, resolveIpv6 } from './cluster-ranges.ts';
+import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
+import { defaultClusterCidr, defaultServiceCidr, diagnoseRanges, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
-import { compareReleases, defaultK3s, isKubernetesMinor, minorOf, newestK3s } from './versions.ts';
+import { diagnoseResolvers } from './resolvers.ts';
+import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
 const defaultInstaller = {
@@ -30,6 +31,8 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     clusterCidr: written.clusterCidr ?? defaultClusterCidr,
     serviceCidr: written.serviceCidr ?? defaultServiceCidr,
     clusterDns: written.clusterDns,
+    resolvers: written.resolvers,
+    refusedResolvers: refusedResolvers(config.sovereignty),
     ipv6: resolveIpv6(written.ipv6),
     flannelBackend,
     tlsSans: tlsSans(config),
@@ -52,12 +55,13 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     installer: written.installer ?? defaultInstaller,
   };
   const diagnostics = [
-    ...checkVersion(k3s),
-    ...checkKubeconfig(k3s),
-    ...checkKeys(k3s, written),
-    ...checkDatastore(k3s, config),
-    ...checkRanges(k3s, config),
-    ...checkHardening(config),
+    ...diagnoseVersion(k3s),
+    ...diagnoseKubeconfig(k3s),
+    ...diagnoseKeys(k3s, written),
+    ...diagnoseDatastore(k3s, config),
+    ...diagnoseRanges(k3s, config),
+    ...diagnoseResolvers(k3s),
+    ...diagnoseHardening(config),
     ...flannelProblems,
   ];
   return [k3s, diagnostics];
@@ -86,7 +90,7 @@ function resolveRegistries({ registries }: K3sConfig): Registries | undefined {
   );
 }
 
-function checkVersion({ version }: K3s): Diagnostic[] {
+function diagnoseVersion({ version }: K3s): Diagnostic[] {
   const minor = minorOf(version);
   if (!isKubernetesMinor(minor)) {
     const minors = Object.keys(newestK3s);
@@ -96,7 +100,7 @@ function checkVersion({ version }: K3s): Diagnostic[] {
   return [report('resolve/k3s-behind', ['k3s', 'version'], { version, newest: newestK3s[minor] })];
 }
 
-function checkKubeconfig({ kubeconfigMode: mode, kubeconfigGroup: group }: K3s): Diagnostic[] {
+function diagnoseKubeconfig({ kubeconfigMode: mode, kubeconfigGroup: group }: K3s): Diagnostic[] {
   return [
     ...(mode === '0644' ? [report('resolve/kubeconfig-readable', ['k3s', 'kubeconfigMode'], undefined)] : []),
     ...(group !== undefined && mode !== '0640'
@@ -106,7 +110,7 @@ function checkKubeconfig({ kubeconfigMode: mode, kubeconfigGroup: group }: K3s):
 }
 
 /** K3s itself goes on without the keys that it does not know. */
-function checkKeys({ version }: K3s, written: K3sConfig): Diagnostic[] {
+function diagnoseKeys({ version }: K3s, written: K3sConfig): Diagnostic[] {
   const wildcards = [...(written.tlsSan ?? []).entries()].filter(([, name]) => name.startsWith('*'));
   const used: [key: string, what: string, path: (string | number)[]][] = [
     ...(written.kubeconfigName === undefined
@@ -130,7 +134,7 @@ function checkKeys({ version }: K3s, written: K3sConfig): Diagnostic[] {
   });
 }
 
-function checkDatastore({ datastore, snapshots }: K3s, config: PlatformConfig): Diagnostic[] {
+function diagnoseDatastore({ datastore, snapshots }: K3s, config: PlatformConfig): Diagnostic[] {
   const { servers } = topologyOf(config);
   if (datastore === 'etcd') return [];
   return [

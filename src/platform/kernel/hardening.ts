@@ -12,7 +12,7 @@ export const kubeletSysctls: Readonly<Record<string, string>> = {
 };
 
 /** Reports kernel settings of the user's that differ from what a protecting kubelet needs. */
-export function checkHardening(config: PlatformConfig): Diagnostic[] {
+export function diagnoseHardening(config: PlatformConfig): Diagnostic[] {
   if (config.k3s?.hardening !== 'cis') return [];
   return sortedEntries(config.kernel?.sysctl).flatMap(([key, value]) => {
     const needed = kubeletSysctls[key];

@@ -15,24 +15,24 @@ interface ProfileSetting {
 }
 
 const serverless: Readonly<Record<string, ProfileSetting>> = {
-  'fs.file-max': { kind: 'floor', value: '2097152', reason: 'open files of all processes together' },
+  'fs.file-max': { kind: 'floor', value: '2097152', reason: 'open files of all processes' },
   'fs.inotify.max_user_instances': {
     kind: 'floor',
     value: '8192',
-    reason: 'each container takes one; at the usual 128 a dense node stops starting pods',
+    reason: 'each container needs one; with the usual 128 a full node cannot start more pods',
   },
   'fs.inotify.max_user_watches': { kind: 'floor', value: '524288', reason: 'files that containers watch' },
   'net.netfilter.nf_conntrack_max': {
     kind: 'floor',
     value: '262144',
-    reason: 'connections that the packet filter follows; K3s takes 32768 a core where that is more',
+    reason: 'connections that the packet filter tracks; K3s uses 32768 per core if that is more',
   },
   'net.core.somaxconn': { kind: 'floor', value: '4096', reason: 'connections that wait to be accepted' },
-  'net.ipv4.tcp_max_syn_backlog': { kind: 'floor', value: '4096', reason: 'handshakes under way' },
+  'net.ipv4.tcp_max_syn_backlog': { kind: 'floor', value: '4096', reason: 'unfinished handshakes' },
   'net.ipv4.tcp_tw_reuse': {
     kind: 'choice',
     value: '1',
-    reason: 'new outgoing connections may take over ports that are in TIME_WAIT',
+    reason: 'new outgoing connections may reuse ports in TIME_WAIT',
   },
   'vm.max_map_count': {
     kind: 'floor',
@@ -109,7 +109,7 @@ function isWhole(value: string): boolean {
 }
 
 /** Reports settings that a node does not have: `sysctl --load` would fail on them, and so would the first boot. */
-export function checkSysctls({ sysctl }: KernelConfig): Diagnostic[] {
+export function diagnoseSysctls({ sysctl }: KernelConfig): Diagnostic[] {
   return sortedEntries(sysctl).flatMap(([key, value]) => {
     const path = ['kernel', 'sysctl', key];
     const gone = Object.hasOwn(goneSysctls, key) ? goneSysctls[key] : undefined;

@@ -107,7 +107,7 @@ const auditLogs = 11 * 100 * mib;
 export const diskBesides = 4096 * mib;
 
 /** Reports logs that do not fit on a disk whose size the config gives. */
-export function checkLogs(platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>): Diagnostic[] {
+export function diagnoseLogs(platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>): Diagnostic[] {
   return platform.nodes.flatMap((node) => {
     if (node.disk === undefined) return [];
     const logs = logsOf(platform, node);

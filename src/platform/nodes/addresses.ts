@@ -8,19 +8,19 @@ import { sortedEntries } from '../sorted-entries.ts';
 import type { Topology } from './topology.ts';
 
 /** Reports addresses that others need and that are missing, and addresses of two nodes. */
-export function checkAddresses(config: PlatformConfig, topology: Topology): Diagnostic[] {
+export function diagnoseAddresses(config: PlatformConfig, topology: Topology): Diagnostic[] {
   const entries = sortedEntries(config.nodes);
   return [
     ...entries.flatMap(([name, node]) => [
-      ...checkMissing(name, node, config, topology),
-      ...checkIpv6(name, node, config.k3s?.ipv6 !== undefined),
+      ...diagnoseMissing(name, node, config, topology),
+      ...diagnoseIpv6(name, node, config.k3s?.ipv6 !== undefined),
     ]),
-    ...checkRepeats(entries, 'address', String),
-    ...checkRepeats(entries, 'address6', (address) => String(parseNetwork(address)?.first ?? address)),
+    ...diagnoseRepeats(entries, 'address', String),
+    ...diagnoseRepeats(entries, 'address6', (address) => String(parseNetwork(address)?.first ?? address)),
   ];
 }
 
-function checkMissing(
+function diagnoseMissing(
   name: string,
   { address }: NodeConfig,
   config: PlatformConfig,
@@ -36,7 +36,7 @@ function checkMissing(
     : [report('resolve/address-needed', path, { name, backend })];
 }
 
-function checkIpv6(name: string, { address, address6 }: NodeConfig, dual: boolean): Diagnostic[] {
+function diagnoseIpv6(name: string, { address, address6 }: NodeConfig, dual: boolean): Diagnostic[] {
   const path = ['nodes', name, 'address6'];
   if (address6 === undefined) {
     return dual && address !== undefined
@@ -48,7 +48,7 @@ function checkIpv6(name: string, { address, address6 }: NodeConfig, dual: boolea
   return address === undefined ? [report('resolve/address-missing', path, { name }, { at: 'key' })] : [];
 }
 
-function checkRepeats(
+function diagnoseRepeats(
   entries: readonly [string, NodeConfig][],
   key: 'address' | 'address6',
   normal: (address: string) => string,

@@ -25,7 +25,7 @@ export const resolveNodesDiagnostics = {
     severity: 'error',
     fact: ({ user }) => `the image already has a user '${user}'`,
     hint: () => "choose another name, or remove user to use the image's own",
-    meaning: 'cloud-init does not change a user that already exists, so your keys might not get in.',
+    meaning: 'cloud-init does not change a user that already exists, so your keys might not be added.',
     example: one(
       "ssh: { user: 'root', keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExampleExampl'] }",
     ),
@@ -34,7 +34,7 @@ export const resolveNodesDiagnostics = {
     severity: 'error',
     fact: ({ name }) => `node '${name}' has an address6 but no address`,
     hint: () => 'add its IPv4 address',
-    meaning: 'The nodes find each other by IPv4; IPv6 is used beside it, not instead.',
+    meaning: 'The nodes find each other by IPv4. IPv6 is used in addition to it, not instead.',
     example: {
       config: {
         nodes: `{ 'oslo-1': ${node("address6: '2001:db8::1'")} }`,
@@ -69,7 +69,7 @@ export const resolveNodesDiagnostics = {
       `node '${name}' has no address, so 6443/tcp on servers and 51820/udp on all nodes are open to everyone`,
     hint: () => 'add its address as soon as you know it',
     meaning:
-      'The firewall can let in only addresses that are known. Both ports ask for keys, so strangers can only try. Metrics of a node without an address are not collected.',
+      'The firewall can only open ports to addresses that it knows. Both ports authenticate by key, so strangers do not get in. Metrics of a node without an address are not collected.',
     example: many("role: 'server', address: '192.0.2.1'", "role: 'agent'"),
   }),
   'resolve/address6-missing': define<{ name: string }>({
@@ -128,7 +128,7 @@ export const resolveNodesDiagnostics = {
     severity: 'error',
     fact: () => 'no node runs nginx, so no calls can come in',
     hint: () => 'remove nginx: false from a server',
-    meaning: 'All calls come in through nginx. Without it nobody can reach the platform.',
+    meaning: 'All calls go through nginx. Without it nobody can reach the platform.',
     example: one('nginx: false'),
   }),
   'resolve/no-server': define<{ agents: readonly string[] }>({
@@ -147,9 +147,9 @@ export const resolveNodesDiagnostics = {
   }),
   'resolve/node-named-localhost': define({
     severity: 'error',
-    fact: () => "a node cannot be named 'localhost': that is every machine's name for itself",
+    fact: () => "a node cannot be named 'localhost', which is every machine's name for itself",
     hint: () => 'choose another name',
-    meaning: 'On every machine the name would lead to the machine itself.',
+    meaning: 'On every machine the name would mean the machine itself.',
     example: { config: { nodes: "{ localhost: { provider: 'coolvds', country: 'NO' } }" } },
   }),
   'resolve/not-ipv6': define<{ text: string }>({
@@ -170,7 +170,8 @@ export const resolveNodesDiagnostics = {
     severity: 'error',
     fact: ({ name }) => `server '${name}' has no address for etcd on the other servers to reach`,
     hint: () => "add address: '…'",
-    meaning: 'The etcd members on the servers talk to each other, at addresses that the firewall lets in.',
+    meaning:
+      'The etcd members on the servers connect to each other, and the firewall allows only known addresses.',
     example: many(
       "role: 'server', address: '192.0.2.1'",
       "role: 'server', address: '192.0.2.2'",
@@ -191,8 +192,7 @@ export const resolveNodesDiagnostics = {
   }),
   'resolve/node-without-role': define<{ name: string; count: number }>({
     severity: 'error',
-    fact: ({ name, count }) =>
-      `node '${name}' has no role, which it needs beside other nodes (${count} in total)`,
+    fact: ({ name, count }) => `node '${name}' has no role, but needs one because there are ${count} nodes`,
     hint: () => "add role: 'server' or role: 'agent'",
     meaning: 'Fjord does not guess which machines keep the state of the cluster.',
     example: many("role: 'server', address: '192.0.2.1'", "address: '192.0.2.2'"),

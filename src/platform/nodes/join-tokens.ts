@@ -1,3 +1,5 @@
+import { places } from './places.ts';
+
 /** The secrets with which a machine joins the cluster: `server` to control it, `agent` only to run workloads. */
 export type JoinToken = 'server' | 'agent';
 
@@ -8,12 +10,12 @@ export const joinTokens: Readonly<
   server: {
     placeholder: '@FJORD_SERVER_TOKEN@',
     variable: 'FJORD_SERVER_TOKEN',
-    file: '/etc/rancher/k3s/server-token',
+    file: places.serverToken,
   },
   agent: {
     placeholder: '@FJORD_AGENT_TOKEN@',
     variable: 'FJORD_AGENT_TOKEN',
-    file: '/etc/rancher/k3s/agent-token',
+    file: places.agentToken,
   },
 };
 

@@ -61,7 +61,7 @@ export interface Sysctl {
 const imageUsers = new Set(['root', 'daemon', 'bin', 'sys', 'www-data', 'nobody', 'sshd']);
 
 /** Reports what is wrong with a single node. */
-export function checkNode(name: string, node: NodeConfig): Diagnostic[] {
+export function diagnoseNode(name: string, node: NodeConfig): Diagnostic[] {
   const path = ['nodes', name];
   const reserved = sortedEntries(node.labels).filter(([key]) => /(^|\.)(kubernetes|k8s)\.io\//.test(key));
   return [

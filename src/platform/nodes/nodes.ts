@@ -2,26 +2,26 @@ import type { NodeConfig } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseDuration, parseMemory } from '../../units/amounts.ts';
-import { checkSysctls, resolveSysctls } from '../kernel/sysctls.ts';
+import { diagnoseSysctls, resolveSysctls } from '../kernel/sysctls.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { checkAddresses } from './addresses.ts';
+import { diagnoseAddresses } from './addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
-import { checkNode } from './node.ts';
+import { diagnoseNode } from './node.ts';
 import { providers } from './providers.ts';
-import { checkTopology, type Topology, topologyOf } from './topology.ts';
+import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
 
 /** The nodes with their defaults, their roles and how they join. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
   const topology = topologyOf(config);
   const diagnostics = [
-    ...checkTopology(config, topology),
-    ...checkAddresses(config, topology),
-    ...checkSysctls(config.kernel ?? {}),
+    ...diagnoseTopology(config, topology),
+    ...diagnoseAddresses(config, topology),
+    ...diagnoseSysctls(config.kernel ?? {}),
   ];
   const nodes = sortedEntries(config.nodes).map(([name, node]) => {
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
-    diagnostics.push(...checkNode(name, node), ...problems);
+    diagnostics.push(...diagnoseNode(name, node), ...problems);
     return resolveNode(name, node, topology, sysctls);
   });
   return [nodes, dropRepeats(diagnostics)];

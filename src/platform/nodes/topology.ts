@@ -29,7 +29,7 @@ export function topologyOf(config: PlatformConfig): Topology {
 }
 
 /** Reports what keeps nodes from being a cluster: servers that cannot agree, no first one, nowhere to run nginx. */
-export function checkTopology(config: PlatformConfig, { servers, agents }: Topology): Diagnostic[] {
+export function diagnoseTopology(config: PlatformConfig, { servers, agents }: Topology): Diagnostic[] {
   const entries = sortedEntries(config.nodes);
   const firsts = entries.filter(([, { first }]) => first).map(([name]) => name);
   const roleless = entries.length > 1 ? entries.filter(([, { role }]) => role === undefined) : [];

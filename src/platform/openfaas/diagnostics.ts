@@ -15,7 +15,7 @@ export const resolveOpenfaasDiagnostics = {
       `'${name}' would start with 1 copy, not ${min}, because OpenFaaS' chart does not scale up to a minimum`,
     hint: ({ min }) => `write max: ${min} or min: 1, or remove openfaas.install`,
     meaning:
-      'The chart has no alert that brings a function up to its minimum, so the copies would come only with load. A fixed number in the Deployment would undo each scaling up.',
+      'The chart has no alert that scales a function up to its minimum, so copies would be added only under load. A fixed number in the Deployment would undo scaling.',
     example: chart('replicas: { min: 2, max: 4 }'),
   }),
   'resolve/chart-fixed-rate': define<{ rate: string }>({
@@ -31,7 +31,7 @@ export const resolveOpenfaasDiagnostics = {
     fact: () => 'the community edition does not start without an answer from https://checkip.amazonaws.com',
     hint: () => "make sure that the nodes can reach it, then write startCheck: 'accepted' in openfaas",
     meaning:
-      'At each start it asks there for its own address. A firewall outside the node that lets nothing out would keep it from starting, with a message that does not say why.',
+      'At each start it asks there for its own address. If a firewall outside the node blocks that, it does not start, and its message does not say why.',
     example: { config: { openfaas: '{}' } },
   }),
   'resolve/community-tells-amazon': define({
@@ -39,7 +39,7 @@ export const resolveOpenfaasDiagnostics = {
     fact: () => "each start of the community edition tells Amazon, a company in the US, the node's address",
     hint: () => "write startCheck: 'accepted' in openfaas if you accept that, or edition: 'pro'",
     meaning:
-      'It asks https://checkip.amazonaws.com for its own address, and does not start without an answer. If you restrict where data may be, you want to know which company hears of each node.',
+      'It asks https://checkip.amazonaws.com for its own address, and does not start without an answer. If you restrict where data may be, you should know which company learns about each node.',
     example: { config: { openfaas: "{ licence: 'personal' }", sovereignty: "{ countries: ['NO'] }" } },
   }),
   'resolve/community-licence': define({
@@ -82,8 +82,7 @@ export const resolveOpenfaasDiagnostics = {
     severity: 'error',
     fact: () => 'OpenFaaS Pro can be installed only with its chart',
     hint: () => "remove install, or write install: 'helm'",
-    meaning:
-      'Fjord can write manifests only for programs whose workings are public, but the images of Pro are closed.',
+    meaning: 'Fjord can write manifests only for open programs, but the images of Pro are closed source.',
     example: { config: { openfaas: "{ edition: 'pro', install: 'native' }" } },
   }),
   'resolve/pro-too-many-functions': define<{ count: number; limit: number }>({
@@ -124,21 +123,22 @@ export const resolveOpenfaasDiagnostics = {
   'resolve/stop-too-soon': define<{ written: string; least: string }>({
     severity: 'error',
     fact: ({ written, least }) =>
-      `stopWithin is '${written}', and callers need up to ${least} to leave what stops`,
+      `stopWithin is '${written}', but callers need up to ${least} to leave a pod that stops`,
     hint: ({ least }) => `write '${least}' or more, or remove it for '20m'`,
     meaning:
-      "nginx keeps its connections to a pod that leaves for up to 20 seconds, and a call that begins on one in the pod's last moment is lost.",
+      'nginx keeps its connections to a stopping pod for up to 20 seconds, so a call that starts on one of them just before the pod ends is lost.',
     example: {
       config: { openfaas: "{ licence: 'personal', startCheck: 'accepted', stopWithin: '10s' }" },
     },
   }),
   'resolve/calls-cut-at-stop': define<{ call: string; stop: string; needed: string }>({
     severity: 'warning',
-    fact: ({ call, stop }) => `a call may take ${call}, but what must stop waits at most ${stop} for it`,
+    fact: ({ call, stop }) =>
+      `a call may take ${call}, but a program that stops waits at most ${stop} for it`,
     hint: ({ needed }) =>
       `make the timeout shorter, or write openfaas.stopWithin: '${needed}' if every restart, update and reboot may take that long`,
     meaning:
-      'A new version, a restart or a reboot waits for calls under way, so a timeout of days would have a reboot wait for days. The wait has a bound of its own; a call that is longer is cut when something stops.',
+      'A new version, a restart or a reboot waits for running calls, so with a timeout of days a reboot would take days. The wait is therefore limited, and longer calls are cut off.',
     example: {
       config: { functions: "{ pay: { image: 'ghcr.io/acme/pay:1', timeout: '100h' } }" },
     },

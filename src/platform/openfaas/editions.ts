@@ -6,12 +6,12 @@ import { sortedEntries } from '../sorted-entries.ts';
 import type { OpenFaas } from './openfaas.ts';
 
 /** Reports settings that the edition or its way of installation does not have, and what its licence asks for. */
-export function checkEdition(config: PlatformConfig, openfaas: OpenFaas): Diagnostic[] {
-  return openfaas.edition === 'pro' ? checkPro(config, openfaas) : checkCommunity(config, openfaas);
+export function diagnoseEdition(config: PlatformConfig, openfaas: OpenFaas): Diagnostic[] {
+  return openfaas.edition === 'pro' ? diagnosePro(config, openfaas) : diagnoseCommunity(config, openfaas);
 }
 
 /** Reports the terms of the community edition, and settings that the chart's scaling ignores. */
-function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
+function diagnoseCommunity(config: PlatformConfig, { install, autoscaling }: OpenFaas): Diagnostic[] {
   const { openfaas: written = {}, functions } = config;
   return [
     ...(written.licence === undefined
@@ -23,7 +23,7 @@ function checkCommunity(config: PlatformConfig, { install, autoscaling }: OpenFa
       if (registry === undefined) return [];
       return [report('resolve/image-needs-login', ['functions', name, 'image'], { image, registry })];
     }),
-    ...(install === 'helm' && autoscaling ? checkChartScaling(functions) : []),
+    ...(install === 'helm' && autoscaling ? diagnoseChartScaling(functions) : []),
   ];
 }
 
@@ -36,7 +36,7 @@ function startCheck({ openfaas: written = {}, sovereignty }: PlatformConfig): Di
 }
 
 /** The chart has one alert for all functions, at 5 calls a second, but none for a function below its minimum. */
-function checkChartScaling(functions: PlatformConfig['functions']): Diagnostic[] {
+function diagnoseChartScaling(functions: PlatformConfig['functions']): Diagnostic[] {
   return sortedEntries(functions).flatMap(([name, { replicas = {}, direct }]) => {
     const { min = 1, max = communityReplicas, rate } = replicas;
     const at = ['functions', name, 'replicas'];
@@ -70,7 +70,7 @@ const standardFunctions = 500;
 const deploymentKeys = ['direct', 'disk', 'gracePeriod', 'priority', 'runAsUser', 'spread'] as const;
 
 /** Reports settings of the community edition and keys that a `Function` cannot have. */
-function checkPro(
+function diagnosePro(
   { openfaas: written = {}, functions }: PlatformConfig,
   { install }: OpenFaas,
 ): Diagnostic[] {

@@ -28,7 +28,7 @@ export function resolveTimeouts(
     nginx: upstream + 2 * margin,
     stop: stopBound(config),
   };
-  const stopping = checkStop(config, timeouts, longest);
+  const stopping = diagnoseStop(config, timeouts, longest);
 
   if (longest === undefined || upstream >= exec) return [timeouts, stopping];
   return [
@@ -47,7 +47,7 @@ export function resolveTimeouts(
 }
 
 /** Reports a `stopWithin` that is too short for the longest call. */
-function checkStop(
+function diagnoseStop(
   { openfaas, functions }: PlatformConfig,
   timeouts: Timeouts,
   longest: PlatformFunction | undefined,

@@ -3,8 +3,8 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { addressAt, checkedNetwork } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
-import { checkFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
-import { checkEdition } from './editions.ts';
+import { diagnoseFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
+import { diagnoseEdition } from './editions.ts';
 import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
 import { ports } from './ports.ts';
 
@@ -43,9 +43,9 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     images: { ...defaultImages, ...written.images },
   };
 
-  diagnostics.push(...checkEdition(config, openfaas));
+  diagnostics.push(...diagnoseEdition(config, openfaas));
 
   const suggestion = addressAt(range, gatewayOffset);
-  diagnostics.push(...checkFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));
+  diagnostics.push(...diagnoseFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));
   return [openfaas, diagnostics];
 }

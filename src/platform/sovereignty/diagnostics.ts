@@ -42,7 +42,7 @@ export const resolveSovereigntyDiagnostics = {
     hint: () =>
       "point the DNS at your nodes and remove trustedProxies, or write sovereignty.foreignOwners: 'allow'",
     meaning:
-      'The law of that country can reach what the company reads (Schrems II). Machines at home are of little use when a company abroad holds the key and reads each call before they do.',
+      'The law of that country applies to everything that the company reads (Schrems II). Your own machines help little if a foreign company has the key and reads each call before they do.',
     example: {
       config: {
         nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
@@ -124,7 +124,7 @@ export const resolveSovereigntyDiagnostics = {
     hint: () =>
       "choose a provider owned in the EEA or Switzerland, or write sovereignty.foreignOwners: 'allow'",
     meaning:
-      'A company answers to the law of its own country, wherever its machines are, so that law can reach data in the EEA. The judgment C-311/18 (Schrems II) says why that matters for personal data.',
+      'A company is subject to the law of its own country wherever its machines are, so that law can reach data in the EEA. The judgment C-311/18 (Schrems II) explains why that matters for personal data.',
     example: {
       config: {
         nodes: "{ 'stockholm-1': { provider: 'aws', country: 'SE' } }",
@@ -163,8 +163,24 @@ export const resolveSovereigntyDiagnostics = {
       const meant = nearest(registry, others);
       return meant === undefined ? 'remove it, or use images from there' : `did you mean '${meant}'?`;
     },
-    meaning: 'A typo in the list refuses everything that comes from the registry that was meant.',
+    meaning: 'With a typo in the list, all images from the intended registry are refused.',
     example: { config: { k3s: "{ allowedRegistries: ['gcr.io', 'docker.io'] }" } },
+  }),
+  'resolve/resolver-foreign': define<{ resolver: string; title: string; owner: string }>({
+    severity: 'error',
+    fact: ({ resolver, title, owner }) =>
+      `'${resolver}' is ${title}, which belongs to a company in ${countryName(owner)}`,
+    hint: () =>
+      "write your provider's DNS servers, or remove resolvers to use the machine's; or write sovereignty.foreignOwners: 'allow'",
+    meaning:
+      'A DNS server learns every name that functions call, with the time, and its answers decide where the calls go.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+        k3s: "{ resolvers: ['8.8.8.8'] }",
+        sovereignty: "{ countries: ['NO'] }",
+      },
+    },
   }),
   'resolve/system-images-not-allowed': define<{ own: string; allowed: readonly string[] }>({
     severity: 'error',

@@ -5,35 +5,36 @@ import { report } from '../../diagnostics/report.ts';
 import { cdns } from '../gateway/cdns.ts';
 import { providers } from '../nodes/providers.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { isForeign } from './foreign.ts';
+import { publicResolvers } from './public-resolvers.ts';
 
-/** Countries whose law the GDPR counts as its own or as equal to it in effect: the EEA and Switzerland. */
-const eeaAndSwitzerland = new Set(
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
-);
-
-/** Reports nodes and copies in other countries, and providers and CDNs of owners that are not allowed. */
-export function checkSovereignty(config: PlatformConfig): Diagnostic[] {
+/** Reports nodes and copies in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
+export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
     ? []
     : [
-        ...checkNodes(config, sovereignty),
-        ...checkCdn(config, sovereignty),
-        ...checkBackups(config, sovereignty),
+        ...diagnoseNodes(config, sovereignty),
+        ...diagnoseCdn(config, sovereignty),
+        ...diagnoseResolvers(config, sovereignty),
+        ...diagnoseBackups(config, sovereignty),
       ];
 }
 
 /** A CDN reads what goes through it. */
-function checkCdn({ gateway }: PlatformConfig, { foreignOwners = 'deny' }: SovereigntyConfig): Diagnostic[] {
+function diagnoseCdn(
+  { gateway }: PlatformConfig,
+  { foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
   const name = gateway?.trustedProxies;
   if (foreignOwners === 'allow' || typeof name !== 'string') return [];
   const { title, ownerCountry: owner } = cdns[name];
-  if (eeaAndSwitzerland.has(owner)) return [];
+  if (!isForeign(owner)) return [];
   return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
 }
 
 /** Whoever has a copy cannot read it, but can keep it from you; and nothing says for how long ciphers hold. */
-function checkBackups(
+function diagnoseBackups(
   { backups }: PlatformConfig,
   { countries, foreignOwners = 'deny' }: SovereigntyConfig,
 ): Diagnostic[] {
@@ -56,7 +57,7 @@ function checkBackups(
                 countries,
               }),
             ]),
-      ...(foreignOwners === 'allow' || (owner !== undefined && eeaAndSwitzerland.has(owner))
+      ...(foreignOwners === 'allow' || (owner !== undefined && !isForeign(owner))
         ? []
         : owner === undefined
           ? [report('resolve/backup-owner-unknown', [...path, 'provider'], { name, provider })]
@@ -65,7 +66,21 @@ function checkBackups(
   });
 }
 
-function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
+/** A DNS server learns every name that functions call, and its answers decide where the calls go. */
+function diagnoseResolvers(
+  { k3s }: PlatformConfig,
+  { foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
+  if (foreignOwners === 'allow') return [];
+  return [...(k3s?.resolvers ?? []).entries()].flatMap(([index, resolver]) => {
+    const known = publicResolvers.find(({ addresses }) => addresses.includes(resolver));
+    if (known === undefined || !isForeign(known.ownerCountry)) return [];
+    const { title, ownerCountry: owner } = known;
+    return [report('resolve/resolver-foreign', ['k3s', 'resolvers', index], { resolver, title, owner })];
+  });
+}
+
+function diagnoseNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Diagnostic[] {
   return sortedEntries(config.nodes).flatMap(([name, node]) => {
     const diagnostics: Diagnostic[] = [];
     const { countries } = sovereignty;
@@ -81,7 +96,7 @@ function checkNodes(config: PlatformConfig, sovereignty: SovereigntyConfig): Dia
     if ((sovereignty.foreignOwners ?? 'deny') === 'deny') {
       if (owner === undefined) {
         diagnostics.push(report('resolve/owner-unknown', ['nodes', name, 'provider'], { name, provider }));
-      } else if (!eeaAndSwitzerland.has(owner)) {
+      } else if (isForeign(owner)) {
         diagnostics.push(report('resolve/owner-foreign', ['nodes', name, 'provider'], { provider, owner }));
       }
     }

@@ -7,7 +7,7 @@ import type { K3s } from '../k3s/k3s.ts';
 import type { Platform } from '../platform.ts';
 
 /** Reports images from registries that are not allowed, at the line that names the registry. */
-export function checkRegistries(platform: Platform, config: PlatformConfig): Diagnostic[] {
+export function diagnoseRegistries(platform: Platform, config: PlatformConfig): Diagnostic[] {
   const { k3s } = platform;
   const allowed = k3s.allowedRegistries;
   if (allowed === undefined) return [];

@@ -1,11 +1,14 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { backupPackages, isBackedUp } from '../node-files/backup-files.ts';
+import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
 import { tlsPackages } from '../node-files/tls.ts';
@@ -31,7 +34,7 @@ const step = {
   tail: template('apply-script/templates/tail.sh.hbs'),
 };
 
-/** For each node the one script that makes it what was compiled. User-data carries it; on a later day it is run again. */
+/** One script per node that brings it to the compiled state. User-data contains it; to change the node, run it again. */
 export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
   platform.nodes.map(
     (node): Artifact => ({
@@ -71,7 +74,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
 }
 
 function view(platform: Platform, node: Node) {
-  const { k3s, openfaas } = platform;
+  const { k3s, openfaas, maintenance } = platform;
   const isServer = node.role === 'server';
   // A + in a version must be encoded in the path of a release.
   const release = `${k3s.downloadFrom}/${encodeURIComponent(k3s.version)}`;
@@ -89,12 +92,19 @@ function view(platform: Platform, node: Node) {
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
     restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
+    dualStack: k3s.ipv6 !== undefined,
+    listensOn6: node.nginx && platform.gateway.ipv6,
+    nginxOn4: node.nginx && !platform.gateway.ipv6,
+    resolvers: k3s.resolvers !== undefined,
+    refusedResolvers: k3s.refusedResolvers.join(' '),
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
+    reboots: maintenance.reboots,
+    calendar: calendarOf(maintenance, node),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
-    sysctlFile: '/etc/sysctl.d/99-serverless.conf',
+    sysctlFile: places.sysctls,
     k3sVersion: shellWord(k3s.version),
     k3sMinor: k3s.minor.split('.')[1],
     binaryName,
@@ -110,13 +120,13 @@ function view(platform: Platform, node: Node) {
   };
 }
 
-/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what the machine keeps for itself. */
+/** K3s' own requirements in MiB, 2 GB for a server and 512 MB for an agent, less what a machine reserves for itself. */
 const memoryNeeded = { server: 1800, agent: 440 } as const;
 const mib = 1024 ** 2;
 
-/** What must be so before anything is changed. A plan's memory and disk are never all there for the system. */
+/** Checks to pass before anything is changed. A system never sees all of the memory and disk of its plan. */
 function preflight(platform: Platform, node: Node) {
-  const k3s = node.role === 'server' ? [6443, 10250] : [10250];
+  const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
   return {
     roleMemory: memoryNeeded[node.role],
@@ -133,12 +143,12 @@ function preflight(platform: Platform, node: Node) {
   };
 }
 
-/** A file as apply.sh puts it on its node. */
+/** View of a file that apply.sh writes on its node. */
 function putView({ kind, ...file }: NodeFile) {
   return { ...file, meaning: meaningOf(kind, file.text), end: endOf(file.text) };
 }
 
-/** A line that ends a here-document and does not stand in it. */
+/** A delimiter for a here-document that is not a line of its text. */
 function endOf(text: string): string {
   const lines = new Set(text.split('\n'));
   let end = 'END';

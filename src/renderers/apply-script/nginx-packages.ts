@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
+import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -10,7 +11,7 @@ const preferences = template('node-files/templates/nginx-org-preferences.hbs');
 const updates = template('node-files/templates/apt-nginx-updates.conf.hbs');
 
 /**
- * What nginx.org signs with; the first one ends 2027-05-24. Sources: the image that nginx itself makes
+ * nginx.org's signing keys; the first one expires on 2027-05-24. Sources: the official nginx image
  * (github.com/nginx/docker-nginx, mainline/debian/Dockerfile, commit 14585c6f), NGINX's documentation of its agent, and
  * for the first one nginx.org/en/linux_packages.html.
  */
@@ -20,12 +21,7 @@ export const nginxOrgKeys: readonly string[] = [
   '9E9BE90EACBCDE69FE9B204CBCDCD8A38D88A2B3',
 ];
 
-/** Where a node keeps them. */
-const nginxOrgKeyring = '/etc/apt/keyrings/fjord-nginx.gpg';
-
-const nginxOrgSources = '/etc/apt/sources.list.d/fjord-nginx.sources';
-
-/** What of nginx a node gets from the OS's packages, with what it needs to get the rest. */
+/** OS packages that nginx needs on a node: nginx itself, or the tools to install it from nginx.org. */
 export function nginxPackages({ gateway }: Platform): string[] {
   return gateway.packages === 'distribution' ? ['nginx'] : ['gpg'];
 }
@@ -36,34 +32,34 @@ function archive({ gateway }: Platform, node: Node): string {
   return `${gateway.packagesFrom}/${branch}/${operatingSystems[node.os].family}`;
 }
 
-/** Where a node finds nginx.org's packages: one source, and no other package from it in place of the OS's own. */
+/** Files that let a node install only nginx from nginx.org. */
 export function nginxPackageFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   if (platform.gateway.packages === 'distribution') return [];
   const file = { kind: 'text', permissions: '0644' } as const;
   return [
     {
       ...file,
-      path: nginxOrgSources,
+      path: places.nginxOrgSources,
       text: source({
         marker,
         archive: archive(platform, node),
         codename: operatingSystems[node.os].codename,
         arch: node.arch,
-        keyring: nginxOrgKeyring,
+        keyring: otherPlaces.nginxOrgKeyring,
       }),
     },
-    { ...file, path: '/etc/apt/preferences.d/fjord-nginx', text: preferences({ marker }) },
-    { ...file, path: '/etc/apt/apt.conf.d/52fjord-nginx', text: updates({ marker }) },
+    { ...file, path: places.nginxOrgPreferences, text: preferences({ marker }) },
+    { ...file, path: places.aptNginxUpdates, text: updates({ marker }) },
   ];
 }
 
-/** What apply.sh needs to install from there. */
+/** View for apply.sh to install from there. */
 export function nginxPackageView(platform: Platform, node: Node) {
   return {
     keysUrl: shellWord(`${platform.gateway.packagesFrom}/keys/nginx_signing.key`),
     keys: nginxOrgKeys.join(' '),
-    keyring: nginxOrgKeyring,
-    sources: nginxOrgSources,
+    keyring: otherPlaces.nginxOrgKeyring,
+    sources: places.nginxOrgSources,
     archive: shellWord(archive(platform, node)),
     codename: operatingSystems[node.os].codename,
   };

@@ -1,14 +1,16 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { containerLogArguments } from '../node-files/log-files.ts';
 import { hardenedAgent, hardenedServer } from './hardening.ts';
 
-/** K3s' own configuration. It ignores keys that it does not know, so their spelling is checked by a schema here. */
+/** K3s' own configuration. K3s ignores unknown keys, so a schema of ours checks their spelling. */
 export function k3sConfigFile(platform: Platform, node: Node, marker: string): NodeFile {
   const { k3s } = platform;
   const config = {
@@ -22,20 +24,21 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     ],
   };
   return {
-    path: '/etc/rancher/k3s/config.yaml',
+    path: places.k3sConfig,
     kind: 'k3s-config',
     text: printYaml(config, marker),
     permissions: '0600',
   };
 }
 
-/** What each node says for itself. */
+/** Keys that differ between nodes. */
 function nodeKeys({ k3s }: Platform, node: Node) {
   const token = joinTokens[node.role].file;
   const addresses = [node.address, node.address6].filter((address) => address !== undefined);
   return {
     'node-name': node.name,
-    ...(node.joins !== undefined && { server: `https://${node.joins}:6443` }),
+    'resolv-conf': places.resolvConf,
+    ...(node.joins !== undefined && { server: `https://${node.joins}:${k3sPorts.api}` }),
     ...(node.tokens.includes(node.role) && { 'token-file': token }),
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)
       ? { 'node-ip': addresses.join(',') }
@@ -47,7 +50,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   };
 }
 
-/** Left to itself, K3s sets nf_conntrack_max to 32768 a core, whatever it was. */
+/** By default K3s overwrites nf_conntrack_max with 32768 per core. */
 function conntrackKeys({ sysctls }: Node) {
   const limit = sysctls.find(({ key }) => key === 'net.netfilter.nf_conntrack_max');
   if (limit?.value === undefined) return {};
@@ -56,7 +59,7 @@ function conntrackKeys({ sysctls }: Node) {
   return { 'kube-proxy-arg': [argument] };
 }
 
-/** What tells the first server from those that join it. */
+/** Keys of the first server, or of a node that joins it. */
 function joinKeys({ k3s }: Platform, node: Node) {
   return {
     ...(node.first && k3s.datastore === 'etcd' && { 'cluster-init': true }),
@@ -64,7 +67,7 @@ function joinKeys({ k3s }: Platform, node: Node) {
   };
 }
 
-/** The same on every server: made of what the cluster has in common, and of nothing else. */
+/** Keys that must be the same on every server. */
 function serverKeys(k3s: K3s) {
   const pair = (v4: string, v6: string | undefined) => (v6 === undefined ? v4 : `${v4},${v6}`);
   return {
@@ -74,7 +77,7 @@ function serverKeys(k3s: K3s) {
     ...(k3s.flannelBackend !== 'vxlan' && { 'flannel-backend': k3s.flannelBackend }),
     ...(k3s.ipv6?.masquerade && { 'flannel-ipv6-masq': true }),
     ...(k3s.tlsSans.length > 0 && { 'tls-san': k3s.tlsSans }),
-    // Both would take ports 80 and 443 away from nginx, or open others to the world.
+    // Both would take ports 80 and 443 from nginx, or open other ports to the internet.
     disable: ['traefik', 'servicelb'],
     'write-kubeconfig-mode': k3s.kubeconfigMode,
     ...(k3s.kubeconfigGroup !== undefined && { 'write-kubeconfig-group': k3s.kubeconfigGroup }),

@@ -2,12 +2,10 @@ import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import { kubeletSysctls } from '../../platform/kernel/hardening.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-const admissionPath = '/etc/rancher/k3s/admission.yaml';
-const auditPath = '/etc/rancher/k3s/audit.yaml';
-
-/** Of TLS 1.2, only what the benchmark allows; TLS 1.3 has no others. */
+/** The suites of TLS 1.2 that the benchmark allows. It allows all of TLS 1.3. */
 const ciphers = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
   'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
@@ -17,19 +15,19 @@ const ciphers = [
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305',
 ];
 
-/** Keys of every hardened node's config. */
+/** Config keys of every hardened node. */
 export const hardenedAgent = {
   'protect-kernel-defaults': true,
   'kubelet-arg': ['streaming-connection-idle-timeout=5m', `tls-cipher-suites=${ciphers.join(',')}`],
 };
 
-/** Keys of a hardened server's config. */
+/** Config keys of a hardened server. */
 export const hardenedServer = {
   'kube-apiserver-arg': [
     'enable-admission-plugins=NodeRestriction,EventRateLimit',
-    `admission-control-config-file=${admissionPath}`,
+    `admission-control-config-file=${places.admission}`,
     'audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log',
-    `audit-policy-file=${auditPath}`,
+    `audit-policy-file=${places.audit}`,
     'audit-log-maxage=30',
     'audit-log-maxbackup=10',
     'audit-log-maxsize=100',
@@ -38,7 +36,7 @@ export const hardenedServer = {
   'kube-controller-manager-arg': ['terminated-pod-gc-threshold=100'],
 };
 
-/** The files that those keys need to be there before K3s starts. None without hardening. */
+/** Files that those keys name, which must exist before K3s starts. None without hardening. */
 export function hardeningFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   if (!platform.k3s.hardened) return [];
   const file = (path: string, kind: NodeFile['kind'], text: string): NodeFile => ({
@@ -49,7 +47,7 @@ export function hardeningFiles(platform: Platform, node: Node, marker: string): 
   });
   return [
     file(
-      '/etc/sysctl.d/90-kubelet.conf',
+      places.kubeletSysctls,
       'sysctl',
       `# ${marker}\n${Object.entries(kubeletSysctls)
         .map(([key, value]) => `${key} = ${value}\n`)
@@ -57,14 +55,14 @@ export function hardeningFiles(platform: Platform, node: Node, marker: string): 
     ),
     ...(node.role === 'server'
       ? [
-          file(admissionPath, 'admission-config', printYaml(admission(platform), marker)),
-          file(auditPath, 'audit-policy', printYaml(audit, marker)),
+          file(places.admission, 'admission-config', printYaml(admission(platform), marker)),
+          file(places.audit, 'audit-policy', printYaml(audit, marker)),
         ]
       : []),
   ];
 }
 
-/** Restricted pods everywhere but where K3s' own parts and the tool of delivery live. */
+/** Requires restricted pods everywhere except in the namespaces of K3s' own parts and of the GitOps tool. */
 function admission({ delivery }: Platform) {
   const exempt = ['kube-system', ...(delivery.mode === 'gitops' ? [delivery.namespace] : [])];
   const level = { enforce: 'restricted', audit: 'restricted', warn: 'restricted' };
@@ -94,5 +92,5 @@ function admission({ delivery }: Platform) {
   };
 }
 
-/** Who did what, without the bodies, which hold secrets. */
+/** Logs who did what, without request bodies, because those contain secrets. */
 const audit = { apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules: [{ level: 'Metadata' }] };

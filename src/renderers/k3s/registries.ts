@@ -1,8 +1,9 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { places } from '../../platform/nodes/places.ts';
 
-/** Where containerd finds images. None when it has nothing to say. */
+/** registries.yaml, which tells containerd where to pull images from. None if it would be empty. */
 export function registriesFiles({ registries }: K3s, marker: string): NodeFile[] {
   if (registries === undefined) return [];
   const mirrors = registries.mirrors.map(({ registry, endpoints, rewrite }) => [
@@ -11,7 +12,7 @@ export function registriesFiles({ registries }: K3s, marker: string): NodeFile[]
   ]);
   return [
     {
-      path: '/etc/rancher/k3s/registries.yaml',
+      path: places.registries,
       kind: 'registries',
       text: printYaml({ mirrors: Object.fromEntries(mirrors) }, marker),
       permissions: '0600',

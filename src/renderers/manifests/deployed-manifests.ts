@@ -1,15 +1,13 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { functionResourcesFile } from './function-concerns.ts';
 
-/** Where K3s takes manifests from by itself. */
-const folder = '/var/lib/rancher/k3s/server/manifests';
-
 /**
- * The manifests that a node hands to K3s: on the first server, since K3s does not share this folder between servers.
- * All in one file, for K3s deletes what leaves a file, but nothing when a file leaves. Only what needs kinds that the
- * others bring is in a second one, which K3s tries again until they are there.
+ * The manifests that a node gives to K3s. Only the first server has them, because servers do not share this folder.
+ * They are in one file: K3s deletes objects that leave a file, but deletes nothing if a whole file is removed. Objects
+ * of a kind that the others install are in a second file, which K3s retries until the kind exists.
  */
 export function deployedManifests(
   { delivery }: Platform,
@@ -20,25 +18,25 @@ export function deployedManifests(
   const carried = artifacts.filter(
     ({ kind, path }) => kind === 'manifest' && path.startsWith(`${from[delivery.mode]}/`),
   );
-  const file = (name: string, parts: readonly Artifact[]): NodeFile => ({
-    path: `${folder}/${name}`,
+  const file = (path: string, parts: readonly Artifact[]): NodeFile => ({
+    path,
     kind: 'manifest',
     text: parts.map(({ text }) => text).join('---\n'),
     permissions: '0600',
   });
   return [
     file(
-      'fjord.yaml',
+      places.manifests,
       carried.filter((artifact) => !isLate(artifact)),
     ),
     ...carried.filter(isLate).map((artifact) => file(lateFiles[artifact.path] ?? '', [artifact])),
   ];
 }
 
-/** Manifests of kinds that another manifest brings, and the files of their own that they are in on the node. */
+/** Manifests with kinds that another manifest installs, and the separate file that each is in on the node. */
 const lateFiles: Readonly<Record<string, string>> = {
-  'gitops/20-source.yaml': 'fjord-source.yaml',
-  [`manifests/${functionResourcesFile}`]: 'fjord-functions.yaml',
+  'gitops/20-source.yaml': places.gitSource,
+  [`manifests/${functionResourcesFile}`]: places.functionResources,
 };
 
 function isLate({ path }: Artifact): boolean {

@@ -3,19 +3,19 @@ import { FunctionPolicies } from '../../constructs/functions/policies.ts';
 import { FunctionResources } from '../../constructs/functions/resources.ts';
 import { FunctionSchedules } from '../../constructs/functions/schedules.ts';
 import { PriorityClasses } from '../../constructs/priority-classes.ts';
-import { nginxSources } from '../../platform/gateway/sources.ts';
+import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Concern } from './manifest-file.ts';
 
 /**
- * The file with objects of a kind that OpenFaaS Pro's chart brings. It stands alone, since K3s and kubectl refuse a
- * file with an unknown kind and take it once the kind is there.
+ * The file with objects of a kind that OpenFaaS Pro's chart installs. They are in a separate file, because K3s and
+ * kubectl refuse a file with an unknown kind until that kind exists.
  */
 export const functionResourcesFile = '65-function-resources.yaml';
 
 const source = ['functions'];
 
-/** The functions, who may call whom, and what calls them by the clock. */
+/** The functions, the policies for calls between them, and their schedules. */
 export function functionConcerns(platform: Platform): Concern[] {
   const { openfaas, functions } = platform;
   const namespace = openfaas.functionNamespace;

@@ -4,7 +4,7 @@ import type { Renderer } from '../renderer.ts';
 import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 
-/** What user-data carries instead of the manifests, when a tool takes those from Git. */
+/** The manifests that user-data contains if a GitOps tool gets the others from Git. */
 export const renderGitOps: Renderer = ({ platform, marker }) => {
   const { delivery: gitOps } = platform;
   if (gitOps.mode === 'embedded') return [];

@@ -1,7 +1,7 @@
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { Renderer } from '../renderer.ts';
 
-/** What `kubectl apply -k dist/manifests` and GitOps tools start from. */
+/** The kustomization.yaml that `kubectl apply -k dist/manifests` and GitOps tools read first. */
 export const renderKustomization: Renderer = ({ marker, artifacts }) => {
   const resources = artifacts
     .filter((artifact) => artifact.kind === 'manifest' && artifact.path.startsWith('manifests/'))

@@ -4,14 +4,14 @@ import type { Artifact } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { ConfigPath } from '../../diagnostics/diagnostic.ts';
 
-/** One file of manifests: a concern, and where in the config it comes from. */
+/** One file of manifests, and the part of the config that it is made from. */
 export interface Concern {
   readonly file: string;
   readonly source: ConfigPath;
   readonly build: (scope: Construct) => void;
 }
 
-/** The concern's objects as a file of a folder of `dist/`. */
+/** Renders a concern's objects as a file in a folder of `dist/`. */
 export function manifestFile(folder: string, { file, source, build }: Concern, marker: string): Artifact {
   const chart = new Chart(new App(), 'chart');
   build(chart);
@@ -20,12 +20,12 @@ export function manifestFile(folder: string, { file, source, build }: Concern, m
   return { path: `${folder}/${file}`, kind: 'manifest', text: `# ${marker}\n${text}`, source };
 }
 
-/** Keys that come first, as people write manifests; the others follow by the alphabet. */
+/** Keys that come first, as is usual in manifests; the others follow alphabetically. */
 const first = ['apiVersion', 'kind', 'metadata', 'name'];
 
 /**
- * The same value with its keys in an order of our own. cdk8s sorts them too, unless an environment variable says not
- * to; the same config must give the same bytes whatever the environment.
+ * Sorts a value's keys. cdk8s sorts them too, unless an environment variable disables that; the same config must give
+ * the same bytes in every environment.
  */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);

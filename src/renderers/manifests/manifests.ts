@@ -1,5 +1,5 @@
 import { NetworkPolicies } from '../../constructs/network-policies.ts';
-import { nginxSources } from '../../platform/gateway/sources.ts';
+import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Renderer } from '../renderer.ts';
 import { functionConcerns } from './function-concerns.ts';
@@ -7,7 +7,7 @@ import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 import { openfaasConcerns } from './openfaas-concerns.ts';
 
-/** In the order in which they are applied. */
+/** The concerns in the order in which they are applied. */
 function concerns(platform: Platform): Concern[] {
   const { openfaas, k3s } = platform;
   return [

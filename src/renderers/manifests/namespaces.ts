@@ -2,7 +2,7 @@ import { Namespaces } from '../../constructs/namespaces.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Concern } from './manifest-file.ts';
 
-/** The platform's namespaces. They come with the user-data however the rest does: the node makes a Secret in one. */
+/** The platform's namespaces. They are always in the user-data, because the node creates a Secret in one of them. */
 export function namespacesConcern({ openfaas, k3s }: Platform): Concern {
   return {
     file: '00-namespaces.yaml',
@@ -10,7 +10,7 @@ export function namespacesConcern({ openfaas, k3s }: Platform): Concern {
     build: (scope) =>
       new Namespaces(scope, 'namespaces', {
         levels: {
-          // The pods of the chart, and those that Pro makes of functions, do not say all that "restricted" asks for.
+          // The chart's pods, and those that Pro makes for functions, do not set everything that "restricted" requires.
           [openfaas.namespace]: openfaas.install === 'native' ? 'restricted' : 'baseline',
           [openfaas.functionNamespace]: openfaas.edition === 'community' ? 'restricted' : 'baseline',
         },

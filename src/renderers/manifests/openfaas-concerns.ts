@@ -8,7 +8,7 @@ import type { Concern } from './manifest-file.ts';
 
 const source = ['openfaas'];
 
-/** OpenFaaS itself: our own manifests of its parts, or its chart. */
+/** OpenFaaS itself: our own manifests for its parts, or its chart. */
 export function openfaasConcerns(platform: Platform): Concern[] {
   const { openfaas, timeouts } = platform;
   if (openfaas.install === 'native') return partsConcerns(platform);

@@ -4,7 +4,7 @@ import { certificateNeeded } from './auth.ts';
 import { certificateErrors } from './errors.ts';
 import { fromNetworks } from './text.ts';
 
-/** OpenFaaS' own interface and UI, where they are opened. The gateway asks for the password itself. */
+/** Locations of OpenFaaS' API and UI, if they are opened. The gateway itself asks for the password. */
 export function adminLocations(platform: Platform): Statement[] {
   const { gateway } = platform;
   if (gateway.admin === undefined) return [];
@@ -12,7 +12,7 @@ export function adminLocations(platform: Platform): Statement[] {
   const statements = [
     ...fromNetworks(networks),
     ...(clientCertificate ? [...certificateNeeded(), ...certificateErrors(platform)] : []),
-    // Logs come as they are written.
+    // Pass logs on as they are written.
     directive('proxy_buffering', 'off'),
     directive('proxy_pass', 'http://openfaas_gateway'),
   ];

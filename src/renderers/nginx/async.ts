@@ -4,7 +4,7 @@ import { corsHeaders } from './cors.ts';
 import { guards } from './functions.ts';
 import { bodySettings } from './proxy.ts';
 
-/** Locations of the functions that may be called through the queue, guarded like those of calls. It takes POST alone. */
+/** Locations of the functions that may be called through the queue, with the guards of normal calls. Only POST. */
 export function nginxAsync(platform: Platform): Statement[] {
   return platform.functions.flatMap((fn) => {
     if (fn.asyncMaxBody === undefined || !fn.exposed) return [];

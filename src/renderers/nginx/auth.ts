@@ -6,12 +6,12 @@ import { proxyHeaders } from './headers.ts';
 import { waitOf, waitSettings } from './proxy.ts';
 import { said } from './text.ts';
 
-/** Where client certificates are known at all: whether this client lacks one. */
+/** A map that turns auth_basic off for clients with a certificate. Empty if client certificates are not used. */
 export function authMaps({ gateway, functions }: Platform): Statement[] {
   const asked = functions.some(({ http }) => http.auth?.kind === 'certificate');
   if (!asked && !gateway.admin?.clientCertificate) return [];
   return [
-    comment('auth_basic asks for a password, which nobody has, or is off for those with a certificate.'),
+    comment('auth_basic asks for a password that nobody has, and is off for clients with a certificate.'),
     block(
       'map',
       ['$ssl_client_verify', '$openfaas_no_certificate'],
@@ -20,7 +20,7 @@ export function authMaps({ gateway, functions }: Platform): Statement[] {
   ];
 }
 
-/** A certificate is asked for, and nobody without is turned away yet: that is up to each location. */
+/** Asks for a certificate but does not require one: each location decides that. */
 export function authServerSettings({ gateway }: Platform): Statement[] {
   const { clientCa } = gateway.tls;
   if (clientCa === undefined) return [];
@@ -35,7 +35,7 @@ export function certificateNeeded(): Statement[] {
   ];
 }
 
-/** What guards a function's locations. */
+/** The authentication of a function's locations. */
 export function authSettings({ name, http }: PlatformFunction): Statement[] {
   switch (http.auth?.kind) {
     case undefined:
@@ -52,7 +52,7 @@ export function authSettings({ name, http }: PlatformFunction): Statement[] {
   }
 }
 
-/** What a server needs for the functions in it. */
+/** Locations that a server needs for the authentication of its functions. */
 export function authLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
   return functions.flatMap((fn) => askLocation(platform, fn));
 }

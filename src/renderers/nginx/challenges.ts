@@ -1,21 +1,22 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { challengeAddresses, challengedNodes } from '../../platform/gateway/challenges.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { challengeDirectory } from '../node-files/tls.ts';
 import { countedStatus } from './counted-answers.ts';
 import { serverErrors } from './errors.ts';
+import { listenOn } from './listen.ts';
 import { refusePaths } from './paths.ts';
 
-/** The upstream, and what else belongs to it. */
+/** Name of the upstream, and of what belongs to it. */
 const shared = 'openfaas_challenges';
-/** Counts those who ask as a node does, and are none. */
+/** Zone that limits clients who ask like a node but are not one. */
 const asked = 'openfaas_asked';
-/** What nodes call each other when they ask. No DNS has it: RFC 6761. */
+/** Host name that nodes use to ask each other. It is never in DNS (RFC 6761). */
 const amongNodes = 'challenges.invalid';
 
 /**
- * The nodes that may have a challenge, each of which gets its certificate by itself. There is one conf for all of them,
- * so a node is among those that it asks.
+ * The nodes that may have a challenge: each gets its own certificate. All nodes have the same conf, so a node also asks
+ * itself.
  */
 export function challengeUpstream(platform: Platform): Statement[] {
   const addresses = challengeAddresses(platform);
@@ -25,9 +26,7 @@ export function challengeUpstream(platform: Platform): Statement[] {
       'upstream',
       [shared],
       [
-        comment(
-          'The nodes: a challenge is known to the one that asked for it. None is passed over for being away once.',
-        ),
+        comment('All nodes, because only one knows a challenge. None is skipped because it was down once.'),
         ...addresses.map((address) => directive('server', `${address}:80`, 'max_fails=0')),
         directive('keepalive', '1'),
       ],
@@ -35,13 +34,13 @@ export function challengeUpstream(platform: Platform): Statement[] {
   ];
 }
 
-/** Asking the other nodes costs more than an answer of one's own, so there is a limit to it. */
+/** A limit on asking the other nodes, because that costs more than answering from this one. */
 export function challengeZone(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
   const addresses = challengeAddresses(platform);
   return [
     directive('limit_req_zone', '$openfaas_client', `zone=${shared}:1m`, 'rate=10r/s'),
-    comment('Nodes ask each other on behalf of many clients, each of which has been counted.'),
+    comment('Nodes ask for many clients, each of which was already counted.'),
     block(
       'geo',
       ['$openfaas_is_node'],
@@ -56,7 +55,7 @@ export function challengeZone(platform: Platform): Statement[] {
   ];
 }
 
-/** In each domain's server of port 80: challenges that this node has, or one of the others. */
+/** Locations in each domain's server on port 80: challenges of this node, or else of the others. */
 export function challengeLocations(platform: Platform): Statement[] {
   if (challengedNodes(platform).length === 0) return [];
   if (challengeAddresses(platform).length === 0) return [challengesHere('=404')];
@@ -72,7 +71,7 @@ export function challengeLocations(platform: Platform): Statement[] {
         directive('proxy_http_version', '1.1'),
         directive('proxy_set_header', 'Host', amongNodes),
         directive('proxy_set_header', 'Connection', ''),
-        comment('The authority waits ten seconds.'),
+        comment('The certificate authority waits ten seconds.'),
         directive('proxy_connect_timeout', '1s'),
         directive('proxy_send_timeout', '2s'),
         directive('proxy_read_timeout', '2s'),
@@ -84,22 +83,21 @@ export function challengeLocations(platform: Platform): Statement[] {
   ];
 }
 
-/** What a server of port 80 takes of a request: challenges have no body, and none is to be written to disk. */
+/** Limits bodies on port 80, so that none is written to disk. Challenges have no body. */
 export function challengeBodies(platform: Platform): Statement[] {
   return challengeAddresses(platform).length === 0 ? [] : [directive('client_max_body_size', '1k')];
 }
 
-/** Where the other nodes ask. */
+/** The server that the other nodes ask. */
 export function challengeServer(platform: Platform): Statement[] {
   if (challengeAddresses(platform).length === 0) return [];
   return [
-    comment('Asked by another node. It passes nothing on, so no challenge goes round in circles.'),
+    comment('For other nodes. It passes nothing on, so requests cannot loop.'),
     block(
       'server',
       [],
       [
-        directive('listen', '80'),
-        directive('listen', '[::]:80'),
+        ...listenOn(platform, 80),
         directive('server_name', amongNodes),
         directive('server_tokens', 'off'),
         directive('access_log', 'off'),
@@ -121,7 +119,7 @@ function challengesHere(otherwise: string): Statement {
     'location',
     ['^~', '/.well-known/acme-challenge/'],
     [
-      directive('root', challengeDirectory),
+      directive('root', otherPlaces.challenges),
       directive('default_type', 'text/plain'),
       directive('try_files', '$uri', otherwise),
     ],

@@ -6,7 +6,7 @@ import { forbiddenPlace } from './error-answers.ts';
 import { repeatedHeaders } from './headers.ts';
 import { inVariable, said } from './text.ts';
 
-/** Which origin is let in, and where a refusal leads: OPTIONS is refused to the location that answers it. */
+/** Maps the allowed origins, and the location for a refusal: OPTIONS is refused, so that it gets to its own location. */
 export function corsMaps(platform: Platform): Statement[] {
   return platform.functions.flatMap(({ name, http }) => {
     if (http.cors === undefined) return [];
@@ -32,7 +32,7 @@ function preflight(name: string): string {
   return `/_fjord/preflight/${name}`;
 }
 
-/** In the function's own locations. Whatever the function says of origins itself is dropped: two answers are none. */
+/** Headers in the function's own locations. Those of the function are dropped, because browsers refuse duplicates. */
 export function corsHeaders(platform: Platform, { name, http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [
@@ -47,19 +47,19 @@ export function corsHeaders(platform: Platform, { name, http }: PlatformFunction
   ];
 }
 
-/** Refuses OPTIONS, which is how it gets to the location that answers it. */
+/** Refuses OPTIONS, so that the error page, which answers it, is used. */
 export function corsMethods({ http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [block('limit_except', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], [directive('deny', 'all')])];
 }
 
-/** Where 403 leads in the function's locations. */
+/** The page for 403 in the function's locations. */
 export function preflightPages({ name, http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [directive('error_page', '403', '=', `$openfaas_refused_${inVariable(name)}`)];
 }
 
-/** What a server needs for the functions in it. */
+/** Locations that a server needs for the CORS of its functions. */
 export function corsLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
   return functions.flatMap(({ name, http }) =>
     http.cors === undefined ? [] : [preflightLocation(platform, name, http.cors)],
@@ -84,7 +84,7 @@ function preflightLocation(platform: Platform, name: string, cors: Cors): Statem
   );
 }
 
-/** An empty header is not sent, so strangers get none. */
+/** CORS headers. Their values are empty for unknown origins, and nginx does not send empty headers. */
 export function originHeaders(name: string, { credentials }: Cors): Statement[] {
   return [
     header('Access-Control-Allow-Origin', `$openfaas_origin_${inVariable(name)}`),

@@ -1,16 +1,17 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
-import { calledByNginx } from '../../platform/gateway/called-by-nginx.ts';
+import { calledByNginx } from '../../platform/gateway/nginx-calls.ts';
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { below } from './paths.ts';
 import { connectionTimes } from './upstreams.ts';
 
 /**
- * What `proxy_pass` takes for a function: the gateway, which reads the path, or the function itself, from its root. The
- * path goes on byte for byte: nginx never writes one of its own in its place.
+ * The URL of `proxy_pass` for a function: the gateway, which reads the path, or the function itself, from its root. The
+ * path is passed on byte for byte: nginx never rewrites it.
  *
- * @param path of the request, what goes on: the `same` path; what is `below` the matched one; `all`, for a domain; or
- *   none, to ask the function at its `root`
+ * @param path the part of the request's path to pass on: the `same` path; the part `below` the matched one; `all`, for a
+ *   domain; or none, for the function's `root`
  */
 export function proxyTarget(fn: PlatformFunction, path: 'same' | 'below' | 'all' | 'root'): string {
   const upstream = `http://${fn.direct ? upstreamName(fn) : 'openfaas_gateway'}`;
@@ -27,7 +28,7 @@ export function proxyTarget(fn: PlatformFunction, path: 'same' | 'below' | 'all'
   }
 }
 
-/** An upstream for each function that nginx reaches past the gateway, at its Service's fixed address. */
+/** An upstream for each function that nginx calls without the gateway, at its Service's fixed address. */
 export function directUpstreams({ functions }: Platform): Statement[] {
   return functions.flatMap((fn) => {
     if (!fn.direct || !calledByNginx(fn, functions)) return [];
@@ -36,11 +37,11 @@ export function directUpstreams({ functions }: Platform): Statement[] {
         'upstream',
         [upstreamName(fn)],
         [
-          directive('server', `${fn.direct.address}:8080`, 'max_fails=0'),
+          directive('server', `${fn.direct.address}:${ports.function}`, 'max_fails=0'),
           directive('keepalive', '64'),
-          comment('A connection stays with one copy: new ones reach those that have come since.'),
+          comment('A connection stays with one copy. Only new connections reach new copies.'),
           directive('keepalive_requests', '1000'),
-          // Its server's own is its read_timeout.
+          // The function's server closes idle connections after its read_timeout.
           ...connectionTimes(fn.timeout),
         ],
       ),

@@ -4,15 +4,15 @@ import type { RateLimit } from '../../platform/gateway/rate-limit.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { inVariable } from './text.ts';
 
-/** One kind of error answer of nginx: a location that answers in JSON, and one with a page. */
+/** One kind of nginx's error answers: a location that answers in JSON, and one that answers with a page. */
 export interface ErrorAnswer {
-  /** The suffix of its locations and its variable; empty for the one that the whole server uses. */
+  /** The suffix of its locations and variable; empty for the server's default. */
   readonly key: string;
-  /** The limit that `Retry-After` is derived from. */
+  /** The rate limit from which `Retry-After` is derived. */
   readonly limit: RateLimit;
-  /** The sites whose pages may read it. */
+  /** The CORS policy of the function: whose pages may read the answer. */
   readonly cors?: { readonly name: string; readonly of: Cors };
-  /** Status and text, if they are not those of the error. */
+  /** Status and text, if not those of the error. */
   readonly fixed?: { readonly status: string; readonly text: string };
 }
 
@@ -20,9 +20,9 @@ const certificate = { status: '403', text: 'a client certificate is needed' };
 const forbidden = { status: '403', text: 'forbidden' };
 
 /**
- * Every way of answering that a server with these functions needs.
+ * Lists the error answers that a server with these functions needs.
  *
- * @param admin whether the administration is in it
+ * @param admin true if the server also has the admin locations
  */
 export function errorAnswersOf(
   { gateway }: Platform,
@@ -66,17 +66,17 @@ export function pageOf(key: string): string {
   return key === '' ? '@openfaas_page' : `@openfaas_page_${key}`;
 }
 
-/** One of the two, by what the client accepts. */
+/** The variable with one of the two, chosen by what the client accepts. */
 export function answerVariable(key: string): string {
   return key === '' ? '$openfaas_answer' : `$openfaas_answer_${key}`;
 }
 
-/** Where an error leads. */
+/** The target of an error_page. */
 export function answerPlace({ gateway }: Platform, key: string): string {
   return gateway.errorPage === undefined ? placeOf(key) : answerVariable(key);
 }
 
-/** Where what is forbidden leads that may be a browser's question beforehand. */
+/** The target for a 403 that may be a CORS preflight. */
 export function forbiddenPlace(platform: Platform, name: string): string {
   return answerPlace(platform, `forbidden_${keyOf(name)}`);
 }

@@ -15,7 +15,7 @@ import { repeatedHeaders } from './headers.ts';
 import { refusalLimit } from './limits.ts';
 import { said, saidInLines } from './text.ts';
 
-/** What nginx itself answers often, in a word or two. User-data carries each word, so the rest is an `error`. */
+/** Texts for nginx's frequent errors. User-data contains each of them, so all other errors are just `error`. */
 const words: Readonly<Record<string, string>> = {
   400: 'bad request',
   401: 'unauthorized',
@@ -33,7 +33,7 @@ const words: Readonly<Record<string, string>> = {
   504: 'timeout',
 };
 
-/** With nginx's own names for kinds of 400: headers too large, a bad certificate, none, and http on a port of https. */
+/** 494 to 497 are nginx's codes for kinds of 400: large headers, bad or missing certificate, HTTP on an HTTPS port. */
 const codes = [
   ...Object.keys(words),
   '411',
@@ -48,15 +48,15 @@ const codes = [
   '497',
 ].sort();
 
-/** Seconds until it may be worth asking again for a function that is not there: images are pulled, a copy starts. */
+/** Seconds after which to retry a function that is not available: an image is pulled, a copy starts. */
 const awayFor = '5';
 
-/** Where a request leads that has no path which nginx can read: it goes to no named location. */
+/** The location for a request whose path nginx cannot parse, which cannot be sent to a named location. */
 const unread = '/_fjord/error';
 const unreadRefused = '/_fjord/refused';
 const refused = '@openfaas_refused';
 
-/** Where errors lead, and what is said of each. A request whose path nginx cannot read goes to no named location. */
+/** Maps each error to a location and a text. */
 export function errorMaps(platform: Platform): Statement[] {
   const { gateway, functions } = platform;
   const waits = new Set(
@@ -68,7 +68,7 @@ export function errorMaps(platform: Platform): Statement[] {
       'map',
       [key, variable],
       [
-        // A function that was asked first can have had a status of its own, and they share what is remembered.
+        // Not cached: the status may already be set by a call of the function earlier in the request.
         ...(key === '$status' ? [directive('volatile')] : []),
         directive('default', byDefault),
         ...others.map(([value, result]) => directive(value, result)),
@@ -113,12 +113,12 @@ function waitIn(variable: string): string {
 }
 
 /**
- * How a server answers what it does not pass on. Answers of functions are never touched. A refused path is counted
- * first, and only then answered, which takes a second page of errors.
+ * Error pages and their locations for requests that a server does not pass on. Functions' own answers are not changed. A
+ * refused path is counted before it is answered, which needs a second error page.
  *
- * @param functions those in it
- * @param admin whether the administration is in it
- * @param remembered whether its answers have the headers of every answer
+ * @param functions the functions in the server
+ * @param admin true if the server also has the admin locations
+ * @param remembered true if its answers get the headers that all answers have
  */
 export function serverErrors(
   platform: Platform,
@@ -151,7 +151,7 @@ function errorPage(of: readonly string[], place = '$openfaas_error_place'): Stat
   return directive('error_page', ...of, place);
 }
 
-/** In the locations of a function that answers some errors otherwise than its server: then all of them are said. */
+/** error_page of a function whose errors differ from its server's. It replaces that list, so it has all errors. */
 export function functionErrors(platform: Platform, fn: PlatformFunction): Statement[] {
   const { cors, auth } = fn.http;
   const own = errorAnswersOf(platform, [fn]).map(({ key }) => key);
@@ -172,7 +172,7 @@ export function functionErrors(platform: Platform, fn: PlatformFunction): Statem
   ];
 }
 
-/** The same where a client certificate is needed, and no function is there. */
+/** The same for locations that need a client certificate but do not belong to a function. */
 export function certificateErrors(platform: Platform): Statement[] {
   return [
     errorPage(codes.filter((code) => code !== '401')),
@@ -214,7 +214,7 @@ function jsonLocation(
   return answerLocation(place, answer, headers, 'application/json', text);
 }
 
-/** One answer. Without `types`, nginx would go by the name that was asked for: a path may end in `.html`. */
+/** One answer. Without `types`, nginx would choose the type by the requested path, which may end in `.html`. */
 function answerLocation(
   place: readonly string[],
   { cors, fixed, limit }: ErrorAnswer,
@@ -232,7 +232,7 @@ function answerLocation(
     ...(fixed === undefined ? [add('Retry-After', retryVariable(limit))] : []),
     ...(cors === undefined ? [] : originHeaders(cors.name, cors.of)),
     ...headers,
-    // The status is that of the error; this one would only be seen if there were none.
+    // The client gets the error's status; this one is used only if there is no error.
     directive('return', fixed?.status ?? '500', text),
   ]);
 }

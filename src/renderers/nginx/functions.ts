@@ -10,7 +10,7 @@ import { functionLimit } from './limits.ts';
 import { bodySettings, waitOf, waitSettings } from './proxy.ts';
 import { fromNetworks, said } from './text.ts';
 
-/** An exposed function's locations: each name itself and what is below it, and nothing that only begins so. */
+/** An exposed function's locations: exactly its name and everything below it, but not longer names with that prefix. */
 export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {
   const { name, http } = fn;
   if (!fn.exposed) return [];
@@ -27,7 +27,7 @@ export function functionLocations(platform: Platform, fn: PlatformFunction): Sta
   ];
 }
 
-/** All of a domain of its own is the function. */
+/** The location of a function with its own domain: every path. */
 export function domainLocation(platform: Platform, fn: PlatformFunction): Statement {
   return block(
     'location',
@@ -52,7 +52,7 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
   ];
 }
 
-/** Limits, who is let in, and what the others are told. */
+/** Limits, access rules, and the answers to refused requests. */
 export function guards(platform: Platform, fn: PlatformFunction): Statement[] {
   return [
     ...functionLimit(fn),

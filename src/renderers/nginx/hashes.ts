@@ -3,13 +3,13 @@ import { directivesIn } from '../../nginx/find.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { domainsOf } from '../node-files/tls.ts';
 
-/** What nginx gives a name in its hashes by itself. */
+/** nginx's default bucket size of a hash, in bytes. */
 const usual = 64;
 
 /**
- * Room for long names; nginx refuses to start without it. Only where a name is longer than what there is.
+ * Larger hash buckets for long names, without which nginx does not start. Only if a name is too long for the default.
  *
- * @param maps with every variable that we name by a function
+ * @param maps the maps with all variables that have a function's name
  */
 export function hashSizes(platform: Platform, maps: readonly Statement[]): Statement[] {
   const blocks = directivesIn(maps, 'map');

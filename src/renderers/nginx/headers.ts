@@ -2,7 +2,7 @@ import { comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { Gateway } from '../../platform/gateway/gateway.ts';
 import type { Platform } from '../../platform/platform.ts';
 
-/** Headers of every answer, for a whole server. */
+/** Headers of all answers, for a whole server. */
 export function standingHeaders({ gateway }: Platform): Statement[] {
   return [
     ...(gateway.features.mergesHeaders ? [directive('add_header_inherit', 'merge')] : []),
@@ -10,7 +10,7 @@ export function standingHeaders({ gateway }: Platform): Statement[] {
   ];
 }
 
-/** The same for a block with an add_header of its own, which inherits none unless nginx can be told to. */
+/** The same for a block with its own add_header, which inherits no headers in versions without `add_header_inherit`. */
 export function repeatedHeaders({ gateway }: Platform): Statement[] {
   return gateway.features.mergesHeaders ? [] : headers(gateway);
 }
@@ -22,7 +22,7 @@ function headers(gateway: Gateway): Statement[] {
   ];
 }
 
-/** What the gateway is told of a call. Some are only there when a function needs them; none comes from the client. */
+/** Headers for the gateway. Some are set only if a function needs them; none is taken from the client. */
 export interface ExtraHeaders {
   readonly Connection?: string;
   readonly Upgrade?: string;
@@ -31,7 +31,7 @@ export interface ExtraHeaders {
   readonly 'X-Original-Method'?: string;
 }
 
-/** Every proxy_set_header of a block: one in a block drops those around it, so it is always all of them. */
+/** All proxy_set_header directives of a block. One in a block replaces all inherited ones, so each block has all. */
 export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeaders = {}): Statement[] {
   const set = (name: string, value: string) => directive('proxy_set_header', name, value);
   const asksFunction = functions.some(({ http }) => http.auth?.kind === 'function');
@@ -39,7 +39,7 @@ export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeade
     set('Host', '$host'),
     set('Connection', extra.Connection ?? ''),
     set('X-Real-IP', '$remote_addr'),
-    comment('Overwritten, not appended to: nothing that a client says of itself gets through.'),
+    comment('Replaced, not appended to, so that no value from the client is passed on.'),
     set('X-Forwarded-For', '$remote_addr'),
     set('X-Forwarded-Host', '$host'),
     set('X-Forwarded-Proto', '$scheme'),

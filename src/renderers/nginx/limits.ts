@@ -8,17 +8,17 @@ import { inVariable, said } from './text.ts';
 const sharedZone = 'openfaas_req';
 const requestZone = 'openfaas_requests';
 
-/** Who a client is, and the memory in which clients are counted. */
+/** The key of a client, and the shared memory in which clients are counted. */
 export function clientZones({ gateway, functions }: Platform): Statement[] {
   return [
-    comment('A client: an IPv4 address, or the network of an IPv6 address. An empty one is not limited.'),
+    comment('A client is an IPv4 address, or the network of an IPv6 address. An empty key is not limited.'),
     ...clientKey(gateway.ipv6Prefix, gateway.exempt),
     zone(sharedZone, gateway.rateLimit),
     ...functions.flatMap((fn) =>
       fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
     ),
     directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
-    comment('One number for all clients.'),
+    comment('One counter for all clients.'),
     directive('limit_conn_zone', 'all', `zone=${requestZone}:64k`),
   ];
 }
@@ -43,7 +43,7 @@ function clientKey(ipv6Prefix: number, { networks, except }: Outsiders): Stateme
       [
         directive('default', '0'),
         ...networks.map((network) => directive(said(network), '1')),
-        ...(except.length === 0 ? [] : [comment('Pods are never meant; the smaller network counts.')]),
+        ...(except.length === 0 ? [] : [comment('Never pods. The smaller network wins.')]),
         ...except.map((network) => directive(network, '0')),
       ],
     ),
@@ -64,8 +64,8 @@ function zoneOf({ name }: PlatformFunction): string {
 }
 
 /**
- * What every request of a server counts against: so many in a time, and so many under way, of one client and of all
- * together. nginx has one status for both kinds of the latter.
+ * The limits for every request of a server: the rate, and the number of concurrent requests per client and in total.
+ * nginx has only one status for both limits of concurrent requests.
  */
 export function limitSettings(
   { gateway }: Platform,
@@ -86,15 +86,15 @@ function refusals(status = 429): Statement[] {
 }
 
 /**
- * The limit for what is refused before any location is found. None of it waits: nginx may not have read all of the
- * request yet, and then nothing would wake it up.
+ * The limit for requests that are refused before a location is chosen. They are never delayed, because nginx may not have
+ * read the whole request yet, and would not wake up again.
  */
 export function refusalLimit({ gateway }: Platform): Statement[] {
   const { burst } = gateway.rateLimit;
   return [limitRequests(sharedZone, { ...gateway.rateLimit, delay: burst }), ...refusals()];
 }
 
-/** A function's own limit takes the place of the server's. */
+/** A function's own limit, which replaces the server's. */
 export function functionLimit(fn: PlatformFunction): Statement[] {
   return fn.http.rateLimit === undefined ? [] : [limitRequests(zoneOf(fn), fn.http.rateLimit)];
 }

@@ -1,16 +1,18 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 
 /**
- * What JSON does not escape: a control character would take six bytes of a line, a quote or backslash two, and one
- * of HTTP/2's header tables repeats any of them for a byte. A value ends before the first such character.
+ * Characters that JSON does not escape. Escapes would let a client fill logs cheaply: a control character takes six bytes
+ * of a line, a quote or backslash two, and HTTP/2's header tables repeat a value for one byte. A value is cut before the
+ * first character that needs an escape.
  */
 const plain = '\\x20\\x21\\x23-\\x5b\\x5d-\\x7e';
 
-/** Refusals, as nginx itself answers: each request that is wrong or too much. */
+/** Statuses with which nginx itself refuses requests that are invalid or exceed a limit. */
 const refusals = ['~^4', '503'];
 
-/** By how many refusals one is written: what an id, of 32 hexadecimal digits at random, begins with then. */
+/** For one refusal in so many to be logged: how its id, 32 random hexadecimal digits, must begin. */
 const sampled: Readonly<Record<number, string>> = {
   4: '~^[0-3]',
   16: '~^0',
@@ -18,10 +20,10 @@ const sampled: Readonly<Record<number, string>> = {
   256: '~^00',
 };
 
-/** What a line of the log holds of a request, each bounded, and which requests have one. */
+/** Length-limited values for a log line, and the choice of requests to log. */
 export function logMaps({ logs }: Platform): Statement[] {
   return [
-    comment('A line of the log has at most 1,024 bytes, whatever a client sends.'),
+    comment('A log line has at most 1,024 bytes, whatever a client sends.'),
     first('$request_uri', 'uri', `^([\\x21\\x23-\\x3e\\x40-\\x5b\\x5d-\\x7e]{1,240})`),
     first('$http_user_agent', 'agent', `^([${plain}]{1,100})`),
     first('$upstream_response_time', 'wait', '([0-9.]{1,12})$'),
@@ -38,7 +40,7 @@ export function logMaps({ logs }: Platform): Statement[] {
   ];
 }
 
-/** The part of a value that a pattern's one group holds; by itself, and never as a piece of a text. */
+/** The part of a value in a pattern's only group. It can only be used as a whole value, not inside a text. */
 function first(value: string, name: string, pattern: string): Statement {
   return block(
     'map',
@@ -50,7 +52,7 @@ function first(value: string, name: string, pattern: string): Statement {
   );
 }
 
-/** Calls, which have got an answer from behind nginx, are written each; of what nginx refuses itself, one of several. */
+/** Logs all requests that were answered from behind nginx; of those that nginx itself refuses, one in several. */
 function sampling(refused: number): Statement[] {
   const entry = sampled[refused];
   const own = refusals.map((status) => directive(status, entry === undefined ? '1' : '$openfaas_log_sample'));
@@ -108,10 +110,10 @@ export const logFormat = directive(
     .join(',')}}`,
 );
 
-/** Where a server's requests are written. */
+/** The access log of a server. */
 export const accessLog = directive(
   'access_log',
-  '/var/log/nginx/openfaas.access.log',
+  `${otherPlaces.nginxLogs}openfaas.access.log`,
   'openfaas_json',
   'buffer=64k',
   'flush=5s',
@@ -119,13 +121,9 @@ export const accessLog = directive(
 );
 
 /**
- * Errors go to the journal, which takes so many a minute from nginx's unit and then says how many it left out: a flood
- * cannot drive out what went before it.
+ * Errors go to the journal. It limits the lines per minute of nginx's unit and reports how many it dropped, so a flood
+ * does not displace earlier lines.
  */
 export function errorLog(level: 'error' | 'warn'): Statement {
-  return directive(
-    'error_log',
-    'syslog:server=unix:/run/systemd/journal/dev-log,tag=nginx,nohostname',
-    level,
-  );
+  return directive('error_log', `syslog:server=unix:${otherPlaces.syslog},tag=nginx,nohostname`, level);
 }

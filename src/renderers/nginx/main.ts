@@ -1,17 +1,15 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { otherPlaces } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { errorLog } from './log.ts';
 
-/** The whole file where it lands on a node. */
-export const nginxMainPath = '/etc/nginx/nginx.conf';
-
-/** How many files a worker may have open: a connection of a client has one to a function, and there are logs. */
+/** Open files per worker: one for each client connection, one for its connection to a function, and some for logs. */
 export function openFiles({ gateway }: Platform): number {
   return 2 * gateway.connections + 1024;
 }
 
-/** nginx.conf: what belongs to no server. The rest is what the package's own file says, without its sites. */
+/** nginx.conf: the settings outside of servers. Otherwise as in the package's own file, without its sites. */
 export function nginxMain(platform: Platform, marker: string): Statement[] {
   const fromNginxOrg = platform.gateway.packages !== 'distribution';
   return [
@@ -19,14 +17,14 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
     directive('user', fromNginxOrg ? 'nginx' : 'www-data'),
     directive('worker_processes', String(platform.gateway.workers)),
     directive('worker_rlimit_nofile', String(openFiles(platform))),
-    comment('After a reload, calls under way may end.'),
+    comment('After a reload, running calls can finish.'),
     directive(
       'worker_shutdown_timeout',
       formatDuration(Math.min(platform.timeouts.nginx, platform.timeouts.stop)),
     ),
-    directive('pid', '/run/nginx.pid'),
+    directive('pid', otherPlaces.nginxPid),
     errorLog('error'),
-    ...(fromNginxOrg ? [] : [directive('include', '/etc/nginx/modules-enabled/*.conf')]),
+    ...(fromNginxOrg ? [] : [directive('include', otherPlaces.nginxModules)]),
     block('events', [], [directive('worker_connections', String(platform.gateway.connections))]),
     block(
       'http',
@@ -36,10 +34,10 @@ export function nginxMain(platform: Platform, marker: string): Statement[] {
         directive('tcp_nopush', 'on'),
         directive('types_hash_max_size', '2048'),
         directive('server_tokens', 'off'),
-        directive('include', '/etc/nginx/mime.types'),
+        directive('include', otherPlaces.mimeTypes),
         directive('default_type', 'application/octet-stream'),
-        directive('access_log', '/var/log/nginx/access.log'),
-        directive('include', '/etc/nginx/conf.d/*.conf'),
+        directive('access_log', `${otherPlaces.nginxLogs}access.log`),
+        directive('include', otherPlaces.nginxConfs),
       ],
     ),
   ];

@@ -1,6 +1,7 @@
 import type { Artifact } from '../../artifacts/artifact.ts';
 import { blank, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { printConf } from '../../nginx/print.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { domainsOf } from '../node-files/tls.ts';
 import type { Renderer } from '../renderer.ts';
@@ -12,20 +13,20 @@ import { errorMaps } from './errors.ts';
 import { hashSizes } from './hashes.ts';
 import { clientZones } from './limits.ts';
 import { logFormat, logMaps } from './log.ts';
-import { nginxMain, nginxMainPath } from './main.ts';
+import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
 import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
 import { said } from './text.ts';
 import { gatewayUpstream } from './upstreams.ts';
 import { websocketMaps } from './websocket.ts';
 
-/** Where each conf lands on a node, by its path in `dist/`. */
+/** The path of each conf on a node, by its path in `dist/`. */
 export const nginxPlaces: Readonly<Record<string, string>> = {
-  'nginx/nginx.conf': nginxMainPath,
-  'nginx/openfaas.conf': '/etc/nginx/conf.d/openfaas.conf',
+  'nginx/nginx.conf': places.nginxMain,
+  'nginx/openfaas.conf': places.nginxServers,
 };
 
-/** nginx in front of the gateway: the whole nginx.conf, and the conf that it includes. */
+/** nginx in front of the gateway: a whole nginx.conf, and the conf that it includes. */
 export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
   {
     path: 'nginx/nginx.conf',
@@ -69,7 +70,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     comment('Unknown names get nothing.'),
     ...catchAllServers(platform),
     blank(),
-    comment('Port 80: challenges of the certificate authority; everything else moves to https.'),
+    comment('Port 80: answers certificate challenges and redirects everything else to HTTPS.'),
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
     ...challengeServer(platform),
     blank(),
@@ -77,11 +78,11 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
-    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(gateway.statusPort)]),
+    ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(platform, gateway.statusPort)]),
   ];
 }
 
-/** Behind known proxies, the address of a client is the one that they name. */
+/** Takes a client's address from the header that trusted proxies set. */
 function realAddress({ gateway }: Platform): Statement[] {
   if (gateway.trustedProxies === undefined) return [];
   const { networks, header, list } = gateway.trustedProxies;

@@ -3,17 +3,17 @@ import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { inVariable } from './text.ts';
 
-/** The path alone: `?` begins the query. */
+/** The path without the query, which begins at `?`. */
 const path = '^[^?]*';
-/** A percent sign, encoded as often as one likes: `%`, `%25`, `%2525`. */
+/** A percent sign, encoded any number of times: `%`, `%25`, `%2525`. */
 const percent = '%(?:25)*';
 
 /**
- * Paths that some reader behind nginx could take for others, and the word for each in the log and in the answer. nginx
- * matches a path decoded once and cleaned; Go's router decodes, cleans and redirects; the gateway and the queue worker
- * each make a URL of what was decoded, which is decoded again. What is left when these are refused keeps its segments
- * and its query however often it is decoded: a letter or a figure is never encoded, so an encoded percent sign begins no
- * other escape than the one that is seen. There is no capture, and each is linear in the length of the path.
+ * Paths that a program behind nginx could read as different paths, and the word for each in the log and the answer. nginx
+ * matches a path that it decoded once and normalized; Go's router decodes, normalizes and redirects; the gateway and the
+ * queue worker each make a URL from the decoded path, which is decoded again. All paths that are not refused keep their
+ * segments and query however often they are decoded: letters and digits are never encoded, so an encoded percent sign
+ * cannot begin another escape. The patterns have no captures and are linear in the length of the path.
  */
 const refusedPaths: readonly (readonly [reason: string, pattern: string])[] = [
   ['no-path', '~^[^/]'],
@@ -33,14 +33,14 @@ const refusedPaths: readonly (readonly [reason: string, pattern: string])[] = [
 ];
 
 /**
- * Paths that no pattern above can match, as most are: up to 16 segments of these characters, none of which is empty or
- * begins with a dot. nginx takes the first pattern that fits, so it tries one instead of fourteen: 52,000 instructions fewer
- * for a request. Whatever else a path has is left to the patterns above. Without a bound on the segments PCRE would keep
- * 2 MiB in each worker after a path of 14 KB.
+ * Ordinary paths, which no pattern above can match: up to 16 segments of these characters, none of which is empty or
+ * begins with a dot. nginx stops at the first pattern that matches, so for these it tries one instead of fourteen, which
+ * saves 52,000 instructions per request. All other paths go through the patterns above. Without the limit of 16, PCRE
+ * would keep 2 MiB in each worker after a path of 14 KB.
  */
 const ordinaryPath = '~^(?:/(?![./])[\\w.~@:+,=-]*){1,16}(?![^?])';
 
-/** Why a path is refused; empty where it is not. User-data carries these, so they have no comments. */
+/** A variable with the reason why a path is refused; empty if it is not. Without comments, to keep user-data small. */
 export function pathMaps({ functions }: Platform): Statement[] {
   return [
     block(
@@ -56,19 +56,19 @@ export function pathMaps({ functions }: Platform): Statement[] {
   ];
 }
 
-/** In each server that passes something on, before any location is looked for. */
+/** Refuses paths before a location is chosen, in each server that passes requests on. */
 export function refusePaths(): Statement {
   return block('if', ['($openfaas_path_refused)'], [directive('return', '400')]);
 }
 
-/** The paths of a function that what is behind nginx does not know: they are taken off before a call goes on. */
+/** A function's paths that exist only in nginx: it removes them before it passes a call on. */
 function takenOff({ name, direct, http }: PlatformFunction): string[] {
   const paths = [...(direct ? [`/function/${name}`] : []), ...http.paths];
-  // The longest that fits is the one that nginx has chosen as location.
+  // Longest first, because nginx chooses the location with the longest prefix.
   return paths.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
-/** What of the request is below one of those paths, byte for byte, with the query. */
+/** A variable with the part of the request below one of those paths, byte for byte, with the query. */
 function belowMap(fn: PlatformFunction): Statement[] {
   const paths = takenOff(fn);
   if (paths.length === 0) return [];
@@ -91,7 +91,7 @@ export function below({ name }: PlatformFunction): string {
   return `$openfaas_below_${inVariable(name)}`;
 }
 
-/** A pattern for a path as a client may write it: what is no letter or figure may be encoded. */
+/** A pattern for all spellings of a path: any character but a letter or digit may be encoded. */
 function spellings(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9/]/g, (character) => {
     const code = character.charCodeAt(0).toString(16);

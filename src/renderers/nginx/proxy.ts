@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { formatDuration, formatSize } from '../../units/amounts.ts';
 import { proxyHeaders } from './headers.ts';
 
-/** What every location of a server inherits. */
+/** Settings that every location of a server inherits. */
 export function proxySettings(platform: Platform): Statement[] {
   const { gateway, timeouts } = platform;
   const { buffers } = gateway;
@@ -15,18 +15,18 @@ export function proxySettings(platform: Platform): Statement[] {
     ...proxyHeaders(platform),
     directive('proxy_connect_timeout', '3s'),
     ...waitSettings(timeouts.nginx),
-    comment('Tried again only where a kept connection had just been closed, and never a POST.'),
+    comment('Retries only if a kept connection had just been closed, and never a POST.'),
     directive('proxy_next_upstream', 'error'),
     directive('proxy_redirect', 'off'),
     directive('proxy_buffer_size', formatSize(buffers.header)),
     directive('proxy_buffers', String(buffers.count), formatSize(buffers.size)),
     directive('proxy_busy_buffers_size', formatSize(Math.max(buffers.header, buffers.size))),
-    comment('An answer waits for its client; it is not written to disk.'),
+    comment('Answers wait for slow clients in memory, not on disk.'),
     directive('proxy_max_temp_file_size', '0'),
   ];
 }
 
-/** A body is held in memory whole, or passed on as it arrives; never written to disk. */
+/** Keeps a body in memory or passes it on as it arrives. It is never written to disk. */
 export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number): Statement[] {
   return [
     directive('client_max_body_size', formatSize(maxBody)),
@@ -35,13 +35,13 @@ export function bodySettings({ gateway: { buffers } }: Platform, maxBody: number
   ];
 }
 
-/** For how long a step of a call may take, in milliseconds. */
+/** Timeouts for each step of a call. */
 export function waitSettings(milliseconds: number): Statement[] {
   const wait = formatDuration(milliseconds);
   return [directive('proxy_send_timeout', wait), directive('proxy_read_timeout', wait)];
 }
 
-/** How long nginx waits for a function, in milliseconds: so much longer than its timeout as for the longest one. */
+/** nginx's timeout for a function, in milliseconds: its own timeout plus the margin that the longest function gets. */
 export function waitOf({ timeouts }: Platform, { timeout }: PlatformFunction): number {
   return timeout + timeouts.nginx - timeouts.upstream;
 }

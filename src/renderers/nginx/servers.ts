@@ -1,9 +1,9 @@
 import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
+import { certificateKeyOf, certificateOf } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
-import { tlsDirectory } from '../node-files/tls.ts';
 import { adminLocations } from './admin.ts';
 import { nginxAsync } from './async.ts';
 import { authLocations, authServerSettings } from './auth.ts';
@@ -14,27 +14,27 @@ import { serverErrors } from './errors.ts';
 import { domainLocation, functionLocations } from './functions.ts';
 import { standingHeaders } from './headers.ts';
 import { limitSettings } from './limits.ts';
+import { listenOn } from './listen.ts';
 import { accessLog, errorLog } from './log.ts';
 import { refusePaths } from './paths.ts';
 import { proxySettings } from './proxy.ts';
 import { said } from './text.ts';
 import { backlog, listenTls, tlsSettings } from './tls.ts';
 
-/** For how long a client may take to say what it wants. */
+/** The time that a client has to send its request headers. */
 const requestWait = '10s';
 
-/** Before a client has named a server, that of the default one counts: for its first request, and for its handshake. */
+/** The default server's value applies until the client has named a server: to its handshake and first request. */
 const patience = [directive('client_header_timeout', requestWait)];
 
-/** Servers for every name that is not ours: they reveal neither a page nor a certificate. */
+/** Servers for all other names. They reveal neither a page nor a certificate. */
 export function catchAllServers(platform: Platform): Statement[] {
   return [
     block(
       'server',
       [],
       [
-        directive('listen', '80', 'default_server', backlog(platform)),
-        directive('listen', '[::]:80', 'default_server', backlog(platform)),
+        ...listenOn(platform, 80, 'default_server', backlog(platform)),
         directive('server_name', '_'),
         directive('server_tokens', 'off'),
         ...patience,
@@ -62,18 +62,17 @@ export function catchAllServers(platform: Platform): Statement[] {
   ];
 }
 
-/** A domain's port 80: challenges of the certificate authority; everything else moves to https. */
+/** A domain's server on port 80. It answers the certificate authority's challenges and redirects the rest to HTTPS. */
 export function redirectServer(platform: Platform, domain: string): Statement {
   const [moved, answer] = countedAnswer('openfaas_https', [
-    comment('308 keeps a POST a POST; the literal name, since a Host header can say anything.'),
+    comment('308 keeps a POST a POST. The name is fixed because a client chooses the Host header.'),
     directive('return', '308', `https://${said(domain)}$request_uri`),
   ]);
   return block(
     'server',
     [],
     [
-      directive('listen', '80'),
-      directive('listen', '[::]:80'),
+      ...listenOn(platform, 80),
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),
@@ -88,7 +87,7 @@ export function redirectServer(platform: Platform, domain: string): Statement {
   );
 }
 
-/** The platform's own domain. Only declared functions are reachable: no alias of a name, nothing else of OpenFaaS. */
+/** The platform's own domain. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
 export function platformServer(platform: Platform): Statement {
   const { domain, functions } = platform;
   return tlsServer(platform, domain, functions, true, [
@@ -127,8 +126,8 @@ function tlsServer(
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       blank(),
-      directive('ssl_certificate', `${tlsDirectory(domain)}/fullchain.pem`),
-      directive('ssl_certificate_key', `${tlsDirectory(domain)}/privkey.pem`),
+      directive('ssl_certificate', certificateOf(domain)),
+      directive('ssl_certificate_key', certificateKeyOf(domain)),
       ...tlsSettings(platform),
       ...authServerSettings(platform),
       ...standingHeaders(platform),
@@ -156,14 +155,14 @@ function tlsServer(
   );
 }
 
-/** nginx's counters, for this machine alone. */
-export function statusServer(port: number): Statement {
+/** nginx's counters, reachable only from this machine. */
+export function statusServer({ gateway: { ipv6 } }: Platform, port: number): Statement {
   return block(
     'server',
     [],
     [
       directive('listen', `127.0.0.1:${port}`),
-      directive('listen', `[::1]:${port}`),
+      ...(ipv6 ? [directive('listen', `[::1]:${port}`)] : []),
       directive('server_name', 'localhost'),
       directive('server_tokens', 'off'),
       directive('access_log', 'off'),

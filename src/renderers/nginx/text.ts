@@ -3,10 +3,10 @@ import { comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { Outsiders } from '../../platform/gateway/insiders.ts';
 
 /**
- * A string that a person wrote, as an argument of nginx that means exactly that text. Every one goes through here. The
- * config's own patterns let through nothing that a conf cannot carry.
+ * Turns a user's string into an nginx argument that means exactly that text. All of them go through here. The config's
+ * schema already refuses strings that a conf cannot contain.
  *
- * @throws RangeError for one that got past them
+ * @throws RangeError for one that the schema missed
  */
 export function said(text: string): string {
   const argument = userText(text);
@@ -21,16 +21,16 @@ export function saidInLines(text: string): string {
   return argument;
 }
 
-/** A function's name in the name of a variable. Names have no `_`, so no two become one. */
+/** A function's name as part of a variable's name. Function names do not contain `_`, so two never become the same. */
 export function inVariable(name: string): string {
   return name.replaceAll('-', '_');
 }
 
-/** Lets in these networks and no other; without any, everybody. Of the rules, the first that fits counts. */
+/** Allows only these networks, or everyone if there are none. nginx uses the first rule that matches. */
 export function fromNetworks({ networks, except }: Outsiders): Statement[] {
   if (networks.length === 0) return [];
   return [
-    ...(except.length === 0 ? [] : [comment('Pods are never meant.')]),
+    ...(except.length === 0 ? [] : [comment('Never pods.')]),
     ...except.map((network) => directive('deny', network)),
     ...networks.map((network) => directive('allow', said(network))),
     directive('deny', 'all'),

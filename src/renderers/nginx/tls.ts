@@ -2,8 +2,9 @@ import { directive, type Statement } from '../../nginx/directive.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { operatingSystems } from '../../platform/nodes/operating-systems.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { listenOn } from './listen.ts';
 
-/** The six suites of Mozilla's "intermediate" guideline 6.0 (2026-04). "modern" has TLS 1.3 alone, and so no list. */
+/** The six suites of Mozilla's "intermediate" guideline 6.0 (2026-04). "modern" has no list: it only has TLS 1.3. */
 const ciphers = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',
   'ECDHE-RSA-AES128-GCM-SHA256',
@@ -14,9 +15,9 @@ const ciphers = [
 ];
 
 /**
- * `listen` for port 443, on IPv4 and IPv6, in the form that every node's nginx reads.
+ * `listen` for port 443, in a form that the nginx of every node reads.
  *
- * @param isDefault whether this server answers for names that are no server's; it also opens the socket of QUIC
+ * @param isDefault true for the server of all unknown names, which also opens the QUIC socket
  */
 export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
   const { gateway } = platform;
@@ -28,16 +29,13 @@ export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
   ];
   const quic = ['quic', ...(isDefault ? ['reuseport', 'default_server'] : [])];
   return [
-    directive('listen', '443', ...words),
-    directive('listen', '[::]:443', ...words),
-    ...(gateway.tls.http3
-      ? [directive('listen', '443', ...quic), directive('listen', '[::]:443', ...quic)]
-      : []),
+    ...listenOn(platform, 443, ...words),
+    ...(gateway.tls.http3 ? listenOn(platform, 443, ...quic) : []),
     ...(asDirective ? [directive('http2', 'on')] : []),
   ];
 }
 
-/** Protocols and session settings. The catch-all server needs the same: handshakes begin in its name. */
+/** Protocols and session settings. The catch-all server needs the same, because handshakes begin there. */
 export function tlsSettings({ gateway }: Platform): Statement[] {
   const { features, tls } = gateway;
   const intermediate = tls.profile === 'intermediate';
@@ -56,8 +54,8 @@ export function tlsSettings({ gateway }: Platform): Statement[] {
 }
 
 /**
- * `backlog=4096`: how many connections wait to be accepted, as many as the kernel of each node lets a program have. By
- * itself nginx has 511; in a crowd the kernel then drops the others, who try again after 1, 3 and 7 seconds.
+ * `backlog=4096`: the number of connections that may wait to be accepted, as many as every node's kernel allows. nginx's
+ * default is 511. Under load the kernel would drop the others, and clients would retry after 1, 3 and 7 seconds.
  */
 export function backlog({ nodes }: Platform): string {
   return `backlog=${Math.min(...nodes.filter(({ nginx }) => nginx).map(somaxconn))}`;

@@ -2,13 +2,13 @@ import { block, comment, directive, type Statement } from '../../nginx/directive
 import type { Platform } from '../../platform/platform.ts';
 
 /**
- * Whether a client asks to switch to websocket, as RFC 6455 has it (4.1), and to nothing besides. Everything else stays
- * a call like any other: another protocol would leave limits, headers and the log behind.
+ * A variable that tells whether a client asks for an upgrade to WebSocket (RFC 6455, 4.1) and to nothing else. All other
+ * requests are ordinary calls: another protocol would bypass limits, headers and the log.
  */
 export function websocketMaps({ functions }: Platform): Statement[] {
   if (!functions.some(({ http }) => http.websocket)) return [];
   return [
-    comment('Websocket alone: GET over HTTP/1.1, with both headers. No other protocol is switched to.'),
+    comment('Only WebSocket: GET over HTTP/1.1, with both headers. No other upgrade is passed on.'),
     block(
       'map',
       ['$request_method $server_protocol $http_connection|$http_upgrade', '$openfaas_upgrade'],

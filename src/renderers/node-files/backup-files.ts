@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { BackupS3 } from '../../platform/backups/backups.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -31,7 +32,7 @@ export function backupFiles(platform: Platform, node: Node, marker: string): Nod
   };
   return [
     {
-      path: '/usr/local/sbin/fjord-backup',
+      path: places.backupScript,
       kind: 'script',
       permissions: '0755',
       text: script({
@@ -45,13 +46,13 @@ export function backupFiles(platform: Platform, node: Node, marker: string): Nod
       }),
     },
     {
-      path: '/usr/local/sbin/fjord-restore',
+      path: places.restoreScript,
       kind: 'script',
       permissions: '0755',
       text: restore({ ...own, k3sVersion: shellWord(k3s.version) }),
     },
-    { ...unit, path: '/etc/systemd/system/fjord-backup.service', text: service({ marker }) },
-    { ...unit, path: '/etc/systemd/system/fjord-backup.timer', text: timer({ marker, time: backups.time }) },
+    { ...unit, path: places.backupService, text: service({ marker }) },
+    { ...unit, path: places.backupTimer, text: timer({ marker, time: backups.time }) },
   ];
 }
 

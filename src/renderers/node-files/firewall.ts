@@ -1,6 +1,8 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withoutContained } from '../../units/network.ts';
 import { template } from '../template.ts';
@@ -8,24 +10,23 @@ import { template } from '../template.ts';
 const print = template('node-files/templates/firewall.nft.hbs');
 const printUnit = template('node-files/templates/fjord-firewall.service.hbs');
 
-const path = '/etc/fjord/firewall.nft';
-
-/** The node's own packet filter, and the unit that loads it at boot before there is a network. */
+/** The node's packet filter, and the unit that loads it at boot before the network is up. */
 export function firewallFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   return [
-    { path, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
+    { path: places.firewall, kind: 'nftables', text: firewall(platform, node, marker), permissions: '0644' },
     {
-      path: '/etc/systemd/system/fjord-firewall.service',
+      path: places.firewallService,
       kind: 'unit',
-      text: printUnit({ marker, path }),
+      text: printUnit({ marker, path: places.firewall }),
       permissions: '0644',
     },
   ];
 }
 
 /**
- * SSH, 80 and 443 from anywhere or from the trusted proxies, the cluster's ports from its nodes, everything from pods;
- * nothing passed on to pods and Services from outside; nothing sent to them but translated, on the cluster's devices.
+ * Allows SSH, 80 and 443 from anywhere or from the trusted proxies, the cluster's ports from its nodes, and everything
+ * from pods. Forwards nothing from outside to pods and Services. Sends packets to them only after address translation,
+ * on the cluster's devices.
  */
 function firewall(platform: Platform, node: Node, marker: string): string {
   const { k3s, gateway } = platform;
@@ -57,7 +58,7 @@ function firewall(platform: Platform, node: Node, marker: string): string {
   });
 }
 
-/** Ports of nginx that no list closes. The authority's challenges come from addresses that it does not publish. */
+/** nginx ports open to everyone. The certificate authority does not publish the addresses that its challenges come from. */
 function openToAll(platform: Platform): number[] {
   if (platform.gateway.reachableFrom === undefined) return [80, 443];
   return challengedNodes(platform).length > 0 ? [80] : [];
@@ -82,8 +83,8 @@ function proxyRules({ gateway }: Platform, everybody: readonly number[]): string
 }
 
 /**
- * What the other nodes may reach here. A peer whose address is not known comes from anywhere; only ports that ask for
- * keys are opened for it.
+ * Ports that the other nodes may reach. For a peer with an unknown address they are opened to everyone, but only those
+ * that authenticate by key.
  */
 function clusterRules(platform: Platform, node: Node): string[] {
   const { k3s } = platform;
@@ -92,21 +93,21 @@ function clusterRules(platform: Platform, node: Node): string[] {
   const unknown = peers.some(({ address }) => address === undefined);
   const isServer = node.role === 'server';
   const flannel = flannelPorts[k3s.flannelBackend];
-  const withKeys = `tcp dport ${isServer ? '{ 6443, 10250 }' : '10250'}`;
+  const withKeys = `tcp dport ${isServer ? `{ ${k3sPorts.api}, ${k3sPorts.kubelet} }` : k3sPorts.kubelet}`;
   return [
     ...from(peers, withKeys),
-    ...(isServer ? from(servers, 'tcp dport 2379-2380') : []),
+    ...(isServer ? from(servers, `tcp dport ${k3sPorts.etcd}-${k3sPorts.etcdPeers}`) : []),
     ...(flannel === undefined ? [] : from(peers, `udp dport ${flannel}`)),
-    ...(unknown && isServer ? ['tcp dport 6443 accept'] : []),
+    ...(unknown && isServer ? [`tcp dport ${k3sPorts.api} accept`] : []),
     ...(unknown && flannel !== undefined ? [`udp dport ${flannel} accept`] : []),
-    // Pods of other nodes come with their node's address, but for IPv6 that nothing hides, which a stranger can forge.
+    // Packets from other nodes' pods have their node's address, except IPv6 without masquerading, which anyone can forge.
     ...(peers.length > 0 && k3s.ipv6 !== undefined && !k3s.ipv6.masquerade
       ? [`ip6 saddr ${k3s.ipv6.clusterCidr} ${withKeys} accept`]
       : []),
   ];
 }
 
-/** Who of the other nodes is passed on to this one's pods: by flannel's devices, or for host-gw with bare addresses. */
+/** Forwards packets of other nodes to this node's pods: by flannel's devices, or for host-gw by plain addresses. */
 function podRules(platform: Platform, node: Node): string[] {
   const { k3s } = platform;
   const peers = peersOf(platform, node);
@@ -123,7 +124,7 @@ function podRules(platform: Platform, node: Node): string[] {
   );
 }
 
-/** flannel's devices: flannel-io/flannel, pkg/backend/vxlan and pkg/backend/wireguard. */
+/** flannel's devices. Source: flannel-io/flannel, pkg/backend/vxlan and pkg/backend/wireguard. */
 function podDevices({ k3s }: Platform): string[] {
   const names = {
     vxlan: ['flannel.1', 'flannel-v6.1'],
@@ -133,8 +134,12 @@ function podDevices({ k3s }: Platform): string[] {
   return k3s.ipv6 === undefined ? names.slice(0, 1) : names;
 }
 
-/** WireGuard has one port for IPv4 and one for IPv6; host-gw sends pods' packets as they are. */
-const flannelPorts = { vxlan: '8472', 'wireguard-native': '51820-51821', 'host-gw': undefined };
+/** WireGuard has one port for IPv4 and one for IPv6. host-gw sends pods' packets without a tunnel. */
+const flannelPorts = {
+  vxlan: String(k3sPorts.vxlan),
+  'wireguard-native': `${k3sPorts.wireguard}-${k3sPorts.wireguardIpv6}`,
+  'host-gw': undefined,
+};
 
 function peersOf({ nodes }: Platform, node: Node): Node[] {
   return nodes.filter(({ name }) => name !== node.name);

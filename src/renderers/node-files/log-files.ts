@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { logLook } from '../../platform/logs/resolve.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { template } from '../template.ts';
 
@@ -10,25 +11,25 @@ const timer = template('node-files/templates/fjord-logs.timer.hbs');
 const rotation = template('node-files/templates/logrotate-nginx.hbs');
 const journald = template('node-files/templates/journald.conf.hbs');
 
-/** What keeps logs as small as the config says, but for those of containers, which the kubelet keeps. */
+/** Files that limit the size of logs, except containers' logs, which the kubelet limits. */
 export function logFiles({ logs, gateway }: Platform, node: Node, marker: string): NodeFile[] {
   const unit = { kind: 'unit', permissions: '0644' } as const;
   return [
     {
       ...unit,
-      path: '/etc/systemd/journald.conf.d/fjord.conf',
+      path: places.journald,
       text: journald({ marker, journal: logs.journal }),
     },
     ...(node.nginx
       ? ([
           {
-            path: '/usr/local/sbin/fjord-logs',
+            path: places.logsScript,
             kind: 'script',
             permissions: '0755',
             text: script({ marker, keep: logs.nginx.keep }),
           },
           {
-            path: '/etc/logrotate.d/nginx',
+            path: places.logrotate,
             kind: 'text',
             permissions: '0644',
             text: rotation({
@@ -37,14 +38,14 @@ export function logFiles({ logs, gateway }: Platform, node: Node, marker: string
               user: gateway.packages === 'distribution' ? 'www-data' : 'nginx',
             }),
           },
-          { ...unit, path: '/etc/systemd/system/fjord-logs.service', text: service({ marker }) },
-          { ...unit, path: '/etc/systemd/system/fjord-logs.timer', text: timer({ marker, look: logLook }) },
+          { ...unit, path: places.logsService, text: service({ marker }) },
+          { ...unit, path: places.logsTimer, text: timer({ marker, look: logLook }) },
         ] satisfies NodeFile[])
       : []),
   ];
 }
 
-/** What the kubelet is told of containers' logs: sizes in Kubernetes' own units. */
+/** The kubelet's arguments for containers' logs, in Kubernetes' units. */
 export function containerLogArguments({ logs: { containers } }: Platform): string[] {
   return [
     `container-log-max-size=${containers.size / 1024}Ki`,

@@ -8,16 +8,15 @@ import { registriesFiles } from '../k3s/registries.ts';
 import { deployedManifests } from '../manifests/deployed-manifests.ts';
 import { nginxPlaces } from '../nginx/nginx.ts';
 import { backupFiles } from './backup-files.ts';
+import { k3sDropIn, nginxDropIn } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
-import { k3sDropIn } from './k3s-drop-in.ts';
 import { logFiles } from './log-files.ts';
-import { nginxDropIn } from './nginx-drop-in.ts';
-import { sshFiles } from './ssh.ts';
-import { sysctlFile } from './sysctl.ts';
-import { systemFiles } from './system-files.ts';
+import { maintenanceFiles } from './maintenance.ts';
+import { resolverFiles } from './resolvers.ts';
+import { sshFiles, sysctlFile, systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
 
-/** What a node gets as files, but for tokens, which are in no `dist/`. */
+/** All files of a node except tokens, which are never in `dist/`. */
 export function nodeFiles(
   platform: Platform,
   node: Node,
@@ -32,8 +31,10 @@ export function nodeFiles(
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),
+    ...resolverFiles(platform, marker),
     k3sConfigFile(platform, node, marker),
     k3sDropIn(node, marker),
+    ...maintenanceFiles(platform, node, marker),
     ...registriesFiles(platform.k3s, marker),
     ...firewallFiles(platform, node, marker),
     ...(node.nginx

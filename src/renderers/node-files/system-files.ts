@@ -1,18 +1,23 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
-import type { Node } from '../../platform/nodes/node.ts';
+import type { Node, Sysctl } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import { template } from '../template.ts';
 
 const modulesLoad = template('node-files/templates/modules-load.conf.hbs');
 const updates = template('node-files/templates/apt-updates.conf.hbs');
+const sshd = template('node-files/templates/sshd.conf.hbs');
+const sysctls = template<{ marker: string; settings: readonly Sysctl[] }>(
+  'node-files/templates/99-serverless.conf.hbs',
+);
 
-/** Keys that begin so are there only once a module is loaded. */
+/** Prefixes of keys that exist only when a module is loaded. */
 const moduleOf: readonly (readonly [prefix: string, module: string])[] = [
   ['net.bridge.', 'br_netfilter'],
   ['net.netfilter.', 'nf_conntrack'],
   ['net.nf_conntrack_max', 'nf_conntrack'],
 ];
 
-/** Values that the kernel takes only once a module is loaded; those that are built in (`cubic`, `pfifo_fast`) need none. */
+/** Values that the kernel accepts only when a module is loaded. Those built in (`cubic`, `pfifo_fast`) need none. */
 const moduleOfValue: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'net.core.default_qdisc': {
     cake: 'sch_cake',
@@ -43,7 +48,7 @@ export function modulesFor(node: Node): string[] {
   return [...new Set(needed)].sort();
 }
 
-/** Modules that must be there before the sysctls, at each boot; and security updates every day. */
+/** Files that load modules before the sysctls at each boot, and install security updates every day. */
 export function systemFiles(node: Node, marker: string): NodeFile[] {
   const modules = modulesFor(node);
   const file = { kind: 'text', permissions: '0644' } as const;
@@ -53,10 +58,28 @@ export function systemFiles(node: Node, marker: string): NodeFile[] {
       : [
           {
             ...file,
-            path: '/etc/modules-load.d/fjord.conf',
+            path: places.modulesLoad,
             text: modulesLoad({ marker, modules: modules.map((module) => ({ module })) }),
           },
         ]),
-    { ...file, path: '/etc/apt/apt.conf.d/52fjord', text: updates({ marker }) },
+    { ...file, path: places.aptUpdates, text: updates({ marker }) },
   ];
+}
+
+/** The drop-in with the node's kernel settings. */
+export function sysctlFile(node: Node, marker: string): NodeFile {
+  return {
+    path: places.sysctls,
+    kind: 'sysctl',
+    text: sysctls({ marker, settings: node.sysctls }),
+    permissions: '0644',
+  };
+}
+
+/** sshd's drop-in: another port, and no passwords once there are keys, so that nobody is locked out. */
+export function sshFiles(node: Node, marker: string): NodeFile[] {
+  const keysAlone = node.ssh !== undefined;
+  const port = node.sshPort === 22 ? undefined : node.sshPort;
+  if (!keysAlone && port === undefined) return [];
+  return [{ path: places.sshd, kind: 'text', text: sshd({ marker, port, keysAlone }), permissions: '0644' }];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { AcmeSource } from '../../platform/gateway/tls.ts';
+import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -9,20 +10,12 @@ const script = template('node-files/templates/tls.sh.hbs');
 const unit = template('node-files/templates/openfaas-cert.service.hbs');
 const pathUnit = template('node-files/templates/openfaas-cert.path.hbs');
 
-/** Where certbot puts what the certificate authority asks for. */
-export const challengeDirectory = '/var/www/letsencrypt';
-
-/** Where nginx finds its certificate: a link, to a placeholder first and to certbot's own directory later. */
-export function tlsDirectory(domain: string): string {
-  return `/etc/nginx/tls/${domain}`;
-}
-
-/** Every name that has a certificate: the platform's own first. */
+/** All domains that get a certificate, the platform's own first. */
 export function domainsOf({ domain, functions }: Platform): string[] {
   return [domain, ...functions.flatMap(({ http }) => http.domains)];
 }
 
-/** What a node installs besides, to get certificates. */
+/** Packages that a node needs to get certificates. */
 export function tlsPackages({ gateway }: Platform): string[] {
   const { certificate } = gateway.tls;
   if (certificate.kind === 'files') return [];
@@ -31,18 +24,18 @@ export function tlsPackages({ gateway }: Platform): string[] {
     : ['certbot', `python3-certbot-dns-${certificate.dns.plugin}`];
 }
 
-/** What gets and renews the certificates. */
+/** Files that get and renew certificates. */
 export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
   const { certificate, clientCa } = platform.gateway.tls;
   const files = certificate.kind === 'files' ? certificate : undefined;
   return [
     {
-      path: '/usr/local/sbin/openfaas-tls',
+      path: places.tlsScript,
       kind: 'script',
       text: script({
         marker,
         domains: domainsOf(platform).map(shellWord).join(' '),
-        challengeDirectory,
+        challengeDirectory: otherPlaces.challenges,
         clientCa: clientCa === undefined ? false : shellWord(clientCa),
         files: files && { certificate: shellWord(files.certificate), key: shellWord(files.key) },
         ...(certificate.kind === 'acme' && {
@@ -53,7 +46,7 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
       permissions: '0755',
     },
     {
-      path: '/etc/systemd/system/openfaas-cert.service',
+      path: places.certificateService,
       kind: 'unit',
       text: unit({ marker, watched: files !== undefined }),
       permissions: '0644',
@@ -62,7 +55,7 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
       ? []
       : [
           {
-            path: '/etc/systemd/system/openfaas-cert.path',
+            path: places.certificatePath,
             kind: 'unit',
             text: pathUnit({ marker, certificate: files.certificate, key: files.key }),
             permissions: '0644',
@@ -72,8 +65,8 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
 }
 
 /**
- * Certificates of different authorities have different names with certbot, which would not replace a good one by one
- * of another authority.
+ * Gives certificates of each authority their own name in certbot, because certbot does not replace a valid certificate
+ * with one of another authority.
  */
 function lineageSuffix({ directory }: AcmeSource): string {
   if (directory === undefined) return '';
@@ -85,7 +78,7 @@ function certbotOptions({ directory, email, dns }: AcmeSource): string[] {
     ...(email === undefined ? ['--register-unsafely-without-email'] : ['--email', email, '--no-eff-email']),
     ...(directory === undefined ? [] : ['--server', directory]),
     ...(dns === undefined
-      ? ['--webroot', '--webroot-path', challengeDirectory]
+      ? ['--webroot', '--webroot-path', otherPlaces.challenges]
       : ['--authenticator', `dns-${dns.plugin}`, `--dns-${dns.plugin}-credentials`, dns.credentials]),
     ...(dns?.propagationSeconds === undefined
       ? []

@@ -3,13 +3,11 @@ import type { Artifact } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
 import { applyScriptPath } from '../apply-script/apply-script.ts';
 import type { Renderer } from '../renderer.ts';
 
-/** Where a node keeps its apply.sh. */
-const applyOnNode = '/usr/local/sbin/fjord-apply';
-
-/** The user-data of every node: what to paste when it is made. */
+/** The user-data of every node, to paste when the node is created. */
 export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
   platform.nodes.map(
     (node): Artifact => ({
@@ -21,8 +19,8 @@ export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
   );
 
 /**
- * One script, which carries every other file and installs the packages. Together files compress far better than one by
- * one, and the script tries again what may pass and stops at the first failure, where cloud-init's own modules go on.
+ * One script with all other files, which also installs the packages. Files compress far better together than one by one.
+ * The script retries transient failures and stops at the first permanent one, but cloud-init's own modules would go on.
  */
 function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
   const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
@@ -30,19 +28,19 @@ function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
     hostname: node.name,
     ...login(node),
     write_files: [
-      { path: applyOnNode, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
-      // Not in apply.sh: that is committed, and tokens only come in when the user-data is pasted.
+      { path: places.applyScript, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
+      // Not in apply.sh, because that is committed: tokens are filled in only when the user-data is pasted.
       ...node.tokens.map((token) => ({
         path: joinTokens[token].file,
         permissions: '0600',
         content: joinTokens[token].placeholder,
       })),
     ],
-    runcmd: [[applyOnNode]],
+    runcmd: [[places.applyScript]],
   };
 }
 
-/** Keys for a user of their own, or for the image's. */
+/** SSH keys for a separate user, or for the image's default user. */
 function login({ ssh }: Node): Record<string, unknown> {
   if (ssh === undefined) return {};
   if (ssh.user === undefined) return { ssh_authorized_keys: ssh.keys };
@@ -58,8 +56,8 @@ function login({ ssh }: Node): Record<string, unknown> {
 }
 
 /**
- * The compressor is JavaScript, not Node's zlib, whose output differs between processors and versions. With this little
- * memory it begins anew more often, which suits a text of many languages: 36 bytes less of the reference platform.
+ * Compresses in JavaScript, because the output of Node's zlib differs between processors and versions. With this little
+ * memory it starts a new block more often, which suits mixed languages: it saves 36 bytes on the reference platform.
  */
 function compress(text: string): string {
   return Buffer.from(gzip(text, { level: 9, memLevel: 6 })).toString('base64');

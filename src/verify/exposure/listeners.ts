@@ -1,5 +1,6 @@
 import type { Statement } from '../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../nginx/find.ts';
+import { k3sPorts } from '../../platform/k3s/ports.ts';
 import type { Dist, DistNode } from '../dist.ts';
 
 /** What waits for packets in a node's own network, on an address that is not loopback's. */
@@ -56,24 +57,26 @@ function k3sListeners(dist: Dist, { k3sConfig, name }: DistNode): Listener[] {
     .map((each) => each.k3sConfig['flannel-backend'])
     .find((each) => each !== undefined);
   return [
-    tcp('kubelet', 10_250),
+    tcp('kubelet', k3sPorts.kubelet),
     ...flannelPorts(String(backend ?? 'vxlan')),
     ...(moved.length > 0
       ? [10_249, 10_256, 10_257, 10_259].map((port) => tcp('Kubernetes, moved', port))
       : []),
-    ...(k3sConfig['embedded-registry'] ? [tcp('registry of K3s', 5001)] : []),
-    ...(role === 'agent' ? [] : [tcp('Kubernetes API', Number(k3sConfig['https-listen-port'] ?? 6443))]),
+    ...(k3sConfig['embedded-registry'] ? [tcp('registry of K3s', k3sPorts.registry)] : []),
+    ...(role === 'agent'
+      ? []
+      : [tcp('Kubernetes API', Number(k3sConfig['https-listen-port'] ?? k3sPorts.api))]),
     ...(role === 'server' && (k3sConfig['cluster-init'] || k3sConfig.server !== undefined)
-      ? [tcp('etcd', 2379), tcp('etcd', 2380)]
+      ? [tcp('etcd', k3sPorts.etcd), tcp('etcd', k3sPorts.etcdPeers)]
       : []),
-    ...(k3sConfig['etcd-expose-metrics'] ? [tcp("etcd's metrics", 2381)] : []),
+    ...(k3sConfig['etcd-expose-metrics'] ? [tcp("etcd's metrics", k3sPorts.etcdMetrics)] : []),
   ];
 }
 
 function flannelPorts(backend: string): Listener[] {
   const udp = (port: number): Listener => ({ by: `flannel (${backend})`, protocol: 'udp', port });
-  if (backend === 'vxlan') return [udp(8472)];
-  return backend === 'wireguard-native' ? [udp(51_820), udp(51_821)] : [];
+  if (backend === 'vxlan') return [udp(k3sPorts.vxlan)];
+  return backend === 'wireguard-native' ? [udp(k3sPorts.wireguard), udp(k3sPorts.wireguardIpv6)] : [];
 }
 
 /** Each node is administered by SSH; which port, only the lock file says. */

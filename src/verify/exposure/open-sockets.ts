@@ -1,3 +1,4 @@
+import { places } from '../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../dist.ts';
 import { type FirewallChain, type FirewallProblem, parseFirewall } from './firewall.ts';
 import type { FirewallRule } from './firewall-rule.ts';
@@ -23,15 +24,12 @@ export interface Exposure {
   readonly problems: readonly FirewallProblem[];
 }
 
-const firewallPath = '/etc/fjord/firewall.nft';
-const firewallUnit = '/etc/systemd/system/fjord-firewall.service';
-
 /**
  * The sockets of a node that can be opened from beyond it: what its packet filter lets in, and what Kubernetes forwards
  * past that filter. Computed from the emitted files alone. Sorted by port.
  */
 export function openSockets(dist: Dist, node: DistNode): Exposure {
-  const file = node.files.get(firewallPath);
+  const file = node.files.get(places.firewall);
   const [firewall, problems] = file && isLoaded(node) ? parseFirewall(file.text) : [undefined, []];
   const listeners = listenersOf(dist, node);
   const chains = firewall?.chains.filter(({ hook }) => hook === 'input') ?? [];
@@ -47,11 +45,11 @@ export function openSockets(dist: Dist, node: DistNode): Exposure {
 
 /** The script that makes the node installs nft, and has the file loaded at boot and now. Nothing flushes it again. */
 export function isLoaded({ packages, files }: DistNode): boolean {
-  const script = files.get('/usr/local/sbin/fjord-apply')?.text ?? '';
-  const unit = files.get(firewallUnit)?.text ?? '';
+  const script = files.get(places.applyScript)?.text ?? '';
+  const unit = files.get(places.firewallService)?.text ?? '';
   return (
     packages.includes('nftables') &&
-    /^ExecStart=\/usr\/sbin\/nft --file \/etc\/fjord\/firewall\.nft$/m.test(unit) &&
+    unit.split('\n').includes(`ExecStart=/usr/sbin/nft --file ${places.firewall}`) &&
     /^WantedBy=sysinit\.target$/m.test(unit) &&
     /^\[ -n "\$dry_run" \] \|\| systemctl enable --quiet fjord-firewall$/m.test(script) &&
     /^ *systemctl reload-or-restart fjord-firewall$/m.test(script) &&

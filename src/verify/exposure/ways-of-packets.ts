@@ -1,3 +1,4 @@
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Dist, DistNode } from '../dist.ts';
 import { edgesOf, familyOf, isIn, pointsIn } from './address-edges.ts';
 import { type ClusterNetwork, clusterNetwork } from './cluster-network.ts';
@@ -49,7 +50,7 @@ function waysOut(
 ): Way[] {
   const ways = (to: string, rest: Partial<Packet> & Pick<Packet, 'hook'>): Packet[] =>
     eachProtocol.flatMap((protocol) =>
-      eachState.map((state) => ({ from: sourceOf(to), to, protocol, port: 8080, state, ...rest })),
+      eachState.map((state) => ({ from: sourceOf(to), to, protocol, port: ports.function, state, ...rest })),
     );
   const routers = others.filter((address) => !(bare && peers.includes(address)));
   const leave = (hook: 'output' | 'postrouting', to: string, router: string) =>
@@ -123,7 +124,16 @@ function waysThrough(
 ): Way[] {
   const ways = (from: string, to: string, rest: Partial<Packet>): Packet[] =>
     eachProtocol.map((protocol) => ({
-      ...{ hook: 'forward', in: outside, from, to, nextHop: to, protocol, port: 8080, state: 'new' },
+      ...{
+        hook: 'forward',
+        in: outside,
+        from,
+        to,
+        nextHop: to,
+        protocol,
+        port: ports.function,
+        state: 'new',
+      },
       ...rest,
     }));
   const sources = [...pods, ...others];

@@ -1,3 +1,4 @@
+import { ports } from '../../platform/openfaas/ports.ts';
 import type { Dist, KubernetesBody } from '../dist.ts';
 import { readYaml } from '../read/yaml.ts';
 
@@ -54,7 +55,7 @@ export function chartImages({ values }: ChartRelease): string[] {
 export const chartPods: readonly {
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
-}[] = [{ labels: { app: 'gateway' }, ports: [8080] }];
+}[] = [{ labels: { app: 'gateway' }, ports: [ports.gateway] }];
 
 function isRecord(value: unknown): value is KubernetesBody {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

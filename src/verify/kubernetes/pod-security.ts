@@ -39,41 +39,68 @@ const volumeKinds = [
   'secret',
 ];
 
+/** A field of a pod for which Kubernetes would refuse it. */
+export interface RefusedField {
+  /** With its container's name, where it is a container's: `privileged of pay` */
+  readonly field: string;
+  readonly found: string;
+  readonly wanted: string;
+}
+
 /** Why Kubernetes would not admit a pod at the level `restricted`: kubernetes.io, "Pod Security Standards". */
-export function restrictedProblems(spec: PodSpec): string[] {
+export function refusedFields(spec: PodSpec): RefusedField[] {
   const pod: SecuredPod = spec;
   const containers = [...(pod.initContainers ?? []), ...pod.containers];
+  const kinds = (pod.volumes ?? []).flatMap(({ name: _, ...source }) => Object.keys(source));
   return [
-    ...(pod.hostNetwork || pod.hostPID || pod.hostIPC ? ['it shares a namespace with its node'] : []),
-    ...(pod.securityContext?.sysctls?.length ? ['it sets sysctls'] : []),
-    ...(pod.volumes ?? [])
-      .flatMap(({ name: _, ...source }) => Object.keys(source))
+    ...(['hostNetwork', 'hostPID', 'hostIPC'] as const)
+      .filter((field) => pod[field])
+      .map((field) => refused(field, true, 'false')),
+    ...(pod.securityContext?.sysctls?.length ? [refused('sysctls', 'set', 'empty')] : []),
+    ...kinds
       .filter((kind) => !volumeKinds.includes(kind))
-      .map((kind) => `it has a volume of the kind ${kind}`),
+      .map((kind) => refused('the kind of a volume', kind, 'one that holds nothing of the node')),
     ...containers.flatMap((container) =>
-      containerProblems(container, pod.securityContext ?? {}).map(
-        (problem) => `${container.name} ${problem}`,
-      ),
+      ofContainer(container, pod.securityContext ?? {}).map(({ field, ...rest }) => ({
+        field: `${field} of ${container.name}`,
+        ...rest,
+      })),
     ),
   ];
 }
 
-function containerProblems(
+function refused(field: string, found: unknown, wanted: string): RefusedField {
+  return { field, found: found === undefined ? 'not set' : String(found), wanted };
+}
+
+function ofContainer(
   { securityContext: own = {}, ports = [] }: SecuredContainer,
   pod: Security,
-): string[] {
+): RefusedField[] {
   const { drop = [], add = [] } = own.capabilities ?? {};
-  const seccomp = (own.seccompProfile ?? pod.seccompProfile)?.type ?? '';
-  const problems: [boolean, string][] = [
-    [own.privileged === true, 'is privileged'],
-    [own.allowPrivilegeEscalation !== false, 'may gain privileges'],
-    [(own.runAsNonRoot ?? pod.runAsNonRoot) !== true, 'may run as root'],
-    [(own.runAsUser ?? pod.runAsUser) === 0, 'runs as root'],
-    [!['RuntimeDefault', 'Localhost'].includes(seccomp), 'has no seccomp profile'],
-    [!drop.includes('ALL'), 'keeps capabilities'],
-    [add.some((capability) => capability !== 'NET_BIND_SERVICE'), 'adds capabilities'],
-    [(own.procMount ?? 'Default') !== 'Default', 'sees all of /proc'],
-    [ports.some(({ hostPort }) => hostPort), 'takes a port of its node'],
+  const seccomp = (own.seccompProfile ?? pod.seccompProfile)?.type;
+  const nonRoot = own.runAsNonRoot ?? pod.runAsNonRoot;
+  const user = own.runAsUser ?? pod.runAsUser;
+  const hostPort = ports.find((port) => port.hostPort)?.hostPort;
+  const fields: [isRefused: boolean, RefusedField][] = [
+    [own.privileged === true, refused('privileged', true, 'false')],
+    [
+      own.allowPrivilegeEscalation !== false,
+      refused('allowPrivilegeEscalation', own.allowPrivilegeEscalation, 'false'),
+    ],
+    [nonRoot !== true, refused('runAsNonRoot', nonRoot, 'true')],
+    [user === 0, refused('runAsUser', user, 'another user than root')],
+    [
+      !['RuntimeDefault', 'Localhost'].includes(seccomp ?? ''),
+      refused('seccompProfile', seccomp, 'RuntimeDefault or Localhost'),
+    ],
+    [!drop.includes('ALL'), refused('capabilities.drop', drop.join(', ') || undefined, 'ALL')],
+    [
+      add.some((capability) => capability !== 'NET_BIND_SERVICE'),
+      refused('capabilities.add', add.join(', '), 'NET_BIND_SERVICE or nothing'),
+    ],
+    [(own.procMount ?? 'Default') !== 'Default', refused('procMount', own.procMount, 'Default')],
+    [hostPort !== undefined, refused('hostPort', hostPort, 'not set')],
   ];
-  return problems.filter(([is]) => is).map(([, problem]) => problem);
+  return fields.filter(([isRefused]) => isRefused).map(([, field]) => field);
 }

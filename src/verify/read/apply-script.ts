@@ -1,5 +1,7 @@
+import { meaningOf } from '../../artifacts/meaning.ts';
 import type { NodeFileBack } from '../dist.ts';
 import type { SchemaProblem } from '../schema-problem.ts';
+import { kindOfNodePath } from './kind-of-path.ts';
 
 /** `meaning=DIGEST`, `put MODE PATH <<'END'`, the file's lines, `END`. */
 const put = /(?:^meaning=(\S*)\n)?^put (0[0-7]{3}) (\/\S+) <<'(END_*)'\n([\s\S]*?)^\4$/gm;
@@ -32,4 +34,15 @@ export function shellOf(text: string): string {
     (_, meaning, permissions, path, end) =>
       `meaning=${meaning}\nput ${permissions} ${path} <<'${end}'\n${end}`,
   );
+}
+
+/** An apply.sh that was edited, with the digest beside each file that belongs to its text. */
+export function restateMeanings(script: string): string {
+  const { files } = readApplyScript(script);
+  return script.replace(/^meaning=\S*\n(put 0[0-7]{3} (\/\S+) <<)/gm, (whole, put: string, path: string) => {
+    const file = files.get(path);
+    return file === undefined
+      ? whole
+      : `meaning=${meaningOf(kindOfNodePath(path) ?? 'text', file.text)}\n${put}`;
+  });
 }

@@ -1,7 +1,7 @@
 import type { ArtifactKind } from '../../artifacts/artifact.ts';
-import { joinTokens } from '../../platform/nodes/join-tokens.ts';
+import { places } from '../../platform/nodes/places.ts';
 
-/** One file that Fjord puts on nodes: a new one is a row of `nodePlaces`, and of no other list. */
+/** One file that Fjord puts on nodes. A new one is a name in `places` and a row of `nodePlaces`. */
 export interface NodePlace {
   readonly path: string;
   readonly kind: ArtifactKind;
@@ -27,26 +27,16 @@ const applyScript = [
   'tail.sh.hbs',
 ];
 
-const unit = (path: string, file: string): NodePlace => ({
-  path: `/etc/systemd/${path}`,
-  kind: 'unit',
-  permissions: '0644',
-  templates: [`node-files/templates/${file}`],
+const made = (path: string, kind: ArtifactKind, permissions: NodePlace['permissions'], template: string) => ({
+  path,
+  kind,
+  permissions,
+  templates: [`node-files/templates/${template}`],
 });
 
-const text = (path: string, file: string): NodePlace => ({
-  path: `/etc/${path}`,
-  kind: 'text',
-  permissions: '0644',
-  templates: [`node-files/templates/${file}`],
-});
-
-const script = (name: string, file: string): NodePlace => ({
-  path: `/usr/local/sbin/${name}`,
-  kind: 'script',
-  permissions: '0755',
-  templates: [`node-files/templates/${file}`],
-});
+const script = (path: string, template: string) => made(path, 'script', '0755', template);
+const text = (path: string, template: string) => made(path, 'text', '0644', template);
+const unit = (path: string, template: string) => made(path, 'unit', '0644', template);
 
 const file = (path: string, kind: ArtifactKind, permissions: NodePlace['permissions']): NodePlace => ({
   path,
@@ -57,49 +47,57 @@ const file = (path: string, kind: ArtifactKind, permissions: NodePlace['permissi
 /** Every place on a node that a file of ours may be in. */
 export const nodePlaces: readonly NodePlace[] = [
   {
-    path: '/usr/local/sbin/fjord-apply',
+    path: places.applyScript,
     kind: 'script',
     permissions: '0700',
     templates: applyScript.map((part) => `apply-script/templates/${part}`),
   },
-  script('openfaas-tls', 'tls.sh.hbs'),
-  script('fjord-logs', 'fjord-logs.sh.hbs'),
-  script('fjord-backup', 'fjord-backup.sh.hbs'),
-  script('fjord-restore', 'fjord-restore.sh.hbs'),
+  script(places.tlsScript, 'tls.sh.hbs'),
+  script(places.logsScript, 'fjord-logs.sh.hbs'),
+  script(places.maintainScript, 'fjord-maintain.sh.hbs'),
+  script(places.drainScript, 'fjord-drain.sh.hbs'),
+  script(places.backupScript, 'fjord-backup.sh.hbs'),
+  script(places.restoreScript, 'fjord-restore.sh.hbs'),
 
-  text('modules-load.d/fjord.conf', 'modules-load.conf.hbs'),
-  text('apt/apt.conf.d/52fjord', 'apt-updates.conf.hbs'),
-  text('apt/apt.conf.d/52fjord-nginx', 'apt-nginx-updates.conf.hbs'),
-  text('apt/preferences.d/fjord-nginx', 'nginx-org-preferences.hbs'),
-  text('apt/sources.list.d/fjord-nginx.sources', 'nginx-org.sources.hbs'),
-  text('ssh/sshd_config.d/10-fjord.conf', 'sshd.conf.hbs'),
-  text('logrotate.d/nginx', 'logrotate-nginx.hbs'),
-  { ...text('sysctl.d/99-serverless.conf', '99-serverless.conf.hbs'), kind: 'sysctl' },
-  { ...text('fjord/firewall.nft', 'firewall.nft.hbs'), kind: 'nftables' },
+  text(places.modulesLoad, 'modules-load.conf.hbs'),
+  text(places.aptUpdates, 'apt-updates.conf.hbs'),
+  text(places.aptNginxUpdates, 'apt-nginx-updates.conf.hbs'),
+  text(places.nginxOrgPreferences, 'nginx-org-preferences.hbs'),
+  text(places.nginxOrgSources, 'nginx-org.sources.hbs'),
+  text(places.resolvConf, 'resolv.conf.hbs'),
+  text(places.sshd, 'sshd.conf.hbs'),
+  text(places.logrotate, 'logrotate-nginx.hbs'),
+  text(places.needrestart, 'needrestart.conf.hbs'),
+  made(places.sysctls, 'sysctl', '0644', '99-serverless.conf.hbs'),
+  made(places.firewall, 'nftables', '0644', 'firewall.nft.hbs'),
 
-  unit('system/fjord-firewall.service', 'fjord-firewall.service.hbs'),
-  unit('journald.conf.d/fjord.conf', 'journald.conf.hbs'),
-  unit('system/fjord-logs.service', 'fjord-logs.service.hbs'),
-  unit('system/fjord-logs.timer', 'fjord-logs.timer.hbs'),
-  unit('system/fjord-backup.service', 'fjord-backup.service.hbs'),
-  unit('system/fjord-backup.timer', 'fjord-backup.timer.hbs'),
-  unit('system/k3s.service.d/fjord.conf', 'k3s-drop-in.conf.hbs'),
-  unit('system/k3s-agent.service.d/fjord.conf', 'k3s-drop-in.conf.hbs'),
-  unit('system/openfaas-cert.service', 'openfaas-cert.service.hbs'),
-  unit('system/openfaas-cert.path', 'openfaas-cert.path.hbs'),
-  unit('system/nginx.service.d/fjord.conf', 'nginx-drop-in.conf.hbs'),
+  unit(places.firewallService, 'fjord-firewall.service.hbs'),
+  unit(places.journald, 'journald.conf.hbs'),
+  unit(places.logsService, 'fjord-logs.service.hbs'),
+  unit(places.logsTimer, 'fjord-logs.timer.hbs'),
+  unit(places.maintainService, 'fjord-maintain.service.hbs'),
+  unit(places.maintainTimer, 'fjord-maintain.timer.hbs'),
+  unit(places.drainService, 'fjord-drain.service.hbs'),
+  unit(places.backupService, 'fjord-backup.service.hbs'),
+  unit(places.backupTimer, 'fjord-backup.timer.hbs'),
+  unit(places.k3sDropIn, 'k3s-drop-in.conf.hbs'),
+  unit(places.k3sAgentDropIn, 'k3s-drop-in.conf.hbs'),
+  unit(places.certificateService, 'openfaas-cert.service.hbs'),
+  unit(places.certificatePath, 'openfaas-cert.path.hbs'),
+  unit(places.nginxDropIn, 'nginx-drop-in.conf.hbs'),
 
-  file('/etc/sysctl.d/90-kubelet.conf', 'sysctl', '0600'),
-  file('/etc/rancher/k3s/config.yaml', 'k3s-config', '0600'),
-  file('/etc/rancher/k3s/registries.yaml', 'registries', '0600'),
-  file('/etc/rancher/k3s/admission.yaml', 'admission-config', '0600'),
-  file('/etc/rancher/k3s/audit.yaml', 'audit-policy', '0600'),
-  ...Object.values(joinTokens).map((token) => file(token.file, 'token', '0600')),
-  file('/etc/nginx/nginx.conf', 'nginx', '0644'),
-  file('/etc/nginx/conf.d/openfaas.conf', 'nginx', '0644'),
-  ...['fjord', 'fjord-functions', 'fjord-source'].map((name) =>
-    file(`/var/lib/rancher/k3s/server/manifests/${name}.yaml`, 'manifest', '0600'),
-  ),
+  file(places.kubeletSysctls, 'sysctl', '0600'),
+  file(places.k3sConfig, 'k3s-config', '0600'),
+  file(places.registries, 'registries', '0600'),
+  file(places.admission, 'admission-config', '0600'),
+  file(places.audit, 'audit-policy', '0600'),
+  file(places.serverToken, 'token', '0600'),
+  file(places.agentToken, 'token', '0600'),
+  file(places.nginxMain, 'nginx', '0644'),
+  file(places.nginxServers, 'nginx', '0644'),
+  file(places.manifests, 'manifest', '0600'),
+  file(places.functionResources, 'manifest', '0600'),
+  file(places.gitSource, 'manifest', '0600'),
 ];
 
 /** The place of that path, or undefined where nothing of ours belongs. */

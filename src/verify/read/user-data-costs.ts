@@ -1,4 +1,5 @@
 import { gzip } from 'pako';
+import { places } from '../../platform/nodes/places.ts';
 import type { DistNode } from '../dist.ts';
 
 /** What a part of user-data takes. */
@@ -9,17 +10,15 @@ export interface Cost {
   readonly bytes: number;
 }
 
-const applyScript = '/usr/local/sbin/fjord-apply';
-
 /**
  * What each file costs in a node's user-data, the dearest first. Files are compressed together, so a cost is what is
  * saved by leaving the one file out.
  */
 export function userDataCosts({ files, size }: DistNode): Cost[] {
-  const script = files.get(applyScript)?.text ?? '';
+  const script = files.get(places.applyScript)?.text ?? '';
   const whole = encodedSize(script);
   const costs = [...files]
-    .filter(([path, { text }]) => path !== applyScript && script.includes(text))
+    .filter(([path, { text }]) => path !== places.applyScript && script.includes(text))
     .map(([part, { text }]) => ({ part, bytes: whole - encodedSize(script.replace(text, () => '')) }));
   const rest = costs.reduce((left, { bytes }) => left - bytes, size);
   return [...costs, { part: 'the script itself, packages and tokens', bytes: rest }].sort(

@@ -22,6 +22,7 @@ import { portsForNginx } from './gateway/ports-for-nginx.ts';
 import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
 import { waysLeadToFunctions } from './gateway/ways-lead-to-functions.ts';
+import { dnsFromItsPlace } from './k3s/dns-from-its-place.ts';
 import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
@@ -64,6 +65,7 @@ import { packagesForAll } from './nodes/packages-for-all.ts';
 import { packetsConfined } from './nodes/packets-confined.ts';
 import { permissionsFit } from './nodes/permissions-fit.ts';
 import { releaseAsLocked } from './nodes/release-as-locked.ts';
+import { restartsApart } from './nodes/restarts-apart.ts';
 import { scriptsAsTemplates } from './nodes/scripts-as-templates.ts';
 import { scriptsOfPlatform } from './nodes/scripts-of-platform.ts';
 import { socketsAsDeclared } from './nodes/sockets-as-declared.ts';
@@ -136,9 +138,11 @@ export const rules: readonly Rule[] = [
   nothingExposed,
   socketsAsDeclared,
   packetsConfined,
+  restartsApart,
   portsForNginx,
   nginxFromOnePlace,
   joinedAtFirstServer,
+  dnsFromItsPlace,
   serversAgree,
   tokensInTheirPlace,
   manifestsOnOneNode,

@@ -37,7 +37,7 @@ test('a link above the output directory is followed', async () => {
   expect(Object.keys(readTree(root))).toContain('real/dist/a');
 });
 
-test('a parent that is a file is told of', async () => {
+test('a parent that is a file is reported', async () => {
   const root = temporaryDirectory();
   put(root, { file: 'mine\n' });
   const [, problems] = await writeArtifacts(join(root, 'file/dist'), artifacts, { cwd: root });
@@ -61,7 +61,7 @@ test('a directory that holds the config file or the current directory is refused
   expect(await refusal('project/dist', 'project')).toBeUndefined();
 });
 
-test('a home directory, the root and the innards of git are refused', async () => {
+test('a home directory, the root and the inside of .git are refused', async () => {
   for (const out of [homedir(), dirname(homedir()), '/']) {
     const [summary, problems] = await writeArtifacts(out, artifacts);
     expect([summary, problems[0]?.code]).toEqual([undefined, 'write/output-not-its-own']);

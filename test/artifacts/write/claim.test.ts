@@ -24,7 +24,7 @@ test('a second claim is refused until the first is released', async () => {
   expect(await claimOutput(place)).toHaveProperty('release');
 });
 
-test('two that write at once: one writes, the other says so, and a third finds nothing in its way', async () => {
+test('of two that write at once, one writes and the other reports it; a third is not blocked', async () => {
   const root = temporaryDirectory();
   const out = join(root, 'dist');
   const results = await Promise.all([
@@ -39,7 +39,7 @@ test('two that write at once: one writes, the other says so, and a third finds n
   expect(readTree(out)).toEqual({ a: `${mark}3\n` });
 });
 
-test('the claim of a living process counts, and no longer when it is gone', async () => {
+test('the claim of a process counts only while it is alive', async () => {
   const root = temporaryDirectory();
   const out = join(root, 'dist');
   const module = new URL('../../../src/artifacts/', import.meta.url);
@@ -63,7 +63,7 @@ test('the claim of a living process counts, and no longer when it is gone', asyn
   expect(readdirSync(root)).toEqual(['dist']);
 });
 
-test('a process that has the number of a dead one, but began later, does not hold its claim', async () => {
+test('a process that has the id of a dead one, but started later, does not hold its claim', async () => {
   const root = temporaryDirectory();
   const place = placeIn(root);
   const claim = await claimOutput(place);

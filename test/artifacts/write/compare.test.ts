@@ -22,7 +22,7 @@ async function written(): Promise<string> {
   return out;
 }
 
-test('nothing differs right after writing, whatever else is there', async () => {
+test('nothing differs right after writing, whatever other files exist', async () => {
   const out = await written();
   put(out, { 'README.md': 'mine\n' });
   symlinkSync('/nowhere', join(out, 'link'));
@@ -53,7 +53,7 @@ test('any one line deleted from any artifact is shown, at its number', async () 
   expect(compareArtifacts(out, artifacts)).toEqual([]);
 });
 
-test('a changed line is shown with what is on disk and what is compiled', async () => {
+test('a changed line is shown as it is on disk and as compiled', async () => {
   const out = await written();
   put(out, { 'nginx/openfaas.conf': `${mark}server {\n\n  listen 443 ssl;\n  listen 80;\n}\n` });
   expect(compareArtifacts(out, artifacts)).toEqual([
@@ -66,7 +66,7 @@ test('a changed line is shown with what is on disk and what is compiled', async 
   ]);
 });
 
-test('a missing file shows all that it shall hold, a missing directory is as many missing files', async () => {
+test('a missing file shows its whole content, and a missing directory counts as missing files', async () => {
   const out = await written();
   rmSync(join(out, 'one-line'));
   rmSync(join(out, 'empty'));
@@ -80,7 +80,7 @@ test('a missing file shows all that it shall hold, a missing directory is as man
   );
 });
 
-test('orphans are ours only, and are those that writing removes', async () => {
+test('only our own files are orphans, and writing removes exactly those', async () => {
   const out = await written();
   put(out, { 'README.md': 'mine\n' });
   const fewer = artifacts.filter(({ path }) => path !== 'one-line' && path !== 'nginx/openfaas.conf');
@@ -101,7 +101,7 @@ const onDisk = (bytes: string | Buffer): Promise<Omit<Difference, 'path' | 'kind
 
 const text = files[1]?.text ?? '';
 
-test('what lines do not show is said: line ends, encoding, a missing last line end, a byte order mark', async () => {
+test('differences that lines do not show are described: line ends, encoding, a missing last line end, a byte order mark', async () => {
   expect(await onDisk(text.replaceAll('\n', '\r\n'))).toEqual({
     diff: '',
     note: 'lines end with CRLF on disk',

@@ -10,7 +10,7 @@ import { put, readTree, temporaryDirectory } from '../tree.ts';
 /** A file that each hostile lock below tries to have removed; its listing tells its bytes truthfully. */
 const victim = 'precious\n';
 
-test('paths that lead out of the output directory are not believed', async () => {
+test('listed paths outside of the output directory are ignored', async () => {
   const root = temporaryDirectory();
   const out = join(root, 'dist');
   put(root, { victim, 'beside/victim': victim });
@@ -39,7 +39,7 @@ test('paths that lead out of the output directory are not believed', async () =>
   });
 });
 
-test('a listing does not make a foreign file ours to remove unless it has the listed bytes', async () => {
+test('a listed foreign file is removed only if it has the listed bytes', async () => {
   const out = join(temporaryDirectory(), 'dist');
   put(out, { 'README.md': victim, 'platform.lock.json': lockOf([bare('README.md', 'other\n')]).text });
   await writeArtifacts(out, [marked('new', '1\n')]);
@@ -54,7 +54,7 @@ test.each([
   ['holes', '{"artifacts":[null,1,"README.md",[],{"path":7},{"path":"README.md"}]}'],
   ['a prototype', '{"__proto__":{"artifacts":[{"path":"README.md","sha256":"","size":0}]}}'],
   ['nothing', ''],
-])('a lock file that is %s lists nothing, and is replaced when it carries the marker', async (_, body) => {
+])('a lock file that is %s lists nothing, and is replaced if it has the marker', async (_, body) => {
   const out = join(temporaryDirectory(), 'dist');
   put(out, { 'README.md': victim, 'platform.lock.json': `// ${marker('platform.config.ts')}\n${body}` });
   const artifacts = [marked('new', '1\n')];
@@ -63,14 +63,14 @@ test.each([
   expect(readTree(out)['README.md']).toBe(victim);
 });
 
-test('a platform.lock.json of someone else is in the way', async () => {
+test('a platform.lock.json that is not ours is in the way', async () => {
   const out = join(temporaryDirectory(), 'dist');
   put(out, { 'platform.lock.json': '{"lockfileVersion":3}\n' });
   const [, problems] = await writeArtifacts(out, [lockOf([])]);
   expect(problems.map(({ code }) => code)).toEqual(['write/foreign-file']);
 });
 
-test('a lock file without its marker line is still ours when it describes what is there', async () => {
+test('a lock file without its marker line is still ours if it describes the files beside it', async () => {
   const out = join(temporaryDirectory(), 'dist');
   const artifacts = [bare('a.json', '{}\n')];
   const lock = lockOf(artifacts);

@@ -22,7 +22,7 @@ async function setUp(): Promise<{ root: string; out: string; place: OutputPlace 
   return { root, out, place };
 }
 
-test('killed while staging: the half-made tree goes', async () => {
+test('killed while staging: the unfinished tree is removed', async () => {
   const { root, out, place } = await setUp();
   const before = readTree(out);
   put(place.staged, { a: 'half' });
@@ -32,7 +32,7 @@ test('killed while staging: the half-made tree goes', async () => {
   expect(readdirSync(root)).toEqual(['dist']);
 });
 
-test('killed between the renames: the old tree comes back, and the next run says so', async () => {
+test('killed between the renames: the old tree is restored, and the next run reports it', async () => {
   const { root, out, place } = await setUp();
   const before = readTree(out);
   cpSync(out, place.staged, { recursive: true });
@@ -48,7 +48,7 @@ test('killed between the renames: the old tree comes back, and the next run says
   expect(readdirSync(root)).toEqual(['dist']);
 });
 
-test('killed between the renames, then compiled to the same as before: the old tree is back untouched', async () => {
+test('killed between the renames, then compiled to the same output: the old tree is restored unchanged', async () => {
   const { out, place } = await setUp();
   const inode = statSync(out).ino;
   mkdirSync(place.staged);
@@ -58,7 +58,7 @@ test('killed between the renames, then compiled to the same as before: the old t
   expect(statSync(out).ino).toBe(inode);
 });
 
-test('killed while the old tree was removed: the rest of it goes', async () => {
+test('killed while removing the old tree: the rest of it is removed', async () => {
   const { root, out, place } = await setUp();
   put(place.previous, { 'd/b': 'rest' });
   symlinkSync(out, join(place.previous, 'link'));
@@ -67,7 +67,7 @@ test('killed while the old tree was removed: the rest of it goes', async () => {
   expect(readTree(out)).toMatchObject({ foreign: 'mine\n' });
 });
 
-test('killed between the renames, and made anew by someone else: nothing is thrown away', async () => {
+test('killed between the renames, and recreated by someone else: nothing is deleted', async () => {
   const { root, out, place } = await setUp();
   cpSync(out, place.staged, { recursive: true });
   renameSync(out, place.previous);
@@ -83,7 +83,7 @@ test('killed between the renames, and made anew by someone else: nothing is thro
   expect(readTree(root)).toEqual(before);
 });
 
-test('what someone saves while the new tree is staged is carried over', async () => {
+test('files that someone saves while the new tree is staged are kept', async () => {
   const { out, place } = await setUp();
   const before = takeInventory(out);
   cpSync(out, place.staged, { recursive: true });

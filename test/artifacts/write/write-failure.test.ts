@@ -33,7 +33,7 @@ function giveAway(root: string): void {
 const old = [marked('a', 'old\n'), marked('d/b', 'old\n')];
 const fresh = [marked('a', 'new\n'), marked('d/b', 'new\n')];
 
-test('a parent that nobody may write to, an output directory likewise, and one that cannot be read', async () => {
+test('a parent or output directory that is not writable, or not readable, is a diagnostic', async () => {
   const root = temporaryDirectory();
   await writeArtifacts(join(root, 'dist'), old);
   put(root, { 'dist/foreign/x': 'mine\n' });
@@ -59,7 +59,7 @@ test('a parent that nobody may write to, an output directory likewise, and one t
   expect(readTree(root)).toMatchObject({ 'dist/a': fresh[0]?.text, 'dist/foreign/x': 'mine\n' });
 });
 
-test('no room: the old tree stays whole and nothing is left beside it', async () => {
+test('no space: the old tree stays complete, and nothing is left beside it', async () => {
   const root = temporaryDirectory();
   await writeArtifacts(join(root, 'dist'), old);
   giveAway(root);
@@ -73,7 +73,7 @@ test('no room: the old tree stays whole and nothing is left beside it', async ()
   expect(readdirSync(root)).toEqual(['dist']);
 });
 
-test('what the system says becomes a diagnostic, what it does not say is a bug', () => {
+test('an error of the system is a diagnostic, any other error is a bug', () => {
   const root = temporaryDirectory();
   const [place] = findOutputPlace(join(root, 'dist'), { cwd: root });
   if (place === undefined) throw new Error('no place');

@@ -7,7 +7,7 @@ import { put, readTree, temporaryDirectory } from '../tree.ts';
 
 const codes = (diagnostics: readonly { code: string }[]): string[] => diagnostics.map(({ code }) => code);
 
-test('a new directory is made with everything in it, and nothing is left beside it', async () => {
+test('a new directory is created with everything in it, and nothing is left beside it', async () => {
   const root = temporaryDirectory();
   const [summary, problems] = await writeArtifacts(join(root, 'a/dist'), [
     marked('nginx/openfaas.conf', 'x\n'),
@@ -29,7 +29,7 @@ test('a new directory is made with everything in it, and nothing is left beside 
   });
 });
 
-test('what is up to date is not touched at all', async () => {
+test('an up-to-date directory is not touched at all', async () => {
   const out = join(temporaryDirectory(), 'dist');
   const artifacts = [marked('a', '1\n'), marked('b/c', '2\n')];
   await writeArtifacts(out, artifacts);
@@ -53,7 +53,7 @@ test('an unchanged file stays the same file with the same time when others chang
   expect([after.ino, after.mtimeMs, after.nlink]).toEqual([before.ino, before.mtimeMs, 1]);
 });
 
-test('a script can be run', async () => {
+test('a script is executable', async () => {
   const out = join(temporaryDirectory(), 'dist');
   await writeArtifacts(out, [{ ...bare('apply.sh', '#!/bin/sh\n'), kind: 'script' }, bare('b', '1\n')]);
   expect(['apply.sh', 'b'].map((path) => statSync(join(out, path)).mode & 0o100)).toEqual([0o100, 0]);
@@ -107,7 +107,7 @@ test('files that are not ours stay as they are, links and empty directories too'
   expect(readdirSync(root).sort()).toEqual(['dist', 'outside']);
 });
 
-test('files of ours that are no longer emitted go, with the directories that become empty', async () => {
+test('our files that are no longer emitted are removed, with directories that become empty', async () => {
   const out = join(temporaryDirectory(), 'dist');
   const before = [bare('deep/er/dashboard.json', '{}\n'), marked('deep/a', '1\n'), marked('keep', '1\n')];
   await writeArtifacts(out, [...before, lockOf(before)]);
@@ -117,7 +117,7 @@ test('files of ours that are no longer emitted go, with the directories that bec
   expect(Object.keys(readTree(out))).toEqual(['keep', 'platform.lock.json']);
 });
 
-test('a listed file without a marker that someone edited is theirs once it is no longer emitted', async () => {
+test('an edited file without a marker is kept once it is no longer emitted', async () => {
   const out = join(temporaryDirectory(), 'dist');
   const before = [bare('dashboard.json', '{}\n')];
   await writeArtifacts(out, [...before, lockOf(before)]);
@@ -138,7 +138,7 @@ test('a directory of ours may become a file, and a file a directory', async () =
   expect(readTree(out)).toEqual({ a: `${mark}2\n`, 'c/': '/', 'c/d': `${mark}2\n` });
 });
 
-test('each file that is not ours and in the way is named, and nothing changes', async () => {
+test('every foreign file that is in the way is reported, and nothing changes', async () => {
   const root = temporaryDirectory();
   const out = join(root, 'dist');
   put(out, { 'stack.yaml': 'mine\n', nginx: 'mine\n', 'theirs/x/y': 'mine\n' });
@@ -186,7 +186,7 @@ test('a link in place of one of our directories or files is never written throug
   });
 });
 
-test('a foreign file that already has the right bytes is no obstacle', async () => {
+test('a foreign file that already has the right bytes is not in the way', async () => {
   const out = join(temporaryDirectory(), 'dist');
   put(out, { 'a.json': '{}\n' });
   const [summary] = await writeArtifacts(out, [bare('a.json', '{}\n'), marked('b', '1\n')]);

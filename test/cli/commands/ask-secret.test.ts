@@ -34,7 +34,7 @@ async function answerTo(
   return { answer: given, shown, done: terminal.done };
 }
 
-it('takes a line without showing it, and leaves the terminal as it was', async () => {
+it('reads a line without showing it, and restores the terminal', async () => {
   expect(await answerTo('se', 'cret', '\r')).toEqual({
     answer: 'secret',
     shown: 'Token: \n',

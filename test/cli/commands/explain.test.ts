@@ -17,7 +17,7 @@ function explain(what: readonly string[], source = config): Promise<Run> {
   return run(['explain', ...what], {}, { cwd });
 }
 
-it('says what a code means, with an example, what that prints, and the fix', async () => {
+it('explains a code, with an example, its output and the fix', async () => {
   const { code, stdout, stderr } = await explain(['resolve/image-latest']);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain(
@@ -28,7 +28,7 @@ it('says what a code means, with an example, what that prints, and the fix', asy
   expect(stdout).toContain('= name a version or a digest\n');
 });
 
-it('names the codes, and what was meant', async () => {
+it('lists the codes, and suggests the code that was meant', async () => {
   const { stdout } = await explain([]);
   expect(stdout).toMatch(/^check\/unknown-key +error$/m);
   const { code, stderr } = await explain(['resolve/image-lates']);
@@ -38,7 +38,7 @@ it('names the codes, and what was meant', async () => {
   ]);
 });
 
-it('says where a written value stands, what it decides, and which lines it reaches', async () => {
+it('shows where a value is set, what it decides, and which lines it changes', async () => {
   const { code, stdout } = await explain(['functions.pay.timeout']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^functions\.pay\.timeout = '2m'\n\n/);
@@ -52,7 +52,7 @@ it('says where a written value stands, what it decides, and which lines it reach
   expect(stdout).not.toContain('sha256');
 }, 60_000);
 
-it('says from which others a value that is not written follows', async () => {
+it('shows the values from which a derived one follows', async () => {
   const { stdout } = await explain(['openfaas.upstreamTimeout']);
   expect(stdout).toContain('It is not set and has no default of its own.');
   expect(stdout).toContain('These keys also decide some of that:\n  functions.pay.timeout\n');
@@ -60,18 +60,18 @@ it('says from which others a value that is not written follows', async () => {
   expect(address.stdout).toContain("openfaas.address = '10.43.0.80'");
 }, 60_000);
 
-it('says a default', async () => {
+it('shows a default', async () => {
   const { stdout } = await explain(["nodes['oslo-1'].sshPort"]);
   expect(stdout).toContain('It is not set. The default is 22.');
 }, 60_000);
 
-it('says which keys there are where a path leads nowhere', async () => {
+it('lists the keys that exist if a path does not', async () => {
   const { code, stderr } = await explain(['gateway.maxBdy']);
   expect([code, stderr]).toEqual([2, 'gateway has no maxBdy. Did you mean gateway.maxBody?\n']);
   expect((await explain(['functions.pay.memory.soft'])).stderr).toMatch(/Its keys are .*limit/);
 });
 
-it('says which names there are, and what was meant, where one is not in the config', async () => {
+it('lists the names that exist, and suggests one, if a name is not in the config', async () => {
   expect(await explain(['functions.nope.timeout'])).toMatchObject({
     code: 2,
     stdout: '',
@@ -81,7 +81,7 @@ it('says which names there are, and what was meant, where one is not in the conf
   expect((await explain(["kernel.sysctl['vm.swappiness']"])).code).toBe(0);
 });
 
-it('lists the keys of a group that is not written', async () => {
+it('lists the keys of a group that is not set', async () => {
   const { stdout } = await explain(['kernel']);
   expect(stdout).toContain('\n  sysctl   Values by sysctl key, instead of the profile');
   expect(stdout).not.toContain('Lines that change with it');

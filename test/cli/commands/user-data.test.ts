@@ -35,7 +35,7 @@ describe('fjord user-data', () => {
     expect(back).toBe(dist('rule-1'));
   });
 
-  it('gives an agent no server token, and asks for none', async () => {
+  it('does not give an agent the server token, and does not ask for it', async () => {
     const { code, stdout } = await show('work-1', { env: { FJORD_AGENT_TOKEN: agentPassword } });
     expect(code).toBe(0);
     expect(stdout).toContain(agentPassword);
@@ -46,20 +46,20 @@ describe('fjord user-data', () => {
     ['rule-1', [`"${password}"`, `"${agentPassword}"`]],
     ['rule-2', [`"${fullEnv.FJORD_SERVER_TOKEN}"`, `"${agentPassword}"`]],
     ['work-1', [`"${fullEnv.FJORD_AGENT_TOKEN}"`]],
-  ])('gives %s full tokens only to join by', async (node, tokens) => {
+  ])('gives %s full tokens only for joining', async (node, tokens) => {
     const { stdout } = await show(node, { env: fullEnv });
     expect([...stdout.matchAll(/content: (".*password-of-ours")/g)].map(([, token]) => token)).toEqual(
       tokens,
     );
   });
 
-  it('asks for what the environment lacks', async () => {
+  it('asks for tokens that are not in the environment', async () => {
     const { code, stdout } = await show('work-1', { answer: agentPassword });
     expect(code).toBe(0);
     expect(stdout).toContain(agentPassword);
   });
 
-  it('asks for nothing that a single node does not need, and lets its user-data go anywhere', async () => {
+  it('asks for no token for a single node, whose user-data can be written anywhere', async () => {
     const one = compileConfig(smallest, 'platform.config.ts').artifacts;
     const cwd = temporaryDirectory();
     const { code, stdout } = await run(
@@ -71,7 +71,7 @@ describe('fjord user-data', () => {
     expect(stdout).toBe(one.find(({ path }) => path === 'cloud-init/node-1.yaml')?.text);
   });
 
-  it('needs no more bytes than were counted', async () => {
+  it('is not larger than the size that was counted', async () => {
     const longest = 'x'.repeat(longestToken - 1);
     const { stdout } = await show('rule-2', {
       env: { FJORD_SERVER_TOKEN: `${longest}s`, FJORD_AGENT_TOKEN: `${longest}a` },
@@ -79,7 +79,7 @@ describe('fjord user-data', () => {
     expect(Buffer.byteLength(stdout)).toBe(finalSize(dist('rule-2')));
   });
 
-  it('says that dist is not what it prints', async () => {
+  it('warns that dist is out of date', async () => {
     const differences = [{ path: 'stack.yaml', kind: 'missing' as const, diff: '' }];
     const { code, stderr } = await run(['user-data', 'work-1'], { artifacts, differences }, { env });
     expect(code).toBe(0);
@@ -138,7 +138,7 @@ describe('fjord user-data', () => {
     ],
     ['a file that has no name', 'rule-1', { env, file: 'unknown' }, 'it goes to a file at an unknown place'],
   ];
-  it.each(refusals)('refuses %s, and does not repeat it', async (_, node, circumstances, message) => {
+  it.each(refusals)('refuses %s, and does not show it', async (_, node, circumstances, message) => {
     const { code, stdout, stderr } = await show(node, circumstances);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
@@ -187,13 +187,13 @@ describe('fjord user-data', () => {
     });
   });
 
-  it('names the nodes that there are', async () => {
+  it('lists the nodes that exist', async () => {
     const { code, stderr } = await show('rule-9', { env });
     expect(code).toBe(2);
     expect(stderr).toContain("there is no node 'rule-9', only rule-1,");
   });
 
-  it('prints nothing of a config with errors', async () => {
+  it('prints nothing for a config with errors', async () => {
     const diagnostics = [report('resolve/no-nginx', ['nodes'], undefined)];
     const { code, stdout, stderr } = await run(['user-data', 'rule-1'], { artifacts, diagnostics }, { env });
     expect([code, stdout]).toEqual([1, '']);
@@ -201,7 +201,7 @@ describe('fjord user-data', () => {
   });
 });
 
-it('dist itself holds placeholders alone', () => {
+it('dist itself contains only placeholders', () => {
   const { artifacts: made } = compileConfig(serverAndAgents, 'platform.config.ts');
   const placeholders = made.flatMap(
     ({ path, text }) => text.match(/@FJORD_\w+@/g)?.map((each) => [path, each]) ?? [],

@@ -25,7 +25,7 @@ async function codes(cwd: string): Promise<string[]> {
 }
 
 describe('fjord verify', () => {
-  it('finds that what was compiled fits together, in dist or where it is told', async () => {
+  it('finds compiled files consistent, in dist or in a given directory', async () => {
     const cwd = emitted();
     const { code, stdout, stderr } = await run(['verify'], {}, { cwd });
     expect([code, stdout]).toEqual([0, `✓ dist: ${artifacts.length} files, all consistent\n`]);
@@ -61,7 +61,7 @@ describe('fjord verify', () => {
     expect(JSON.parse(stdout).runs[0].results.length).toBeGreaterThan(0);
   });
 
-  it('follows no link, and reads nothing that is not text of a sensible size', async () => {
+  it('follows no link, and reads only text of a sensible size', async () => {
     const cwd = emitted();
     const dist = join(cwd, 'dist');
     put(cwd, { secret: 'root:x:0:0\n' });
@@ -84,7 +84,7 @@ describe('fjord verify', () => {
     ]);
   });
 
-  it('survives files that are made to keep it busy', async () => {
+  it('survives files that were made to keep it busy', async () => {
     const cwd = emitted();
     const dist = join(cwd, 'dist');
     const deep = '['.repeat(20_000);

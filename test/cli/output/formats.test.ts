@@ -33,7 +33,7 @@ const diagnostics: readonly Diagnostic[] = [
 ];
 const differences = [{ path: 'stack.yaml', kind: 'changed' as const, diff: '', line: 3 }];
 
-test('--format github: one command a line, escaped, with the place', async () => {
+test('--format github: one command per line, escaped, with the place', async () => {
   const { code, stdout, stderr } = await run(['synth', '--format', 'github'], {
     ok: false,
     diagnostics,
@@ -106,7 +106,7 @@ test('--format sarif: a log with rules, levels, and regions in UTF-16 columns', 
   expect(results[3]).not.toHaveProperty('locations');
 });
 
-test('--format json is --json, and the two do not go together with another one', async () => {
+test('--format json is --json, and neither can be combined with another format', async () => {
   const json = await run(['synth', '--json'], { diagnostics });
   expect(await run(['synth', '--format', 'json'], { diagnostics })).toEqual(json);
   expect((await run(['synth', '--json', '--format', 'sarif'])).code).toBe(2);

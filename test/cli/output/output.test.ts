@@ -35,7 +35,7 @@ test('the summary: sizes in a column, the share of the limit, what changed', asy
   );
 });
 
-test('the summary of a run that changed nothing, and of one that recovered', async () => {
+test('the summary of a run without changes, and of one that recovered', async () => {
   const unchanged = artifacts.map(({ path }) => path);
   const nothing = { created: [], changed: [], unchanged, removed: [], recovered: false };
   expect((await run(['synth'], { artifacts, written: nothing })).stdout).toMatch(
@@ -54,7 +54,7 @@ const rollout: Rollout = [
   { way: 'make', node: 'oslo-10', what: ['cloud-init/oslo-10.yaml'] },
 ];
 
-test('what running machines need is said before the last line, also by --check', async () => {
+test('the steps for running machines are printed before the last line, also with --check', async () => {
   const written = { created: [], changed: ['stack.yaml'], unchanged: [], removed: [], recovered: false };
   const said = [
     'What running machines need:',
@@ -81,7 +81,7 @@ const differences: readonly Difference[] = [
   { path: 'stack.yaml', kind: 'missing', diff: '@@ -0,0 +1,1 @@\n+x\n', line: 1, note: 'n' },
 ];
 
-test('--check shows each difference with its lines, harmless to a terminal, and what to do', async () => {
+test('--check shows each difference with its lines, safe for a terminal, and what to do', async () => {
   const { code, stdout, stderr } = await run(['synth', '--check'], { ok: false, artifacts, differences });
   expect([code, stderr]).toEqual([1, '']);
   expect(stdout).toBe(
@@ -104,7 +104,7 @@ test('--check shows each difference with its lines, harmless to a terminal, and 
   );
 });
 
-test('--check says so when nothing differs, and shows the beginning of a long difference', async () => {
+test('--check reports that nothing differs, and shows the beginning of a long difference', async () => {
   expect((await run(['synth', '--check'], { artifacts })).stdout).toBe('✓ dist is up to date: 3 files\n');
   const diff = `@@ -0,0 +1,500 @@\n${'+x\n'.repeat(500)}`;
   const { stdout } = await run(['synth', '--check'], {
@@ -179,7 +179,7 @@ test('--json is one document with everything, whatever happened', async () => {
   });
 });
 
-test('--json says which artifacts changed, when writing and when checking', async () => {
+test('--json lists the changed artifacts, when writing and when checking', async () => {
   const changes = (stdout: string): [string, boolean][] =>
     JSON.parse(stdout).artifacts.map(({ path, changed }: { path: string; changed: boolean }) => [
       path,

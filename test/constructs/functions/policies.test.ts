@@ -15,7 +15,7 @@ const pods = (name: string) => ({ podSelector: { matchLabels: { faas_function: n
 const port = [{ port: 8080, protocol: 'TCP' }];
 
 describe('a declared call', () => {
-  it('gives the caller an address, by the gateway or straight', () => {
+  it('gives the caller an address, through the gateway or direct', () => {
     const { env } = objectIn(objects, 'Deployment', 'shop').spec.template.spec.containers[0] ?? {};
     expect(env).toContainEqual({
       name: 'FUNCTION_MAIL_URL',
@@ -27,7 +27,7 @@ describe('a declared call', () => {
     });
   });
 
-  it('opens the way out of the caller, and into a direct callee', () => {
+  it('opens egress of the caller, and ingress of a direct callee', () => {
     expect(objectIn(objects, 'NetworkPolicy', 'function-shop').spec).toEqual({
       ...pods('shop'),
       policyTypes: ['Egress'],
@@ -52,7 +52,7 @@ describe('a declared call', () => {
     });
   });
 
-  it('is the only one that opens anything', () => {
+  it('is the only kind that opens anything', () => {
     const names = objects
       .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.namespace === 'openfaas-fn')
       .map(({ metadata }) => metadata.name);

@@ -15,7 +15,7 @@ function cronJob(schedule: FunctionConfig['schedule'], timeout = '30s') {
 }
 
 describe('a schedule', () => {
-  it('calls the function by the gateway, waits for it, and never twice', () => {
+  it('calls the function through the gateway, waits for it, and never repeats a call', () => {
     const { spec, job, args } = cronJob('30 2 * * mon-fri', '15m');
     expect(spec).toMatchObject({
       schedule: '30 2 * * mon-fri',
@@ -27,7 +27,7 @@ describe('a schedule', () => {
     expect(args[args.indexOf('--max-time') + 1]).toBe('930');
   });
 
-  it('by the queue, elsewhere, and beside itself, if asked', () => {
+  it('uses the queue, another time zone and overlapping calls if they are set', () => {
     const { spec, args } = cronJob({ cron: '@daily', timeZone: 'Europe/Oslo', async: true, overlap: true });
     expect(spec).toMatchObject({ schedule: '@daily', timeZone: 'Europe/Oslo', concurrencyPolicy: 'Allow' });
     expect(args.at(-1)).toBe('http://gateway.openfaas.svc.cluster.local:8080/async-function/report');

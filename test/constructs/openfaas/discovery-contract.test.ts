@@ -23,24 +23,24 @@ const deployment = (name: string) => objectIn(objects, 'Deployment', name);
 const template = (name: string) => deployment(name).spec.template;
 const container = (name: string) => template(name).spec.containers[0];
 
-describe.each(names)('how the community edition finds the function %s', (name) => {
+describe.each(names)('the community edition finds the function %s:', (name) => {
   it('lists it: a Deployment in its namespace with the label faas_function', () => {
     expect(deployment(name).metadata.namespace).toBe('openfaas-fn');
     expect(deployment(name).metadata.labels).toHaveProperty('faas_function');
   });
 
-  it('counts it by that label, so nothing else in the namespace has it', () => {
+  it('counts functions by that label, so nothing else in the namespace has it', () => {
     const counted = objects.filter(
       ({ kind, metadata }) => kind === 'Deployment' && metadata.labels?.faas_function !== undefined,
     );
     expect(counted.map(({ metadata }) => metadata.name).sort()).toEqual(names);
   });
 
-  it('asks for its status, and scales it, by a Deployment of exactly its name', () => {
+  it('reads its status and scales it by a Deployment with exactly its name', () => {
     expect(deployment(name).metadata.name).toBe(name);
   });
 
-  it('calls it by the Endpoints of a Service of its name, at port 8080 of its pods', () => {
+  it('calls it at port 8080 of its pods, which it finds by the Endpoints of a Service with its name', () => {
     const service = objectIn(objects, 'Service', name);
     expect(service.spec.selector).toEqual({ faas_function: name });
     expect(template(name).metadata.labels).toMatchObject(service.spec.selector);
@@ -48,7 +48,7 @@ describe.each(names)('how the community edition finds the function %s', (name) =
     expect(container(name)?.ports).toEqual([{ name: 'http', containerPort: 8080, protocol: 'TCP' }]);
   });
 
-  it('reads containers[0], whose name is its name', () => {
+  it('reads containers[0], which has its name', () => {
     expect(template(name).spec.containers.map((each) => each.name)).toEqual([name]);
   });
 
@@ -68,13 +68,13 @@ describe.each(names)('how the community edition finds the function %s', (name) =
     expect(deployment(name).spec.replicas ?? 1).toBeGreaterThanOrEqual(1);
   });
 
-  it('selects pods by faas_function alone', () => {
+  it('selects pods only by faas_function', () => {
     expect(deployment(name).spec.selector).toEqual({ matchLabels: { faas_function: name } });
   });
 });
 
 describe('what the community edition shows of a function', () => {
-  it('its limits of scaling, from labels of the pod template', () => {
+  it('its scaling limits, from labels of the pod template', () => {
     expect(template('pay').metadata.labels).toEqual({
       faas_function: 'pay',
       team: 'money',
@@ -95,7 +95,7 @@ describe('what the community edition shows of a function', () => {
     });
   });
 
-  it('its secrets, from a projected volume of the name <name>-projected-secrets', () => {
+  it('its secrets, from a projected volume named <name>-projected-secrets', () => {
     expect(template('pay').spec.volumes.find(({ name }) => name === 'pay-projected-secrets')).toEqual({
       name: 'pay-projected-secrets',
       projected: { sources: [{ secret: { name: 'api-key' } }, { secret: { name: 'signing-key' } }] },
@@ -107,20 +107,20 @@ describe('what the community edition shows of a function', () => {
     });
   });
 
-  it('none for a function without: any other volume of that name would end the lister', () => {
+  it('no secrets for a function without any: another volume with that name would crash the lister', () => {
     expect(template('plain').spec.volumes.map(({ name }) => name)).toEqual(['temp']);
   });
 });
 
 describe('at least as strict as what the provider would create', () => {
-  it('replaces copies one by one, the new one first', () => {
+  it('replaces copies one by one, and starts the new copy first', () => {
     expect(deployment('pay').spec.strategy).toEqual({
       type: 'RollingUpdate',
       rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
     });
   });
 
-  it('asks /_/health before it counts on a copy, and gives a slow one two minutes to start', () => {
+  it('checks /_/health before it uses a copy, and gives a slow copy two minutes to start', () => {
     const httpGet = { path: '/_/health', port: 8080 };
     const pay = container('pay');
     expect([pay?.livenessProbe, pay?.readinessProbe, pay?.startupProbe]).toMatchObject([
@@ -144,7 +144,7 @@ describe('at least as strict as what the provider would create', () => {
     });
   });
 
-  it('lets calls finish: the notice, the longest call and its answer fit into the grace period', () => {
+  it('lets calls finish: the sleep, the longest call and its answer fit into the grace period', () => {
     const value = (name: string) =>
       Number.parseInt(container('pay')?.env.find((each) => each.name === name)?.value ?? '', 10);
     expect(value('exec_timeout')).toBeLessThan(value('write_timeout'));

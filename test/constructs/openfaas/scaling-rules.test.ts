@@ -37,7 +37,7 @@ describe('the alerts', () => {
     ]);
   });
 
-  it('name a function with its namespace and without, and no other one that begins or ends so', () => {
+  it("match a function's name with and without its namespace, and no longer name", () => {
     const pattern = /function_name=~"([^"]+)"/.exec(alerts(objects)[0]?.expr ?? '')?.[1];
     // Prometheus matches the whole value.
     const matches = (name: string) => new RegExp(`^(?:${pattern})$`).test(name);
@@ -45,7 +45,7 @@ describe('the alerts', () => {
     expect(['one-more', 'a-one', 'one.openfaas', 'oneXopenfaas-fn', 'two'].some(matches)).toBe(false);
   });
 
-  it('are none where nothing is scaled', () => {
+  it('are absent if nothing is scaled', () => {
     const quiet = emittedObjects(platformWith({ functions: { fixed: { image, replicas: { max: 1 } } } }));
     expect(alerts(quiet)).toEqual([]);
   });
@@ -54,13 +54,13 @@ describe('the alerts', () => {
 describe('replicas', () => {
   const replicas = (name: string) => objectIn(objects, 'Deployment', name).spec.replicas;
 
-  it('are stated where nothing scales', () => expect(replicas('fixed')).toBe(2));
+  it('are set if nothing scales the function', () => expect(replicas('fixed')).toBe(2));
 
-  it.each(['one', 'one-more', 'two', 'straight'])('are left to what scales %s', (name) =>
+  it.each(['one', 'one-more', 'two', 'straight'])('are not set for %s, which something scales', (name) =>
     expect(replicas(name)).toBeUndefined(),
   );
 
-  it('of a direct function follow an autoscaler with its bounds', () => {
+  it("of a direct function are set by an autoscaler with the function's limits", () => {
     expect(objectIn(objects, 'HorizontalPodAutoscaler', 'straight').spec).toMatchObject({
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'straight' },
       minReplicas: 2,
@@ -74,7 +74,7 @@ describe('replicas', () => {
     });
   });
 
-  it('of a function that the gateway scales have their minimum kept by one that scales nothing itself', () => {
+  it('of a function that the gateway scales are kept at the minimum by an autoscaler that does nothing else', () => {
     expect(objectIn(objects, 'HorizontalPodAutoscaler', 'two').spec).toMatchObject({
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'two' },
       minReplicas: 2,
@@ -83,7 +83,7 @@ describe('replicas', () => {
     });
   });
 
-  it('need no autoscaler where one copy is enough, or where nothing scales', () => {
+  it('need no autoscaler if one copy is enough, or if nothing scales the function', () => {
     const scaled = objects
       .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
       .map(({ metadata }) => metadata.name);
@@ -173,7 +173,7 @@ describe('a manifest that is applied again and again', () => {
     },
   );
 
-  it('would undo a scaling if it stated the number', () => {
+  it('would undo scaling if it set the number', () => {
     const manifest = objectIn(objects, 'Deployment', 'two');
     const cluster = new Cluster({ ...manifest, spec: { ...manifest.spec, replicas: 2 } });
     cluster.apply();

@@ -57,12 +57,12 @@ describe('a diagnostic', () => {
     );
   });
 
-  it('says when its place is only near', () => {
+  it('reports that its place is only the nearest', () => {
     const [, place] = printed(under('...make(30)', 'make(30)', { exact: false, line: 7 }));
     expect(place).toBe(' --> platform.config.ts:7:4 (the nearest place; the value comes from elsewhere)');
   });
 
-  it('has none of what is not known', () => {
+  it('leaves out everything that is not known', () => {
     expect(print([{ ...wrongUnit, path: [], severity: 'warning' }], plain)).toBe(
       `warning[check/wrong-unit] '30' is not a length of time
   = write a value such as '30s', '5m' or '1h30m'
@@ -87,7 +87,7 @@ describe('a diagnostic', () => {
     expect(lines.slice(5, 7)).toEqual(['   = one', '     two']);
   });
 
-  it('names files from where one stands, and far ones whole', () => {
+  it('shows near files by relative paths, and far ones by absolute paths', () => {
     const place = (file: string): string | undefined => printed(under('a', 'a', { file, line: 1 }))[1];
     expect(place('/work/lib/a.ts')).toBe(' --> lib/a.ts:1:1');
     expect(place('/other/a.ts')).toBe(' --> ../other/a.ts:1:1');
@@ -101,7 +101,7 @@ describe('a diagnostic', () => {
 });
 
 describe('the source line', () => {
-  it('has its tabs and wide characters measured', () => {
+  it('is measured with its tabs and wide characters', () => {
     expect(printed(under("\t'日本': '30'", "'30'")).slice(3, 5)).toEqual([
       "14 |     '日本': '30'",
       `   |             ${'^'.repeat(4)}`,
@@ -112,7 +112,7 @@ describe('the source line', () => {
     ]);
   });
 
-  it('has its hidden characters shown', () => {
+  it('shows its hidden characters', () => {
     expect(excerptOf(under("a: '\u001b[2J\u202e', b: 30", '30'))).toEqual({
       shown: "a: '\\x1b[2J\\u202e', b: 30",
       marked: '30',
@@ -145,7 +145,7 @@ describe('the source line', () => {
 });
 
 describe('several', () => {
-  it('are apart, and counted', () => {
+  it('are separated and counted', () => {
     const warning = { ...wrongUnit, severity: 'warning' } as const;
     const info = { ...wrongUnit, severity: 'info' } as const;
     const lines = print([wrongUnit, wrongUnit, warning], plain).split('\n');
@@ -167,7 +167,7 @@ describe('colours', () => {
     );
   });
 
-  it('are of the severity', () => {
+  it('depend on the severity', () => {
     const first = (severity: Diagnostic['severity']): string =>
       print([{ ...wrongUnit, severity }], coloured).slice(0, 12);
     expect(new Set([first('error'), first('warning'), first('info')]).size).toBe(3);

@@ -39,6 +39,12 @@ const gateway: [string, GatewayConfig, string[]][] = [
     [],
   ],
   [
+    'a size of clients on IPv6, of whom there are none',
+    { ipv6: false, ipv6Prefix: 56 },
+    ['resolve/ipv6-prefix-unused gateway.ipv6Prefix'],
+  ],
+  ['nothing of a gateway without IPv6', { ipv6: false }, []],
+  [
     'client certificates of nobody',
     { admin: { clientCertificate: true } },
     ['resolve/client-ca-missing gateway.admin.clientCertificate'],

@@ -62,6 +62,21 @@ describe('resolving nodes reports', () => {
       ['resolve/address-unknown nodes.b'],
     ],
     [
+      'a gateway without IPv6 in a cluster that has it',
+      { ...platformWith({ k3s: dual }), gateway: { ipv6: false, tls: ownCertificate } },
+      ['resolve/ipv6-needed gateway.ipv6'],
+    ],
+    [
+      'DNS servers that are the pod itself, a pod or a Service',
+      k3s({ resolvers: ['127.0.0.53', '10.42.0.9', '10.43.0.10'] }),
+      [0, 1, 2].map((index) => `resolve/resolver-inside k3s.resolvers.${index}`),
+    ],
+    [
+      'nothing of DNS servers elsewhere',
+      k3s({ resolvers: ['10.42.0.9', '0.0.0.0'], clusterCidr: '10.100.0.0/16' }),
+      ['resolve/resolver-inside k3s.resolvers.1'],
+    ],
+    [
       'more certificates than there are in a week',
       { ...nodes(six), gateway: {} },
       ['resolve/certificates-per-week gateway.tls'],

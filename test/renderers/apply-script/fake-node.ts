@@ -18,7 +18,7 @@ const programs: Readonly<Record<string, string>> = {
   'apt-get': '',
   awk: 'echo 4096',
   curl: `while [ $# -gt 1 ]; do [ "$1" != --output ] || out=$2; shift; done; printf 'fetched %s\\n' "$1" >"$out"`,
-  dpkg: 'echo amd64',
+  dpkg: '[ "$1" != --print-architecture ] || echo amd64',
   'dpkg-query': 'printf installed',
   df: 'printf "Avail\\n 50000\\n"',
   flock: '',
@@ -39,8 +39,8 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 /**
- * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var
- * and /usr/local lead into it, and that what they call are fakes.
+ * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var,
+ * /run, /usr/local and /proc/net lead into it, and that what they call are fakes.
  */
 export class FakeNode {
   readonly root = mkdtempSync(join(tmpdir(), 'fjord-node-'));
@@ -53,6 +53,8 @@ export class FakeNode {
     for (const folder of ['var/lib', 'usr/local/bin'])
       mkdirSync(join(this.root, folder), { recursive: true });
     for (const [name, code] of Object.entries(programs)) this.program(name, code);
+    this.write('/etc/resolv.conf', '# by DHCP\nsearch example.no\nnameserver 192.0.2.53\n');
+    this.write('/proc/net/if_inet6', '');
     this.write(
       '/etc/os-release',
       'PRETTY_NAME="Debian"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nID=debian\n',
@@ -79,7 +81,10 @@ export class FakeNode {
 
   run(script: string, ...args: readonly string[]): FakeRun {
     writeFileSync(this.log, '');
-    const inside = script.replace(/(?<![\w.$}>-])\/(etc|var|usr\/local)\//g, `${this.root}/$1/`);
+    const inside = script.replace(
+      /(?<![\w.$}>-])\/(etc|var|usr\/local|run|proc\/net)\//g,
+      `${this.root}/$1/`,
+    );
     const { status, stdout, stderr } = spawnSync('bash', ['-u', '-e', '-s', '--', ...args], {
       input: inside,
       encoding: 'utf8',
@@ -90,7 +95,7 @@ export class FakeNode {
       status,
       stdout: plain(stdout),
       stderr: plain(stderr),
-      calls: this.read('calls').trim().split('\n'),
+      calls: plain(this.read('calls')).trim().split('\n'),
     };
   }
 }

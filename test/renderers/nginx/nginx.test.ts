@@ -17,7 +17,7 @@ function conf(config: PlatformConfig, path = 'nginx/openfaas.conf'): string {
 const withGateway = (gateway: GatewayConfig) => conf(platformWith({ gateway }));
 const withFunction = (fn: Partial<FunctionConfig>) => conf(functionWith(fn));
 
-describe('an emitted conf is the same when it is read and printed again', () => {
+describe('an emitted conf does not change when it is parsed and printed again', () => {
   it.each(Object.entries(cases))('%s', (_, config) => {
     const { artifacts } = compileConfig(config, 'platform.config.ts');
     const confs = artifacts.filter(({ kind }) => kind === 'nginx');
@@ -56,10 +56,10 @@ describe('a rate limit', () => {
   ])('%j is %s', (rateLimit, words) => {
     expect(withGateway({ rateLimit })).toContain(`limit_req zone=openfaas_req ${words};`);
   });
-  it('without a burst is the rate alone', () => {
+  it('without a burst is only the rate', () => {
     expect(withGateway({ rateLimit: { burst: 0 } })).toContain('limit_req zone=openfaas_req;');
   });
-  it('a minute says after how many seconds to come again', () => {
+  it('per minute gives Retry-After in seconds', () => {
     expect(withGateway({ rateLimit: { rate: '7r/m' } })).toContain('429 9;');
   });
 });
@@ -77,13 +77,13 @@ describe('each OS gets the form that its nginx reads', () => {
     expect(on(os)).toContain('ssl_ecdh_curve X25519MLKEM768:X25519:prime256v1:secp384r1;');
     expect(on(os)).not.toContain('ssl_session_tickets');
   });
-  it('max_headers stays out where only a late security update brought it', () => {
+  it('max_headers is not used if only a recent security update has it', () => {
     expect(on('debian-12')).not.toContain('max_headers');
     expect(on('ubuntu-24.04')).not.toContain('max_headers');
   });
 });
 
-it('as many connections wait as the kernel of every node lets wait', () => {
+it('the backlog is the smallest that the kernels of all nodes allow', () => {
   const listens = (kernel: PlatformConfig['kernel']) =>
     conf(platformWith({ kernel })).match(/(?<=backlog=)\d+/g);
   expect(listens({})).toEqual(['4096', '4096', '4096', '4096']);
@@ -91,7 +91,7 @@ it('as many connections wait as the kernel of every node lets wait', () => {
   expect(listens({ sysctl: { 'net.core.somaxconn': 16_384 } })?.[0]).toBe('16384');
 });
 
-it('nodes of different OSs get the form that all of them read', () => {
+it('nodes with different OSs get a form that all of them read', () => {
   const nodes: PlatformConfig['nodes'] = {
     a: { os: 'debian-12', role: 'server', address: '192.0.2.1' },
     b: { os: 'debian-13', role: 'agent', address: '192.0.2.2', nginx: true },
@@ -109,7 +109,7 @@ it('a name of any length fits into nginx', () => {
   expect(text).toContain('server_names_hash_bucket_size 256;');
 });
 
-describe('text that means something to nginx', () => {
+describe('text with a special meaning to nginx', () => {
   const hostile = [
     'a;b',
     'a{b',
@@ -163,7 +163,7 @@ describe('text that means something to nginx', () => {
     ],
     ['a rate', (text) => platformWith({ gateway: { rateLimit: { rate: text } } }), 'rate'],
   ];
-  it.each(places)('is refused at its place: %s', (_, config, place) => {
+  it.each(places)('is refused in %s', (_, config, place) => {
     for (const text of hostile) {
       const { artifacts, diagnostics } = compileConfig(config(text), 'platform.config.ts');
       expect(artifacts).toEqual([]);
@@ -176,7 +176,7 @@ describe('a function', () => {
   it('that streams is not buffered', () => {
     expect(withFunction({ http: { stream: true } })).toContain('proxy_buffering off;');
   });
-  it('that is quicker than another is waited for less', () => {
+  it('with a shorter timeout than others gets a shorter wait', () => {
     const image = 'ghcr.io/acme/pay:1';
     const functions = { quick: { image, timeout: '5s' }, slow: { image, timeout: '10m' } };
     const text = conf(platformWith({ functions }));
@@ -185,7 +185,7 @@ describe('a function', () => {
     );
     expect(text).toMatch(/location = \/function\/slow \{\n +proxy_pass/);
   });
-  it('of its own domain has a certificate of its own', () => {
+  it('with its own domain has its own certificate', () => {
     const text = withFunction({ http: { domains: ['pay.example.no'] } });
     expect(text).toContain('ssl_certificate /etc/nginx/tls/pay.example.no/fullchain.pem;');
     expect(text).toContain('return 308 https://pay.example.no$request_uri;');

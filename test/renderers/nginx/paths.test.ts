@@ -56,7 +56,7 @@ const pieces = [
   '~',
 ];
 
-it('a path that is let through by one pattern is refused by none of the others', () => {
+it('a path that the first pattern accepts is not refused by any other', () => {
   const paths = [
     ...bytes.flatMap((a) => bytes.flatMap((b) => [a + b, `/${a}${b}`, `/a${a}${b}/`])),
     ...[1, 2, 3, 4].flatMap((length) => sequences(pieces, length).flatMap((path) => [path, `/${path}`])),
@@ -77,7 +77,7 @@ it('most paths are ordinary, whatever their query', () => {
   expect(others.filter((form) => isRefused(`/function/a${form}`))).toEqual([]);
 });
 
-it('a path of many segments is left to the others, so that PCRE remembers no more for it', () => {
+it('a path of many segments is left to the others, so that PCRE keeps no memory for it', () => {
   expect(isOrdinary('/a'.repeat(16))).toBe(true);
   expect(isOrdinary('/a'.repeat(17))).toBe(false);
 });

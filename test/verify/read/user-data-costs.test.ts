@@ -47,6 +47,14 @@ it('warns above three quarters of a limit, and not at them', () => {
   expect(judged('hetzner', Math.floor((node.size - 1) / 0.75), true)).toHaveLength(1);
 });
 
+it('warns that it must be gzipped where the provider takes that and it then fits', () => {
+  expect(judged('aws', node.size - 1, true).map(({ code }) => code)).toEqual(['verify/user-data-needs-gzip']);
+  expect(judged('aws', 1000, true).map(({ code }) => code)).toEqual(['verify/user-data-too-large']);
+  expect(judged('hetzner', node.size - 1, true).map(({ code }) => code)).toEqual([
+    'verify/user-data-too-large',
+  ]);
+});
+
 it('says how it gets smaller, by what the provider takes', () => {
   const hint = (provider: string, mode?: 'gitops') => judged(provider, 1000, true, mode)[0]?.hint;
   expect(hint('aws')).toMatch(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import reference from '../../../platform.config.ts';
 import { compileConfig } from '../../../src/compile.ts';
-import { restateMeanings } from '../../../src/verify/read/restate-meanings.ts';
+import { restateMeanings } from '../../../src/verify/read/apply-script.ts';
 import { verify } from '../../../src/verify/verify.ts';
 
 const { artifacts } = compileConfig(reference, 'platform.config.ts');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzip } from 'pako';
 import { parse } from 'yaml';
 import { printYaml } from '../../../src/artifacts/print-yaml.ts';
-import { restateMeanings } from '../../../src/verify/read/restate-meanings.ts';
+import { restateMeanings } from '../../../src/verify/read/apply-script.ts';
 import type { Edit } from './sabotage.ts';
 
 type Texts = Map<string, string>;

@@ -105,7 +105,7 @@ export const bounds: SabotagesOfKind = [
     find: 'OnUnitInactiveSec=5s',
     put: 'OnUnitInactiveSec=1y',
   }),
-  refused('nginx may have all memory', 'verify/memory-unbounded', {
+  refused('nginx may have all memory', 'verify/memory-limit-missing', {
     file: nginx,
     find: 'MemoryMax=268435456',
     put: 'MemoryMax=infinity',

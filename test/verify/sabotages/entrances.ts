@@ -99,13 +99,13 @@ export const entrances: SabotagesOfKind = [
   }),
   refused(
     'the chart opens Services',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'exposeServices: false', put: 'exposeServices: true' },
     'helm',
   ),
   refused(
     'the chart has an Ingress',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    clusterRole: false\n',
@@ -115,19 +115,19 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart gives the provider the cluster',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'clusterRole: false', put: 'clusterRole: true' },
     'helm',
   ),
   refused(
     'the chart lets functions run as root',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     { file: 'manifests/20-openfaas.yaml', find: 'setNonRootUser: true', put: 'setNonRootUser: false' },
     'helm',
   ),
   refused(
     'the chart opens a port of the nodes',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    gateway:\n',
@@ -177,7 +177,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'the chart runs a sidecar',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     {
       file: 'manifests/20-openfaas.yaml',
       find: '    functions:\n',
@@ -197,7 +197,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'Flux has values of its own',
-    'verify/object-not-ours',
+    'verify/chart-values-not-ours',
     {
       file: 'gitops/10-flux.yaml',
       find: '    notificationController: *a1\n',

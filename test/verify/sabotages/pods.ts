@@ -26,12 +26,12 @@ const job = (name: string, rest: string): Edit => ({
 export const pods: SabotagesOfKind = [
   refused(
     "a function's container runs another command",
-    'verify/workload-incomplete',
+    'verify/function-setting-wrong',
     inContainer('          command: ["/bin/sh", "-c", "id"]\n'),
   ),
   refused(
     "a function's container has arguments",
-    'verify/workload-incomplete',
+    'verify/function-setting-wrong',
     inContainer('          args: ["--admin"]\n'),
   ),
   refused(
@@ -63,7 +63,7 @@ export const pods: SabotagesOfKind = [
     'verify/workload-incomplete',
     inPod(`      initContainers:\n        - name: first\n          image: example.com/evil:1\n${hardened}`),
   ),
-  refused('a sidecar beside the function', 'verify/workload-incomplete', {
+  refused('a sidecar beside the function', 'verify/function-setting-wrong', {
     file: functions,
     find: '      enableServiceLinks: false\n',
     put: `        - name: beside\n          image: ghcr.io/nordpay/export-ledger:1.1.0\n          imagePullPolicy: IfNotPresent\n          resources:\n            limits: { ephemeral-storage: "1Gi", memory: "1Gi" }\n            requests: { cpu: "50m", ephemeral-storage: "16Mi", memory: "256Mi" }\n${hardened}      enableServiceLinks: false\n`,
@@ -144,7 +144,7 @@ export const pods: SabotagesOfKind = [
     find: '            - name: exec_timeout\n',
     put: "            - name: LD_PRELOAD\n              valueFrom:\n                fieldRef:\n                  fieldPath: metadata.annotations['lib']\n            - name: exec_timeout\n",
   }),
-  refused("a function mounts the gateway's password", 'verify/workload-incomplete', {
+  refused("a function mounts the gateway's password", 'verify/volume-not-mounted', {
     file: functions,
     find: '          emptyDir: {}\n',
     put: '          emptyDir: {}\n        - name: auth\n          secret:\n            secretName: basic-auth\n',

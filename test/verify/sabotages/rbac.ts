@@ -74,7 +74,7 @@ export const rbac: SabotagesOfKind = [
         put: binding('kube-system', ref('ClusterRole', 'admin'), account('openfaas', 'openfaas-controller')),
       },
     ],
-    outcome: { refused: 'verify/account-may' },
+    outcome: { refused: 'verify/account-of-no-role' },
   },
   {
     name: 'a RoleBinding to a ClusterRole in the namespace of functions',
@@ -84,14 +84,14 @@ export const rbac: SabotagesOfKind = [
         put: binding('openfaas-fn', ref('ClusterRole', 'admin'), account('openfaas', 'openfaas-controller')),
       },
     ],
-    outcome: { refused: 'verify/account-may' },
+    outcome: { refused: 'verify/account-of-no-role' },
   },
   {
     name: "the provider's Role for a user of a name",
     edits: [
       { file, put: binding('openfaas-fn', ref('Role', 'openfaas-controller'), user('User', 'mallory')) },
     ],
-    outcome: { refused: 'verify/account-may' },
+    outcome: { refused: 'verify/account-unused' },
   },
   {
     name: "the provider's Role for whoever is not logged in",
@@ -105,7 +105,7 @@ export const rbac: SabotagesOfKind = [
         ),
       },
     ],
-    outcome: { refused: 'verify/account-may' },
+    outcome: { refused: 'verify/account-unused' },
   },
   {
     name: "the provider's RoleBinding names a ClusterRole of the same name",
@@ -164,7 +164,7 @@ export const rbac: SabotagesOfKind = [
         put: `---\n${api}\nkind: Role\nmetadata:\n  name: later\n  namespace: openfaas-fn\n${everything}`,
       },
     ],
-    outcome: { refused: 'verify/object-not-ours' },
+    outcome: { refused: 'verify/object-unused' },
   },
   {
     name: 'a ServiceAccount more, with a token that lasts',

@@ -106,7 +106,7 @@ export const reach: SabotagesOfKind = [
   ),
   refused(
     'the internet may send to functions',
-    'verify/object-not-ours',
+    'verify/policy-lets-in',
     policy(
       'openfaas-fn',
       '  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n    - from:\n        - ipBlock: { cidr: 0.0.0.0/0 }\n      ports:\n        - port: 8080\n          protocol: TCP\n',
@@ -146,7 +146,7 @@ export const reach: SabotagesOfKind = [
   ),
   refused(
     'functions may send to an address of the private network',
-    'verify/object-not-ours',
+    'verify/policy-lets-out',
     policy(
       'openfaas-fn',
       '  podSelector: {}\n  policyTypes: [Egress]\n  egress:\n    - to:\n        - ipBlock: { cidr: 10.43.0.80/32 }\n      ports:\n        - port: 8082\n          protocol: TCP\n',
@@ -187,7 +187,7 @@ export const reach: SabotagesOfKind = [
   }),
   refused(
     'the nodes of a several-node cluster may be sent to',
-    'verify/object-not-ours',
+    'verify/policy-lets-out',
     policy(
       'openfaas-fn',
       '  podSelector: {}\n  policyTypes: [Egress]\n  egress:\n    - to:\n        - ipBlock: { cidr: 10.0.0.0/8 }\n      ports:\n        - port: 6443\n          protocol: TCP\n',

@@ -287,8 +287,8 @@ export const scripts: SabotagesOfKind = [
     'the node needs a little more memory',
     "K3s' own requirement may grow with a newer Fjord",
     line(
-      '"$memory" -ge 1800 ] || fail "$memory MiB of memory; nodes.oslo-1.memory asks for 1800, and a server for 1800"',
-      '"$memory" -ge 1801 ] || fail "$memory MiB of memory; nodes.oslo-1.memory asks for 1801, and a server for 1801"',
+      '"$memory" -ge 1800 ] || fail "$memory MiB of memory; nodes.oslo-1.memory needs 1800, and a server needs 1800"',
+      '"$memory" -ge 1801 ] || fail "$memory MiB of memory; nodes.oslo-1.memory needs 1801, and a server needs 1801"',
     ),
   ),
 ];

@@ -98,7 +98,7 @@ export const strangers: SabotagesOfKind = [
   ),
   refused(
     'a ConfigMap that nothing reads',
-    'verify/object-not-ours',
+    'verify/object-unused',
     object(
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n  namespace: openfaas\ndata:\n  a: b\n',
     ),

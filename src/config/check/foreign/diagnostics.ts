@@ -43,7 +43,7 @@ export const checkForeignDiagnostics = {
     fact: ({ key }) => `${quote(key)} is a key of K3s itself, not of this config`,
     hint: ({ instead }) => instead,
     meaning:
-      'K3s does not refuse keys that it does not know. So Fjord checks every setting that reaches it, under one name each.',
+      'K3s ignores keys that it does not know, so Fjord checks every setting of K3s. Each has only one name here.',
     example: { config: { k3s: "{ disable: ['traefik'] }" } },
   }),
   'check/token-in-config': define<Key>({
@@ -69,7 +69,7 @@ export const checkForeignDiagnostics = {
     fact: ({ key }) => `${quote(key)} does nothing: faas-idler was removed from OpenFaaS' chart in 2023`,
     hint,
     meaning:
-      'Many recipes set the flag to scale functions to zero, but nothing reads it any more. The community edition scales no function to zero; Pro does with its autoscaler.',
+      'Many recipes set the flag to scale functions to zero, but nothing reads it any more. The community edition cannot scale functions to zero; the autoscaler of Pro can.',
     example: openfaas('faasIdler: { dryRun: false }'),
   }),
   'check/load-balancer-exposes': define<Flag>({
@@ -78,7 +78,7 @@ export const checkForeignDiagnostics = {
       `${quote(key)}: ${quote(value)} creates a Service that opens the gateway on every node in plain HTTP, bypassing nginx`,
     hint,
     meaning:
-      'K3s answers such a Service with port 8080 on every address of every node, in either edition. Passwords would cross it in plain text, without any limit of nginx.',
+      'For such a Service K3s opens port 8080 on every address of every node, in either edition. Passwords would be sent over it in plain text, and the limits of nginx would not apply.',
     example: openfaas("serviceType: 'LoadBalancer'"),
   }),
   'check/operator-of-pro': define<Flag>({
@@ -92,17 +92,18 @@ export const checkForeignDiagnostics = {
   'check/basic-auth-always': define<Flag>({
     severity: 'error',
     fact: ({ key }) =>
-      `${quote(key)} cannot be set: the gateway's own interface always asks for the admin's password`,
+      `${quote(key)} cannot be set: the gateway's own API always asks for the admin's password`,
     hint,
     meaning:
-      'Anyone who may deploy functions can run anything on the nodes, so the interface is never open. No file in dist/ holds the password.',
+      'Anyone who can deploy functions can run anything on the nodes, so the API is never open. No file in dist/ contains the password.',
     example: openfaas('basic_auth: false'),
   }),
   'check/password-in-config': define<Flag>({
     severity: 'error',
     fact: ({ key }) => `${quote(key)} would put a password into this file, into dist/ and so into Git`,
     hint,
-    meaning: 'Files of a platform are meant to be read, compared and kept in Git, so they hold no secrets.',
+    meaning:
+      'Files of a platform are meant to be read, compared and kept in Git, so they must not contain secrets.',
     example: openfaas("password: 'secret'"),
   }),
   'check/chart-value': define<Flag>({

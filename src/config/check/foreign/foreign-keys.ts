@@ -3,7 +3,6 @@ import type { ForeignKey } from './foreign-key.ts';
 import { foreignFunctionKeys } from './functions.ts';
 import { foreignK3sKeys } from './k3s.ts';
 import { foreignOpenfaasKeys } from './openfaas.ts';
-import { foreignTopKeys } from './top.ts';
 
 /**
  * Keys that people bring from other tools or older recipes, with a better answer than "unknown". A row's
@@ -14,6 +13,23 @@ export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   ...foreignFunctionKeys,
   ...foreignK3sKeys,
   ...foreignOpenfaasKeys,
+};
+
+const sysctl = "write kernel: { sysctl: { '…': … } }";
+
+/** Keys at the top level that belong further down. A row's name is taken for a whole path. */
+export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
+  sysctl: { code: 'check/foreign-key', instead: sysctl },
+  sysctls: { code: 'check/foreign-key', instead: sysctl },
+  provider: { code: 'check/foreign-key', instead: "write it on the node: nodes: { '…': { provider: '…' } }" },
+  traefik: {
+    code: 'check/foreign-key',
+    instead: 'remove it; here K3s runs without traefik, and nginx is in front',
+  },
+  disable: {
+    code: 'check/foreign-key',
+    instead: 'remove it; traefik and servicelb are always off, but the other parts are needed',
+  },
 };
 
 /** The row for a key at a path, if it is a foreign one. */

@@ -1,10 +1,14 @@
 import { report } from '../../../diagnostics/report.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import type { Dist } from '../../dist.ts';
 import { mayReach } from '../../kubernetes/network-reach.ts';
 import { type Pod, podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
 
-const port = 8080;
+const { function: port } = ports;
+
+/** `http://pay.openfaas-fn.svc.cluster.local:8080/`, with what comes before the cluster's own domain. */
+const address = new RegExp(`^http://([a-z0-9-]+\\.[a-z0-9-]+)\\.svc\\.cluster\\.local:${port}(/|$)`);
 
 /**
  * The network lets exactly those calls through that are declared: a function reaches what a variable of it or a
@@ -49,16 +53,12 @@ function addressesIn({ spec }: Pod): ReadonlySet<string> {
     ...env.filter(({ name }) => /^FUNCTION_[A-Z0-9_]+_URL$/.test(name)).map(({ value }) => value ?? ''),
     ...args,
   ]);
-  return new Set(
-    texts.flatMap(
-      (text) => /^http:\/\/([a-z0-9-]+\.[a-z0-9-]+)\.svc\.cluster\.local:8080(\/|$)/.exec(text)?.[1] ?? [],
-    ),
-  );
+  return new Set(texts.flatMap((text) => address.exec(text)?.[1] ?? []));
 }
 
 function reachesSomePort(dist: Dist, caller: Pod, callee: Pod): boolean {
-  const ports = callee.spec.containers.flatMap((container) => container.ports ?? []);
-  return [port, ...ports.map(({ containerPort }) => containerPort)].some((number) =>
+  const own = callee.spec.containers.flatMap((container) => container.ports ?? []);
+  return [port, ...own.map(({ containerPort }) => containerPort)].some((number) =>
     mayReach(dist, caller, callee, number),
   );
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { KubernetesBody, ManifestObject } from '../../dist.ts';
 import { placeOf } from '../../kubernetes/body.ts';
@@ -37,37 +38,33 @@ export const copiesKept: Rule = {
         const autoscaler = autoscalers
           .map(({ body }) => specOf<Autoscaler>(body))
           .find(({ scaleTargetRef }) => scaleTargetRef.name === deployment.name);
-        return problemsOf(deployment, autoscaler, direct.has(deployment.name)).map((problem) =>
-          report(
-            'verify/copies-not-kept',
-            [],
-            { name: deployment.name, problem },
-            { artifact: placeOf(deployment) },
-          ),
-        );
+        return checkCopies(deployment, autoscaler, direct.has(deployment.name));
       });
   },
 };
 
-function problemsOf(
-  { body }: ManifestObject,
+function checkCopies(
+  deployment: ManifestObject,
   autoscaler: Autoscaler | undefined,
   isDirect: boolean,
-): string[] {
-  const { replicas, template } = specOf<Deployment>(body);
+): Diagnostic[] {
+  const { name } = deployment;
+  const at = { artifact: placeOf(deployment) };
+  const { replicas, template } = specOf<Deployment>(deployment.body);
   const bound = (end: 'min' | 'max') => Number(template.metadata?.labels?.[`com.openfaas.scale.${end}`]);
+  const [min, max] = [bound('min'), bound('max')];
   // What states nothing begins with 1, and so does an autoscaler.
   const kept = replicas ?? autoscaler?.minReplicas ?? 1;
-  const moves = ['scaleUp', 'scaleDown'].filter(
+  const moves = (['scaleUp', 'scaleDown'] as const).filter(
     (way) => autoscaler?.behavior?.[way]?.selectPolicy !== 'Disabled',
   );
   return [
-    ...(kept < bound('min') ? [`its minimum is ${bound('min')} copies, and ${kept} is kept`] : []),
-    ...(autoscaler !== undefined && autoscaler.maxReplicas < bound('max')
-      ? [`its autoscaler takes away what is above ${autoscaler.maxReplicas} of ${bound('max')} copies`]
+    ...(kept < min ? [report('verify/copies-not-kept', [], { name, min, kept }, at)] : []),
+    ...(autoscaler !== undefined && autoscaler.maxReplicas < max
+      ? [report('verify/copies-taken-away', [], { name, max, left: autoscaler.maxReplicas }, at)]
       : []),
     ...(autoscaler !== undefined && !isDirect && moves.length > 0
-      ? [`the gateway scales it, and its autoscaler does too (${moves.join(', ')})`]
+      ? [report('verify/scaled-twice', [], { name, moves }, at)]
       : []),
   ];
 }

@@ -62,15 +62,55 @@ export const verifyFunctionsDiagnostics = {
       },
     },
   }),
-  'verify/copies-not-kept': define<{ name: string; problem: string }>({
+  'verify/function-setting-wrong': define<{
+    name: string;
+    setting: string;
+    found: string | undefined;
+    wanted: string;
+  }>({
     severity: 'error',
-    fact: ({ name, problem }) => `the copies of ${name} are not kept: ${problem}`,
+    fact: ({ name, setting, found, wanted }) =>
+      `${setting} of the function ${name} is ${found ?? 'missing'}, but must be ${wanted}`,
     hint: compileAgain,
     meaning:
-      'A function that must be hot would run with one copy, or copies that the gateway adds under load would be taken away.',
+      "The function's server, the gateway and Kubernetes each count on it: to ask whether a copy is up, to find its secrets, to scale it and to stop it.",
+    example: { dist: { path: manifest, from: 'name: healthcheck_interval', to: 'name: healthcheck' } },
+  }),
+  'verify/copies-not-kept': define<{ name: string; min: number; kept: number }>({
+    severity: 'error',
+    fact: ({ name, min, kept }) =>
+      `the minimum of ${name} is ${min} copies, but the manifests keep only ${kept}`,
+    hint: compileAgain,
+    meaning:
+      'A function that must be hot would run with fewer copies than its calls need when the platform starts or its parts are down.',
     example: {
       config: functions('replicas: { min: 2 }'),
       dist: { path: manifest, from: 'minReplicas: 2', to: 'minReplicas: 1' },
+    },
+  }),
+  'verify/copies-taken-away': define<{ name: string; max: number; left: number }>({
+    severity: 'error',
+    fact: ({ name, max, left }) =>
+      `${name} may have ${max} copies, but its autoscaler removes those above ${left}`,
+    hint: compileAgain,
+    meaning: 'Copies that the gateway adds under load would be taken away in the middle of that load.',
+    example: {
+      config: functions('replicas: { min: 2, max: 5 }'),
+      dist: { path: manifest, from: 'maxReplicas: 5', to: 'maxReplicas: 4' },
+    },
+  }),
+  'verify/scaled-twice': define<{ name: string; moves: readonly ('scaleUp' | 'scaleDown')[] }>({
+    severity: 'error',
+    fact: ({ name, moves }) => `both the gateway and an autoscaler scale ${name} (${moves.join(', ')})`,
+    hint: compileAgain,
+    meaning: 'Each would undo what the other does. Here the autoscaler only keeps the minimum.',
+    example: {
+      config: functions('replicas: { min: 2 }'),
+      dist: {
+        path: manifest,
+        from: 'scaleDown:\n      selectPolicy: Disabled',
+        to: 'scaleDown:\n      selectPolicy: Max',
+      },
     },
   }),
   'verify/direct-elsewhere': define<{ location: string; server: string }>({

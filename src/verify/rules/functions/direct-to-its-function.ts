@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Statement } from '../../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist } from '../../dist.ts';
 import { podOf, serviceSpec, variable } from '../../kubernetes/body.ts';
@@ -40,7 +41,7 @@ function addressOf({ objects }: Dist, name: string): string | undefined {
     (object) => object.kind === 'Service' && object.namespace === 'openfaas-fn' && object.name === name,
   );
   const address = service && serviceSpec(service)?.clusterIP;
-  return address === undefined ? undefined : `${address}:8080`;
+  return address === undefined ? undefined : `${address}:${ports.function}`;
 }
 
 /** Go's server closes an idle connection after its read_timeout; nginx must not send on it then. */

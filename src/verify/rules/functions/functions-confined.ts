@@ -1,4 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
+import { k3sPorts } from '../../../platform/k3s/ports.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import { addressAt, checkedNetwork, sizeOf } from '../../../units/network.ts';
 import type { Dist } from '../../dist.ts';
 import { allowsEgress } from '../../kubernetes/network-policy.ts';
@@ -67,10 +69,10 @@ function forbidden({ nodes, lock }: Dist) {
       address: addressAt(range, 1),
       port: 443,
     })),
-    ...addresses.map((address) => ({ what: 'the Kubernetes API', address, port: 6443 })),
-    ...addresses.map((address) => ({ what: 'the kubelet', address, port: 10_250 })),
+    ...addresses.map((address) => ({ what: 'the Kubernetes API', address, port: k3sPorts.api })),
+    ...addresses.map((address) => ({ what: 'the kubelet', address, port: k3sPorts.kubelet })),
     ...addresses.flatMap((address) =>
-      [8472, 51_820, 51_821].map((port) => ({
+      [k3sPorts.vxlan, k3sPorts.wireguard, k3sPorts.wireguardIpv6].map((port) => ({
         what: 'the network between nodes',
         address,
         port,
@@ -81,13 +83,13 @@ function forbidden({ nodes, lock }: Dist) {
       [5, sizeOf(range) - 2].map((offset) => ({
         what: 'any pod',
         address: addressAt(range, offset),
-        port: 8081,
+        port: ports.provider,
       })),
     ),
     ...ranges('service-cidr').map((range) => ({
       what: 'any Service',
       address: addressAt(range, sizeOf(range) - 2),
-      port: 8081,
+      port: ports.provider,
     })),
   ];
 }

@@ -1,7 +1,7 @@
-import { report } from '../../../diagnostics/report.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
-import { type Container, type PodSpec, placeOf, podOf, titleOf, variable } from '../../kubernetes/body.ts';
+import { type Container, type PodSpec, placeOf, podOf, variable } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -16,88 +16,116 @@ export const functionsKept: Rule = {
     objects
       .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
       .flatMap((object) => {
-        const pod = podOf(object);
-        const [container] = pod?.containers ?? [];
-        const time = (name: string) => {
-          const value = variable(container, name);
-          return value !== undefined && /^(\d+(ms|s|m|h))+$/.test(value) ? parseDuration(value) : Number.NaN;
-        };
-        const call = time('exec_timeout');
-        const { terminationGracePeriodSeconds: grace } = (pod ?? {}) as {
-          terminationGracePeriodSeconds?: number;
-        };
-        const problems = [
-          ...['read_timeout', 'write_timeout']
-            .filter((name) => !(time(name) > call))
-            .map((name) => `its ${name} is not longer than its exec_timeout`),
-          ...(time('healthcheck_interval') > 0 ? [] : ['it says no healthcheck_interval']),
-          ...probeProblems(container),
-          ...startProblems(pod),
-          ...mountProblems(pod),
-          ...scaleProblems(object),
-          // How long it is let be is for the user to say; that it is said is not.
-          ...(grace === undefined ? ['it says no terminationGracePeriodSeconds'] : []),
-        ];
-        return problems.map((problem) =>
-          report(
-            'verify/workload-incomplete',
-            [],
-            { object: titleOf(object), problem },
-            { artifact: placeOf(object) },
+        const at = { artifact: placeOf(object) };
+        return [
+          ...timesOutOfOrder(object).map((pair) => report('verify/durations-out-of-order', [], pair, at)),
+          ...wrongSettings(object).map((setting) =>
+            report('verify/function-setting-wrong', [], { name: object.name, ...setting }, at),
           ),
-        );
+        ];
       }),
 };
 
+type Setting = Omit<Params<'verify/function-setting-wrong'>, 'name'>;
+
+function timesOutOfOrder(object: ManifestObject): Params<'verify/durations-out-of-order'>[] {
+  const [container] = podOf(object)?.containers ?? [];
+  const text = (name: string) => variable(container, name);
+  const titled = (name: string) => `${name} of function ${object.name} (${text(name) ?? 'missing'})`;
+  return ['read_timeout', 'write_timeout']
+    .filter((name) => !(timeOf(text(name)) > timeOf(text('exec_timeout'))))
+    .map((name) => ({ shorter: titled('exec_timeout'), longer: titled(name) }));
+}
+
+/** Milliseconds. What is missing is not a number, and so is in no order with any. */
+function timeOf(text: string | undefined): number {
+  return text !== undefined && /^(\d+(ms|s|m|h))+$/.test(text) ? parseDuration(text) : Number.NaN;
+}
+
+function wrongSettings(object: ManifestObject): Setting[] {
+  const pod = podOf(object);
+  const [container] = pod?.containers ?? [];
+  const interval = variable(container, 'healthcheck_interval');
+  const { terminationGracePeriodSeconds: grace } = (pod ?? {}) as { terminationGracePeriodSeconds?: number };
+  return [
+    ...(timeOf(interval) > 0
+      ? []
+      : [{ setting: 'healthcheck_interval', found: interval, wanted: 'a duration above 0' }]),
+    ...wrongProbes(container),
+    ...wrongStart(pod),
+    ...wrongMounts(pod),
+    ...wrongScale(object),
+    // How long it is let be is for the user to say; that it is said is not.
+    ...(grace === undefined
+      ? [{ setting: 'terminationGracePeriodSeconds', found: undefined, wanted: 'set' }]
+      : []),
+  ];
+}
+
 /** Its image says what it runs. */
-function startProblems(pod: PodSpec | undefined): string[] {
+function wrongStart(pod: PodSpec | undefined): Setting[] {
   const containers = pod?.containers ?? [];
   return [
-    ...(containers.length === 1 ? [] : [`it has ${containers.length} containers, and a function has one`]),
-    ...containers
-      .filter(({ command, args }) => (command ?? args) !== undefined)
-      .map(({ name }) => `${name} starts something else than its image does`),
+    ...(containers.length === 1
+      ? []
+      : [{ setting: 'the number of containers', found: String(containers.length), wanted: '1' }]),
+    ...containers.flatMap(({ name, command, args }) =>
+      Object.entries({ command, args }).flatMap(([key, words]) =>
+        words === undefined
+          ? []
+          : [{ setting: `${key} of ${name}`, found: `"${words.join(' ')}"`, wanted: "its image's own" }],
+      ),
+    ),
   ];
 }
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
-function probeProblems(container: Container | undefined): string[] {
+function wrongProbes(container: Container | undefined): Setting[] {
   const paths = probes.map((key) => container?.[key]?.httpGet?.path);
-  return [
-    ...probes.filter((_, index) => paths[index] === undefined).map((key) => `it has no ${key}`),
-    ...(new Set(paths).size > 1 ? [`it is asked by several paths: ${paths.join(', ')}`] : []),
-  ];
+  const [first] = paths;
+  return probes.flatMap((key, index): Setting[] => {
+    const found = paths[index];
+    if (found === undefined) return [{ setting: key, found, wanted: 'a path' }];
+    return first === undefined || found === first
+      ? []
+      : [{ setting: `the path of ${key}`, found, wanted: `${first}, as of ${probes[0]}` }];
+  });
 }
 
-function mountProblems(pod: PodSpec | undefined): string[] {
+function wrongMounts(pod: PodSpec | undefined): Setting[] {
   const mounts = pod?.containers[0]?.volumeMounts ?? [];
-  const isAt = (path: string, name: string | undefined) =>
-    mounts.find((mount) => mount.mountPath === path && mount.name === name);
+  const at = (path: string) => mounts.find((mount) => mount.mountPath === path);
   const temporary = pod?.volumes?.find(({ emptyDir }) => emptyDir !== undefined);
-  const scratch = isAt('/tmp', temporary?.name);
   const secrets = pod?.volumes?.find(({ projected }) => projected !== undefined);
+  const scratch = at('/tmp');
+  const isScratch = scratch !== undefined && scratch.name === temporary?.name && scratch.readOnly !== true;
+  const ofSecrets = at('/var/openfaas/secrets')?.name;
   return [
-    ...(scratch !== undefined && scratch.readOnly !== true
+    ...(isScratch
       ? []
-      : ['nothing that can be written to is at its /tmp']),
-    ...(secrets === undefined || isAt('/var/openfaas/secrets', secrets.name)
+      : [{ setting: 'the mount at /tmp', found: scratch?.name, wanted: 'a volume to write to' }]),
+    ...(secrets === undefined || ofSecrets === secrets.name
       ? []
-      : ['its secrets are not where functions look for them']),
+      : [{ setting: 'the mount at /var/openfaas/secrets', found: ofSecrets, wanted: secrets.name }]),
   ];
 }
 
 /** The gateway scales by these labels, which are numbers in it. */
-function scaleProblems({ body }: ManifestObject): string[] {
-  const { template } = body.spec as { template: { metadata?: { labels?: Record<string, string> } } };
-  const labels = template.metadata?.labels ?? {};
-  const [min, max] = ['min', 'max'].map((end) => Number(labels[`com.openfaas.scale.${end}`]));
-  const { 'prometheus.io.scrape': scraped } =
-    (template.metadata as { annotations?: Record<string, string> }).annotations ?? {};
+function wrongScale({ body }: ManifestObject): Setting[] {
+  const { template } = body.spec as {
+    template: { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> } };
+  };
+  const { labels = {}, annotations = {} } = template.metadata ?? {};
+  const [min, max] = [labels['com.openfaas.scale.min'], labels['com.openfaas.scale.max']];
+  const scraped = annotations['prometheus.io.scrape'];
   return [
-    ...(min !== undefined && max !== undefined && min >= 1 && min <= max
+    ...(Number(min) >= 1 ? [] : [{ setting: 'com.openfaas.scale.min', found: min, wanted: '1 or more' }]),
+    ...(Number(max) >= Number(min ?? 1)
       ? []
-      : [`it is scaled between ${min} and ${max} copies`]),
-    ...(scraped === 'false' || scraped === 'true' ? [] : [`its prometheus.io.scrape is ${scraped}`]),
+      : [{ setting: 'com.openfaas.scale.max', found: max, wanted: `${min} or more` }]),
+    ...(scraped === 'false' || scraped === 'true'
+      ? []
+      : [{ setting: 'prometheus.io.scrape', found: scraped, wanted: '"true" or "false"' }]),
   ];
 }

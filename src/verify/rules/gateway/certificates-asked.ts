@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
-
-const script = '/usr/local/sbin/openfaas-tls';
 
 /** Certificates are asked for exactly the names that nginx serves, and challenges lie where nginx looks for them. */
 export const certificatesAsked: Rule = {
@@ -13,7 +12,7 @@ export const certificatesAsked: Rule = {
   loss: 'Clients would get a certificate that is not for the name, or none.',
   check: ({ nodes }) =>
     nodes.flatMap((node) => {
-      const text = node.files.get(script)?.text;
+      const text = node.files.get(places.tlsScript)?.text;
       return text === undefined ? [] : [...names(node, text), ...challenges(node, text)];
     }),
 };
@@ -28,7 +27,9 @@ function names({ name, path, nginx }: DistNode, text: string): Diagnostic[] {
   if (asked.join() === served.join()) return [];
   const params = { node: name, asked: asked.join(', '), served: served.join(', ') || 'none' };
   return [
-    report('verify/certificate-of-other-names', [], params, { artifact: { path: `${path}#${script}` } }),
+    report('verify/certificate-of-other-names', [], params, {
+      artifact: { path: `${path}#${places.tlsScript}` },
+    }),
   ];
 }
 
@@ -41,7 +42,9 @@ function challenges({ name, path, nginx }: DistNode, text: string): Diagnostic[]
   );
   if (webroot === undefined || roots.join() === webroot) return [];
   const params = { node: name, webroot, roots: roots.join(', ') || 'no directory' };
-  return [report('verify/challenge-not-served', [], params, { artifact: { path: `${path}#${script}` } })];
+  return [
+    report('verify/challenge-not-served', [], params, { artifact: { path: `${path}#${places.tlsScript}` } }),
+  ];
 }
 
 function serversIn(confs: DistNode['nginx']) {

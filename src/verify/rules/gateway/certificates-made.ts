@@ -1,5 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
+import { certificateKeyOf, certificateOf } from '../../../platform/nodes/places.ts';
 import type { Rule } from '../rule.ts';
 
 /** Each certificate that nginx reads on a node is one that the node's own script makes, before nginx starts. */
@@ -12,7 +13,7 @@ export const certificatesMade: Rule = {
       const made = [...node.files.values()]
         .flatMap(({ text }) => [...(/^domains=\((.*)\)$/m.exec(text)?.slice(1) ?? [])])
         .flatMap((words) => words.split(' ').map((word) => word.replaceAll("'", '')))
-        .flatMap((name) => [`/etc/nginx/tls/${name}/fullchain.pem`, `/etc/nginx/tls/${name}/privkey.pem`]);
+        .flatMap((name) => [certificateOf(name), certificateKeyOf(name)]);
       return node.nginx.flatMap(({ path, statements }) =>
         ['ssl_certificate', 'ssl_certificate_key']
           .flatMap((name) => directivesBelow(statements, name))

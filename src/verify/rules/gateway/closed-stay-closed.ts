@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import type { Dist } from '../../dist.ts';
 import { serviceSpec } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
@@ -96,7 +97,9 @@ function addressesIn({ objects }: Dist): ReadonlyMap<string, string> {
       .filter(({ kind, namespace }) => kind === 'Service' && namespace === 'openfaas-fn')
       .flatMap((object): [string, string][] => {
         const address = serviceSpec(object)?.clusterIP;
-        return address === undefined || address === 'None' ? [] : [[`${address}:8080`, object.name]];
+        return address === undefined || address === 'None'
+          ? []
+          : [[`${address}:${ports.function}`, object.name]];
       }),
   );
 }

@@ -1,36 +1,15 @@
 import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
 
-const nodes = `{
-  'oslo-1': { role: 'server', address: '10.0.0.1' },
-  'oslo-2': { role: 'agent', address: '10.0.0.2', nginx: true },
-}`;
-
 const path = 'nginx/openfaas.conf';
 
-const nginx = 'nginx/openfaas.conf';
+const script = 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply';
 
-/** What `verify` reports about the gateway. */
+/** Where a node can get nginx. */
+type NginxPlace = 'its OS' | 'nginx.org';
+
+/** What `verify` reports about the gateway: where nginx comes from, and where it leads. */
 export const verifyGatewayDiagnostics = {
-  'verify/challenge-not-passed-on': define<{ node: string }>({
-    severity: 'error',
-    fact: ({ node }) => `nginx does not ask ${node} for challenges that it cannot answer itself`,
-    hint: compileAgain,
-    meaning:
-      'A challenge for this node that reaches another node would be lost, so this node would keep its placeholder certificate.',
-    example: { config: { nodes }, dist: { path, from: '    server 10.0.0.2:80 max_fails=0;', to: '' } },
-  }),
-  'verify/challenges-in-circles': define<{ host: string }>({
-    severity: 'error',
-    fact: ({ host }) =>
-      `nginx passes challenges on for host ${host}, which no server answers, so they could loop`,
-    hint: compileAgain,
-    meaning: 'Each node would ask all of the others again, so a single request would occupy them all.',
-    example: {
-      config: { nodes },
-      dist: { path, from: 'proxy_set_header Host challenges.invalid', to: 'proxy_set_header Host $host' },
-    },
-  }),
   'verify/closed-function-open': define<{ name: string; location: string }>({
     severity: 'error',
     fact: ({ name, location }) =>
@@ -48,12 +27,40 @@ export const verifyGatewayDiagnostics = {
       },
     },
   }),
-  'verify/nginx-not-installed': define<{ node: string; problem: string }>({
+  'verify/nginx-not-installed': define<{ node: string }>({
     severity: 'error',
-    fact: ({ node, problem }) => `the nginx of ${node} ${problem}`,
+    fact: ({ node }) => `nginx is not among the packages of ${node}`,
+    hint: compileAgain,
+    meaning: 'The script enables a service that is not there, and fails. Nobody listens on 80 and 443.',
+    example: { dist: { path: script, from: ' nginx openssl', to: ' openssl' } },
+  }),
+  'verify/nginx-from-two-places': define<{ node: string; wanted: NginxPlace; other: NginxPlace }>({
+    severity: 'error',
+    fact: ({ node, wanted, other }) =>
+      `${node} can get nginx from ${other}, but the lock file says from ${wanted}`,
+    hint: compileAgain,
+    meaning: 'The conf is written for one version of nginx, which the version from another place may refuse.',
+    example: {
+      config: { gateway: "{ packages: 'nginx.org-stable' }" },
+      dist: { path: script, from: 'nftables openssl', to: 'nftables nginx openssl' },
+    },
+  }),
+  'verify/nginx-source-differs': define<{ node: string; line: string }>({
+    severity: 'error',
+    fact: ({ node, line }) => `the source of nginx's packages on ${node} does not have the line "${line}"`,
     hint: compileAgain,
     meaning:
-      "The conf is written for one version of nginx, which another version may refuse. A package that is not checked against nginx.org's keys could come from anyone.",
+      'apt would install an nginx from another archive, for another release of the OS, or without checking its signature.',
+    example: {
+      config: { gateway: "{ packages: 'nginx.org-stable' }" },
+      dist: { path: script, from: 'Signed-By: ', to: 'Trusted: yes\n# ' },
+    },
+  }),
+  'verify/nginx-key-not-checked': define<{ node: string; key: string }>({
+    severity: 'error',
+    fact: ({ node, key }) => `${node} does not check nginx's packages against the key ${key}`,
+    hint: compileAgain,
+    meaning: "A package that is not checked against nginx.org's keys could come from anyone.",
     example: {
       config: { gateway: "{ packages: 'nginx.org-stable' }" },
       dist: {
@@ -74,14 +81,6 @@ export const verifyGatewayDiagnostics = {
       dist: { path, from: 'deny 10.42.0.0/16;', to: '' },
     },
   }),
-  'verify/upstream-is-no-node': define<{ server: string; nodes: readonly string[] }>({
-    severity: 'error',
-    fact: ({ server, nodes }) =>
-      `nginx asks ${server} for challenges, but the nodes with nginx are at ${nodes.join(', ') || 'no known address'}`,
-    hint: compileAgain,
-    meaning: 'nginx would ask a stranger for a challenge, and so for the proof that the domain is yours.',
-    example: { config: { nodes }, dist: { path, from: '10.0.0.2:80', to: '203.0.113.9:80' } },
-  }),
   'verify/leads-elsewhere': define<{ location: string; target: string }>({
     severity: 'error',
     fact: ({ location, target }) => `${location} leads to ${target}, which is not the function of that name`,
@@ -96,53 +95,13 @@ export const verifyGatewayDiagnostics = {
       },
     },
   }),
-  'verify/memory-unbounded': define<{ problem: string }>({
-    severity: 'error',
-    fact: ({ problem }) => problem,
-    hint: compileAgain,
-    meaning:
-      "One client that fills each of nginx's buffers would take the memory of the whole node, and K3s and the functions with it. What the conf allows fits in what systemd lets nginx have.",
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'proxy_buffers 8 16k',
-        to: 'proxy_buffers 1024 16k',
-      },
-    },
-  }),
-  'verify/limits-out-of-order': define<{ node: string; problem: string }>({
-    severity: 'error',
-    fact: ({ node, problem }) => `${node}: ${problem}`,
-    hint: compileAgain,
-    meaning: 'The part with the smaller limit turns callers away while the others still have room.',
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'keepalive 256;',
-        to: 'keepalive 100000;',
-      },
-    },
-  }),
-  'verify/certificate-not-made': define<{ node: string; file: string }>({
-    severity: 'error',
-    fact: ({ node, file }) => `${node}: nginx reads ${file}, which no script of the node creates`,
-    hint: compileAgain,
-    meaning: 'nginx does not start if one of the certificates that it names is missing.',
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: 'privkey.pem;',
-        to: 'key.pem;',
-      },
-    },
-  }),
   'verify/upstream-is-no-service': define<{ upstream: string; server: string; services: readonly string[] }>({
     severity: 'error',
     fact: ({ upstream, server, services }) =>
       `nginx's upstream ${upstream} sends to ${server}, but Services with a fixed address are at ${services.join(', ') || 'no address'}`,
     hint: compileAgain,
     meaning: 'nginx would send every call to an address where nothing listens.',
-    example: { dist: { path: nginx, from: '10.43.0.80:8080', to: '10.43.0.81:8080' } },
+    example: { dist: { path, from: '10.43.0.80:8080', to: '10.43.0.81:8080' } },
   }),
   'verify/proxy-to-nowhere': define<{ target: string }>({
     severity: 'error',
@@ -151,7 +110,7 @@ export const verifyGatewayDiagnostics = {
     meaning: 'nginx would send calls past its upstreams, to something that nobody has checked.',
     example: {
       dist: {
-        path: nginx,
+        path,
         from: 'proxy_pass http://openfaas_gateway',
         to: 'proxy_pass http://127.0.0.1:8080',
       },
@@ -163,67 +122,7 @@ export const verifyGatewayDiagnostics = {
     hint: compileAgain,
     meaning: 'Kubernetes would take the port by address translation, before nginx sees a packet.',
     example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply',
-        from: '  - traefik\n',
-        to: '',
-      },
-    },
-  }),
-  'verify/durations-out-of-order': define<{ shorter: string; longer: string }>({
-    severity: 'error',
-    fact: ({ shorter, longer }) => `${shorter} is not shorter than ${longer}`,
-    hint: compileAgain,
-    meaning: 'A hop that gives up before the hop behind it reports a failure that did not happen.',
-    example: { dist: { path: nginx, from: 'proxy_read_timeout ', to: 'proxy_read_timeout 1s; # ' } },
-  }),
-  'verify/stop-cuts-calls': define<{
-    node: string;
-    call: number;
-    workers: number;
-    unit: number;
-    systemd: number;
-  }>({
-    severity: 'error',
-    fact: ({ node, call, workers, unit, systemd }) =>
-      `a call may take ${call}s on ${node}, but when nginx stops, its workers wait ${workers}s, its unit ${unit}s and systemd ${systemd}s`,
-    hint: compileAgain,
-    meaning:
-      'nginx stops when it is updated and when its node restarts. Each must wait for the one before it: call, workers, unit, systemd.',
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
-        from: 'TimeoutStopSec=',
-        to: 'TimeoutStopSec=1\n#',
-      },
-    },
-  }),
-  'verify/certificate-of-other-names': define<{ node: string; asked: string; served: string }>({
-    severity: 'error',
-    fact: ({ node, asked, served }) =>
-      `the certificates of ${node} are for ${asked}, but nginx serves ${served}`,
-    hint: compileAgain,
-    meaning: 'Browsers refuse a certificate that is not for the name that they called.',
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/openfaas-tls',
-        from: 'domains=(',
-        to: 'domains=(www.',
-      },
-    },
-  }),
-  'verify/challenge-not-served': define<{ node: string; webroot: string; roots: string }>({
-    severity: 'error',
-    fact: ({ node, webroot, roots }) =>
-      `certbot on ${node} puts challenges into ${webroot}, but nginx looks in ${roots}`,
-    hint: compileAgain,
-    meaning: 'The certificate authority would not find the challenge, so there would be no certificate.',
-    example: {
-      dist: {
-        path: 'cloud-init/oslo-1.yaml#/usr/local/sbin/openfaas-tls',
-        from: '--webroot-path /var/www/letsencrypt',
-        to: '--webroot-path /var/www/html',
-      },
+      dist: { path: script, from: '  - traefik\n', to: '' },
     },
   }),
 };

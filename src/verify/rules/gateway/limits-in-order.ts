@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { report } from '../../../diagnostics/report.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
+import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { parseSize } from '../../../units/amounts.ts';
 import type { DistNode } from '../../dist.ts';
@@ -30,68 +31,92 @@ function openFiles({ name, sysctls, files }: DistNode): Diagnostic[] {
     ['fs.nr_open', Math.max(k3sFiles, ...units.map(Number))],
     ['fs.file-max', k3sFiles],
   ];
-  return wanted
-    .filter(([key, least]) => sysctls[key] !== undefined && Number(sysctls[key]) < least)
-    .map(([key, least]) => {
-      const problem = `${key} ${sysctls[key]} is less than the ${least} open files that K3s may have`;
-      return report('verify/limits-out-of-order', ['kernel', 'sysctl', key], { node: name, problem });
-    });
+  return wanted.flatMap(([key, needed]) => {
+    const value = sysctls[key];
+    return value === undefined || Number(value) >= needed
+      ? []
+      : [
+          report('verify/kernel-files-too-few', ['kernel', 'sysctl', key], {
+            node: name,
+            key,
+            value,
+            needed,
+          }),
+        ];
+  });
 }
 
+type Limit = Params<'verify/limits-out-of-order'>['smaller'];
+
 function connections(node: DistNode): Diagnostic[] {
-  const numbers = (name: string) =>
-    node.nginx
-      .flatMap(({ statements }) => directivesBelow(statements, name))
-      .map(({ args }) => Number(args[0]))
-      .filter((value) => !Number.isNaN(value));
-  const limits = [...node.files.values()].flatMap(({ text }) =>
-    [...text.matchAll(/^LimitNOFILE=(\d+)/gm)].map(([, value]) => Number(value)),
+  const { name, sysctls } = node;
+  const [perWorker] = numbers(node, 'worker_connections');
+  const [files] = numbers(node, 'worker_rlimit_nofile');
+  const somaxconn = sysctls['net.core.somaxconn'];
+  const ofUnits = [...node.files.values()].flatMap(({ text }) => text.match(/(?<=^LimitNOFILE=)\d+/gm) ?? []);
+  const backlogs = directives(node, 'listen').flatMap(({ args }) =>
+    args.flatMap((arg) => /^backlog=(\d+)$/.exec(arg)?.[1] ?? []),
   );
-  const [perWorker] = numbers('worker_connections');
-  const [files] = numbers('worker_rlimit_nofile');
-  const kept = numbers('keepalive');
-  const waiting = node.nginx
-    .flatMap(({ statements }) => directivesBelow(statements, 'listen'))
-    .flatMap(({ args }) => args.flatMap((arg) => /^backlog=(\d+)$/.exec(arg)?.[1] ?? []));
-  const somaxconn = node.sysctls['net.core.somaxconn'];
-  const wrong: [boolean, string][] = [
+  const pairs: [smaller: Limit | undefined, larger: Limit | undefined][] = [
     [
-      perWorker !== undefined && files === undefined,
-      'worker_connections is set, and worker_rlimit_nofile is not',
+      files,
+      perWorker && {
+        name: `twice its worker_connections of ${perWorker.value}`,
+        value: 2 * perWorker.value,
+      },
     ],
-    [
-      perWorker !== undefined && files !== undefined && files < 2 * perWorker,
-      `worker_rlimit_nofile ${files} is less than two for each of ${perWorker} worker_connections`,
-    ],
-    [
-      files !== undefined && limits.some((limit) => limit < files),
-      `systemd's LimitNOFILE ${limits.join()} is less than worker_rlimit_nofile ${files}`,
-    ],
-    [
-      somaxconn !== undefined && waiting.some((count) => Number(count) > Number(somaxconn)),
-      `backlog=${waiting.join()} is more than net.core.somaxconn ${somaxconn}, and the kernel cuts it`,
-    ],
-    [
-      perWorker !== undefined && kept.some((count) => count > perWorker),
-      `keepalive ${Math.max(0, ...kept)} is more than ${perWorker} worker_connections`,
-    ],
+    ...limits("systemd's LimitNOFILE", ofUnits).map((unit): [Limit, Limit | undefined] => [unit, files]),
+    ...limits('the backlog of a socket', backlogs).map((backlog): [Limit | undefined, Limit] => [
+      limits('net.core.somaxconn', somaxconn === undefined ? [] : [somaxconn])[0],
+      backlog,
+    ]),
+    ...numbers(node, 'keepalive').map((kept): [Limit | undefined, Limit] => [perWorker, kept]),
   ];
-  return wrong
-    .filter(([is]) => is)
-    .map(([, problem]) => report('verify/limits-out-of-order', [], { node: node.name, problem }));
+  return [
+    ...(perWorker !== undefined && files === undefined
+      ? [report('verify/worker-files-not-set', [], { node: name, connections: perWorker.value })]
+      : []),
+    ...pairs.flatMap(([smaller, larger]) =>
+      smaller !== undefined && larger !== undefined && smaller.value < larger.value
+        ? [report('verify/limits-out-of-order', [], { node: name, smaller, larger })]
+        : [],
+    ),
+  ];
+}
+
+/** Each value once. */
+function limits(name: string, values: readonly string[]): Limit[] {
+  return [...new Set(values.map(Number))]
+    .filter((value) => !Number.isNaN(value))
+    .map((value) => ({ name, value }));
+}
+
+function directives({ nginx }: DistNode, name: string): Directive[] {
+  return nginx.flatMap(({ statements }) => directivesBelow(statements, name));
+}
+
+function numbers(node: DistNode, name: string): Limit[] {
+  return limits(
+    name,
+    directives(node, name).map(({ args }) => args[0] ?? ''),
+  );
 }
 
 function asyncBodies(node: DistNode): Diagnostic[] {
-  return node.nginx
-    .flatMap(({ statements }) => directivesBelow(statements, 'location'))
-    .filter(({ args }) => args.some((arg) => arg.startsWith('/async-function/')))
-    .flatMap(({ args, block = [] }) => {
-      const [own] = directivesBelow(block, 'client_max_body_size');
-      const size = own?.args[0] ?? 'what all others take';
-      const bytes = bytesOf(size);
-      const problem = `${args.at(-1)} takes bodies of ${size}, and the queue ${queued} bytes`;
-      return bytes <= queued ? [] : [report('verify/limits-out-of-order', [], { node: node.name, problem })];
-    });
+  return directives(node, 'location').flatMap(({ args, block = [] }) => {
+    const location = args.at(-1) ?? '';
+    const [size] = directivesBelow(block, 'client_max_body_size')[0]?.args ?? [];
+    return !location.startsWith('/async-function/') || bytesOf(size ?? '') <= queued
+      ? []
+      : [
+          report('verify/async-body-too-large', [], {
+            node: node.name,
+            location,
+            queued,
+            ...(size && { size }),
+          }),
+        ];
+  });
 }
 
 function bytesOf(size: string): number {

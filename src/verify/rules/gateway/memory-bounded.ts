@@ -3,11 +3,10 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Directive } from '../../../nginx/directive.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { headerBuffers, requestMemory, worstMemory } from '../../../platform/gateway/memory.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { bytesOf } from '../../nginx/value.ts';
 import type { Rule } from '../rule.ts';
-
-const unit = '/etc/systemd/system/nginx.service.d/fjord.conf';
 
 /**
  * One client cannot take a node's memory: what the conf lets nginx hold at once, with every connection and every
@@ -21,23 +20,26 @@ export const memoryBounded: Rule = {
 };
 
 function problems({ lock }: Dist, node: DistNode): Diagnostic[] {
-  const limit = Number(/^MemoryMax=(\d+)$/m.exec(node.files.get(unit)?.text ?? '')?.[1] ?? Number.NaN);
-  const { memory } = lock.nodes.find(({ name }) => name === node.name) ?? { memory: Number.NaN };
+  const at = { artifact: { path: node.path } };
+  const [, bytes] = /^MemoryMax=(\d+)$/m.exec(node.files.get(places.nginxDropIn)?.text ?? '') ?? [];
   const worst = worstOf(node);
-  const wrong: [boolean, string][] = [
-    [!(limit <= memory / 2), `systemd lets nginx have ${limit} of the ${memory} bytes of ${node.name}`],
-    [
-      !(worst <= limit),
-      Number.isFinite(worst)
-        ? `clients can make nginx take ${worst} bytes, and systemd ends it at ${limit}`
-        : 'nothing bounds how many requests nginx has under way',
-    ],
+  const unbounded = Number.isFinite(worst)
+    ? []
+    : [report('verify/requests-unbounded', [], { node: node.name }, at)];
+  if (bytes === undefined) {
+    return [report('verify/memory-limit-missing', [], { node: node.name }, at), ...unbounded];
+  }
+  const limit = Number(bytes);
+  const memories = lock.nodes.filter(({ name }) => name === node.name).map(({ memory }) => memory);
+  return [
+    ...memories
+      .filter((memory) => limit > memory / 2)
+      .map((memory) => report('verify/memory-limit-too-high', [], { node: node.name, limit, memory }, at)),
+    ...unbounded,
+    ...(Number.isFinite(worst) && worst > limit
+      ? [report('verify/memory-unbounded', [], { node: node.name, worst, limit }, at)]
+      : []),
   ];
-  return wrong
-    .filter(([is]) => is)
-    .map(([, problem]) =>
-      report('verify/memory-unbounded', [], { problem }, { artifact: { path: node.path } }),
-    );
 }
 
 /** Of everything in the conf, the largest. Infinite where a server counts no requests. */

@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { report } from '../../../diagnostics/report.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
 import { operatingSystems } from '../../../platform/nodes/operating-systems.ts';
+import { otherPlaces, places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
-
-const sources = '/etc/apt/sources.list.d/fjord-nginx.sources';
 
 /** nginx comes from the OS or from nginx.org, never from both, and from the latter only with its signature. */
 export const nginxFromOnePlace: Rule = {
@@ -19,24 +18,27 @@ function hasNginx({ lock }: Dist, name: string): boolean {
 }
 
 function judge({ lock, texts }: Dist, node: DistNode): Diagnostic[] {
-  const source = node.files.get(sources)?.text;
-  const wrong = (problem: string) =>
-    report('verify/nginx-not-installed', [], { node: node.name, problem }, { artifact: { path: node.path } });
   const { source: wanted, keys = [] } = lock.gateway.packages;
+  const source = node.files.get(places.nginxOrgSources)?.text;
+  const hasOwn = node.packages.includes('nginx');
+  const at = { artifact: { path: node.path } };
+  const twice = (both: Omit<Params<'verify/nginx-from-two-places'>, 'node'>) =>
+    report('verify/nginx-from-two-places', [], { node: node.name, ...both }, at);
   if (wanted === 'distribution') {
     return [
-      ...(node.packages.includes('nginx') ? [] : [wrong('is not among its packages')]),
-      ...(source === undefined ? [] : [wrong('has a second source')]),
+      ...(hasOwn ? [] : [report('verify/nginx-not-installed', [], { node: node.name }, at)]),
+      ...(source === undefined ? [] : [twice({ wanted: 'its OS', other: 'nginx.org' })]),
     ];
   }
   const script = texts.get(`nodes/${node.name}/apply.sh`) ?? '';
-  const missing = expected(lock, node).filter((line) => !source?.split('\n').includes(line));
   return [
-    ...(node.packages.includes('nginx') ? [wrong("is the OS's own before it is nginx.org's")] : []),
-    ...missing.map((line) => wrong(`has a source without "${line}"`)),
+    ...(hasOwn ? [twice({ wanted: 'nginx.org', other: 'its OS' })] : []),
+    ...expected(lock, node)
+      .filter((line) => !source?.split('\n').includes(line))
+      .map((line) => report('verify/nginx-source-differs', [], { node: node.name, line }, at)),
     ...keys
       .filter((key) => !script.includes(key))
-      .map((key) => wrong(`is not checked against the key ${key}`)),
+      .map((key) => report('verify/nginx-key-not-checked', [], { node: node.name, key }, at)),
   ];
 }
 
@@ -48,6 +50,6 @@ function expected({ nodes, gateway }: Lock, { name }: DistNode): string[] {
   return [
     `URIs: ${gateway.packages.url}/${branch}/${family}`,
     `Suites: ${codename}`,
-    'Signed-By: /etc/apt/keyrings/fjord-nginx.gpg',
+    `Signed-By: ${otherPlaces.nginxOrgKeyring}`,
   ];
 }

@@ -1,9 +1,8 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { Rule } from '../rule.ts';
-
-const unitFile = '/etc/systemd/system/nginx.service.d/fjord.conf';
 
 /** When nginx stops, calls under way may end: its workers, its unit and systemd wait for the longest, or longer. */
 export const stopsAfterCalls: Rule = {
@@ -12,7 +11,7 @@ export const stopsAfterCalls: Rule = {
   loss: 'Each restart of nginx, and of the node, would cut the calls that are under way.',
   check: (dist) =>
     dist.nodes.flatMap(({ name, files, nginx, path }) => {
-      const text = files.get(unitFile)?.text;
+      const text = files.get(places.nginxDropIn)?.text;
       if (text === undefined) return [];
       const times = (directive: string) =>
         [...nginx, ...dist.nginx]
@@ -26,7 +25,9 @@ export const stopsAfterCalls: Rule = {
       const systemd = Number(/^TimeoutStopSec=(\d+)$/m.exec(text)?.[1]);
       if (call <= workers && workers <= unit && unit < systemd) return [];
       const params = { node: name, call, workers, unit, systemd };
-      return [report('verify/stop-cuts-calls', [], params, { artifact: { path: `${path}#${unitFile}` } })];
+      return [
+        report('verify/stop-cuts-calls', [], params, { artifact: { path: `${path}#${places.nginxDropIn}` } }),
+      ];
     }),
 };
 

@@ -1,5 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import type { Dist } from '../../dist.ts';
 import { podOf, serviceSpec } from '../../kubernetes/body.ts';
 import { chartPods, openfaasRelease } from '../../kubernetes/chart-release.ts';
@@ -71,13 +72,15 @@ function serviceAddresses(dist: Dist): { readonly service: string; readonly plac
       .flatMap((pods) => pods.ports);
     const ports = [...ours, ...theirs];
     return (service.ports ?? [])
-      .filter(({ port, targetPort = port }) => port === calls && ports.some((own) => own === targetPort))
+      .filter(
+        ({ port, targetPort = port }) => calls.includes(port) && ports.some((own) => own === targetPort),
+      )
       .map(({ port }) => ({ service: object.name, place: `${service.clusterIP}:${port}` }));
   });
 }
 
-/** The port for calls; others are for metrics. */
-const calls = 8080;
+/** The ports for calls; others are for metrics. */
+const calls: readonly number[] = [ports.gateway, ports.function];
 
 /** An upstream's name says whose it is. */
 function isOf(upstream: string, service: string): boolean {

@@ -25,6 +25,17 @@ export const verifyK3sDiagnostics = {
       dist: { path: script('oslo-1'), from: 'tls-san:\n  - "192.0.2.1"', to: 'tls-san:\n  - "192.0.2.9"' },
     },
   }),
+  'verify/dns-not-said': define<{ node: string; place: string; wanted: string }>({
+    severity: 'error',
+    fact: ({ node, place, wanted }) =>
+      `K3s on ${node} takes pods' DNS servers from ${place}, but must take them from ${wanted}`,
+    hint: compileAgain,
+    meaning:
+      'K3s would look for DNS servers itself, and take 8.8.8.8 of Google if the machine names none but itself.',
+    example: {
+      dist: { path: script('oslo-1'), from: 'resolv-conf: /etc/fjord/', to: 'resolv-conf: /etc/' },
+    },
+  }),
   'verify/joins-elsewhere': define<{ node: string; at: string; address: string }>({
     severity: 'error',
     fact: ({ node, at, address }) => `${node} joins at ${at}, but the first server is at ${address}`,

@@ -1,4 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
+import { k3sPorts } from '../../../platform/k3s/ports.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,10 +22,12 @@ export const joinedAtFirstServer: Rule = {
     const address = String(first.k3sConfig['node-ip'] ?? '')
       .split(',', 1)
       .join();
-    const at = (node: DistNode) => ({ artifact: { path: `${node.path}#/etc/rancher/k3s/config.yaml` } });
+    const at = (node: DistNode) => ({ artifact: { path: `${node.path}#${places.k3sConfig}` } });
     return [
       ...joiners
-        .filter(({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:6443`)
+        .filter(
+          ({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:${k3sPorts.api}`,
+        )
         .map((node) =>
           report(
             'verify/joins-elsewhere',

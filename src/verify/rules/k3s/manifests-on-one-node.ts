@@ -1,7 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Rule } from '../rule.ts';
-
-const place = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 
 /** The manifests are on the first server and on no other node: K3s does not share its folder of them. */
 export const manifestsOnOneNode: Rule = {
@@ -9,7 +8,7 @@ export const manifestsOnOneNode: Rule = {
   harm: 'ownership',
   loss: 'Two nodes would install the platform over each other.',
   check: ({ nodes }) => {
-    const holders = nodes.filter(({ files }) => files.has(place));
+    const holders = nodes.filter(({ files }) => files.has(places.manifests));
     const first = nodes.filter(({ role, k3sConfig }) => role === 'server' && k3sConfig.server === undefined);
     const right = holders.length === 1 && first.length === 1 && holders[0] === first[0];
     return right

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Rule } from '../rule.ts';
 
 /** Keys that K3s wants to be the same on all servers; with another value a server does not join. From its documentation. */
@@ -38,7 +39,7 @@ export const serversAgree: Rule = {
             'verify/servers-differ',
             [],
             { key, one: first?.name ?? '', other: other.name },
-            { artifact: { path: `${other.path}#/etc/rancher/k3s/config.yaml` } },
+            { artifact: { path: `${other.path}#${places.k3sConfig}` } },
           ),
         ),
     );

@@ -3,7 +3,10 @@ import { at, confsOf } from '../../nginx/conf.ts';
 import { listeners } from '../../nginx/listeners.ts';
 import type { Rule } from '../rule.ts';
 
-/** A name has addresses of both kinds, so each server listens on both, in the same way. */
+/**
+ * A name has addresses of both kinds, so each server listens on both, in the same way. Where the config says that there
+ * is no IPv6, no server listens on it: nginx would not start.
+ */
 export const bothAddressFamilies: Rule = {
   name: 'both-address-families',
   harm: 'reachability',
@@ -11,6 +14,13 @@ export const bothAddressFamilies: Rule = {
   check: (dist) =>
     confsOf(dist).flatMap((conf) => {
       const all = listeners(conf.scopes);
+      if (dist.lock.gateway.ipv6 === false) {
+        return all
+          .filter(({ socket }) => socket.startsWith('['))
+          .map(({ socket, directive }) =>
+            report('verify/listens-on-ipv6', [], { socket }, at(conf, directive)),
+          );
+      }
       return all.flatMap(({ server, socket, words, directive }) => {
         const other = otherFamily(socket);
         const isPaired = all.some(

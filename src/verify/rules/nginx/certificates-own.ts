@@ -1,5 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import { own } from '../../../nginx/scope.ts';
+import { certificateKeyOf, certificateOf } from '../../../platform/nodes/places.ts';
 import { at, clientConfsOf, everyDirective } from '../../nginx/conf.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,9 +15,9 @@ export const certificatesOwn: Rule = {
         const name = own(scope, 'server_name')[0]?.args[0] ?? '';
         const [key] = own(scope, 'ssl_certificate_key');
         const wrong = [
-          [directive.args[0], 'fullchain.pem'],
-          [key?.args[0], 'privkey.pem'],
-        ].find(([file, own]) => file !== `/etc/nginx/tls/${name}/${own}`);
+          [directive.args[0], certificateOf(name)],
+          [key?.args[0], certificateKeyOf(name)],
+        ].find(([file, own]) => file !== own);
         if (wrong === undefined) return [];
         const params = { name, file: wrong[0] ?? 'no key' };
         return [report('verify/certificate-not-own', [], params, at(conf, directive))];

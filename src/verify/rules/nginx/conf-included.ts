@@ -1,9 +1,10 @@
 import { report } from '../../../diagnostics/report.ts';
 import { own } from '../../../nginx/scope.ts';
+import { otherPlaces } from '../../../platform/nodes/places.ts';
 import { at, blocksOf, confsOf } from '../../nginx/conf.ts';
 import type { Rule } from '../rule.ts';
 
-const included = '/etc/nginx/conf.d/*.conf';
+const included = otherPlaces.nginxConfs;
 
 /** nginx.conf takes the place of the package's, so it includes what the package's does: the servers. */
 export const confIncluded: Rule = {

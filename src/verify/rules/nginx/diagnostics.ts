@@ -72,6 +72,16 @@ export const verifyNginxDiagnostics = {
       'A name has addresses of both families, and a client takes either. On one of them it would find a closed port, or another server.',
     example: { dist: { path, from: '    listen [::]:80;', to: '' } },
   }),
+  'verify/listens-on-ipv6': define<{ socket: string }>({
+    severity: 'error',
+    fact: ({ socket }) => `nginx listens on ${socket}, but the lock file says that its nodes have no IPv6`,
+    hint: compileAgain,
+    meaning: 'On a machine whose kernel has IPv6 switched off, nginx does not start with such a line.',
+    example: {
+      config: { gateway: '{ ipv6: false }' },
+      dist: { path, from: '    listen 80;', to: '    listen 80;\n    listen [::]:80;' },
+    },
+  }),
   'verify/certificate-not-own': define<{ name: string; file: string }>({
     severity: 'error',
     fact: ({ name, file }) => `the server of ${name} uses ${file}, which belongs to another name`,

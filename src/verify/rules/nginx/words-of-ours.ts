@@ -1,4 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
+import { otherPlaces } from '../../../platform/nodes/places.ts';
+import { literalPattern } from '../../literal-pattern.ts';
 import { at, confsOf, heading } from '../../nginx/conf.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,7 +10,9 @@ const size = '\\d+[kmg]?';
 const time = '\\d+(?:ms|s|m|h|d)?';
 const onOff = '(?:on|off)';
 const variable = '\\$openfaas_\\w+';
-const log = '/var/log/nginx/[a-z.]+\\.log';
+const log = `${literalPattern(otherPlaces.nginxLogs)}[a-z.]+\\.log`;
+const syslog = `syslog:server=unix:${literalPattern(otherPlaces.syslog)},tag=nginx,nohostname`;
+const tls = literalPattern(otherPlaces.tls);
 /** nginx's own words and a page of the user's, in which no variable is but these. */
 const answer = '(?:[^$]|\\$(?:request_uri|openfaas_error|status|request_id)\\b)*';
 const header =
@@ -59,7 +63,7 @@ const answers: Words = {
   recursive_error_pages: 'on',
   error_page: `(?:\\d{3} )+(?:=\\d* )?(?:@openfaas_\\w+|/_fjord/[a-z0-9/-]+|${variable})`,
   access_log: `(?:off|${log}(?: openfaas_json(?: buffer=\\S+)?(?: flush=\\S+)?(?: if=${variable})?)?)`,
-  error_log: '(?:syslog:server=unix:/run/systemd/journal/dev-log,tag=nginx,nohostname) (?:warn|error)',
+  error_log: `${syslog} (?:warn|error)`,
   return: `\\d{3}(?: ${answer})?`,
   send_timeout: time,
   keepalive_timeout: time,
@@ -76,8 +80,8 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     error_log: answers.error_log ?? '',
     events: '',
     http: '',
-    include: '/etc/nginx/modules-enabled/\\*\\.conf',
-    pid: '/run/nginx\\.pid',
+    include: literalPattern(otherPlaces.nginxModules),
+    pid: literalPattern(otherPlaces.nginxPid),
     user: '(?:www-data|nginx)',
     worker_processes: '(?:auto|\\d+)',
     worker_rlimit_nofile: number,
@@ -87,7 +91,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   http: {
     ...answers,
     geo: variable,
-    include: '/etc/nginx/(?:mime\\.types|conf\\.d/\\*\\.conf)',
+    include: [otherPlaces.mimeTypes, otherPlaces.nginxConfs].map(literalPattern).join('|'),
     limit_conn_zone: `(?:${variable} zone=openfaas_\\w+:\\d+m|all zone=openfaas_\\w+:\\d+k)`,
     limit_req_zone: `${variable} zone=openfaas_\\w+:\\d+m rate=\\d+r/[sm]`,
     log_format: 'openfaas_\\w+ escape=json [\\s\\S]+',
@@ -125,8 +129,8 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     location: '(?:(?:= |\\^~ )?/[A-Za-z0-9._~/-]*|@openfaas_\\w+)',
     max_headers: number,
     server_name: '(?:_|[a-z0-9.-]+)',
-    ssl_certificate: '/etc/nginx/tls/[a-z0-9.-]+/fullchain\\.pem',
-    ssl_certificate_key: '/etc/nginx/tls/[a-z0-9.-]+/privkey\\.pem',
+    ssl_certificate: `${tls}[a-z0-9.-]+/fullchain\\.pem`,
+    ssl_certificate_key: `${tls}[a-z0-9.-]+/privkey\\.pem`,
     ssl_ciphers: 'ECDHE-(?:ECDSA|RSA)-[A-Z0-9-]+(?::ECDHE-(?:ECDSA|RSA)-[A-Z0-9-]+)*',
     ssl_client_certificate: '/[^ ]+',
     ssl_ecdh_curve: '[A-Za-z0-9:]+',
@@ -151,7 +155,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     internal: '',
     limit_except: '[A-Z]+(?: [A-Z]+)*',
     proxy_pass: 'http://openfaas_[\\w-]+(?:/[A-Za-z0-9._~/-]*)?(?:\\$request_uri|\\$openfaas_below_\\w+)?',
-    root: '/var/www/letsencrypt',
+    root: literalPattern(otherPlaces.challenges),
     stub_status: '',
     // Empty, so that the type does not go by the name that was asked for.
     types: '',

@@ -1,15 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BackupIntent } from '../../../artifacts/intent.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import type { Rule } from '../rule.ts';
 
-const script = '/usr/local/sbin/fjord-backup';
-const restore = '/usr/local/sbin/fjord-restore';
-const service = '/etc/systemd/system/fjord-backup.service';
-const timer = '/etc/systemd/system/fjord-backup.timer';
-const applyScript = '/usr/local/sbin/fjord-apply';
+const { applyScript, backupScript: script, restoreScript, backupService, backupTimer: timer } = places;
 
 /**
  * The first server copies itself as the lock file says: for those recipients, at that time, as often and to those places,
@@ -41,7 +38,7 @@ function statements({ lock }: Dist, node: DistNode): Statement[] {
   const isFirst = entry?.role === 'server' && entry.joins === null;
   const meant = isFirst ? lock.intent.backups : undefined;
   const shell = shellOf(node.files.get(applyScript)?.text ?? '');
-  const files = [script, restore, service, timer];
+  const files = [script, restoreScript, backupService, timer];
   const parts: Statement[] = [
     ['the files', meant ? files : [], files.filter((path) => node.files.has(path))],
     ['the timer', meant !== undefined, /^systemctl enable --quiet fjord-backup\.timer$/m.test(shell)],

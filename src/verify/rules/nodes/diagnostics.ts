@@ -3,6 +3,10 @@ import { compileAgain } from '../../compile-again.ts';
 
 const script = 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply';
 
+const node = (number: number) =>
+  `{ provider: 'coolvds', country: 'NO', role: '${number === 1 ? 'server' : 'agent'}', address: '192.0.2.${number}' }`;
+const two = { nodes: `{ 'oslo-1': ${node(1)}, 'oslo-2': ${node(2)} }` };
+
 /** What `verify` reports about nodes. */
 export const verifyNodesDiagnostics = {
   'verify/firewall-unreadable': define<{ node: string; message: string }>({
@@ -11,6 +15,31 @@ export const verifyNodesDiagnostics = {
     hint: compileAgain,
     meaning: 'A rule that Fjord does not understand may open anything, so it counts as if it did.',
     example: { dist: { path: script, from: 'udp dport 546 accept', to: 'udp dport 546 queue' } },
+  }),
+  'verify/never-renewed': define<{ node: string }>({
+    severity: 'error',
+    fact: ({ node }) => `${node} has no time at which it restarts K3s for new certificates`,
+    hint: compileAgain,
+    meaning:
+      "K3s' certificates end after a year, and K3s renews them only when it starts. Without a restart the node stops then.",
+    example: {
+      dist: { path: script, from: 'OnCalendar=Sun *-*-* 02:00:00 UTC', to: 'OnBootSec=1d' },
+    },
+  }),
+  'verify/restart-together': define<{ one: string; other: string }>({
+    severity: 'error',
+    fact: ({ one, other }) => `${one} and ${other} may restart at the same time`,
+    hint: compileAgain,
+    meaning:
+      'Each node has its own part of the maintenance window, so that the others serve calls while it is away.',
+    example: {
+      config: two,
+      dist: {
+        path: 'cloud-init/oslo-2.yaml#/usr/local/sbin/fjord-apply',
+        from: 'Sun *-*-* 02:36:00 UTC',
+        to: 'Sun *-*-* 02:05:00 UTC',
+      },
+    },
   }),
   'verify/socket-open': define<{
     node: string;

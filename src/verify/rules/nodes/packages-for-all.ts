@@ -1,4 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
@@ -6,9 +7,9 @@ import type { Rule } from '../rule.ts';
 type Need = readonly [name: RegExp, isNeeded: (node: DistNode) => boolean, needed: string];
 
 const always = () => true;
-const runsNginx = ({ files }: DistNode) => files.has('/etc/nginx/nginx.conf');
+const runsNginx = ({ files }: DistNode) => files.has(places.nginxMain);
 const holds = (path: string) => (node: DistNode) => node.files.has(path);
-const fromNginxOrg = holds('/etc/apt/sources.list.d/fjord-nginx.sources');
+const fromNginxOrg = holds(places.nginxOrgSources);
 const says = (pattern: RegExp) => (node: DistNode) =>
   [...node.files.values()].some(({ text }) => pattern.test(text));
 
@@ -17,7 +18,7 @@ const needs: readonly Need[] = [
   [/^apparmor$/, always, "the runtime's profiles"],
   [/^ca-certificates$/, always, 'downloads by https'],
   [/^curl$/, says(/\bcurl --fail\b/), 'downloads'],
-  [/^nftables$/, holds('/etc/fjord/firewall.nft'), 'its firewall'],
+  [/^nftables$/, holds(places.firewall), 'its firewall'],
   [/^unattended-upgrades$/, says(/^APT::Periodic::Unattended-Upgrade "1";$/m), 'security updates'],
   [/^nginx$/, (node) => runsNginx(node) && !fromNginxOrg(node), 'its gateway'],
   [/^gpg$/, fromNginxOrg, "nginx.org's keys"],

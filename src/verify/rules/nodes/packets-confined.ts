@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { parseFirewall } from '../../exposure/firewall.ts';
 import { isLoaded } from '../../exposure/open-sockets.ts';
@@ -18,16 +19,14 @@ export const packetsConfined: Rule = {
   check: (dist) => dist.nodes.flatMap((node) => judge(dist, node)),
 };
 
-const path = '/etc/fjord/firewall.nft';
-
 function judge(dist: Dist, node: DistNode): Diagnostic[] {
-  const [firewall] = isLoaded(node) ? parseFirewall(node.files.get(path)?.text ?? '') : [];
+  const [firewall] = isLoaded(node) ? parseFirewall(node.files.get(places.firewall)?.text ?? '') : [];
   if (firewall === undefined) return [];
   return waysOfPackets(dist, node, firewall).flatMap((way) => {
     const wrong = wrongPacket(firewall, way);
     if (wrong === undefined) return [];
     const params = { node: node.name, packet: `${way.what}: ${shown(wrong)}` };
-    return [report(way.code, [], params, { artifact: { path: `${node.path}#${path}` } })];
+    return [report(way.code, [], params, { artifact: { path: `${node.path}#${places.firewall}` } })];
   });
 }
 

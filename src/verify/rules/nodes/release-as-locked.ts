@@ -1,8 +1,8 @@
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { DistNode, Lock } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
-const applyScript = '/usr/local/sbin/fjord-apply';
 const checks = ['verify', 'verify_listed'];
 /** Only compared with, or held against fingerprints that `nginxFromOnePlace` knows. */
 const selfChecked = ['work/sums', 'work/keys'];
@@ -17,8 +17,8 @@ export const releaseAsLocked: Rule = {
   loss: 'A node would run, as root, a program that nobody has chosen or checked.',
   check: ({ nodes, lock }) =>
     nodes.flatMap((node) => {
-      const script = node.files.get(applyScript)?.text ?? '';
-      const artifact = { path: `${node.path}#${applyScript}` };
+      const script = node.files.get(places.applyScript)?.text ?? '';
+      const artifact = { path: `${node.path}#${places.applyScript}` };
       return [
         ...unchecked(script).map((file) =>
           report('verify/download-unchecked', [], { node: node.name, file }, { artifact }),

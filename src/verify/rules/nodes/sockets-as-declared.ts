@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
+import { k3sPorts } from '../../../platform/k3s/ports.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import { containsNetwork, parseNetwork } from '../../../units/network.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { statusPages } from '../../exposure/listeners.ts';
@@ -22,7 +24,7 @@ export const socketsAsDeclared: Rule = {
 function judge(dist: Dist, node: DistNode): Diagnostic[] {
   const { sockets, problems } = openSockets(dist, node);
   const allowed = declared(dist, node);
-  const artifact = { path: `${node.path}#/etc/fjord/firewall.nft` };
+  const artifact = { path: `${node.path}#${places.firewall}` };
   const missing = [
     ...allowed.needed
       .filter((port) => !sockets.some((one) => one.from === 'anywhere' && nameOf(one) === port))
@@ -69,8 +71,10 @@ interface Declared {
 }
 
 const dhcp = ['udp 68', 'udp 546'];
+const { api, kubelet, etcd, etcdPeers, vxlan, wireguard, wireguardIpv6 } = k3sPorts;
+
 /** What asks for keys. VXLAN does not: whoever reaches its port is in the network of the pods. */
-const withKeys = ['tcp 6443', 'udp 51820', 'udp 51821'];
+const withKeys = [`tcp ${api}`, `udp ${wireguard}`, `udp ${wireguardIpv6}`];
 
 function declared(dist: Dist, node: DistNode): Declared {
   const { lock, nodes } = dist;
@@ -86,7 +90,10 @@ function declared(dist: Dist, node: DistNode): Declared {
     tolerated: [...dhcp, ...(unknown ? withKeys : [])],
     neededByProxies: web.filter((port) => !toAll.includes(port)),
     proxies: (reachableFrom ?? []).filter((network) => isTrusted(network, dist)),
-    cluster: ['tcp 6443', 'tcp 10250', 'tcp 2379', 'tcp 2380', 'udp 8472', 'udp 51820', 'udp 51821'],
+    cluster: [
+      ...[api, kubelet, etcd, etcdPeers].map((port) => `tcp ${port}`),
+      ...[vxlan, wireguard, wireguardIpv6].map((port) => `udp ${port}`),
+    ],
     peers: peers.flatMap(({ addresses }) => addresses),
     pods: nodes.flatMap(({ k3sConfig }) => String(k3sConfig['cluster-cidr'] ?? '').split(',')),
   };
@@ -94,9 +101,7 @@ function declared(dist: Dist, node: DistNode): Declared {
 
 /** The certificate authority looks at port 80, from addresses that it does not publish. */
 function isChallenged(nodes: readonly DistNode[]): boolean {
-  return nodes.some(({ files }) =>
-    /--webroot-path /.test(files.get('/usr/local/sbin/openfaas-tls')?.text ?? ''),
-  );
+  return nodes.some(({ files }) => /--webroot-path /.test(files.get(places.tlsScript)?.text ?? ''));
 }
 
 /** nginx takes the word of a proxy; somebody else whom the lock file lets in is none. */
@@ -120,7 +125,7 @@ function isInside(inner: string, outer: string): boolean {
 }
 
 /** What authenticates whoever asks, and pods of other nodes with addresses of their own may ask. */
-const forPods = ['tcp 6443', 'tcp 10250'];
+const forPods = [`tcp ${api}`, `tcp ${kubelet}`];
 
 function isAllowed(open: OpenSocket, allowed: Declared): boolean {
   const { from, by } = open;

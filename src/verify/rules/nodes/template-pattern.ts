@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { literalPattern } from '../../literal-pattern.ts';
 import { holePattern } from './template-holes.ts';
 
 /** A template as a pattern of everything that can be made of it. */
@@ -40,7 +41,7 @@ function patternOf({ body }: hbs.AST.Program, names: Set<string> | undefined): s
 function patternOfStatement(statement: hbs.AST.Statement, names: Set<string> | undefined): string {
   switch (statement.type) {
     case 'ContentStatement':
-      return literal((statement as hbs.AST.ContentStatement).value);
+      return literalPattern((statement as hbs.AST.ContentStatement).value);
     case 'MustacheStatement':
       return valuePattern((statement as hbs.AST.MustacheStatement).path, names);
     case 'BlockStatement': {
@@ -82,11 +83,7 @@ function lineOf(line: string): string {
         ? '[^\\n]*'
         : part.startsWith('{{')
           ? holePattern(part.slice(2, -2))
-          : literal(part),
+          : literalPattern(part),
     )
     .join('');
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

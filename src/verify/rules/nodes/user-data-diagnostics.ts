@@ -11,6 +11,8 @@ export interface UserDataSize {
   readonly manifests: number | undefined;
   /** Whether the provider takes it gzipped, and counts the bytes then. */
   readonly takesGzip: boolean;
+  /** Its bytes after gzip, where the provider takes that and the text is too large. */
+  readonly gzipped: number | undefined;
 }
 
 /** Sizes change with every version; these are of the right order. */
@@ -19,6 +21,7 @@ const userData = {
   parts: '/var/lib/rancher/k3s/server/manifests/fjord.yaml 5000, /etc/nginx/conf.d/openfaas.conf 2400',
   manifests: 5000,
   takesGzip: false,
+  gzipped: undefined,
 };
 
 /** What `verify` reports about user-data. */
@@ -50,6 +53,18 @@ export const verifyNodesUserDataDiagnostics = {
     example: {
       situation: 'fifteen functions with long variables, on a node with provider: coolvds',
       says: { ...userData, size: 17_408, provider: 'coolvds' },
+    },
+  }),
+  'verify/user-data-needs-gzip': define<UserDataSize>({
+    severity: 'warning',
+    fact: (p) =>
+      `the user-data has ${p.size} bytes, but ${p.provider} accepts at most ${p.limit}; gzipped it has ${p.gzipped} and fits`,
+    hint: (p) => `give ${p.provider} the file that fjord user-data NODE | gzip -9 writes; do not paste it`,
+    meaning:
+      'The console refuses the text, but the provider takes the compressed file, for example by its command line or by Terraform.',
+    example: {
+      situation: 'a few functions, on a node with provider: aws',
+      says: { ...userData, size: 17_408, gzipped: 13_200, provider: 'aws' },
     },
   }),
   'verify/user-data-near-limit': define<UserDataSize>({

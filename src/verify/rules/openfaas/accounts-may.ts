@@ -41,13 +41,13 @@ export const accountsMay: Rule = {
         return subjects.flatMap((subject) => {
           const account = `${subject.namespace}/${subject.name}`;
           const granted = grantsOf(dist, roleRef.name, namespace);
-          const problems = [
-            ...(used.has(account) ? [] : ['is bound, but no pod runs as it']),
+          const role = `${roleRef.kind} ${namespace}/${roleRef.name}`;
+          return [
+            ...(used.has(account) ? [] : [report('verify/account-unused', [], { account, role })]),
             ...(granted === undefined
-              ? ['is bound to something that is not a Role of its namespace']
-              : differences(granted)),
+              ? [report('verify/account-of-no-role', [], { account, role })]
+              : differences(granted).map((one) => report('verify/account-may', [], { account, ...one }))),
           ];
-          return problems.map((problem) => report('verify/account-may', [], { account, problem }));
         });
       });
   },
@@ -61,7 +61,13 @@ function grantsOf({ objects }: Dist, name: string, namespace: string | undefined
   return rules;
 }
 
-function differences(rules: readonly RoleRule[]): string[] {
+interface Difference {
+  readonly resource: string;
+  readonly may: readonly string[];
+  readonly needs: readonly string[];
+}
+
+function differences(rules: readonly RoleRule[]): Difference[] {
   const granted = new Map<string, Set<string>>();
   for (const { apiGroups = [], resources = [], verbs } of rules) {
     for (const resource of apiGroups.flatMap((group) => resources.map((name) => `${group}/${name}`))) {
@@ -72,8 +78,9 @@ function differences(rules: readonly RoleRule[]): string[] {
   const all = [...new Set([...needed.keys(), ...granted.keys()])].sort();
   return all
     .filter((resource) => !isDeepStrictEqual(granted.get(resource), needed.get(resource)))
-    .map((resource) => {
-      const may = [...(granted.get(resource) ?? ['nothing'])].join(', ');
-      return `may ${may} ${resource.replace(/^\//, '')}, but needs ${[...(needed.get(resource) ?? ['nothing'])].join(', ')}`;
-    });
+    .map((resource) => ({
+      resource: resource.replace(/^\//, ''),
+      may: [...(granted.get(resource) ?? [])],
+      needs: [...(needed.get(resource) ?? [])],
+    }));
 }

@@ -39,9 +39,9 @@ function judge({ lock }: Dist, object: ManifestObject): Diagnostic[] {
       : [report('verify/chart-not-locked', [], { found, listed: listed.join(', ') || 'none' })]),
     ...wrong.map(({ pointer, message }) =>
       report(
-        'verify/object-not-ours',
+        'verify/chart-values-not-ours',
         [],
-        { object: titleOf(object), problem: `its values ${pointer}: ${message}` },
+        { chart: titleOf(object), pointer, message },
         { artifact: placeOf(object) },
       ),
     ),

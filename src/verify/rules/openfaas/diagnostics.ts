@@ -1,5 +1,6 @@
 import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
+import { type Unfit, unfitText } from '../../unfit.ts';
 
 const config = { openfaas: "{ edition: 'pro' }" };
 
@@ -22,14 +23,103 @@ export const verifyOpenfaasDiagnostics = {
     meaning: 'By default the chart would open a port, or make a password that nobody here knows.',
     example: { config, dist: { path: chart, from: 'exposeServices: false', to: 'exposeServices: true' } },
   }),
-  'verify/part-misconfigured': define<{ part: string; problem: string }>({
+  'verify/chart-values-not-ours': define<{ chart: string } & Unfit>({
     severity: 'error',
-    fact: ({ part, problem }) => `${part}: ${problem}`,
+    fact: ({ chart, ...unfit }) => `Fjord gives ${chart} no such values: ${unfitText(unfit)}`,
+    hint: compileAgain,
+    meaning:
+      'A value of a chart can open a Service, give rights or add a container. None of that can be seen in dist/.',
+    example: {
+      config,
+      dist: { path: chart, from: 'exposeServices:', to: 'extra: true\n    exposeServices:' },
+    },
+  }),
+  'verify/part-misconfigured': define<{ part: string } & Unfit>({
+    severity: 'error',
+    fact: ({ part, ...unfit }) =>
+      `the container of ${part} is not started as its program needs: ${unfitText(unfit)}`,
     hint: compileAgain,
     meaning:
       'A program ignores a variable whose name it does not know, and exits on an unknown argument. So the part is there, but does not do its work.',
     example: {
       dist: { path: 'manifests/50-gateway.yaml', from: 'name: basic_auth', to: 'name: basic_authx' },
+    },
+  }),
+  'verify/part-file-missing': define<{ part: string; container: string; file: string }>({
+    severity: 'error',
+    fact: ({ part, container, file }) =>
+      `container ${container} of ${part} reads ${file}, but no volume has it there`,
+    hint: compileAgain,
+    meaning: 'The program exits because it does not find its configuration or its password.',
+    example: {
+      dist: {
+        path: 'manifests/20-prometheus.yaml',
+        from: 'mountPath: /etc/prometheus',
+        to: 'mountPath: /etc/prom',
+      },
+    },
+  }),
+  'verify/part-config-invalid': define<{ part: string; file: string } & Unfit>({
+    severity: 'error',
+    fact: ({ part, file, ...unfit }) => `${part} does not accept its ${file}: ${unfitText(unfit)}`,
+    hint: compileAgain,
+    meaning:
+      'The program exits at start, or keeps its old configuration, when a file has a key or value that it does not know.',
+    example: {
+      dist: { path: 'manifests/20-prometheus.yaml', from: 'scrape_configs:', to: 'scrape_config:' },
+    },
+  }),
+  'verify/part-config-unknown': define<{ part: string; file: string }>({
+    severity: 'error',
+    fact: ({ part, file }) => `${part} has a configuration file ${file}, which none of OpenFaaS' parts reads`,
+    hint: compileAgain,
+    meaning: 'No rule can check a file that Fjord never writes, and the one that it does write is missing.',
+    example: {
+      dist: { path: 'manifests/20-prometheus.yaml', from: '  alert.rules.yml: |', to: '  more.rules.yml: |' },
+    },
+  }),
+  'verify/part-config-names-nothing': define<{
+    part: string;
+    file: string;
+    kind: 'rule file' | 'receiver';
+    name: string;
+  }>({
+    severity: 'error',
+    fact: ({ part, file, kind, name }) =>
+      `${file} of ${part} names the ${kind} "${name}", which does not exist`,
+    hint: compileAgain,
+    meaning:
+      'Alerts that are never loaded or that go nowhere add no copies, so functions stay slow under load.',
+    example: {
+      dist: { path: 'manifests/20-prometheus.yaml', from: '- alert.rules.yml', to: '- alerts.yml' },
+    },
+  }),
+  'verify/part-config-rolls-nothing': define<{ part: string; checksum: string | undefined; wanted: string }>({
+    severity: 'error',
+    fact: ({ part, checksum, wanted }) =>
+      `the checksum/config of ${part} is ${checksum ?? 'missing'}, but its configuration has ${wanted}`,
+    hint: compileAgain,
+    meaning:
+      'Kubernetes starts new pods only when their template changes. Without the right checksum the part keeps its old configuration.',
+    example: {
+      dist: {
+        path: 'manifests/20-prometheus.yaml',
+        from: 'scrape_interval: "5s"',
+        to: 'scrape_interval: "6s"',
+      },
+    },
+  }),
+  'verify/address-of-no-service': define<{ part: string; address: string }>({
+    severity: 'error',
+    fact: ({ part, address }) => `${part} is given the address ${address}, where there is no Service`,
+    hint: compileAgain,
+    meaning: 'The part starts, but everything that it asks for there fails.',
+    example: {
+      dist: {
+        path: 'manifests/30-alertmanager.yaml',
+        from: 'gateway.openfaas:8080',
+        to: 'gatewai.openfaas:8080',
+      },
     },
   }),
   'verify/pod-under-no-policy': define<{ pod: string; way: 'into' | 'out of' }>({
@@ -60,12 +150,45 @@ export const verifyOpenfaasDiagnostics = {
       },
     },
   }),
-  'verify/account-may': define<{ account: string; problem: string }>({
+  'verify/account-may': define<{
+    account: string;
+    resource: string;
+    may: readonly string[];
+    needs: readonly string[];
+  }>({
     severity: 'error',
-    fact: ({ account, problem }) => `the account ${account} ${problem}`,
+    fact: ({ account, resource, may, needs }) =>
+      `the account ${account} may "${may.join(', ') || 'nothing'}" with ${resource}, but needs "${needs.join(', ') || 'nothing'}"`,
     hint: compileAgain,
     meaning:
       'With fewer permissions functions cannot be scaled. With more, an attacker who takes over the gateway can do more than change functions.',
     example: { dist: { path: 'manifests/50-gateway.yaml', from: '- deployments', to: '- "*"' } },
+  }),
+  'verify/account-unused': define<{ account: string; role: string }>({
+    severity: 'error',
+    fact: ({ account, role }) => `the account ${account} has the rights of ${role}, but no pod runs as it`,
+    hint: compileAgain,
+    meaning: 'Anyone who can start a pod as this account, or make a token of it, has its rights.',
+    example: {
+      dist: {
+        path: 'manifests/50-gateway.yaml',
+        from: '    name: openfaas-controller\n    namespace: openfaas\n---',
+        to: '    name: default\n    namespace: openfaas\n---',
+      },
+    },
+  }),
+  'verify/account-of-no-role': define<{ account: string; role: string }>({
+    severity: 'error',
+    fact: ({ account, role }) =>
+      `the account ${account} is bound to ${role}, which is not a Role of that namespace`,
+    hint: compileAgain,
+    meaning: 'A Role that does not exist gives no rights, so the gateway cannot do anything with functions.',
+    example: {
+      dist: {
+        path: 'manifests/50-gateway.yaml',
+        from: 'kind: Role\nmetadata:\n  name: openfaas-controller',
+        to: 'kind: Role\nmetadata:\n  name: controller',
+      },
+    },
   }),
 };

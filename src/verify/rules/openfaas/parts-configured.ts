@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { type Container, podOf, variable } from '../../kubernetes/body.ts';
@@ -26,18 +27,19 @@ export const partsConfigured: Rule = {
   check: (dist) =>
     podsIn(dist)
       .filter(({ kind, namespace }) => /^(Deployment|CronJob)$/.test(kind) && namespace === 'openfaas')
-      .flatMap((part) =>
-        [
-          ...part.spec.containers.flatMap((container) => [
-            ...startProblems(container),
-            ...fileProblems(dist, part, container),
-          ]),
-          ...configProblems(dist, part),
-        ].map((problem) => report('verify/part-misconfigured', [], { part: part.owner, problem })),
-      ),
+      .flatMap((part) => [
+        ...part.spec.containers.flatMap((container) => [
+          ...checkStart(part, container),
+          ...checkFiles(dist, part, container),
+        ]),
+        ...checkConfigs(dist, part),
+      ]),
 };
 
-function startProblems({ name, command, args, env, volumeMounts = [], ...container }: Container): string[] {
+function checkStart(
+  { owner }: Pod,
+  { name, command, args, env, volumeMounts = [], ...container }: Container,
+): Diagnostic[] {
   const variables = env && Object.fromEntries(env.map((entry) => [entry.name, entry.value]));
   const probes = (['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((key) => {
     const path = container[key]?.httpGet?.path;
@@ -51,13 +53,13 @@ function startProblems({ name, command, args, env, volumeMounts = [], ...contain
     ...(args && { args }),
     ...(variables && { env: variables }),
   };
-  return checkOwnSchema('openfaas-parts', { [name]: started }).map(
-    ({ pointer, message }) => `${pointer}: ${message}`,
+  return checkOwnSchema('openfaas-parts', { [name]: started }).map(({ pointer, message }) =>
+    report('verify/part-misconfigured', [], { part: owner, pointer, message }),
   );
 }
 
 /** Files below its mounts that arguments, variables and configurations name. */
-function fileProblems(dist: Dist, { spec, namespace }: Pod, container: Container): string[] {
+function checkFiles(dist: Dist, { owner, spec, namespace }: Pod, container: Container): Diagnostic[] {
   const { args = [], volumeMounts = [] } = container;
   const files = [
     ...args.flatMap((text) => /^--config\.file=(\S+)$/.exec(text)?.[1] ?? []),
@@ -75,29 +77,34 @@ function fileProblems(dist: Dist, { spec, namespace }: Pod, container: Container
     const held = configsOf(dist, { ...spec, volumes: volume ? [volume] : [] }, namespace).map(([key]) => key);
     return volume?.secret !== undefined || held.includes(name)
       ? []
-      : [`${container.name} reads ${file}, which nothing mounts there`];
+      : [report('verify/part-file-missing', [], { part: owner, container: container.name, file })];
   });
 }
 
-function configProblems(dist: Dist, { owner, spec, namespace }: Pod): string[] {
+function checkConfigs(dist: Dist, { owner, spec, namespace }: Pod): Diagnostic[] {
   const own = configsOf(dist, spec, namespace);
   if (own.length === 0) return [];
   const names = own.map(([name]) => name);
-  const digest = createHash('sha256').update(JSON.stringify(own)).digest('hex');
+  const checksum = checksumOf(dist, owner);
+  const wanted = createHash('sha256').update(JSON.stringify(own)).digest('hex');
   return [
-    ...own.flatMap(([name, text]) => contentProblems(name, text, names)),
-    ...(checksumOf(dist, owner) === digest
+    ...own.flatMap(([file, text]) => checkContent(owner, file, text, names)),
+    ...(checksum === wanted
       ? []
-      : ['its checksum/config is not that of its ConfigMap, so a change of this would not roll its pods']),
+      : [report('verify/part-config-rolls-nothing', [], { part: owner, checksum, wanted })]),
   ];
 }
 
-function contentProblems(name: string, text: string, files: readonly string[]): string[] {
-  const schema = configs[name];
-  if (schema === undefined) return [`it knows no file ${name}`];
+function checkContent(part: string, file: string, text: string, files: readonly string[]): Diagnostic[] {
+  const schema = configs[file];
+  if (schema === undefined) return [report('verify/part-config-unknown', [], { part, file })];
   const { documents, problems } = readYaml(text);
   const found = [...problems, ...(problems.length > 0 ? [] : checkOwnSchema(schema, documents[0]))];
-  if (found.length > 0) return found.map(({ pointer, message }) => `${name} ${pointer}: ${message}`);
+  if (found.length > 0) {
+    return found.map(({ pointer, message }) =>
+      report('verify/part-config-invalid', [], { part, file, pointer, message }),
+    );
+  }
   const {
     rule_files = [],
     route,
@@ -107,13 +114,13 @@ function contentProblems(name: string, text: string, files: readonly string[]): 
     route?: { receiver: string };
     receivers?: readonly { name: string }[];
   };
+  const namesNothing = (kind: 'rule file' | 'receiver', name: string) =>
+    report('verify/part-config-names-nothing', [], { part, file, kind, name });
   return [
-    ...rule_files
-      .filter((file) => !files.includes(file))
-      .map((file) => `${name} names ${file}, which is not beside it`),
-    ...(route === undefined || receivers.some((one) => one.name === route.receiver)
+    ...rule_files.filter((name) => !files.includes(name)).map((name) => namesNothing('rule file', name)),
+    ...(route === undefined || receivers.some(({ name }) => name === route.receiver)
       ? []
-      : [`${name} sends to ${route.receiver}, which is none of its receivers`]),
+      : [namesNothing('receiver', route.receiver)]),
   ];
 }
 
@@ -127,7 +134,7 @@ function configsOf({ objects }: Dist, { volumes = [] }: Pod['spec'], namespace: 
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function checksumOf({ objects }: Dist, owner: string): unknown {
+function checksumOf({ objects }: Dist, owner: string): string | undefined {
   const deployment = objects.find((object) => isDeployment(object, owner));
   const { template } = (deployment?.body.spec ?? {}) as {
     template?: { metadata?: { annotations?: Readonly<Record<string, string>> } };

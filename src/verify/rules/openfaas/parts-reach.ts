@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { ports } from '../../../platform/openfaas/ports.ts';
 import type { Dist } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import { allowsEgress } from '../../kubernetes/network-policy.ts';
@@ -10,7 +11,7 @@ import { type ToldAddress, toldAddresses } from '../../kubernetes/told-addresses
 import type { Rule } from '../rule.ts';
 
 /** The gateway asks here unless it is told of another place. */
-const prometheus: ToldAddress = { service: 'prometheus', namespace: 'openfaas', port: 9090 };
+const prometheus: ToldAddress = { service: 'prometheus', namespace: 'openfaas', port: ports.prometheus };
 const dns = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 /** Somewhere on the internet. */
 const outside = { address: '198.51.100.1', port: 443 };
@@ -111,8 +112,8 @@ function told(dist: Dist, part: Pod, pods: readonly Pod[]): Diagnostic[] {
     );
     const target = service && targetPort(service, port);
     if (service === undefined || target === undefined) {
-      const problem = `it is given the address ${name}.${namespace}:${port}, where there is no Service`;
-      diagnostics.push(report('verify/part-misconfigured', [], { part: part.owner, problem }));
+      const address = `${name}.${namespace}:${port}`;
+      diagnostics.push(report('verify/address-of-no-service', [], { part: part.owner, address }));
       continue;
     }
     for (const callee of podsBehind(dist, service)) {

@@ -4,6 +4,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { kubeletSysctls } from '../../../platform/kernel/hardening.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { readYaml } from '../../read/yaml.ts';
@@ -47,7 +48,7 @@ function shown(value: unknown): string {
 function ofNode({ lock }: Dist, node: DistNode): Statement[] {
   const { name, k3sConfig, role, sysctls, files } = node;
   const { ssh, k3s, kernel } = lock.intent;
-  const sshd = files.get('/etc/ssh/sshd_config.d/10-fjord.conf')?.text ?? '';
+  const sshd = files.get(places.sshd)?.text ?? '';
   // sshd listens on every one that it is told.
   const ports = [...sshd.matchAll(/^Port (\d+)$/gm)].map(([, port]) => Number(port));
   const known = new Set([
@@ -55,7 +56,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     ...Object.keys(kernel),
     ...(isHardened(node) ? Object.keys(kubeletSysctls) : []),
   ]);
-  const mirrors = readYaml(files.get('/etc/rancher/k3s/registries.yaml')?.text ?? '').documents[0] as
+  const mirrors = readYaml(files.get(places.registries)?.text ?? '').documents[0] as
     | { readonly mirrors?: unknown }
     | undefined;
   return [
@@ -72,6 +73,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
       picked(sysctls, (key) => Object.hasOwn(kernel, key) || !known.has(key)),
     ],
     [`where ${name} takes images from`, k3s.mirrors, mirrors?.mirrors ?? {}],
+    [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
       ? []
@@ -95,11 +97,15 @@ const keysAlone = [
 
 /** All of it, for a node's role: the arguments of each other the schema of K3s' configuration knows. */
 function isHardened({ k3sConfig, files, role }: DistNode): boolean {
-  const needed = [
-    '/etc/sysctl.d/90-kubelet.conf',
-    ...(role === 'server' ? ['/etc/rancher/k3s/admission.yaml', '/etc/rancher/k3s/audit.yaml'] : []),
-  ];
+  const needed = [places.kubeletSysctls, ...(role === 'server' ? [places.admission, places.audit] : [])];
   return k3sConfig['protect-kernel-defaults'] === true && needed.every((file) => files.has(file));
+}
+
+function resolversOf({ files }: DistNode): string[] | undefined {
+  const text = files.get(places.resolvConf)?.text;
+  return text === undefined
+    ? undefined
+    : [...text.matchAll(/^nameserver (.+)$/gm)].map(([, resolver = '']) => resolver);
 }
 
 function picked(values: Readonly<Record<string, string>>, wanted: (key: string) => boolean) {

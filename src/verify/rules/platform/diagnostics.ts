@@ -1,5 +1,6 @@
 import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
+import { type Unfit, unfitText } from '../../unfit.ts';
 
 const script = (name: string) => `cloud-init/${name}.yaml#/usr/local/sbin/fjord-apply`;
 
@@ -34,9 +35,9 @@ export const verifyPlatformDiagnostics = {
       dist: { path: 'platform.lock.json', from: '"hardening": "none"', to: '"hardening": "cis"' },
     },
   }),
-  'verify/object-not-ours': define<{ object: string; problem: string }>({
+  'verify/object-not-ours': define<{ object: string } & Unfit>({
     severity: 'error',
-    fact: ({ object, problem }) => `Fjord makes no such object as ${object}: ${problem}`,
+    fact: ({ object, ...unfit }) => `Fjord makes no such object as ${object}: ${unfitText(unfit)}`,
     hint: compileAgain,
     meaning:
       'A kind, a namespace or a field that Fjord never emits can give rights in the cluster, open a way in, or have a controller act. So there are none but those that it emits.',
@@ -45,6 +46,20 @@ export const verifyPlatformDiagnostics = {
         path: 'manifests/50-gateway.yaml',
         from: 'kind: Service\nmetadata:\n',
         to: 'kind: Service\nmetadata:\n  finalizers:\n    - example.com/never\n',
+      },
+    },
+  }),
+  'verify/object-unused': define<{ object: string }>({
+    severity: 'error',
+    fact: ({ object }) => `nothing in the platform uses ${object}`,
+    hint: compileAgain,
+    meaning:
+      'A role, an account or a configuration that is ready for use serves only somebody who adds the rest later.',
+    example: {
+      dist: {
+        path: 'manifests/50-gateway.yaml',
+        from: 'kind: ServiceAccount\nmetadata:\n',
+        to: 'kind: ServiceAccount\nmetadata:\n  name: spare\n  namespace: openfaas\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n',
       },
     },
   }),

@@ -1,4 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
@@ -32,30 +33,26 @@ function originals({ texts, resources, lock }: Dist, { name, files }: DistNode) 
     original: `${folder}/, joined`,
     text: names.map((file) => texts.get(`${folder}/${file}`)).join('---\n'),
   });
-  const folder = '/var/lib/rancher/k3s/server/manifests';
   const manifests =
     lock.delivery.mode === 'embedded'
       ? [
           joined(
-            `${folder}/fjord.yaml`,
+            places.manifests,
             'manifests',
             resources.filter((file) => file !== functionResources),
           ),
           ...(resources.includes(functionResources)
-            ? [beside(`${folder}/fjord-functions.yaml`, `manifests/${functionResources}`)]
+            ? [beside(places.functionResources, `manifests/${functionResources}`)]
             : []),
         ]
       : [
-          joined(`${folder}/fjord.yaml`, 'gitops', ['00-namespaces.yaml', `10-${lock.delivery.tool}.yaml`]),
-          beside(`${folder}/fjord-source.yaml`, 'gitops/20-source.yaml'),
+          joined(places.manifests, 'gitops', ['00-namespaces.yaml', `10-${lock.delivery.tool}.yaml`]),
+          beside(places.gitSource, 'gitops/20-source.yaml'),
         ];
   return [
-    beside('/usr/local/sbin/fjord-apply', `nodes/${name}/apply.sh`),
+    beside(places.applyScript, `nodes/${name}/apply.sh`),
     ...(lock.nodes.some((node) => node.name === name && node.nginx)
-      ? [
-          beside('/etc/nginx/nginx.conf', 'nginx/nginx.conf'),
-          beside('/etc/nginx/conf.d/openfaas.conf', 'nginx/openfaas.conf'),
-        ]
+      ? [beside(places.nginxMain, 'nginx/nginx.conf'), beside(places.nginxServers, 'nginx/openfaas.conf')]
       : []),
     // Which node has them is the business of `manifestsOnOneNode`.
     ...manifests.filter(({ place }) => files.has(place)),

@@ -5,12 +5,11 @@ import {
   registryOf,
   systemRegistry,
 } from '../../../platform/k3s/image-sources.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
 import { readYaml } from '../../read/yaml.ts';
 import type { Rule } from '../rule.ts';
-
-const registriesFile = '/etc/rancher/k3s/registries.yaml';
 
 /** Where the lock file says which registries images may come from, each node pulls every image from these alone. */
 export const imagesFromAllowed: Rule = {
@@ -36,7 +35,7 @@ export const imagesFromAllowed: Rule = {
 };
 
 function mirrorsOf({ files, k3sConfig }: DistNode): ImageMirrors {
-  const [written] = readYaml(files.get(registriesFile)?.text ?? '').documents as {
+  const [written] = readYaml(files.get(places.registries)?.text ?? '').documents as {
     readonly mirrors?: Readonly<Record<string, { readonly endpoint?: readonly string[] }>>;
   }[];
   return {

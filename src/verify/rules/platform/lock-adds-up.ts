@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { nginxLogs } from '../../../platform/logs/resolve.ts';
+import { places } from '../../../platform/nodes/places.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
 import type { Rule } from '../rule.ts';
@@ -46,14 +47,9 @@ function logs({ lock, nodes }: Dist): Diagnostic[] {
   const { rotateAt, keep } = nginxLogs(lock.logs.nginx, lock.gateway.workers);
   const { size, files } = lock.logs.containers;
   const sizes: [what: string, listed: number | string, path: string, pattern: RegExp][] = [
-    [
-      'the size of the journal',
-      lock.logs.journal,
-      '/etc/systemd/journald.conf.d/fjord.conf',
-      /^SystemMaxUse=(.*)$/m,
-    ],
-    ["the size at which nginx's logs rotate", rotateAt, '/etc/logrotate.d/nginx', /^ *size (.*)$/m],
-    ["the size of nginx's logs after a look", keep, '/usr/local/sbin/fjord-logs', /^keep=(.*)$/m],
+    ['the size of the journal', lock.logs.journal, places.journald, /^SystemMaxUse=(.*)$/m],
+    ["the size at which nginx's logs rotate", rotateAt, places.logrotate, /^ *size (.*)$/m],
+    ["the size of nginx's logs after a look", keep, places.logsScript, /^keep=(.*)$/m],
   ];
   return nodes.flatMap((node) => {
     const kubelet = [node.k3sConfig['kubelet-arg']].flat().map(String);

@@ -13,12 +13,7 @@ export const nothingUnused: Rule = {
     dist.objects
       .filter((object) => !isUsed(dist, object))
       .map((object) =>
-        report(
-          'verify/object-not-ours',
-          [],
-          { object: titleOf(object), problem: 'nothing of the platform uses it' },
-          { artifact: placeOf(object) },
-        ),
+        report('verify/object-unused', [], { object: titleOf(object) }, { artifact: placeOf(object) }),
       ),
 };
 

@@ -18,10 +18,7 @@ export const objectsOfOurs: Rule = {
           report(
             'verify/object-not-ours',
             [],
-            {
-              object: titleOf(object),
-              problem: `${pointer.replace(/^\/[^/]*~1[^/]*/, '')}: ${message}`.replace(/^: /, ''),
-            },
+            { object: titleOf(object), pointer: pointer.replace(/^\/[^/]*~1[^/]*/, ''), message },
             { artifact: placeOf(object) },
           ),
       ),

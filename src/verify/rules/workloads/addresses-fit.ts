@@ -24,27 +24,22 @@ export const addressesFit: Rule = {
     });
     if (range === undefined) return [];
     return fixed.flatMap(({ address, object }, index) => {
+      const at = { artifact: { path: object.path } };
+      const own = { object: titleOf(object), address };
       const offset = offsetIn(range, address);
-      const wrong = [
-        ...(offset === undefined ? [`is not in K3s' range of Services, ${printNetwork(range)}`] : []),
-        ...(offset !== undefined && (offset < 2 || offset > staticBand(sizeOf(range)))
-          ? [
-              `may be given to another Service, for it is not among the first ${staticBand(sizeOf(range))} of ${printNetwork(range)}`,
-            ]
+      const first = staticBand(sizeOf(range));
+      return [
+        ...(offset === undefined
+          ? [report('verify/address-unfit', [], { ...own, range: printNetwork(range) }, at)]
+          : []),
+        ...(offset !== undefined && (offset < 2 || offset > first)
+          ? [report('verify/address-not-reserved', [], { ...own, first, range: printNetwork(range) }, at)]
           : []),
         ...fixed
           .slice(0, index)
           .filter((other) => other.address === address)
-          .map((other) => `is that of ${titleOf(other.object)} too`),
+          .map((other) => report('verify/address-twice', [], { ...own, other: titleOf(other.object) }, at)),
       ];
-      return wrong.map((problem) =>
-        report(
-          'verify/address-unfit',
-          [],
-          { object: titleOf(object), address, problem },
-          { artifact: { path: object.path } },
-        ),
-      );
     });
   },
 };

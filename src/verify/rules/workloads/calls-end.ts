@@ -1,4 +1,5 @@
-import { report } from '../../../diagnostics/report.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { type Params, report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
@@ -19,11 +20,11 @@ export const callsEnd: Rule = {
       .filter(({ kind }) => kind === 'Deployment')
       .flatMap((object) => {
         const { namespace, name } = object;
-        if (namespace === 'openfaas-fn') return problemsOf(object, functionSleep(dist, object));
+        if (namespace === 'openfaas-fn') return checkSleep(object, functionSleep(dist, object));
         if (namespace !== 'openfaas') return [];
-        if (name === 'gateway') return problemsOf(object, gatewaySleep(dist, object));
+        if (name === 'gateway') return checkSleep(object, gatewaySleep(dist, object));
         return name === 'queue-worker'
-          ? problemsOf(object, { least: 1, why: 'its successor takes calls' })
+          ? checkSleep(object, { least: 1, until: 'its successor takes calls' })
           : [];
       }),
 };
@@ -31,7 +32,7 @@ export const callsEnd: Rule = {
 /** Seconds, and what is over then. */
 interface Sleep {
   readonly least: number;
-  readonly why: string;
+  readonly until: Params<'verify/calls-cut'>['until'];
 }
 
 /** A second is enough for the provider, which goes by addresses; nginx goes by connections. */
@@ -42,7 +43,7 @@ function functionSleep(dist: Dist, { namespace, name }: ManifestObject): Sleep {
   const address = service && serviceSpec(service)?.clusterIP;
   return {
     least: 1 + (address === undefined ? 0 : connectionsOf(dist, address)),
-    why: 'its callers have left',
+    until: 'its callers have left',
   };
 }
 
@@ -57,7 +58,7 @@ function gatewaySleep(dist: Dist, object: ManifestObject): Sleep {
   const [bound = Number.POSITIVE_INFINITY] = secondsOf(dist.lock.gateway.stopWithin);
   return {
     least: Math.min(connections + Math.max(0, ...(call ?? [])), bound),
-    why: 'the last call through it has its answer',
+    until: 'the last call through it has its answer',
   };
 }
 
@@ -80,22 +81,22 @@ function secondsOf(text: string | undefined): number[] {
   return text !== undefined && /^(\d+(ms|s|m|h))+$/.test(text) ? [parseDuration(text) / 1000] : [];
 }
 
-function problemsOf(object: ManifestObject, { least, why }: Sleep) {
+function checkSleep(object: ManifestObject, { least, until }: Sleep): Diagnostic[] {
   const pod = podOf(object);
-  const grace = (pod as { terminationGracePeriodSeconds?: number } | undefined)
-    ?.terminationGracePeriodSeconds;
-  const problems = (pod?.containers ?? []).flatMap((container) => {
+  const { terminationGracePeriodSeconds: grace = 30 } = (pod ?? {}) as {
+    terminationGracePeriodSeconds?: number;
+  };
+  // A function's grace can be the user's own, and shorter than it takes.
+  const needed = object.namespace === 'openfaas-fn' ? Math.min(least, grace - 1) : least;
+  const at = { artifact: placeOf(object) };
+  return (pod?.containers ?? []).flatMap((container) => {
     const sleep = sleepOf(container);
-    // A function's grace can be the user's own, and shorter than it takes.
-    const wanted = object.namespace === 'openfaas-fn' ? Math.min(least, (grace ?? 30) - 1) : least;
+    const own = { object: titleOf(object), container: container.name, sleep };
     return [
-      ...(sleep >= wanted ? [] : [`${container.name} stops after ${sleep} s, but ${why} after ${wanted} s`]),
-      ...(sleep < (grace ?? 30) ? [] : [`${container.name} sleeps for ${sleep} s of ${grace ?? 30} s`]),
+      ...(sleep >= needed ? [] : [report('verify/calls-cut', [], { ...own, needed, until }, at)]),
+      ...(sleep < grace ? [] : [report('verify/killed-in-sleep', [], { ...own, grace }, at)]),
     ];
   });
-  return problems.map((problem) =>
-    report('verify/calls-cut', [], { object: titleOf(object), problem }, { artifact: placeOf(object) }),
-  );
 }
 
 function sleepOf({ lifecycle }: Container): number {

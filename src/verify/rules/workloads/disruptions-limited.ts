@@ -24,19 +24,14 @@ export const disruptionsLimited: Rule = {
           ({ namespace, labels }) =>
             namespace === budget.namespace && wanted.every(([key, value]) => labels[key] === value),
         );
-        const problems = [
+        const at = { artifact: placeOf(budget) };
+        return [
           ...((minAvailable ?? maxUnavailable) === undefined
-            ? ['does not say how many pods may be missing']
+            ? [report('verify/disruption-unlimited', [], { budget: titleOf(budget) }, at)]
             : []),
-          ...(wanted.length > 0 && selects ? [] : ['is for no pods of the platform']),
+          ...(wanted.length > 0 && selects
+            ? []
+            : [report('verify/budget-for-no-pods', [], { budget: titleOf(budget) }, at)]),
         ];
-        return problems.map((problem) =>
-          report(
-            'verify/disruption-unlimited',
-            [],
-            { budget: titleOf(budget), problem },
-            { artifact: placeOf(budget) },
-          ),
-        );
       }),
 };

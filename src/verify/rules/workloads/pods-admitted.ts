@@ -2,7 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import { minorOf } from '../../../platform/k3s/versions.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import { restrictedProblems } from '../../kubernetes/pod-security.ts';
+import { refusedFields } from '../../kubernetes/pod-security.ts';
 import type { Rule } from '../rule.ts';
 
 const level = 'pod-security.kubernetes.io/enforce';
@@ -29,8 +29,8 @@ export const podsAdmitted: Rule = {
           report('verify/namespace-lax', [], { name, enforced: `${enforced} of ${asOf ?? 'any version'}` }),
         ),
       ...podsIn(dist).flatMap(({ kind, namespace, owner, spec }) =>
-        restrictedProblems(spec).map((problem) =>
-          report('verify/pod-not-admitted', [], { pod: `${kind} ${namespace}/${owner}`, problem }),
+        refusedFields(spec).map((field) =>
+          report('verify/pod-not-admitted', [], { pod: `${kind} ${namespace}/${owner}`, ...field }),
         ),
       ),
     ];

@@ -24,22 +24,22 @@ export const policiesNarrow: Rule = {
   check: (dist) =>
     dist.objects
       .filter(({ kind }) => kind === 'NetworkPolicy')
-      .flatMap((policy) => [
-        ...blocksIn(policy, 'ingress')
-          .filter((block) => !isOfTheCluster(dist, block))
-          .map(({ cidr }) => problem(policy, `lets in ${cidr}, which is no node's and no pod's`)),
-        ...blocksIn(policy, 'egress')
-          .filter((block) => !isOutside(dist, block))
-          .map(({ cidr }) =>
-            problem(policy, `lets pods out to ${cidr}, and not to everything but the cluster`),
-          ),
-      ]),
+      .flatMap((policy) => {
+        const at = { artifact: placeOf(policy) };
+        return [
+          ...blocksIn(policy, 'ingress')
+            .filter((block) => !isOfTheCluster(dist, block))
+            .map(({ cidr: range }) =>
+              report('verify/policy-lets-in', [], { policy: titleOf(policy), range }, at),
+            ),
+          ...blocksIn(policy, 'egress')
+            .filter((block) => !isOutside(dist, block))
+            .map(({ cidr: range, except = [] }) =>
+              report('verify/policy-lets-out', [], { policy: titleOf(policy), range, except }, at),
+            ),
+        ];
+      }),
 };
-
-function problem(policy: ManifestObject, message: string) {
-  const params = { object: titleOf(policy), problem: message };
-  return report('verify/object-not-ours', [], params, { artifact: placeOf(policy) });
-}
 
 function blocksIn({ body }: ManifestObject, way: 'ingress' | 'egress'): Block[] {
   const { ingress = [], egress = [] } = (body.spec ?? {}) as Spec;

@@ -12,26 +12,17 @@ export const servicesLeadToPods: Rule = {
   loss: 'A Service would have nobody behind it.',
   check: (dist) =>
     dist.objects.flatMap((service) => {
-      const ports = (serviceSpec(service)?.ports ?? []).map(
-        ({ port, targetPort = port, protocol = 'TCP' }) => `${targetPort}/${protocol}`,
-      );
+      const spec = serviceSpec(service);
+      if (spec === undefined) return [];
+      const at = { artifact: placeOf(service) };
       const listening = listeningPorts(dist, service);
-      const problems =
-        listening === undefined
-          ? serviceSpec(service) === undefined
-            ? []
-            : ['selects no pods']
-          : ports
-              .filter((port) => !listening.includes(port))
-              .map((port) => `leads to port ${port}, on which its pods do not listen`);
-      return problems.map((problem) =>
-        report(
-          'verify/service-without-pods',
-          [],
-          { service: titleOf(service), problem },
-          { artifact: placeOf(service) },
-        ),
-      );
+      if (listening === undefined) {
+        return [report('verify/service-without-pods', [], { service: titleOf(service) }, at)];
+      }
+      return (spec.ports ?? [])
+        .map(({ port, targetPort = port, protocol = 'TCP' }) => `${targetPort}/${protocol}`)
+        .filter((port) => !listening.includes(port))
+        .map((port) => report('verify/service-port-closed', [], { service: titleOf(service), port }, at));
     }),
 };
 

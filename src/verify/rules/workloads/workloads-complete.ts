@@ -1,5 +1,6 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
-import { largestAmounts } from '../../../units/largest-amounts.ts';
+import { largestAmounts } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } from '../../kubernetes/body.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
@@ -19,33 +20,33 @@ export const workloadsComplete: Rule = {
     dist.objects.flatMap((object) => {
       const pod = podOf(object);
       if (pod === undefined) return [];
-      const problems = [
-        ...checkOwnSchema('workload', object.body).map(({ pointer, message }) => `${pointer}: ${message}`),
-        ...pod.containers.flatMap(probeProblems),
-        ...pod.containers.flatMap(amountProblems),
-        ...volumeProblems(pod),
-        ...userProblems(pod),
-        ...nameProblems(object, podsIn({ ...dist, objects: [object] })[0]?.labels ?? {}),
-      ];
-      return problems.map((problem) =>
-        report(
-          'verify/workload-incomplete',
-          [],
-          { object: titleOf(object), problem },
-          { artifact: placeOf(object) },
+      const at = { artifact: placeOf(object) };
+      return [
+        ...checkOwnSchema('workload', object.body).map(({ pointer, message }) =>
+          report('verify/workload-incomplete', [], { object: titleOf(object), pointer, message }, at),
         ),
-      );
+        ...pod.containers.flatMap((container) => [
+          ...checkProbes(object, container),
+          ...checkAmounts(object, container),
+        ]),
+        ...checkVolumes(object, pod),
+        ...checkUsers(object, pod),
+        ...checkName(object, podsIn({ ...dist, objects: [object] })[0]?.labels ?? {}),
+      ];
     }),
 };
 
-function probeProblems({ name, ports = [], ...container }: Container): string[] {
+function checkProbes(
+  object: ManifestObject,
+  { name: container, ports = [], ...rest }: Container,
+): Diagnostic[] {
   const own = ports.map(({ containerPort }) => containerPort);
-  return (['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((key) => {
-    const { httpGet, tcpSocket } = container[key] ?? {};
-    const asked = httpGet?.port ?? tcpSocket?.port;
-    return asked === undefined || own.some((port) => port === asked)
-      ? []
-      : [`the ${key} of ${name} asks port ${asked}, which is none of its ports`];
+  return (['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((probe) => {
+    const { httpGet, tcpSocket } = rest[probe] ?? {};
+    const port = httpGet?.port ?? tcpSocket?.port;
+    if (port === undefined || own.some((one) => one === port)) return [];
+    const asked = { object: titleOf(object), container, probe, port };
+    return [report('verify/probe-of-no-port', [], asked, { artifact: placeOf(object) })];
   });
 }
 
@@ -56,34 +57,44 @@ const amounts: readonly (readonly [name: string, least: number, most: number])[]
   ['ephemeral-storage', 1024, largestAmounts.disk],
 ];
 
-function amountProblems({ name, resources }: Container): string[] {
+function checkAmounts(object: ManifestObject, { name: container, resources }: Container): Diagnostic[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>
-    amounts
-      .map(([what, least, most]) => ({ what, least, most, amount: resources?.[kind]?.[what] }))
-      .filter(
-        ({ amount, least, most }) =>
-          amount !== undefined && !(quantityValue(amount) >= least && quantityValue(amount) <= most),
-      )
-      .map(({ what, amount }) => `${kind} of ${name}: ${amount} is not an amount of ${what}`),
+    amounts.flatMap(([resource, least, most]) => {
+      const amount = resources?.[kind]?.[resource];
+      if (amount === undefined) return [];
+      const value = quantityValue(amount);
+      if (value >= least && value <= most) return [];
+      const found = { object: titleOf(object), container, kind, resource, amount };
+      return [report('verify/amount-impossible', [], found, { artifact: placeOf(object) })];
+    }),
   );
 }
 
-function volumeProblems({ containers, volumes = [] }: PodSpec): string[] {
+function checkVolumes(object: ManifestObject, { containers, volumes = [] }: PodSpec): Diagnostic[] {
+  const at = { artifact: placeOf(object) };
   const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
   return volumes.flatMap((volume) => {
+    const found = { object: titleOf(object), volume: volume.name };
     const own = mounts.filter(({ name }) => name === volume.name);
-    if (own.length === 0) return [`its volume ${volume.name} is mounted nowhere`];
+    if (own.length === 0) return [report('verify/volume-not-mounted', [], found, at)];
     const writable = own.some(({ readOnly }) => readOnly !== true);
-    return writable && !isScratch(volume) ? [`its volume ${volume.name} could be written to`] : [];
+    return writable && !isScratch(volume) ? [report('verify/volume-writable', [], found, at)] : [];
   });
 }
 
 /** What a pod writes is its own user's and group's. */
-function userProblems(pod: PodSpec): string[] {
-  const { runAsUser, runAsGroup, fsGroup } = (pod as Users).securityContext ?? {};
-  return runAsUser === runAsGroup && runAsUser === fsGroup
+function checkUsers(object: ManifestObject, pod: PodSpec): Diagnostic[] {
+  const { runAsUser: user, runAsGroup: group, fsGroup: files } = (pod as Users).securityContext ?? {};
+  return user === group && user === files
     ? []
-    : [`it runs as ${runAsUser}, with the group ${runAsGroup}, and its volumes are those of ${fsGroup}`];
+    : [
+        report(
+          'verify/users-differ',
+          [],
+          { object: titleOf(object), user, group, files },
+          { artifact: placeOf(object) },
+        ),
+      ];
 }
 
 interface Users extends PodSpec {
@@ -99,14 +110,18 @@ function isScratch({ secret, configMap, projected }: Volume): boolean {
 }
 
 /** The labels by which Services, policies and the provider find a workload are its name. */
-function nameProblems(
-  { kind, name, body }: ManifestObject,
-  pods: Readonly<Record<string, string>>,
-): string[] {
-  if (kind !== 'Deployment') return [];
-  const { labels = {} } = body.metadata as { labels?: Readonly<Record<string, string>> };
-  return [labels, pods].flatMap((own) => {
-    const called = own.app ?? own.faas_function;
-    return called === name ? [] : [`it is labelled ${called ?? 'with no name'}`];
-  });
+function checkName(object: ManifestObject, pods: Readonly<Record<string, string>>): Diagnostic[] {
+  if (object.kind !== 'Deployment') return [];
+  const { labels = {} } = object.body.metadata as { labels?: Readonly<Record<string, string>> };
+  return [labels, pods]
+    .map((own) => own.app ?? own.faas_function)
+    .filter((label) => label !== object.name)
+    .map((label) =>
+      report(
+        'verify/labelled-otherwise',
+        [],
+        { object: titleOf(object), label },
+        { artifact: placeOf(object) },
+      ),
+    );
 }

@@ -62,10 +62,20 @@ describe('rules of where nginx comes from and whom it asks', () => {
       'no nginx',
       nginxFromOnePlace,
       packages(own, (all) => all.filter((one) => one !== 'nginx')),
-      'is not among',
+      'nginx is not among the packages of',
     ],
-    ['a second source', nginxFromOnePlace, { ...org, lock: own.lock }, 'has a second source'],
-    ["the OS's own as well", nginxFromOnePlace, packages(org, (all) => [...all, 'nginx']), "is the OS's own"],
+    [
+      'a second source',
+      nginxFromOnePlace,
+      { ...org, lock: own.lock },
+      'can get nginx from nginx.org, but the lock file says from its OS',
+    ],
+    [
+      "the OS's own as well",
+      nginxFromOnePlace,
+      packages(org, (all) => [...all, 'nginx']),
+      'can get nginx from its OS, but the lock file says from nginx.org',
+    ],
     [
       'another archive',
       nginxFromOnePlace,

@@ -4,6 +4,7 @@ import { compileConfig } from '../../../../src/compile.ts';
 import type { PlatformConfig } from '../../../../src/config/platform-config.ts';
 import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
+import { dnsFromItsPlace } from '../../../../src/verify/rules/k3s/dns-from-its-place.ts';
 import { joinedAtFirstServer } from '../../../../src/verify/rules/k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from '../../../../src/verify/rules/k3s/keys-known.ts';
 import { manifestsOnOneNode } from '../../../../src/verify/rules/k3s/manifests-on-one-node.ts';
@@ -64,6 +65,7 @@ describe('rules of clusters', () => {
     embeddedAsBeside,
     imagesFromAllowed,
     joinedAtFirstServer,
+    dnsFromItsPlace,
     k3sKeysKnown,
     manifestsOnOneNode,
     ownedOnce,
@@ -105,6 +107,18 @@ describe('rules of clusters', () => {
       joinedAtFirstServer,
       withKey(five, 'rule-3', 'tls-san', ['10.20.0.3']),
       ['verify/certificate-lacks'],
+    ],
+    [
+      'a node whose K3s looks for DNS servers itself',
+      dnsFromItsPlace,
+      withKey(five, 'work-2', 'resolv-conf', undefined),
+      ['verify/dns-not-said'],
+    ],
+    [
+      'a node that takes DNS servers from elsewhere',
+      dnsFromItsPlace,
+      withKey(five, 'rule-2', 'resolv-conf', '/tmp/resolv.conf'),
+      ['verify/dns-not-said'],
     ],
     [
       'servers that differ',

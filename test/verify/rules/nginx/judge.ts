@@ -19,13 +19,15 @@ export interface Read {
   readonly path?: 'nginx/openfaas.conf' | 'nginx/nginx.conf';
   /** The nodes that have nginx. */
   readonly systems?: readonly OperatingSystem[];
+  /** `false` as the lock file has it for nodes without IPv6. */
+  readonly ipv6?: false;
   readonly packages?: 'distribution' | 'nginx.org-stable';
 }
 
 /** A platform with one conf. */
 export function distWith(
   text: string,
-  { path = 'nginx/openfaas.conf', systems = ['debian-12'], packages = 'distribution' }: Read = {},
+  { path = 'nginx/openfaas.conf', systems = ['debian-12'], packages = 'distribution', ...gateway }: Read = {},
 ): Dist {
   const parsed = parseConf(text);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
@@ -37,7 +39,7 @@ export function distWith(
     lock: {
       ...lock,
       nodes: systems.flatMap((os) => lock.nodes.slice(0, 1).map((node) => ({ ...node, os, nginx: true }))),
-      gateway: { ...lock.gateway, packages: { source: packages } },
+      gateway: { ...lock.gateway, ...gateway, packages: { source: packages } },
     },
   };
 }

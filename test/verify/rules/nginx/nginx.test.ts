@@ -168,12 +168,13 @@ const harmless: [what: string, from: string | RegExp, to: string][] = [
   ['sending for longer than waiting', 'proxy_send_timeout 610s;', 'proxy_send_timeout 611s;'],
 ];
 
-/** See any-conf.test.ts. */
-const triedInAnyConf = [
+/** See any-conf.test.ts, and below. */
+const triedElsewhere = [
   'verify/nginx-name-twice',
   'verify/nginx-form-outdated',
   'verify/nginx-size-too-small',
   'verify/listens-on-one-family',
+  'verify/listens-on-ipv6',
 ];
 
 describe('the rules of nginx', () => {
@@ -198,9 +199,22 @@ describe('the rules of nginx', () => {
     expect(brought(reference, changed(from, to, reference))).toEqual([]);
   });
 
+  it('hold nodes without IPv6 to IPv4', () => {
+    const quiet = emitted('quiet');
+    expect(found(quiet, { ipv6: false })).toEqual([]);
+    for (const [from, to] of [
+      ['listen 80;', 'listen 80; listen [::]:80;'],
+      ['listen 127.0.0.1:8090;', 'listen 127.0.0.1:8090; listen [::1]:8090;'],
+    ] as const) {
+      expect(brought(quiet, changed(from, to, quiet), { ipv6: false })).toContain('verify/listens-on-ipv6');
+    }
+    // Of nodes that have it, a conf without is wrong.
+    expect(found(quiet).filter((one) => one.startsWith('verify/listens-on-one-family'))).toHaveLength(4);
+  });
+
   it('have each code tried', () => {
     const tried = [...faults, ...faultsOfFull, ...faultsOfMain].map(([code]) => code);
     const all = Object.keys({ ...verifyNginxDiagnostics, ...verifyNginxClientsDiagnostics });
-    expect(all.filter((code) => !tried.some((one) => one === code))).toEqual(triedInAnyConf);
+    expect(all.filter((code) => !tried.some((one) => one === code))).toEqual(triedElsewhere);
   });
 });

@@ -7,9 +7,12 @@ import { functionsConfined } from '../../../../src/verify/rules/functions/functi
 import { certificatesMade } from '../../../../src/verify/rules/gateway/certificates-made.ts';
 import { limitsInOrder } from '../../../../src/verify/rules/gateway/limits-in-order.ts';
 import { noSecrets } from '../../../../src/verify/rules/platform/no-secrets.ts';
+import { nothingUnused } from '../../../../src/verify/rules/platform/nothing-unused.ts';
+import { objectsOfOurs } from '../../../../src/verify/rules/platform/objects-of-ours.ts';
 import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { addressesFit } from '../../../../src/verify/rules/workloads/addresses-fit.ts';
 import { podsAdmitted } from '../../../../src/verify/rules/workloads/pods-admitted.ts';
+import { policiesNarrow } from '../../../../src/verify/rules/workloads/policies-narrow.ts';
 import { referencesMade } from '../../../../src/verify/rules/workloads/references-made.ts';
 import { cases } from '../../../cases/index.ts';
 
@@ -56,6 +59,9 @@ describe('the rules of a platform', () => {
     ['secrets', noSecrets],
     ['pods', podsAdmitted],
     ['references', referencesMade],
+    ['policies', policiesNarrow],
+    ['objects', objectsOfOurs],
+    ['what is used', nothingUnused],
   ];
   it.each(rules)('accept the reference platform: %s', (_, rule) => expect(rule.check(good)).toEqual([]));
 
@@ -112,16 +118,31 @@ describe('the rules of a platform', () => {
       'privileges to gain',
       podsAdmitted,
       withObjects('"allowPrivilegeEscalation":false', '"allowPrivilegeEscalation":true'),
-      'may gain privileges',
+      'allowPrivilegeEscalation of gateway is true, but must be false',
     ],
-    ['root', podsAdmitted, withObjects('"runAsNonRoot":true', '"runAsNonRoot":false'), 'may run as root'],
-    ['no seccomp', podsAdmitted, withObjects('"RuntimeDefault"', '"Unconfined"'), 'has no seccomp profile'],
-    ['capabilities', podsAdmitted, withObjects('"drop":["ALL"]', '"drop":["NET_RAW"]'), 'keeps capabilities'],
+    [
+      'root',
+      podsAdmitted,
+      withObjects('"runAsNonRoot":true', '"runAsNonRoot":false'),
+      'runAsNonRoot of gateway is false, but must be true',
+    ],
+    [
+      'no seccomp',
+      podsAdmitted,
+      withObjects('"RuntimeDefault"', '"Unconfined"'),
+      'seccompProfile of gateway is Unconfined, but must be RuntimeDefault or Localhost',
+    ],
+    [
+      'capabilities',
+      podsAdmitted,
+      withObjects('"drop":["ALL"]', '"drop":["NET_RAW"]'),
+      'capabilities.drop of gateway is NET_RAW, but must be ALL',
+    ],
     [
       'a folder of the node',
       podsAdmitted,
       withObjects('"emptyDir":{}', '"hostPath":{"path":"/"}'),
-      'a volume of the kind hostPath',
+      'the kind of a volume is hostPath',
     ],
     [
       'a lax namespace',
@@ -165,7 +186,7 @@ describe('the rules of a platform', () => {
       'an address beyond the band',
       addressesFit,
       withObjects('"clusterIP":"10.43.0.80"', '"clusterIP":"10.43.9.80"'),
-      'may be given to another Service',
+      'is not among the first 256 of 10.43.0.0/16',
     ],
     [
       'another key',
@@ -177,31 +198,99 @@ describe('the rules of a platform', () => {
       'fewer files than connections need',
       limitsInOrder,
       withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["1000"]'),
-      'less than two for each',
+      'worker_rlimit_nofile (1000) is less than twice its worker_connections of 512 (1024)',
     ],
     [
       'more files than systemd gives',
       limitsInOrder,
       withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["20000"]'),
-      "systemd's LimitNOFILE 2048",
+      "systemd's LimitNOFILE (2048) is less than worker_rlimit_nofile (20000)",
     ],
     [
       'more waiting connections than the kernel takes',
       limitsInOrder,
       withNginx('backlog=4096', 'backlog=8192'),
-      'backlog=8192,8192,8192,8192 is more than net.core.somaxconn 4096',
+      'net.core.somaxconn (4096) is less than the backlog of a socket (8192)',
     ],
     [
       'fewer files than K3s is to have',
       limitsInOrder,
       { ...good, nodes: good.nodes.map((node) => ({ ...node, sysctls: { 'fs.nr_open': '65536' } })) },
-      'fs.nr_open 65536 is less than the 1048576 open files that K3s may have',
+      'fs.nr_open is 65536, but a service there may open 1048576 files',
     ],
     [
       'more kept than there can be',
       limitsInOrder,
       withNginx('"keepalive","args":["256"]', '"keepalive","args":["100000"]'),
-      'keepalive 100000',
+      'worker_connections (512) is less than keepalive (100000)',
+    ],
+    [
+      "nginx's files not set",
+      limitsInOrder,
+      withNginx('"worker_rlimit_nofile"', '"worker_rlimit_core"'),
+      'nginx has 512 worker_connections, but worker_rlimit_nofile is not set',
+    ],
+    [
+      'an asynchronous call that the queue refuses',
+      limitsInOrder,
+      withNginx('"/healthz"', '"/async-function/pay"'),
+      '"/async-function/pay" takes bodies of the usual size, but the queue takes 256000 bytes',
+    ],
+    [
+      'two Services at one address',
+      addressesFit,
+      withObjects('"type":"ClusterIP"', '"clusterIP":"10.43.0.80"'),
+      'has the address 10.43.0.80, which Service',
+    ],
+    ...(
+      [
+        [
+          'the network of its node',
+          '"enableServiceLinks":false',
+          '"hostNetwork":true',
+          'hostNetwork is true',
+        ],
+        ['privileges', '"readOnlyRootFilesystem":true', '"privileged":true', 'privileged of gateway is true'],
+        ['the user root', '"runAsUser":100,', '"runAsUser":0,', 'runAsUser of gateway is 0'],
+        [
+          'more capabilities',
+          '"drop":["ALL"]',
+          '"drop":["ALL"],"add":["SYS_ADMIN"]',
+          'capabilities.add of gateway is SYS_ADMIN',
+        ],
+        ['all of /proc', '"readOnlyRootFilesystem":true', '"procMount":"Unmasked"', 'procMount of gateway'],
+        ['a port of its node', '"containerPort":8080', '"hostPort":8080,"containerPort":8080', 'hostPort of'],
+        ['kernel settings', '"runAsNonRoot":true', '"runAsNonRoot":true,"sysctls":[{}]', 'sysctls is set'],
+      ] as const
+    ).map(([name, from, to, message]): [string, Rule, Dist, string] => [
+      name,
+      podsAdmitted,
+      withObjects(from, to),
+      message,
+    ]),
+    [
+      'an account that nobody runs as',
+      nothingUnused,
+      withObjects('"serviceAccountName":"openfaas-controller"', '"serviceAccountName":"x"'),
+      'nothing in the platform uses ServiceAccount openfaas/openfaas-controller',
+    ],
+    [
+      'a field that a controller obeys',
+      objectsOfOurs,
+      withObjects('"type":"ClusterIP"', '"type":"ClusterIP","sessionAffinity":"ClientIP"'),
+      'Fjord makes no such object as Service openfaas/prometheus: /spec/sessionAffinity: unknown key',
+    ],
+    [
+      'a policy that lets in strangers',
+      policiesNarrow,
+      withObjects('{"podSelector":{"matchLabels":{"app":"prometheus"}}}', '{"ipBlock":{"cidr":"0.0.0.0/0"}}'),
+      'lets in 0.0.0.0/0, which is neither',
+    ],
+    [
+      'a policy that lets out to Services',
+      policiesNarrow,
+      withObjects('"10.43.0.0/16",', ''),
+      'instead of everything outside the cluster',
     ],
   ];
   it.each(faults)('catch %s', (_, rule, broken, message) => {

@@ -1,4 +1,13 @@
+import type { PlatformFunction } from '../functions/function.ts';
 import type { Platform } from '../platform.ts';
+
+/** True if nginx calls the function: for callers from outside, or to authenticate calls of other functions. */
+export function calledByNginx(
+  { name, exposed }: PlatformFunction,
+  functions: readonly PlatformFunction[],
+): boolean {
+  return exposed || functions.some(({ http: { auth } }) => auth?.kind === 'function' && auth.name === name);
+}
 
 /**
  * Where nginx's packets come from, in CIDR notation, when it reaches a pod on another node: through an overlay with an

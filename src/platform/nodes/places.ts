@@ -1,0 +1,87 @@
+/** Every file that Fjord puts on nodes, by where it is there. What each holds is for `renderers/` and `verify/`. */
+export const places = {
+  applyScript: '/usr/local/sbin/fjord-apply',
+  tlsScript: '/usr/local/sbin/openfaas-tls',
+  logsScript: '/usr/local/sbin/fjord-logs',
+  maintainScript: '/usr/local/sbin/fjord-maintain',
+  drainScript: '/usr/local/sbin/fjord-drain',
+  backupScript: '/usr/local/sbin/fjord-backup',
+  restoreScript: '/usr/local/sbin/fjord-restore',
+
+  modulesLoad: '/etc/modules-load.d/fjord.conf',
+  aptUpdates: '/etc/apt/apt.conf.d/52fjord',
+  aptNginxUpdates: '/etc/apt/apt.conf.d/52fjord-nginx',
+  nginxOrgPreferences: '/etc/apt/preferences.d/fjord-nginx',
+  nginxOrgSources: '/etc/apt/sources.list.d/fjord-nginx.sources',
+  sshd: '/etc/ssh/sshd_config.d/10-fjord.conf',
+  logrotate: '/etc/logrotate.d/nginx',
+  needrestart: '/etc/needrestart/conf.d/fjord.conf',
+  sysctls: '/etc/sysctl.d/99-serverless.conf',
+  kubeletSysctls: '/etc/sysctl.d/90-kubelet.conf',
+  firewall: '/etc/fjord/firewall.nft',
+  resolvConf: '/etc/fjord/resolv.conf',
+
+  firewallService: '/etc/systemd/system/fjord-firewall.service',
+  journald: '/etc/systemd/journald.conf.d/fjord.conf',
+  logsService: '/etc/systemd/system/fjord-logs.service',
+  logsTimer: '/etc/systemd/system/fjord-logs.timer',
+  maintainService: '/etc/systemd/system/fjord-maintain.service',
+  maintainTimer: '/etc/systemd/system/fjord-maintain.timer',
+  drainService: '/etc/systemd/system/fjord-drain.service',
+  backupService: '/etc/systemd/system/fjord-backup.service',
+  backupTimer: '/etc/systemd/system/fjord-backup.timer',
+  k3sDropIn: '/etc/systemd/system/k3s.service.d/fjord.conf',
+  k3sAgentDropIn: '/etc/systemd/system/k3s-agent.service.d/fjord.conf',
+  certificateService: '/etc/systemd/system/openfaas-cert.service',
+  certificatePath: '/etc/systemd/system/openfaas-cert.path',
+  nginxDropIn: '/etc/systemd/system/nginx.service.d/fjord.conf',
+
+  k3sConfig: '/etc/rancher/k3s/config.yaml',
+  registries: '/etc/rancher/k3s/registries.yaml',
+  admission: '/etc/rancher/k3s/admission.yaml',
+  audit: '/etc/rancher/k3s/audit.yaml',
+  serverToken: '/etc/rancher/k3s/server-token',
+  agentToken: '/etc/rancher/k3s/agent-token',
+
+  nginxMain: '/etc/nginx/nginx.conf',
+  nginxServers: '/etc/nginx/conf.d/openfaas.conf',
+
+  // In the folder from which K3s takes manifests by itself.
+  manifests: '/var/lib/rancher/k3s/server/manifests/fjord.yaml',
+  functionResources: '/var/lib/rancher/k3s/server/manifests/fjord-functions.yaml',
+  gitSource: '/var/lib/rancher/k3s/server/manifests/fjord-source.yaml',
+} as const;
+
+/** What those files name on a node and others make: packages, scripts when they run, nginx. */
+export const otherPlaces = {
+  ssh: '/etc/ssh/',
+  k3s: '/etc/rancher/k3s/',
+  kubeconfig: '/etc/rancher/k3s/k3s.yaml',
+  /** What the kubelet itself may do. */
+  kubeletKubeconfig: '/var/lib/rancher/k3s/agent/kubelet.kubeconfig',
+  nginx: '/etc/nginx/',
+  nginxModules: '/etc/nginx/modules-enabled/*.conf',
+  nginxConfs: '/etc/nginx/conf.d/*.conf',
+  mimeTypes: '/etc/nginx/mime.types',
+  nginxPid: '/run/nginx.pid',
+  nginxLogs: '/var/log/nginx/',
+  /** Where the journal takes what nginx writes to syslog. */
+  syslog: '/run/systemd/journal/dev-log',
+  backupSshKey: '/etc/fjord/backup-ssh-key',
+  backupS3: '/etc/fjord/backup-s3',
+  nginxOrgKeyring: '/etc/apt/keyrings/fjord-nginx.gpg',
+  /** Of each domain's certificate: a link, to a placeholder first and to certbot's own directory later. */
+  tls: '/etc/nginx/tls/',
+  /** Where certbot puts what the certificate authority asks for. */
+  challenges: '/var/www/letsencrypt',
+} as const;
+
+/** Where nginx finds a domain's certificate. */
+export function certificateOf(domain: string): string {
+  return `${otherPlaces.tls}${domain}/fullchain.pem`;
+}
+
+/** Where nginx finds the key of that certificate. */
+export function certificateKeyOf(domain: string): string {
+  return `${otherPlaces.tls}${domain}/privkey.pem`;
+}

@@ -1,0 +1,36 @@
+import type { NodeFile } from '../../artifacts/artifact.ts';
+import type { Node } from '../../platform/nodes/node.ts';
+import { places } from '../../platform/nodes/places.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { openFiles } from '../nginx/main.ts';
+import { template } from '../template.ts';
+
+const k3s = template('node-files/templates/k3s-drop-in.conf.hbs');
+const nginx = template('node-files/templates/nginx-drop-in.conf.hbs');
+
+/** What the unit of K3s' installer lacks: it is not to be ended for memory that others take. */
+export function k3sDropIn({ role }: Node, marker: string): NodeFile {
+  return {
+    path: role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn,
+    kind: 'unit',
+    text: k3s({ marker }),
+    permissions: '0644',
+  };
+}
+
+/** A drop-in for nginx's unit: a certificate before it starts, time to stop, and as many open files as nginx.conf needs. */
+export function nginxDropIn(platform: Platform, marker: string): NodeFile {
+  const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
+  return {
+    path: places.nginxDropIn,
+    kind: 'unit',
+    text: nginx({
+      marker,
+      drain,
+      stop: drain + 10,
+      openFiles: openFiles(platform),
+      memory: platform.gateway.memoryLimit,
+    }),
+    permissions: '0644',
+  };
+}
