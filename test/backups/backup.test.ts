@@ -81,7 +81,7 @@ while True:
 PYTHON
 python3 /tmp/writer.py >/tmp/writer.out 2>&1 &
 echo $! >/tmp/writer.pid
-until grep -q ready /tmp/writer.out; do sleep 0.05; done
+until grep -qs ready /tmp/writer.out; do sleep 0.05; done
 `;
 
 /** Every row of a database, and whether each transaction is there as a whole. */
@@ -156,7 +156,7 @@ describeGateway(
       const { identity, recipient } = keyPair();
       const config = platform({ recipients: [recipient, keyPair().recipient] });
       const old = await server(config);
-      const made = await old.run('sleep 0.5; fjord-backup');
+      const made = await old.run('sleep 1; fjord-backup');
       expect(made).toMatchObject({ status: 0, stderr: '' });
       expect(made.stdout).toMatch(
         /^fjord-backup: \/var\/lib\/fjord\/backups\/functions-node-1-\d{8}T\d{6}Z\.age, \d+ bytes\n$/,
@@ -176,7 +176,7 @@ describeGateway(
       const { stdout: rows } = await fresh.run(rowsOf(database));
       const [integrity, count = '', , pairs = ''] = rows.trim().split(' ');
       expect(integrity).toBe('ok');
-      expect(Number(count)).toBeGreaterThan(100);
+      expect(Number(count)).toBeGreaterThan(10);
       expect(Number(later.split(' ')[1])).toBeGreaterThan(Number(count));
       // Both halves of the last transaction that it has.
       expect(pairs).toBe(`${count},${count}`);
