@@ -23,7 +23,7 @@ export interface Intent {
       >
     >;
   };
-  /** Who reads the copies of the first server, and where they go; none are made where it is not said. */
+  /** The readers and targets of the first server's copies. Left out if none are made. */
   readonly backups?: BackupIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;

@@ -91,7 +91,7 @@ function filesToPut(old: DistNode, now: DistNode): string[] {
   ];
 }
 
-/** What a node sends its copies with. */
+/** Files with the keys that a node needs to send its copies. */
 function keysOfBackups({ files }: DistNode): string[] {
   const text = files.get(places.backupScript)?.text ?? '';
   return [otherPlaces.backupSshKey, otherPlaces.backupS3].filter((file) => text.includes(`${file} `));

@@ -60,5 +60,5 @@ export function formatSize(bytes: number): string {
   return String(bytes);
 }
 
-/** More than any machine has, so an amount above it stands for another one: cores, and bytes. */
+/** More than any machine has, in cores and bytes, so a larger amount must be a mistake. */
 export const largestAmounts = { cpu: 512, memory: 2 ** 44, disk: 2 ** 50 };

@@ -111,7 +111,7 @@ async function tokenOf(kind: JoinToken, io: Io): Promise<GivenToken | { readonly
   return { problem: `${set === undefined ? `the ${kind} token` : variable} ${given.problem}` };
 }
 
-/** Why a node cannot be restored. Copies are of the first server: the others join it anew. */
+/** The reason why a node cannot be restored. Copies are of the first server: the others join it again. */
 function noRestore(artifacts: readonly Artifact[], { name, role, joins }: LockedNode): string | undefined {
   const { intent } = lockOf(artifacts);
   if (intent.backups === undefined) return 'the config has no backups, so there is nothing to restore';

@@ -11,15 +11,15 @@ const restore = template('node-files/templates/fjord-restore.sh.hbs');
 const service = template('node-files/templates/fjord-backup.service.hbs');
 const timer = template('node-files/templates/fjord-backup.timer.hbs');
 
-/** Whether copies of a node are made. They are of the first server, because no cluster is restored from another node. */
+/** True for a node that is copied. It is the first server, because no cluster is restored from another node. */
 export function isBackedUp({ backups }: Platform, { first }: Node): boolean {
   return backups !== undefined && first;
 }
 
-/** What a node that is backed up installs besides. */
+/** Packages that a node needs to copy itself. */
 export const backupPackages: readonly string[] = ['age'];
 
-/** What makes the copies, every day, and what makes a new machine of one. */
+/** The programs that make the copies every day, and make a new machine from one. */
 export function backupFiles(platform: Platform, node: Node, marker: string): NodeFile[] {
   const { backups, k3s } = platform;
   if (backups === undefined || !isBackedUp(platform, node)) return [];
@@ -56,12 +56,12 @@ export function backupFiles(platform: Platform, node: Node, marker: string): Nod
   ];
 }
 
-/** What the names of copies come behind. */
+/** The address of a bucket, to which the names of copies are added. */
 function bucketUrl({ endpoint, bucket, prefix }: BackupS3): string {
   return [endpoint, bucket, ...(prefix === undefined ? [] : [prefix])].join('/');
 }
 
-/** What a copy holds besides K3s' own: certificates, their account, and what the operator put there by hand. */
+/** Files in a copy besides those of K3s: certificates, their account, and what the operator put there by hand. */
 function pathsOf({ gateway, functions }: Platform, node: Node): string[] {
   if (!node.nginx) return [];
   const { certificate, clientCa } = gateway.tls;

@@ -8,7 +8,7 @@ import { template } from '../template.ts';
 const k3s = template('node-files/templates/k3s-drop-in.conf.hbs');
 const nginx = template('node-files/templates/nginx-drop-in.conf.hbs');
 
-/** What the unit of K3s' installer lacks: it is not to be ended for memory that others take. */
+/** A drop-in for K3s' unit: K3s must not be killed when other processes use up the memory. */
 export function k3sDropIn({ role }: Node, marker: string): NodeFile {
   return {
     path: role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn,

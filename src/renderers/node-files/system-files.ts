@@ -76,7 +76,7 @@ export function sysctlFile(node: Node, marker: string): NodeFile {
   };
 }
 
-/** sshd's drop-in: another port, and no passwords once there are keys, so that nobody is locked out. */
+/** A drop-in for sshd: sets the port, and disables passwords if there are keys, so that nobody is locked out. */
 export function sshFiles(node: Node, marker: string): NodeFile[] {
   const keysAlone = node.ssh !== undefined;
   const port = node.sshPort === 22 ? undefined : node.sshPort;
