@@ -23,6 +23,8 @@ export interface Intent {
       >
     >;
   };
+  /** The readers and targets of the first server's copies. Left out if none are made. */
+  readonly backups?: BackupIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without rate limits. */
@@ -37,6 +39,25 @@ export interface Intent {
     readonly branch: string;
     readonly path: string;
     readonly secret: string | null;
+  } | null;
+}
+
+export interface BackupIntent {
+  readonly recipients: readonly string[];
+  readonly time: string;
+  readonly keep: number;
+  readonly ssh: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly path: string;
+    readonly hostKey: string;
+  } | null;
+  readonly s3: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    readonly prefix: string | null;
   } | null;
 }
 

@@ -70,6 +70,7 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .argument('<node>', 'the name of a node')
     .option('--config <file>', 'the config file (default: as for synth)', path)
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
+    .option('--restore', 'for a new machine that waits for a backup of this node before it starts anything')
     .addHelpText('after', tokensHelp)
     .addHelpText('after', exitCodesHelp)
     .action((node: string, flags: UserDataFlags) => commands.userData(node, flags));

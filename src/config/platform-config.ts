@@ -1,3 +1,4 @@
+import type { BackupsConfig } from './backups/backups.ts';
 import type { DeliveryConfig, DeliveryMode } from './delivery/delivery.ts';
 import type { AdjustmentConfig } from './diagnostics/adjustment.ts';
 import type { FunctionConfig } from './functions/function.ts';
@@ -60,6 +61,9 @@ export interface PlatformConfig {
 
   /** How much of each node's disk logs may take. */
   logs?: LogsConfig;
+
+  /** Encrypted copies of what the first server cannot get again. Unset, none are made. */
+  backups?: BackupsConfig;
 
   /** When nodes may reboot and restart K3s by themselves. */
   maintenance?: MaintenanceConfig;

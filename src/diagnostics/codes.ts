@@ -4,6 +4,7 @@ import { checkDiagnostics } from '../config/check/diagnostics.ts';
 import { checkForeignDiagnostics } from '../config/check/foreign/diagnostics.ts';
 import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
 import { loadDiagnostics } from '../config/load/diagnostics.ts';
+import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
@@ -57,6 +58,7 @@ export const codes = {
   ...resolveSovereigntyDiagnostics,
   ...resolveDeliveryDiagnostics,
   ...resolveLogsDiagnostics,
+  ...resolveBackupsDiagnostics,
   ...resolveMaintenanceDiagnostics,
   ...readDirectoryDiagnostics,
   ...verifyExposureDiagnostics,

@@ -1,3 +1,4 @@
+import type { Backups } from './backups/backups.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { PlatformFunction } from './functions/function.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -22,5 +23,7 @@ export interface Platform {
   readonly gateway: Gateway;
   readonly delivery: Delivery;
   readonly logs: Logs;
+  /** Undefined where none are made. */
+  readonly backups: Backups | undefined;
   readonly maintenance: Maintenance;
 }

@@ -1,6 +1,7 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { resolveBackups } from './backups/resolve.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
 import { diagnoseDirect } from './functions/direct.ts';
 import { resolveFunctions } from './functions/functions.ts';
@@ -42,6 +43,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     gateway,
     delivery: collect(resolveDelivery(config)),
     logs: collect(resolveLogs(config, gateway.workers)),
+    backups: collect(resolveBackups(config)),
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(

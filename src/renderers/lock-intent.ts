@@ -1,4 +1,5 @@
-import type { Intent } from '../artifacts/intent.ts';
+import type { BackupIntent, Intent } from '../artifacts/intent.ts';
+import type { Backups } from '../platform/backups/backups.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
 import { writtenReason } from '../platform/kernel/sysctls.ts';
 import type { Node } from '../platform/nodes/node.ts';
@@ -8,7 +9,7 @@ import type { Platform } from '../platform/platform.ts';
  * The access that the config grants: who may log in, who may connect, and where downloads are from. Any of it could be
  * intended, so a rule cannot tell from the files whether they are wrong. It compares them with this record instead.
  */
-export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform): Intent {
+export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: Platform): Intent {
   const { trustedProxies, admin } = gateway;
   return {
     ssh: Object.fromEntries(nodes.map((node) => [node.name, loginOf(node)])),
@@ -30,6 +31,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform)
         ]),
       ),
     },
+    ...(backups && { backups: backupsOf(backups) }),
     gateway: {
       trustedProxies: trustedProxies
         ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
@@ -49,6 +51,16 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery }: Platform)
             secret: delivery.secret ?? null,
           }
         : null,
+  };
+}
+
+function backupsOf({ recipients, time, keep, ssh, s3 }: Backups): BackupIntent {
+  return {
+    recipients,
+    time,
+    keep,
+    ssh: ssh ?? null,
+    s3: s3 ? { ...s3, prefix: s3.prefix ?? null } : null,
   };
 }
 

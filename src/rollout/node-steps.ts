@@ -24,7 +24,12 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
       {
         way: 'by-hand',
         node: name,
-        what: [...tokensToWrite(old, now), ...filesToPut(old, now), ...kernelKeeps(old, now)],
+        what: [
+          ...tokensToWrite(old, now),
+          ...filesToPut(old, now),
+          ...backupsEnd(old, now),
+          ...kernelKeeps(old, now),
+        ],
       },
       { way: 'apply', node: name, what: applied(before, after, old, now) },
     ];
@@ -79,7 +84,23 @@ function filesToPut(old: DistNode, now: DistNode): string[] {
     );
   const known = ['/dev/null', ...named(old)];
   const added = [...new Set(named(now))].filter((file) => !known.includes(file));
-  return added.map((file) => `put ${file} on the node, because nginx reads it`);
+  const keys = keysOfBackups(now).filter((file) => !keysOfBackups(old).includes(file));
+  return [
+    ...added.map((file) => `put ${file} on the node, because nginx reads it`),
+    ...keys.map((file) => `put ${file} on the node, mode 0600, because copies are sent with it`),
+  ];
+}
+
+/** Files with the keys that a node needs to send its copies. */
+function keysOfBackups({ files }: DistNode): string[] {
+  const text = files.get(places.backupScript)?.text ?? '';
+  return [otherPlaces.backupSshKey, otherPlaces.backupS3].filter((file) => text.includes(`${file} `));
+}
+
+/** apply.sh removes the timer's file, but systemd goes on with what it has read. */
+function backupsEnd(old: DistNode, now: DistNode): string[] {
+  if (!old.files.has(places.backupScript) || now.files.has(places.backupScript)) return [];
+  return ['systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay'];
 }
 
 function kernelKeeps(old: DistNode, now: DistNode): string[] {

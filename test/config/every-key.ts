@@ -83,6 +83,23 @@ const more: readonly PlatformConfig[] = [
     logs: { nginx: '2g' },
     diagnostics: { 'resolve/image-latest': { severity: 'off', reason: 'this platform is for trying' } },
   },
+  {
+    ...smallest,
+    backups: {
+      recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+      to: {
+        ssh: {
+          host: 'backups.example.no',
+          user: 'fjord',
+          path: '/srv/backups',
+          hostKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'Cd'.repeat(21)}E`,
+          provider: 'aws',
+        },
+        s3: { endpoint: 'https://s3.example.no', region: 'oslo-1', bucket: 'backups', provider: 'aws' },
+      },
+    },
+    sovereignty: { countries: ['NO'] },
+  },
 ];
 
 /** A config, and where in it the key is, or could be. */

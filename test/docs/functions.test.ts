@@ -16,6 +16,7 @@ it('the platform of docs/functions.md compiles, and says what its calls and dire
     const { diagnostics } = compileConfig(loaded?.value, 'platform.config.ts');
     expect(diagnostics.map(({ code }) => code)).toEqual([
       'resolve/calls-forwarded',
+      'resolve/no-backups',
       'resolve/direct-gives-up',
     ]);
   } finally {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { rolloutBetween } from '../../src/rollout/rollout.ts';
+import { everyOption } from '../cases/every-option.ts';
 import { gitops } from '../cases/gitops.ts';
 import { cases } from '../cases/index.ts';
 import { pro } from '../cases/pro.ts';
@@ -45,6 +46,18 @@ describe('what running machines need', () => {
       'cluster by-hand: the platform one → two: on each machine, before apply.sh, echo two >/var/lib/fjord/platform',
       `${name} apply: only the script itself changed`,
     ]);
+  });
+
+  it('the keys that copies are sent with, and the end of a timer whose file goes', () => {
+    const { backups } = everyOption;
+    const copied: PlatformConfig = { ...smallest, ...(backups && { backups }) };
+    expect(rollout(smallest, copied)).toEqual([
+      `${name} by-hand: put /etc/fjord/backup-ssh-key on the node, mode 0600, because copies are sent with it; put /etc/fjord/backup-s3 on the node, mode 0600, because copies are sent with it`,
+      `${name} apply: installs age; writes /usr/local/sbin/fjord-backup; writes /usr/local/sbin/fjord-restore; writes /etc/systemd/system/fjord-backup.service; writes /etc/systemd/system/fjord-backup.timer`,
+    ]);
+    expect(rollout(copied, smallest)[0]).toBe(
+      `${name} by-hand: systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay`,
+    );
   });
 
   it('nothing, when there was no dist before', () => {

@@ -19,6 +19,8 @@ export interface UserDataFlags {
   readonly config?: string;
   /** @default `dist` beside the config file */
   readonly out?: string;
+  /** For a machine that becomes what a backup says. @default false */
+  readonly restore?: boolean;
 }
 
 /**
@@ -59,6 +61,9 @@ export async function userData(
     );
   }
 
+  const problem = flags.restore ? noRestore(artifacts, entry) : undefined;
+  if (problem !== undefined) return refuse(problem, exitCodes.usage);
+
   const kinds = tokensIn(text);
   const file = kinds.length > 0 ? io.stdoutFile() : undefined;
   if (file === 'unknown') {
@@ -88,7 +93,8 @@ export async function userData(
       `fjord: ${showPath(outDir, io.cwd)} is out of date: run fjord synth and commit the result\n`,
     );
   }
-  io.stdout.write(fillTokens(text, entry.role, entry.joins !== null, tokens));
+  const filled = fillTokens(text, entry.role, entry.joins !== null, tokens);
+  io.stdout.write(flags.restore ? waiting(filled) : filled);
   return exitCodes.done;
 }
 
@@ -105,6 +111,29 @@ async function tokenOf(kind: JoinToken, io: Io): Promise<GivenToken | { readonly
   return { problem: `${set === undefined ? `the ${kind} token` : variable} ${given.problem}` };
 }
 
+/** The reason why a node cannot be restored. Copies are of the first server: the others join it again. */
+function noRestore(artifacts: readonly Artifact[], { name, role, joins }: LockedNode): string | undefined {
+  const { intent } = lockOf(artifacts);
+  if (intent.backups === undefined) return 'the config has no backups, so there is nothing to restore';
+  if (role === 'server' && joins === null) return undefined;
+  const first = lockedNodes(artifacts).find((node) => node.role === 'server' && node.joins === null);
+  return `${name} is not in any backup: restore ${first?.name}, then make ${name} again, so that it joins`;
+}
+
+/** The user-data of a machine whose apply.sh waits for `fjord-restore`. */
+function waiting(userData: string): string {
+  return userData.replace(
+    /^write_files:\n/m,
+    (head) =>
+      `${head}  - path: /var/lib/fjord/restore/wanted\n    permissions: "0600"\n    content: a backup\n`,
+  );
+}
+
+interface Locked {
+  readonly nodes: readonly LockedNode[];
+  readonly intent: { readonly backups?: unknown };
+}
+
 interface LockedNode {
   readonly name: string;
   readonly role: JoinToken;
@@ -113,8 +142,12 @@ interface LockedNode {
 
 /** The nodes in the lock file, which was just compiled and verified. */
 function lockedNodes(artifacts: readonly Artifact[]): readonly LockedNode[] {
+  return lockOf(artifacts).nodes;
+}
+
+function lockOf(artifacts: readonly Artifact[]): Locked {
   const lock = artifacts.find(({ kind }) => kind === 'lock');
-  return lock === undefined ? [] : JSON.parse(lock.text).nodes;
+  return lock === undefined ? { nodes: [], intent: {} } : JSON.parse(lock.text);
 }
 
 /**

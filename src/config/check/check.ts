@@ -4,6 +4,7 @@ import { checkAdjustments } from '../diagnostics/check-adjustments.ts';
 import { plainData } from '../load/plain-data.ts';
 import { checkCounts } from './counts.ts';
 import { checkNameCollisions } from './name-collisions.ts';
+import { checkPrivateKeys } from './private-keys.ts';
 import { createSchemaCheck } from './schema-check.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -15,8 +16,10 @@ export function check(value: unknown): readonly Diagnostic[] {
   const [data, problems] = plainData(value);
   if (problems.length > 0) return problems;
   const tooMany = checkCounts(data);
-  return tooMany.length > 0
-    ? tooMany
+  if (tooMany.length > 0) return tooMany;
+  const privateKeys = checkPrivateKeys(data);
+  return privateKeys.length > 0
+    ? privateKeys
     : [...checkPlatform(data), ...checkNameCollisions(data), ...checkAdjustments(data)];
 }
 

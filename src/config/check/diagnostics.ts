@@ -198,6 +198,15 @@ export const checkDiagnostics = {
     meaning: 'With fewer there would be nothing to run, or nothing to choose from.',
     example: { config: { nodes: '{}' } },
   }),
+  'check/private-key-in-config': define({
+    severity: 'error',
+    fact: () => 'this is a private key, which would be in this file, in dist/ and so in Git',
+    hint: () =>
+      'write its public half, which `age-keygen -y KEYFILE` prints; make a new key if this file has left your machine',
+    meaning:
+      'Backups are encrypted to a public key, so that no machine which makes them can read them. With the private key, everybody who reads the repository could.',
+    example: { config: { backups: "{ recipients: ['AGE-SECRET-KEY-1' + 'Q'.repeat(58)] }" } },
+  }),
   'check/duplicate-item': define<{ readonly value: unknown; readonly first: number }>({
     severity: 'error',
     fact: ({ value, first }) => `${quote(value)} is already in the list, as item ${first + 1}`,

@@ -5,6 +5,14 @@ export function sourceLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
+/** As many characters, with stars for what of a private key is on the line: it is in no message. */
+function withoutKeys(line: string): string {
+  return line.replace(
+    /(AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----)([^'"`]*)/gi,
+    (_, head: string, rest: string) => head + '*'.repeat(rest.length),
+  );
+}
+
 /** A whole line as a place, without the blanks at its start and end. */
 export function lineLocation(file: string, text: string, line: number, exact: boolean): SourceLocation {
   const lineText = sourceLines(text)[line - 1] ?? '';
@@ -14,7 +22,7 @@ export function lineLocation(file: string, text: string, line: number, exact: bo
     line,
     column: trimmed === '' ? 1 : lineText.indexOf(trimmed) + 1,
     length: Math.max(1, trimmed.length),
-    text: lineText,
+    text: withoutKeys(lineText),
     exact,
   };
 }
@@ -37,7 +45,7 @@ export function rangeLocation(
     line: before.length,
     column: column + 1,
     length: Math.max(1, rest.length),
-    text: lineText,
+    text: withoutKeys(lineText),
     exact,
   };
 }

@@ -1,6 +1,7 @@
 /** Secrets that can be recognized by their form. */
 export const secretForms: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a private key of age', /\bAGE-SECRET-KEY-1/i],
   ["a token of K3s' servers or agents", /\bK10[0-9a-f]{32,}::\S+/],
   ['a token of GitHub', /\b(ghp|gho|ghs|ghr|github_pat)_[A-Za-z0-9_]{20,}/],
   ['a key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],

@@ -5,6 +5,8 @@ export const places = {
   logsScript: '/usr/local/sbin/fjord-logs',
   maintainScript: '/usr/local/sbin/fjord-maintain',
   drainScript: '/usr/local/sbin/fjord-drain',
+  backupScript: '/usr/local/sbin/fjord-backup',
+  restoreScript: '/usr/local/sbin/fjord-restore',
 
   modulesLoad: '/etc/modules-load.d/fjord.conf',
   aptUpdates: '/etc/apt/apt.conf.d/52fjord',
@@ -26,6 +28,8 @@ export const places = {
   maintainService: '/etc/systemd/system/fjord-maintain.service',
   maintainTimer: '/etc/systemd/system/fjord-maintain.timer',
   drainService: '/etc/systemd/system/fjord-drain.service',
+  backupService: '/etc/systemd/system/fjord-backup.service',
+  backupTimer: '/etc/systemd/system/fjord-backup.timer',
   k3sDropIn: '/etc/systemd/system/k3s.service.d/fjord.conf',
   k3sAgentDropIn: '/etc/systemd/system/k3s-agent.service.d/fjord.conf',
   certificateService: '/etc/systemd/system/openfaas-cert.service',
@@ -63,6 +67,8 @@ export const otherPlaces = {
   nginxLogs: '/var/log/nginx/',
   /** Where the journal takes what nginx writes to syslog. */
   syslog: '/run/systemd/journal/dev-log',
+  backupSshKey: '/etc/fjord/backup-ssh-key',
+  backupS3: '/etc/fjord/backup-s3',
   nginxOrgKeyring: '/etc/apt/keyrings/fjord-nginx.gpg',
   /** Of each domain's certificate: a link, to a placeholder first and to certbot's own directory later. */
   tls: '/etc/nginx/tls/',

@@ -6,6 +6,15 @@ const list = (words: readonly string[]): string => words.join(', ');
 /** A platform whose images may come only from one registry. */
 const allowed = (k3s: string) => `{ allowedRegistries: ['registry.example.no'], ${k3s} }`;
 
+/** A platform in Norway whose copies go to such a bucket. */
+const backups = (target: string) => ({
+  config: {
+    nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+    backups: `{ recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'], to: { s3: { endpoint: 'https://s3.example.no', region: 'oslo-1', bucket: 'backups', ${target} } } }`,
+    sovereignty: "{ countries: ['NO'] }",
+  },
+});
+
 /** Codes of countries that take an article: `a company in the US`. */
 const countryName = (code: string): string => (['US', 'UK'].includes(code) ? `the ${code}` : code);
 
@@ -41,6 +50,34 @@ export const resolveSovereigntyDiagnostics = {
         sovereignty: "{ countries: ['NO'] }",
       },
     },
+  }),
+  'resolve/backup-country-not-allowed': define<{
+    name: string;
+    country: string;
+    countries: readonly string[];
+  }>({
+    severity: 'error',
+    fact: ({ name, country, countries }) =>
+      `${name} is in ${country}, but sovereignty.countries allows only ${list(countries)}`,
+    hint: () => 'send the copies to a place in one of those countries, or add the country',
+    meaning:
+      'A copy is everything that the platform knows, encrypted. sovereignty.countries says where data may be, and a copy of it is data too.',
+    example: backups("country: 'SE', provider: 'upcloud'"),
+  }),
+  'resolve/backup-country-not-said': define<{ name: string; countries: readonly string[] }>({
+    severity: 'error',
+    fact: ({ name, countries }) =>
+      `the country of ${name} is not set, but sovereignty.countries allows only ${list(countries)}`,
+    hint: ({ countries }) => `add country: '${countries[0]}', or the country that it really is in`,
+    meaning: 'A promise about countries can be kept only for places whose country is known.',
+    example: backups("provider: 'upcloud'"),
+  }),
+  'resolve/backup-owner-unknown': define<{ name: string; provider: string }>({
+    severity: 'warning',
+    fact: ({ name, provider }) => `Fjord does not know who owns ${name} with provider '${provider}'`,
+    hint: () => 'name the provider, or check yourself that its owner is in the EEA or Switzerland',
+    meaning: 'Fjord knows only who owns the providers that it names.',
+    example: backups("country: 'NO'"),
   }),
   'resolve/country-not-allowed': define<{ name: string; country: string; countries: readonly string[] }>({
     severity: 'error',

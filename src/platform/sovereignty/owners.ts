@@ -8,7 +8,7 @@ import { sortedEntries } from '../sorted-entries.ts';
 import { isForeign } from './foreign.ts';
 import { publicResolvers } from './public-resolvers.ts';
 
-/** Reports nodes in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
+/** Reports nodes and copies in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
 export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
@@ -17,6 +17,7 @@ export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
         ...diagnoseNodes(config, sovereignty),
         ...diagnoseCdn(config, sovereignty),
         ...diagnoseResolvers(config, sovereignty),
+        ...diagnoseBackups(config, sovereignty),
       ];
 }
 
@@ -30,6 +31,39 @@ function diagnoseCdn(
   const { title, ownerCountry: owner } = cdns[name];
   if (!isForeign(owner)) return [];
   return [report('resolve/cdn-foreign', ['gateway', 'trustedProxies'], { title, owner })];
+}
+
+/** Whoever has a copy cannot read it, but can keep it from you; and nothing says for how long ciphers hold. */
+function diagnoseBackups(
+  { backups }: PlatformConfig,
+  { countries, foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
+  return (['ssh', 's3'] as const).flatMap((kind) => {
+    const target = backups?.to?.[kind];
+    if (target === undefined) return [];
+    const { country, provider = 'generic' } = target;
+    const path = ['backups', 'to', kind];
+    const name = `backups.to.${kind}`;
+    const owner = providers[provider].ownerCountry;
+    return [
+      ...(country === undefined
+        ? [report('resolve/backup-country-not-said', path, { name, countries })]
+        : countries.includes(country)
+          ? []
+          : [
+              report('resolve/backup-country-not-allowed', [...path, 'country'], {
+                name,
+                country,
+                countries,
+              }),
+            ]),
+      ...(foreignOwners === 'allow' || (owner !== undefined && !isForeign(owner))
+        ? []
+        : owner === undefined
+          ? [report('resolve/backup-owner-unknown', [...path, 'provider'], { name, provider })]
+          : [report('resolve/owner-foreign', [...path, 'provider'], { provider, owner })]),
+    ];
+  });
 }
 
 /** A DNS server learns every name that functions call, and its answers decide where the calls go. */

@@ -8,6 +8,7 @@ import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
 import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { backupPackages, isBackedUp } from '../node-files/backup-files.ts';
 import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
@@ -26,6 +27,8 @@ const step = {
   nginxKeys: template('apply-script/templates/nginx-keys.sh.hbs'),
   nginxPackage: template('apply-script/templates/nginx-package.sh.hbs'),
   nginx: template('apply-script/templates/nginx.sh.hbs'),
+  restore: template('apply-script/templates/restore.sh.hbs'),
+  backup: template('apply-script/templates/backup.sh.hbs'),
   k3s: template('apply-script/templates/k3s.sh.hbs'),
   adminPassword: template('apply-script/templates/admin-password.sh.hbs'),
   certificate: template('apply-script/templates/certificate.sh.hbs'),
@@ -61,7 +64,9 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.files({ ...everything, files: files.map(putView) }),
     ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system(everything),
+    ...(isBackedUp(platform, node) ? [step.restore(everything)] : []),
     ...(node.nginx ? [step.nginx(everything)] : []),
+    ...(isBackedUp(platform, node) ? [step.backup(everything)] : []),
     step.k3s(everything),
     ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
     ...(node.nginx ? [step.certificate(everything)] : []),
@@ -87,6 +92,7 @@ function view(platform: Platform, node: Node) {
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
+    restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
     dualStack: k3s.ipv6 !== undefined,
     listensOn6: node.nginx && platform.gateway.ipv6,
     nginxOn4: node.nginx && !platform.gateway.ipv6,
@@ -152,9 +158,10 @@ const everywhere = ['apparmor', 'ca-certificates', 'curl', 'nftables', 'unattend
 const withNginx = ['logrotate', 'openssl'];
 
 /** The OS's packages that a node needs, sorted. */
-function packagesFor(platform: Platform, { nginx }: Node): string[] {
+function packagesFor(platform: Platform, node: Node): string[] {
   return [
     ...everywhere,
-    ...(nginx ? [...withNginx, ...nginxPackages(platform), ...tlsPackages(platform)] : []),
+    ...(isBackedUp(platform, node) ? backupPackages : []),
+    ...(node.nginx ? [...withNginx, ...nginxPackages(platform), ...tlsPackages(platform)] : []),
   ].sort();
 }

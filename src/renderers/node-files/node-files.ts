@@ -7,6 +7,7 @@ import { hardeningFiles } from '../k3s/hardening.ts';
 import { registriesFiles } from '../k3s/registries.ts';
 import { deployedManifests } from '../manifests/deployed-manifests.ts';
 import { nginxPlaces } from '../nginx/nginx.ts';
+import { backupFiles } from './backup-files.ts';
 import { k3sDropIn, nginxDropIn } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
 import { logFiles } from './log-files.ts';
@@ -26,6 +27,7 @@ export function nodeFiles(
   return [
     ...systemFiles(node, marker),
     ...logFiles(platform, node, marker),
+    ...backupFiles(platform, node, marker),
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),

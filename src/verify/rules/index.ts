@@ -59,6 +59,7 @@ import { unencryptedLeadsHome } from './nginx/unencrypted-leads-home.ts';
 import { waitsBounded } from './nginx/waits-bounded.ts';
 import { websocketAlone } from './nginx/websocket-alone.ts';
 import { wordsOfOurs } from './nginx/words-of-ours.ts';
+import { backupsAsMeant } from './nodes/backups-as-meant.ts';
 import { meaningsTold } from './nodes/meanings-told.ts';
 import { nothingExposed } from './nodes/nothing-exposed.ts';
 import { packagesForAll } from './nodes/packages-for-all.ts';
@@ -192,6 +193,7 @@ export const rules: readonly Rule[] = [
   releaseAsLocked,
   oneName,
   scriptsOfPlatform,
+  backupsAsMeant,
   meaningsTold,
   certificatesAsked,
   lockAddsUp,

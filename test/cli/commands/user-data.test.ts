@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { compileConfig } from '../../../src/compile.ts';
 import { report } from '../../../src/diagnostics/report.ts';
 import { finalSize, longestToken } from '../../../src/platform/nodes/join-tokens.ts';
@@ -156,6 +157,34 @@ describe('fjord user-data', () => {
       expect(stderr).toContain('is in a repository');
     }
     expect((await into(join(temporaryDirectory(), 'out.yaml'))).code).toBe(0);
+  });
+
+  it('makes a machine that waits for a backup, of the node that copies are made of', async () => {
+    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const withCopies = compileConfig({ ...fiveServersAndAgents, backups }, 'platform.config.ts').artifacts;
+    const restore = (node: string, of = withCopies) =>
+      run(['user-data', node, '--restore'], { artifacts: of }, { env });
+    const plain = await run(['user-data', 'rule-1'], { artifacts: withCopies }, { env });
+    const { code, stdout } = await restore('rule-1');
+    expect(code).toBe(0);
+    const files = (text: string) => parse(text).write_files as { path: string }[];
+    const [first, ...others] = files(stdout);
+    expect(first).toEqual({
+      path: '/var/lib/fjord/restore/wanted',
+      permissions: '0600',
+      content: 'a backup',
+    });
+    expect({ ...parse(stdout), write_files: others }).toEqual(parse(plain.stdout));
+    expect(await restore('rule-2')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr:
+        'fjord: rule-2 is not in any backup: restore rule-1, then make rule-2 again, so that it joins\n',
+    });
+    expect(await restore('rule-1', artifacts)).toMatchObject({
+      code: 2,
+      stderr: 'fjord: the config has no backups, so there is nothing to restore\n',
+    });
   });
 
   it('lists the nodes that exist', async () => {

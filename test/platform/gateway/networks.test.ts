@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import { resolve } from '../../../src/platform/resolve.ts';
+import { backups } from '../edit.ts';
 
 const image = 'ghcr.io/acme/pay:1';
 const two: PlatformConfig['nodes'] = {
@@ -21,6 +22,7 @@ function config(lists: {
     nodes: lists.nodes ?? { 'oslo-1': {} },
     ...(lists.k3s && { k3s: lists.k3s }),
     openfaas: { licence: 'personal', startCheck: 'accepted' },
+    backups,
     functions: { pay: { image, ...(lists.networks && { http: { networks: lists.networks } }) } },
     gateway: {
       ...(lists.exempt && { exempt: lists.exempt }),

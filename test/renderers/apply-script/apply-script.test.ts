@@ -290,6 +290,45 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
+  it('copies the server before it replaces K3s, and stops if it cannot', () => {
+    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const withCopies = { ...config, backups };
+    const made = node('v1.35.9+k3s1');
+    const old = applyScript({ ...withCopies, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } });
+    // What is written there is what the test has put there.
+    const runWith = (script: string) =>
+      run(made, script.replaceAll('/usr/local/sbin/fjord-backup --local', 'copy-of-this'));
+    made.program('copy-of-this', 'exit 1');
+    expect(runWith(old).stdout).toContain('fjord: done:');
+    made.write('/var/lib/rancher/k3s/server/db/state.db', '');
+    const failed = runWith(applyScript(withCopies));
+    expect(failed.stderr).toContain(
+      'fjord: FAILED (backup): no copy could be made before K3s v1.36.5+k3s1; K3s v1.35.9+k3s1 goes on',
+    );
+    expect(failed.calls.filter((call) => /^(curl|sh) /.test(call))).toEqual([]);
+    made.program('copy-of-this', '');
+    const done = runWith(applyScript(withCopies));
+    expect(done.stdout).toMatch(/^fjord: done: .*made a copy before K3s v1\.36\.5\+k3s1, installed K3s/m);
+    const order = done.calls.map((call) => call.split(' ', 1).join());
+    expect(order.indexOf('copy-of-this')).toBeLessThan(order.indexOf('curl'));
+    expect(done.calls).toContain('systemctl enable --quiet fjord-backup.timer');
+  });
+
+  it('waits for a backup with nothing started, where one is wanted', () => {
+    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const made = node();
+    made.write('/var/lib/fjord/restore/wanted', '');
+    const { status, stdout, calls } = run(made, applyScript({ ...config, backups }));
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n').at(-1)).toBe(
+      'fjord: waiting, with nothing started: copy the backup to /var/lib/fjord/restore/backup.age, then run fjord-restore with the private key',
+    );
+    expect(calls.filter((call) => /^systemctl .*(nginx|k3s|cert|backup)/.test(call))).toEqual([
+      'systemctl disable --quiet --now nginx',
+    ]);
+    expect(calls.filter((call) => /^(curl|sh) /.test(call))).toEqual([]);
+  });
+
   it('removes files that are no longer in the config', () => {
     const made = node();
     const mirrors = { 'docker.io': { endpoints: ['https://mirror.example.no'] } };

@@ -146,6 +146,21 @@ export const verifyNodesDiagnostics = {
       },
     },
   }),
+  'verify/backup-not-as-meant': define<{ node: string; what: string; meant: string; found: string }>({
+    severity: 'error',
+    fact: ({ node, what, meant, found }) =>
+      `the backups of ${node}: the lock file has ${meant} for ${what}, and the files have ${found}`,
+    hint: compileAgain,
+    meaning:
+      'A backup that is not made, is made too seldom or is encrypted to somebody else is only missed on the day when it is needed.',
+    example: {
+      config: {
+        backups:
+          "{ recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'], keep: 7 }",
+      },
+      dist: { path: script, from: '\nkeep=7\n', to: '\nkeep=1\n' },
+    },
+  }),
   'verify/script-edited': define<{ place: string; line: string | undefined }>({
     severity: 'error',
     fact: ({ place, line }) =>

@@ -95,12 +95,14 @@ const holes: Readonly<Record<string, string>> = {
   os: '[a-z]+-[0-9.]+',
   packages: list('[a-z0-9][a-z0-9+.-]*'),
   path: place,
+  paths: `(?:${list(word)})?`,
   permissions: '0[0-7]{3}',
   port: number,
   ports: list(number, ', '),
   program: '[a-z0-9]+',
   /** In a comment. */
   reason: '[^\\n\\r]+',
+  recipients: list(quoted(written('BackupRecipient'))),
   refusedResolvers: list('[0-9.]+'),
   resolver: '[0-9.]+',
   role: '(?:server|agent)',
@@ -112,6 +114,13 @@ const holes: Readonly<Record<string, string>> = {
   /** What a file holds is read by itself. */
   text: '',
   platform: name,
+  's3.region': written('S3Region'),
+  's3.url': `${written('S3Endpoint')}/[A-Za-z0-9_./-]+`,
+  'ssh.host': '[a-z0-9.-]+',
+  'ssh.hostKey': written('SshHostKey'),
+  'ssh.path': written('BackupPath'),
+  'ssh.port': number,
+  'ssh.user': written('BackupUser'),
   meaning: '[0-9a-f]+',
   user: '(?:www-data|nginx)',
   serviceCidr6: '[0-9a-f:]+/\\d+',
@@ -128,6 +137,7 @@ const holes: Readonly<Record<string, string>> = {
   cpus: number,
   /** Of a list: a rule of the firewall, or a file with a token. */
   this: `(?:${firewallRule}|${place})`,
+  time: written('TimeOfDay'),
   unit: 'k3s(?:-agent)?',
   value: list('-?[A-Za-z0-9_.-]+'),
 };

@@ -5,6 +5,7 @@ import { readDist } from '../../../../src/verify/read/dist.ts';
 import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
 import { stopsAfterCalls } from '../../../../src/verify/rules/gateway/stops-after-calls.ts';
 import { oneName } from '../../../../src/verify/rules/k3s/one-name.ts';
+import { backupsAsMeant } from '../../../../src/verify/rules/nodes/backups-as-meant.ts';
 import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
 import { permissionsFit } from '../../../../src/verify/rules/nodes/permissions-fit.ts';
 import { releaseAsLocked } from '../../../../src/verify/rules/nodes/release-as-locked.ts';
@@ -22,6 +23,7 @@ function distOf(name: string): Dist {
 
 const good = distOf('reference');
 const rules = {
+  backupsAsMeant,
   certificatesAsked,
   lockAddsUp,
   oneName,
@@ -55,6 +57,22 @@ function withPermissions(path: string, permissions: string): Dist {
   }));
 }
 
+/** The case with copies, with a text of one of its node's files replaced. */
+function copiesWith(path: string, from: string, to: string): Dist {
+  const copied = distOf('every-option');
+  return {
+    ...copied,
+    nodes: copied.nodes.map((node) => {
+      const file = node.files.get(path);
+      if (!file?.text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+      return {
+        ...node,
+        files: new Map([...node.files, [path, { ...file, text: file.text.replaceAll(from, () => to) }]]),
+      };
+    }),
+  };
+}
+
 describe('the rules of nodes', () => {
   for (const name of Object.keys(cases)) {
     const dist = distOf(name);
@@ -63,7 +81,38 @@ describe('the rules of nodes', () => {
 
   const packages = (...names: string[]) => withNode(() => ({ packages: names }));
   const all = good.nodes[0]?.packages ?? [];
+  const copies = '/usr/local/sbin/fjord-backup';
   const faults: [string, Rule, Dist, string][] = [
+    [
+      'copies at another time',
+      backupsAsMeant,
+      copiesWith('/etc/systemd/system/fjord-backup.timer', '02:40', '02:41'),
+      'has "02:40" for the time, and the files have "02:41"',
+    ],
+    [
+      'copies to a machine with another key',
+      backupsAsMeant,
+      copiesWith(copies, 'AAAAICdCd', 'AAAAIXXXX'),
+      'for the machine that takes them',
+    ],
+    [
+      'copies in the region of somebody else',
+      backupsAsMeant,
+      copiesWith(copies, 'aws:amz:oslo-1:s3', 'aws:amz:oslo-2:s3'),
+      'for the bucket',
+    ],
+    [
+      'an upgrade without a copy',
+      backupsAsMeant,
+      copiesWith(apply, '\n  /usr/local/sbin/fjord-backup --local ||', '\n  true ||'),
+      'for a copy before each upgrade of K3s',
+    ],
+    [
+      'copies that are not meant',
+      backupsAsMeant,
+      { ...distOf('every-option'), lock: good.lock },
+      'has [] for the files',
+    ],
     [
       'no certbot',
       packagesForAll,

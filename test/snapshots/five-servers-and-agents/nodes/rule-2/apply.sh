@@ -211,8 +211,9 @@ print(f"99 of 100 writes are on disk within {p99:.2f} ms, {'under' if p99 < 2 el
 PYTHON
   say "disk: $(cat "$work/fsync")"
   if [ -n "$slow" ]; then
-    [ -n "$installed" ] && [ -s "$work/fsync" ] ||
+    if [ -z "$installed" ] || [ ! -s "$work/fsync" ]; then
       fail "the disk: $(cat "$work/fsync")"
+    fi
   fi
   mv "$work/fsync" "$state/fsync"
   [ -n "$slow" ] || printf '%s\n' "$measured_for" >"$state/fsync-for"
