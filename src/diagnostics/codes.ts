@@ -1,5 +1,6 @@
 import { readDirectoryDiagnostics } from '../artifacts/disk/diagnostics.ts';
 import { writeDiagnostics } from '../artifacts/write/diagnostics.ts';
+import { checkCountsDiagnostics } from '../config/check/counts-diagnostics.ts';
 import { checkDiagnostics } from '../config/check/diagnostics.ts';
 import { checkForeignDiagnostics } from '../config/check/foreign/diagnostics.ts';
 import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
@@ -41,6 +42,7 @@ import { verifyWorkloadsPodsDiagnostics } from '../verify/rules/workloads/pods-d
 export const codes = {
   ...loadDiagnostics,
   ...checkDiagnostics,
+  ...checkCountsDiagnostics,
   ...checkForeignDiagnostics,
   ...adjustmentDiagnostics,
   ...resolveNodesDiagnostics,
