@@ -1,7 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { BackupS3 } from '../../platform/backups/backups.ts';
 import type { Node } from '../../platform/nodes/node.ts';
-import { places } from '../../platform/nodes/places.ts';
+import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -67,7 +67,7 @@ function pathsOf({ gateway, functions }: Platform, node: Node): string[] {
   const { certificate, clientCa } = gateway.tls;
   return [
     '/etc/letsencrypt',
-    '/etc/nginx/tls',
+    otherPlaces.tls.replace(/\/$/, ''),
     '/etc/nginx/tls-copies',
     '/etc/nginx/tls-placeholder',
     ...new Set([

@@ -63,7 +63,7 @@ const titles: Readonly<Record<keyof BackupIntent, string>> = {
 
 /** The copy is made before the binary of K3s is replaced. */
 function copiesFirst(shell: string): boolean {
-  const copy = shell.indexOf('\n  /usr/local/sbin/fjord-backup --local ||');
+  const copy = shell.indexOf(`\n  ${places.backupScript} --local ||`);
   return copy !== -1 && copy < shell.indexOf('\n  mv /usr/local/bin/k3s.new');
 }
 

@@ -14,7 +14,7 @@ const says = (pattern: RegExp) => (node: DistNode) =>
   [...node.files.values()].some(({ text }) => pattern.test(text));
 
 const needs: readonly Need[] = [
-  [/^age$/, holds('/usr/local/sbin/fjord-backup'), 'its backups'],
+  [/^age$/, holds(places.backupScript), 'its backups'],
   [/^apparmor$/, always, "the runtime's profiles"],
   [/^ca-certificates$/, always, 'downloads by https'],
   [/^curl$/, says(/\bcurl --fail\b/), 'downloads'],
