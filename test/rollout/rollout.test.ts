@@ -205,7 +205,7 @@ describe('what running machines need', () => {
   });
 
   it('says how to delete objects that nothing deletes', () => {
-    const steps = rollout(pro, { ...smallest, domain: pro.domain, nodes: pro.nodes });
+    const steps = rollout(pro, { ...smallest, domain: pro.domain, nodes: pro.nodes, logs: pro.logs });
     expect(steps.join('\n')).toMatch(/kubectl --namespace openfaas-fn delete function \S+: K3s keeps/);
   });
 });
