@@ -77,7 +77,9 @@ describeGateway(
       const [head = '', ...steps] = script.split(/^(?=begin ['"])/m);
       const wanted = steps.filter((step) => /^begin ("nginx.org|'files')/.test(step));
       expect(wanted).toHaveLength(3);
-      const text = [head, ...wanted, 'rm -f "$state/changed"\nsay "done$did"\n']
+      // What preflight found.
+      const found = 'resolvers=/etc/resolv.conf\n';
+      const text = [head, found, ...wanted, 'rm -f "$state/changed"\nsay "done$did"\n']
         .join('')
         .replaceAll('8540A6F18833A80E9C1653A42FD21310B49F6B46', key);
       // Nobody waits for others here.

@@ -6,7 +6,7 @@ const nginx = 'nginx/openfaas.conf';
 const script = 'cloud-init/oslo-1.yaml#/usr/local/sbin/fjord-apply';
 
 /** An amount, by the name that it has where it is set. */
-interface Limit {
+export interface Limit {
   readonly name: string;
   readonly value: number;
 }
