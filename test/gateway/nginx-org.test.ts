@@ -83,7 +83,7 @@ describeGateway(
         .join('')
         .replaceAll('8540A6F18833A80E9C1653A42FD21310B49F6B46', key);
       // Nobody waits for others here.
-      writeFileSync(node.file('/tmp/apply'), text.replace('wait_for 300', 'wait_for 1'));
+      writeFileSync(node.file('/tmp/apply'), text.replaceAll('wait_for 300', 'wait_for 1'));
       return node.run(`bash /tmp/apply ${args.join(' ')}`);
     };
     const version = async () => (await node.run('dpkg-query --show nginx | cut -f 2')).stdout.trim();
