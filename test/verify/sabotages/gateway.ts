@@ -174,7 +174,7 @@ export const gateway: SabotagesOfKind = [
   }),
   refused('no limit of connections', 'verify/not-counted', {
     file,
-    every: '    limit_conn openfaas_conn 46;\n',
+    every: '    limit_conn openfaas_conn 100;\n',
     put: '',
   }),
   refused('limits are only tried', 'verify/directive-not-ours', inServer('    limit_req_dry_run on;\n')),
