@@ -9,7 +9,7 @@ const image = 'ghcr.io/example/stub:1';
 
 const config: PlatformConfig = {
   domain: 'functions.example.no',
-  nodes: { 'node-1': {} },
+  nodes: { 'node-1': { memory: '16Gi', cpus: 3 } },
   openfaas: { licence: 'personal', startCheck: 'accepted' },
   functions: {
     front: { image, calls: ['inner', 'straight'] },

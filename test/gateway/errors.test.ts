@@ -13,7 +13,7 @@ const origin = 'https://shop.example.no';
 const few = { rate: '2r/m', burst: 1 } as const;
 const platform = {
   domain: 'functions.example.no',
-  nodes: { 'node-1': {} },
+  nodes: { 'node-1': { memory: '16Gi', cpus: 3 } },
   openfaas: { licence: 'personal' },
   functions: {
     echo: { image, maxBody: '1k' },

@@ -25,8 +25,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const platform = (flannelBackend: FlannelBackend): PlatformConfig => ({
   ...gatewayPlatform,
   nodes: {
-    'node-1': { role: 'server', address: '192.0.2.1', address6: '2001:db8::1' },
-    'node-2': { role: 'agent', address: '192.0.2.2', address6: '2001:db8::2' },
+    'node-1': { role: 'server', address: '192.0.2.1', address6: '2001:db8::1', memory: '16Gi', cpus: 3 },
+    'node-2': { role: 'agent', address: '192.0.2.2', address6: '2001:db8::2', memory: '16Gi', cpus: 3 },
   },
   k3s: { ipv6: { clusterCidr: ranges.pods.v6, serviceCidr: ranges.services.v6 }, flannelBackend },
 });

@@ -11,8 +11,8 @@ const image = 'ghcr.io/example/stub:1';
 const config: PlatformConfig = {
   domain: 'functions.example.no',
   nodes: {
-    'oslo-1': { role: 'server', address: '10.9.0.1', address6: 'fd00:9::1' },
-    'oslo-2': { role: 'agent', address: '10.9.0.2', address6: 'fd00:9::2' },
+    'oslo-1': { role: 'server', address: '10.9.0.1', address6: 'fd00:9::1', memory: '16Gi', cpus: 3 },
+    'oslo-2': { role: 'agent', address: '10.9.0.2', address6: 'fd00:9::2', memory: '16Gi', cpus: 3 },
   },
   k3s: { ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } },
   openfaas: { licence: 'personal' },

@@ -16,6 +16,7 @@ import { platformWith } from '../../../platform/edit.ts';
 const image = 'ghcr.io/acme/x:1';
 const { artifacts } = compileConfig(
   platformWith({
+    nodes: { 'node-1': { memory: '8Gi', cpus: 3 } },
     functions: {
       shop: { image, calls: ['price', 'mail'], replicas: { min: 2, max: 5 }, env: { TEXT: '$(A) $$(B)' } },
       price: { image, expose: true, direct: true },

@@ -11,6 +11,7 @@ const image = 'ghcr.io/acme/pay:1';
 
 function distOf(): Dist {
   const config = platformWith({
+    nodes: { 'node-1': { memory: '8Gi', cpus: 3 } },
     functions: {
       pay: { image, calls: ['inner', 'straight'] },
       quick: { image, direct: true },

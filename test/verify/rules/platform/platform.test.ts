@@ -197,14 +197,14 @@ describe('the rules of a platform', () => {
     [
       'fewer files than connections need',
       limitsInOrder,
-      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["1000"]'),
-      'worker_rlimit_nofile (1000) is less than twice its worker_connections of 512 (1024)',
+      withNginx('"worker_rlimit_nofile","args":["7552"]', '"worker_rlimit_nofile","args":["1000"]'),
+      'worker_rlimit_nofile (1000) is less than twice its worker_connections of 3264 (6528)',
     ],
     [
       'more files than systemd gives',
       limitsInOrder,
-      withNginx('"worker_rlimit_nofile","args":["2048"]', '"worker_rlimit_nofile","args":["20000"]'),
-      "systemd's LimitNOFILE (2048) is less than worker_rlimit_nofile (20000)",
+      withNginx('"worker_rlimit_nofile","args":["7552"]', '"worker_rlimit_nofile","args":["20000"]'),
+      "systemd's LimitNOFILE (7552) is less than worker_rlimit_nofile (20000)",
     ],
     [
       'more waiting connections than the kernel takes',
@@ -228,7 +228,7 @@ describe('the rules of a platform', () => {
       "nginx's files not set",
       limitsInOrder,
       withNginx('"worker_rlimit_nofile"', '"worker_rlimit_core"'),
-      'nginx has 512 worker_connections, but worker_rlimit_nofile is not set',
+      'nginx has 3264 worker_connections, but worker_rlimit_nofile is not set',
     ],
     [
       'an asynchronous call that the queue refuses',
