@@ -221,8 +221,8 @@ describe('the rules of a platform', () => {
     [
       'more kept than there can be',
       limitsInOrder,
-      withNginx('"keepalive","args":["256"]', '"keepalive","args":["100000"]'),
-      'worker_connections (512) is less than keepalive (100000)',
+      withNginx('"keepalive","args":["1024"]', '"keepalive","args":["100000"]'),
+      'worker_connections (3264) is less than keepalive (100000)',
     ],
     [
       "nginx's files not set",
