@@ -29,8 +29,8 @@ import { verifyGatewayCertificatesDiagnostics } from '../verify/rules/gateway/ce
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
 import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
-import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/clients-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
+import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';

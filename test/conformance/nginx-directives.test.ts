@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Context, directiveTable, type Form } from '../../src/nginx/directive-table.ts';
 import { atLeast, since } from '../../src/nginx/versions.ts';
-import { sizesFit } from '../../src/verify/rules/nginx/sizes-fit.ts';
+import { sizesFit } from '../../src/verify/rules/nginx/starting/sizes-fit.ts';
 import { badConfs, goodConfs, newerConfs } from '../verify/nginx/conf-cases.ts';
 import { distWith } from '../verify/rules/nginx/judge.ts';
 import { describeWithTool } from './real-tool.ts';

@@ -23,6 +23,7 @@ export function partOf(path: string, text: string, line: number): Part {
   if (path.startsWith('manifests/')) return 'manifests';
   if (path.startsWith('nginx/')) return 'nginx';
   if (path.startsWith('cloud-init/')) return 'user-data';
+  if (!path.endsWith('/apply.sh')) throw new Error(`no part is named for ${path}`);
   const place = placeIn(text, line);
   if (place === undefined) return 'apply.sh: shell';
   return copies.has(place) ? 'apply.sh: copies of files beside it' : 'apply.sh: files of its own';

@@ -1,14 +1,14 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { authSettings } from './auth.ts';
-import { corsHeaders, corsMethods } from './cors.ts';
-import { proxyTarget } from './direct.ts';
-import { functionErrors } from './errors.ts';
+import { authSettings } from './access/auth.ts';
+import { corsHeaders, corsMethods } from './access/cors.ts';
+import { functionLimit } from './access/limits.ts';
+import { functionErrors } from './answers/errors.ts';
 import { proxyHeaders } from './headers.ts';
-import { functionLimit } from './limits.ts';
-import { bodySettings, waitOf, waitSettings } from './proxy.ts';
 import { fromNetworks, said } from './text.ts';
+import { proxyTarget } from './upstreams/direct.ts';
+import { bodySettings, waitOf, waitSettings } from './upstreams/proxy.ts';
 
 /** An exposed function's locations: exactly its name and everything below it, but not longer names with that prefix. */
 export function functionLocations(platform: Platform, fn: PlatformFunction): Statement[] {

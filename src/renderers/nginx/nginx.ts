@@ -5,20 +5,20 @@ import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { domainsOf } from '../node-files/tls.ts';
 import type { Renderer } from '../renderer.ts';
-import { authMaps } from './auth.ts';
-import { challengeServer, challengeUpstream, challengeZone } from './challenges.ts';
-import { corsMaps } from './cors.ts';
-import { directUpstreams } from './direct.ts';
-import { errorMaps } from './errors.ts';
+import { authMaps } from './access/auth.ts';
+import { corsMaps } from './access/cors.ts';
+import { clientZones } from './access/limits.ts';
+import { errorMaps } from './answers/errors.ts';
 import { hashSizes } from './hashes.ts';
-import { clientZones } from './limits.ts';
 import { logFormat, logMaps } from './log.ts';
 import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
 import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
 import { said } from './text.ts';
-import { gatewayUpstream } from './upstreams.ts';
-import { websocketMaps } from './websocket.ts';
+import { challengeServer, challengeUpstream, challengeZone } from './tls/challenges.ts';
+import { directUpstreams } from './upstreams/direct.ts';
+import { gatewayUpstream } from './upstreams/upstreams.ts';
+import { websocketMaps } from './upstreams/websocket.ts';
 
 /** The path of each conf on a node, by its path in `dist/`. */
 export const nginxPlaces: Readonly<Record<string, string>> = {

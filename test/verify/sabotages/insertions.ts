@@ -5,7 +5,7 @@ import { directiveTable } from '../../../src/nginx/directive-table.ts';
 import { parseConf } from '../../../src/nginx/parse.ts';
 import { printConf } from '../../../src/nginx/print.ts';
 import { readApplyScript } from '../../../src/verify/read/apply-script.ts';
-import { vocabulary } from '../../../src/verify/rules/nginx/words-of-ours.ts';
+import { vocabulary } from '../../../src/verify/rules/nginx/strangers/words-of-ours.ts';
 import type { Edit } from './sabotage.ts';
 
 /** Numbers from 0 below 1, the same for the same seed: mulberry32. */

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { compileConfig } from '../../../../src/compile.ts';
 import type { OperatingSystem } from '../../../../src/config/nodes/node.ts';
 import { parseConf } from '../../../../src/nginx/parse.ts';
@@ -7,10 +8,11 @@ import { readDist } from '../../../../src/verify/read/dist.ts';
 import { rules } from '../../../../src/verify/rules/index.ts';
 import { cases } from '../../../cases/index.ts';
 
-const files = readdirSync(new URL('../../../../src/verify/rules/nginx/', import.meta.url));
+const room = new URL('../../../../src/verify/rules/nginx/', import.meta.url);
+const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => basename(file, '.ts'));
 
 /** The rules of nginx's confs. */
-const nginxRules = rules.filter(({ name }) => files.includes(`${name}.ts`));
+const nginxRules = rules.filter(({ name }) => files.includes(name));
 
 const { artifacts } = compileConfig(cases.reference, 'platform.config.ts');
 const [reference] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));

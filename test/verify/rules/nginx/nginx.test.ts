@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../../src/compile.ts';
 import type { Code } from '../../../../src/diagnostics/codes.ts';
-import { verifyNginxClientsDiagnostics } from '../../../../src/verify/rules/nginx/clients-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../../../../src/verify/rules/nginx/diagnostics.ts';
+import { verifyNginxClientsDiagnostics } from '../../../../src/verify/rules/nginx/strangers/diagnostics.ts';
 import { cases } from '../../../cases/index.ts';
 import { brought, found } from './judge.ts';
 

@@ -1,0 +1,98 @@
+import { block, directive, type Statement } from '../../../nginx/directive.ts';
+import type { PlatformFunction } from '../../../platform/functions/function.ts';
+import type { Cors } from '../../../platform/functions/http.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { forbiddenPlace } from '../answers/error-answers.ts';
+import { repeatedHeaders } from '../headers.ts';
+import { inVariable, said } from '../text.ts';
+
+/** Maps the allowed origins, and the location for a refusal: OPTIONS is refused, so that it gets to its own location. */
+export function corsMaps(platform: Platform): Statement[] {
+  return platform.functions.flatMap(({ name, http }) => {
+    if (http.cors === undefined) return [];
+    return [
+      block(
+        'map',
+        ['$http_origin', `$openfaas_origin_${inVariable(name)}`],
+        [
+          directive('default', ''),
+          ...http.cors.origins.map((origin) => directive(said(origin), said(origin))),
+        ],
+      ),
+      block(
+        'map',
+        ['$request_method', `$openfaas_refused_${inVariable(name)}`],
+        [directive('default', forbiddenPlace(platform, name)), directive('OPTIONS', preflight(name))],
+      ),
+    ];
+  });
+}
+
+function preflight(name: string): string {
+  return `/_fjord/preflight/${name}`;
+}
+
+/** Headers in the function's own locations. Those of the function are dropped, because browsers refuse duplicates. */
+export function corsHeaders(platform: Platform, { name, http }: PlatformFunction): Statement[] {
+  if (http.cors === undefined) return [];
+  return [
+    ...originHeaders(name, http.cors),
+    ...(http.cors.exposeHeaders.length === 0
+      ? []
+      : [header('Access-Control-Expose-Headers', http.cors.exposeHeaders.map(said).join(', '))]),
+    ...repeatedHeaders(platform),
+    directive('proxy_hide_header', 'Access-Control-Allow-Origin'),
+    directive('proxy_hide_header', 'Access-Control-Allow-Credentials'),
+    directive('proxy_hide_header', 'Access-Control-Expose-Headers'),
+  ];
+}
+
+/** Refuses OPTIONS, so that the error page, which answers it, is used. */
+export function corsMethods({ http }: PlatformFunction): Statement[] {
+  if (http.cors === undefined) return [];
+  return [block('limit_except', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], [directive('deny', 'all')])];
+}
+
+/** The page for 403 in the function's locations. */
+export function preflightPages({ name, http }: PlatformFunction): Statement[] {
+  if (http.cors === undefined) return [];
+  return [directive('error_page', '403', '=', `$openfaas_refused_${inVariable(name)}`)];
+}
+
+/** Locations that a server needs for the CORS of its functions. */
+export function corsLocations(platform: Platform, functions: readonly PlatformFunction[]): Statement[] {
+  return functions.flatMap(({ name, http }) =>
+    http.cors === undefined ? [] : [preflightLocation(platform, name, http.cors)],
+  );
+}
+
+function preflightLocation(platform: Platform, name: string, cors: Cors): Statement {
+  return block(
+    'location',
+    ['=', preflight(name)],
+    [
+      directive('internal'),
+      ...originHeaders(name, cors),
+      header('Access-Control-Allow-Methods', cors.methods.join(', ')),
+      ...(cors.headers.length === 0
+        ? []
+        : [header('Access-Control-Allow-Headers', cors.headers.map(said).join(', '))]),
+      header('Access-Control-Max-Age', String(cors.maxAge)),
+      ...repeatedHeaders(platform),
+      directive('return', '204'),
+    ],
+  );
+}
+
+/** CORS headers. Their values are empty for unknown origins, and nginx does not send empty headers. */
+export function originHeaders(name: string, { credentials }: Cors): Statement[] {
+  return [
+    header('Access-Control-Allow-Origin', `$openfaas_origin_${inVariable(name)}`),
+    ...(credentials ? [header('Access-Control-Allow-Credentials', 'true')] : []),
+    header('Vary', 'Origin'),
+  ];
+}
+
+function header(name: string, value: string): Statement {
+  return directive('add_header', name, value, 'always');
+}

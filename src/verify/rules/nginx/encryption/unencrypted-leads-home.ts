@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
+import { report } from '../../../../diagnostics/report.ts';
+import type { Directive } from '../../../../nginx/directive.ts';
+import { own, type Scope } from '../../../../nginx/scope.ts';
+import {
+  at,
+  blocksOf,
+  clientConfsOf,
+  heading,
+  isInternal,
+  type NginxConf,
+  pathOf,
+} from '../../../nginx/conf.ts';
+import { isDefault, isLocal, isSecure, listeners } from '../../../nginx/listeners.ts';
+import type { Rule } from '../../rule.ts';
+
+/**
+ * Without TLS, nginx answers challenges and leads everything else to the same name with it: by its literal name, since
+ * a Host header can say anything, and by a code that keeps a POST a POST.
+ */
+export const unencryptedLeadsHome: Rule = {
+  name: 'unencrypted-leads-home',
+  harm: 'secrets',
+  loss: 'Clients would send passwords and calls in the clear, or be led to somebody else.',
+  check: (dist) =>
+    clientConfsOf(dist).flatMap((conf) => {
+      const open = listeners(conf.scopes).filter((one) => !isSecure(one) && !isLocal(one) && !isDefault(one));
+      return [...new Set(open.map(({ server }) => server))].flatMap((server) => astray(server, conf));
+    }),
+};
+
+function astray(server: Scope, conf: NginxConf): Diagnostic[] {
+  const name = own(server, 'server_name')[0]?.args[0] ?? '';
+  return blocksOf(conf.scopes, 'location', server)
+    .filter((location) => !isInternal(location) && own(location, 'root').length === 0)
+    .flatMap((location) => {
+      const said = answerOf(location, conf);
+      const words = said === undefined ? 'nothing' : heading(said);
+      const isHome = /^return 30[78] (.*)$/.exec(words)?.[1] === `https://${name}$request_uri`;
+      const isRefused = pathOf(location) !== '/' && / =?4\d\d$/.test(words);
+      if (isHome || isRefused) return [];
+      const params = { name, path: pathOf(location), answer: words };
+      return [report('verify/unencrypted-answer', [], params, at(conf, said ?? location.head))];
+    });
+}
+
+/** What a location answers: there, or in the location that it leads to after the limits. */
+function answerOf(location: Scope, conf: NginxConf): Directive | undefined {
+  const [said] = ['proxy_pass', 'return', 'try_files'].flatMap((name) => own(location, name));
+  const next = said?.directive === 'try_files' ? said.args.at(-1) : undefined;
+  if (!next?.startsWith('@')) return said;
+  const named = blocksOf(conf.scopes, 'location', location.parent).find((one) => pathOf(one) === next);
+  return named && answerOf(named, conf);
+}
