@@ -30,6 +30,7 @@ import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts
 import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
+import { verifyNginxEncryptionDiagnostics } from '../verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
@@ -78,6 +79,7 @@ export const codes = {
   ...verifyGatewayLimitsDiagnostics,
   ...verifyNginxDiagnostics,
   ...verifyNginxClientsDiagnostics,
+  ...verifyNginxEncryptionDiagnostics,
   ...writeDiagnostics,
 };
 

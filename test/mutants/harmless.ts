@@ -37,6 +37,10 @@ const harmless: readonly Harmless[] = [
       /^\s*(access_log|limit_\w+_log_level|log_not_found)\b/.test(line),
   },
   {
+    what: 'how much nginx reads of a body at a time, where it keeps none of it',
+    is: (line, how) => how === 'drop' && /^\s*client_body_buffer_size\b/.test(line),
+  },
+  {
     what: "the digest of a file's text, which follows the text again",
     is: (line) => /^meaning=/.test(line),
   },

@@ -38,6 +38,7 @@ import { logsBounded } from './nginx/disk/logs-bounded.ts';
 import { logsWithoutSecrets } from './nginx/disk/logs-without-secrets.ts';
 import { nothingOnDisk } from './nginx/disk/nothing-on-disk.ts';
 import { certificatesOwn } from './nginx/encryption/certificates-own.ts';
+import { certificatesWanted } from './nginx/encryption/certificates-wanted.ts';
 import { httpsRemembered } from './nginx/encryption/https-remembered.ts';
 import { tlsModern } from './nginx/encryption/tls-modern.ts';
 import { unencryptedLeadsHome } from './nginx/encryption/unencrypted-leads-home.ts';
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   bothAddressFamilies,
   strangersRefused,
   certificatesOwn,
+  certificatesWanted,
   tlsModern,
   unencryptedLeadsHome,
   httpsRemembered,

@@ -31,7 +31,7 @@ function clientKey(ipv6Prefix: number, { networks, except }: Outsiders): Stateme
     ['$binary_remote_addr', variable],
     [
       directive('default', '$binary_remote_addr'),
-      ...(bytes === 16 ? [] : [directive(`~(?s)^(?<v6net>.{${bytes}}).{${16 - bytes}}$`, '$v6net')]),
+      directive(`~(?s)^(?<v6net>.{${bytes}}).{${16 - bytes}}$`, '$v6net'),
     ],
   );
   if (networks.length === 0) return [address];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../../../src/compile.ts';
 import type { Code } from '../../../../src/diagnostics/codes.ts';
 import { verifyNginxDiagnostics } from '../../../../src/verify/rules/nginx/diagnostics.ts';
+import { verifyNginxEncryptionDiagnostics } from '../../../../src/verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../../../../src/verify/rules/nginx/strangers/diagnostics.ts';
 import { cases } from '../../../cases/index.ts';
 import { brought, found } from './judge.ts';
@@ -43,6 +44,8 @@ const faultsOfFull: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/upgrade-not-websocket', 'HTTP/1\\\\.1 ', 'HTTP/\\\\S+ '],
   ['verify/upgrade-not-websocket', /(?<=\$openfaas_connection \{\s+)default ""/, 'default upgrade'],
   ['verify/header-not-vouched', 'Upgrade $openfaas_upgrade', 'Upgrade $http_upgrade'],
+  ['verify/certificate-never-asked', /ssl_verify_client optional;/g, ''],
+  ['verify/certificate-never-asked', /ssl_client_certificate [^;]+;/g, ''],
 ];
 
 const faults: [code: Code, from: string | RegExp, to: string][] = [
@@ -109,6 +112,8 @@ const faults: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/log-line-unbounded', '{1,240}', '{1,9999}'],
   ['verify/log-holds-secret', '"id":"$request_id"', '"id":"$request_id","auth":"$http_authorization"'],
   ['verify/refusals-logged', 'if=$openfaas_log_line', ''],
+  ['verify/refusals-logged', '    ~^4 $openfaas_log_sample;\n', ''],
+  ['verify/refusals-logged', '    503 $openfaas_log_sample;\n', ''],
   ['verify/refusals-logged', 'access_log off;', ''],
   ['verify/refusals-logged', 'limit_req_log_level notice;', ''],
   ['verify/refusals-logged', 'limit_conn_log_level notice;', 'limit_conn_log_level warn;'],
@@ -120,6 +125,7 @@ const faults: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/nginx-name-undefined', 'default @openfaas_error;', 'default @openfaas_other;'],
   ['verify/connection-per-call', /keepalive \d+;/, ''],
   ['verify/map-spares-clients', 'default $binary_remote_addr;', 'default "";'],
+  ['verify/map-spares-clients', / +"~\(\?s\)[^;]+v6net;\n/, ''],
   ['verify/answer-repeats-request', '404 "not found";', '404 $http_authorization;'],
   ['verify/location-not-plain', 'location = /healthz', 'location ~ /healthz'],
   ['verify/plain-path-refused', '~^[^?]*// empty-segment;', '~^[^?]*/ empty-segment;'],
@@ -214,7 +220,11 @@ describe('the rules of nginx', () => {
 
   it('have each code tried', () => {
     const tried = [...faults, ...faultsOfFull, ...faultsOfMain].map(([code]) => code);
-    const all = Object.keys({ ...verifyNginxDiagnostics, ...verifyNginxClientsDiagnostics });
+    const all = Object.keys({
+      ...verifyNginxDiagnostics,
+      ...verifyNginxClientsDiagnostics,
+      ...verifyNginxEncryptionDiagnostics,
+    });
     expect(all.filter((code) => !tried.some((one) => one === code))).toEqual(triedElsewhere);
   });
 });

@@ -10,7 +10,7 @@ import {
   type NginxConf,
   titleOfBlock,
 } from '../../../nginx/conf.ts';
-import { mapOf } from '../../../nginx/map-value.ts';
+import { mapOf, mapValue } from '../../../nginx/map-value.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A line of a log has a length that no client chooses, and a flood of refusals has few of them. */
@@ -56,11 +56,31 @@ function isCut(scopes: readonly Scope[], variable: string): boolean {
 /** Without a log of its own a server writes a line for each request into that of nginx.conf. */
 function unsampled(server: Scope, conf: NginxConf): Diagnostic[] {
   const logs = inherited(server, 'access_log');
-  const isSampled = logs.every(({ args }) => args[0] === 'off' || args.some((arg) => arg.startsWith('if=$')));
+  const isSampled = logs.every(
+    ({ args }) =>
+      args[0] === 'off' ||
+      args.some((arg) => arg.startsWith('if=$') && knowsRefusals(conf.scopes, arg.slice('if='.length))),
+  );
   const params = { place: titleOfBlock(server), log: 'access_log' };
   return logs.length > 0 && isSampled
     ? []
     : [report('verify/refusals-logged', [], params, at(conf, logs[0] ?? server.head))];
+}
+
+/** With what nginx refuses requests that are invalid or over a limit: the first of each kind, and the last. */
+const refusals = ['400', '429', '499', '503'];
+
+/** Whether it is said of each refusal how many of them are logged, and not left to what holds for all other answers. */
+function knowsRefusals(scopes: readonly Scope[], variable: string): boolean {
+  const map = mapOf(scopes, variable);
+  const source = map?.head?.args[0];
+  if (map !== undefined && source === '$upstream_status') {
+    const next = mapValue(map, '') ?? '';
+    return !next.startsWith('$') || knowsRefusals(scopes, next);
+  }
+  if (map === undefined || source !== '$status') return map !== undefined;
+  const said = { ...map, directives: map.directives.filter(({ directive }) => directive !== 'default') };
+  return refusals.every((status) => mapValue(said, status) !== '');
 }
 
 const levels = ['debug', 'info', 'notice', 'warn', 'error'];

@@ -3,6 +3,7 @@ import { report } from '../../../../diagnostics/report.ts';
 import { type Directive, isDirective } from '../../../../nginx/directive.ts';
 import type { Scope } from '../../../../nginx/scope.ts';
 import { at, confsOf, everyDirective, type NginxConf } from '../../../nginx/conf.ts';
+import { listeners } from '../../../nginx/listeners.ts';
 import type { Rule } from '../../rule.ts';
 
 interface MapOf {
@@ -23,6 +24,7 @@ export const mapsHarmless: Rule = {
 
 function sparing(conf: NginxConf): Diagnostic[] {
   const maps = mapsIn(conf.scopes);
+  const hasIpv6 = listeners(conf.scopes).some(({ socket }) => socket.startsWith('['));
   const of = (name: string, position: number, ...directives: readonly string[]) =>
     everyDirective(conf.scopes, ...directives)
       .filter(({ directive: { args } }) => name === '' || args[0] === name)
@@ -38,7 +40,9 @@ function sparing(conf: NginxConf): Diagnostic[] {
       );
   return [
     ...judge('a certificate', of('', 0, 'auth_basic'), onlyWithCertificate),
-    ...judge('the limits', of('', 0, 'limit_req_zone', 'limit_conn_zone'), (map) => isCounting(map, maps)),
+    ...judge('the limits', of('', 0, 'limit_req_zone', 'limit_conn_zone'), (map) =>
+      isCounting(map, maps, hasIpv6),
+    ),
     ...judge('the list of origins', of('Access-Control-Allow-Origin', 1, 'add_header'), isListOfOrigins),
     ...judge('a refusal', of('', -1, 'error_page'), (map) => isRefusing(map, maps)),
     ...repeating(conf, maps),
@@ -83,17 +87,25 @@ function onlyWithCertificate(map: MapOf): boolean {
   return map.source === '$ssl_client_verify' && byDefault(map) !== undefined && spared.join() === 'SUCCESS';
 }
 
-/** Every client is counted by its address, but for networks that are listed. */
-function isCounting(map: MapOf, maps: Maps): boolean {
+/**
+ * Every client is counted by its address, but for networks that are listed. A client with IPv6 has as many addresses as
+ * it likes, so it is said how much of one is counted.
+ */
+function isCounting(map: MapOf, maps: Maps, hasIpv6: boolean): boolean {
   const key = byDefault(map) ?? '';
   if (map.source === '$binary_remote_addr') {
-    return key === '$binary_remote_addr' && others(map).every(([, value]) => /^\$v6net$/.test(value));
+    const networks = others(map);
+    return (
+      key === '$binary_remote_addr' &&
+      networks.every(([, value]) => value === '$v6net') &&
+      (networks.length > 0 || !hasIpv6)
+    );
   }
   const networks = maps.get(map.source);
   const counted = maps.get(key);
   if (networks?.directive.directive !== 'geo' || counted === undefined || counted === map) return false;
   const onlyListed = byDefault(networks) === '0' && others(map).every(([from]) => from === '1');
-  return onlyListed && isCounting(counted, maps);
+  return onlyListed && isCounting(counted, maps, hasIpv6);
 }
 
 /** A page of somebody reads no answers. */
