@@ -33,6 +33,7 @@ import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
 import { verifyNginxEncryptionDiagnostics } from '../verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
+import { verifyKernelDiagnostics } from '../verify/rules/nodes/kernel-diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
@@ -70,6 +71,7 @@ export const codes = {
   ...verifyWorkloadsDiagnostics,
   ...verifyWorkloadsPodsDiagnostics,
   ...verifyNodesDiagnostics,
+  ...verifyKernelDiagnostics,
   ...verifyNodesUserDataDiagnostics,
   ...verifyK3sDiagnostics,
   ...verifyOpenfaasDiagnostics,

@@ -41,11 +41,11 @@ export type SysctlValue = SysctlNumber | SysctlText;
 export type SysctlNumber = number;
 
 /**
- * Whole numbers or words with spaces between them.
+ * Whole numbers or words with spaces or commas between them.
  *
- * @title numbers or words separated by spaces
+ * @title numbers or words separated by spaces or commas
  * @maxLength 200
- * @pattern ^(-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)( (-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$
- * @examples ["1024 65000", "bbr"]
+ * @pattern ^(-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$
+ * @examples ["16384 65000", "bbr", "6443,10250-10260"]
  */
 export type SysctlText = string;

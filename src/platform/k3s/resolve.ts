@@ -2,7 +2,7 @@ import type { K3sConfig } from '../../config/k3s/k3s.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { diagnoseHardening } from '../kernel/hardening.ts';
+import { diagnoseHardening, diagnoseIpv6Disabled } from '../kernel/hardening.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
@@ -62,6 +62,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseRanges(k3s, config),
     ...diagnoseResolvers(k3s),
     ...diagnoseHardening(config),
+    ...diagnoseIpv6Disabled(config),
     ...flannelProblems,
   ];
   return [k3s, diagnostics];

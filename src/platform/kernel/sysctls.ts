@@ -5,7 +5,9 @@ import { report } from '../../diagnostics/report.ts';
 import type { Sysctl } from '../nodes/node.ts';
 import { operatingSystems } from '../nodes/operating-systems.ts';
 import { sortedEntries } from '../sorted-entries.ts';
-import { goneSysctls, isKnownSysctl, isNumeric, meantSysctl, rangeMissed } from './known-sysctls.ts';
+import { goneSysctls, isKnownSysctl, meantSysctl } from './known-sysctls.ts';
+import { diagnosePorts, reservePorts } from './ports.ts';
+import { diagnoseTogether, diagnoseValue } from './values.ts';
 
 /** One setting of the profile. A `floor` is set only where the OS has no more; a `choice` is set always. */
 interface ProfileSetting {
@@ -70,11 +72,7 @@ export function resolveSysctls(
     const value = String(written);
     const ours = sysctlDefaults[key];
     const floor = serverless[key]?.kind === 'floor';
-    const range = rangeMissed(key, value);
-    if (range !== undefined) {
-      const params = { key, value, least: range[0], most: range[1] };
-      diagnostics.push(report('resolve/sysctl-out-of-range', ['kernel', 'sysctl', key], params));
-    } else if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
+    if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
       const params = { key, value, ours, os: title, node };
       diagnostics.push(report('resolve/sysctl-lowers', ['kernel', 'sysctl', key], params));
     }
@@ -82,6 +80,7 @@ export function resolveSysctls(
     byKey.set(key, { key, value, reason: writtenReason });
   }
 
+  for (const setting of reservePorts(kernel.sysctl ?? {})) byKey.set(setting.key, setting);
   return [[...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics];
 }
 
@@ -99,25 +98,32 @@ const setByK3s: Readonly<Record<string, string>> = {
 };
 
 function overridden(key: string, value: string): Diagnostic[] {
-  const k3s = setByK3s[key];
-  if (k3s === undefined || k3s === value) return [];
-  return [report('resolve/sysctl-overridden', ['kernel', 'sysctl', key], { key, value, k3s })];
+  const other = setByK3s[key];
+  if (other === undefined || other === value) return [];
+  return [report('resolve/sysctl-overridden', ['kernel', 'sysctl', key], { key, value, by: 'K3s', other })];
 }
 
 function isWhole(value: string): boolean {
   return /^-?\d+$/.test(value);
 }
 
-/** Reports settings that a node does not have: `sysctl --load` would fail on them, and so would the first boot. */
-export function diagnoseSysctls({ sysctl }: KernelConfig): Diagnostic[] {
-  return sortedEntries(sysctl).flatMap(([key, value]) => {
-    const path = ['kernel', 'sysctl', key];
-    const gone = Object.hasOwn(goneSysctls, key) ? goneSysctls[key] : undefined;
-    if (gone !== undefined) return [report('resolve/sysctl-gone', path, { key, ...gone }, { at: 'key' })];
-    const meant = meantSysctl(key);
-    if (meant !== undefined) return [report('resolve/sysctl-misspelt', path, { key, meant }, { at: 'key' })];
-    if (!isKnownSysctl(key)) return [report('resolve/sysctl-unknown', path, { key }, { at: 'key' })];
-    const isWord = isNumeric(key) && !/^-?\d+( -?\d+)*$/.test(String(value));
-    return isWord ? [report('resolve/sysctl-not-a-number', path, { key, value: String(value) })] : [];
-  });
+/**
+ * Reports settings that a node does not have and values that its kernel refuses: `sysctl --load` would fail on them, and so
+ * would the first boot.
+ */
+export function diagnoseSysctls({ sysctl = {} }: KernelConfig): Diagnostic[] {
+  return [
+    ...sortedEntries(sysctl).flatMap(([key, value]) => {
+      const path = ['kernel', 'sysctl', key];
+      const gone = Object.hasOwn(goneSysctls, key) ? goneSysctls[key] : undefined;
+      if (gone !== undefined) return [report('resolve/sysctl-gone', path, { key, ...gone }, { at: 'key' })];
+      const meant = meantSysctl(key);
+      if (meant !== undefined)
+        return [report('resolve/sysctl-misspelt', path, { key, meant }, { at: 'key' })];
+      if (!isKnownSysctl(key)) return [report('resolve/sysctl-unknown', path, { key }, { at: 'key' })];
+      return diagnoseValue(key, String(value));
+    }),
+    ...diagnosePorts(sysctl),
+    ...diagnoseTogether(sysctl),
+  ];
 }

@@ -2,7 +2,7 @@
  * Ports that nginx and K3s take on a node, on all addresses or on loopback: 80 and 443; etcd; the API and the way of
  * agents to it; containerd's streams; kubelet, kube-proxy, scheduler and controller manager.
  */
-const ranges: readonly (readonly [first: number, last: number])[] = [
+export const takenRanges: readonly (readonly [first: number, last: number])[] = [
   [80, 80],
   [443, 443],
   [2379, 2382],
@@ -13,5 +13,5 @@ const ranges: readonly (readonly [first: number, last: number])[] = [
 
 /** Whether a port of a node is one of nginx or Kubernetes. */
 export function isTaken(port: number): boolean {
-  return ranges.some(([first, last]) => first <= port && port <= last);
+  return takenRanges.some(([first, last]) => first <= port && port <= last);
 }

@@ -66,6 +66,7 @@ import { nothingExposed } from './nodes/nothing-exposed.ts';
 import { packagesForAll } from './nodes/packages-for-all.ts';
 import { packetsConfined } from './nodes/packets-confined.ts';
 import { permissionsFit } from './nodes/permissions-fit.ts';
+import { portsReserved } from './nodes/ports-reserved.ts';
 import { releaseAsLocked } from './nodes/release-as-locked.ts';
 import { restartsApart } from './nodes/restarts-apart.ts';
 import { scriptsAsTemplates } from './nodes/scripts-as-templates.ts';
@@ -144,6 +145,7 @@ export const rules: readonly Rule[] = [
   packetsConfined,
   restartsApart,
   portsForNginx,
+  portsReserved,
   nginxFromOnePlace,
   joinedAtFirstServer,
   dnsFromItsPlace,

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
 import { kubeletSysctls } from '../../../platform/kernel/hardening.ts';
+import { reservedKey } from '../../../platform/kernel/ports.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
@@ -53,6 +54,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
   const ports = [...sshd.matchAll(/^Port (\d+)$/gm)].map(([, port]) => Number(port));
   const known = new Set([
     ...profileKeys,
+    reservedKey,
     ...Object.keys(kernel),
     ...(isHardened(node) ? Object.keys(kubeletSysctls) : []),
   ]);
