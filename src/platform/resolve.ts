@@ -51,7 +51,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseDirect(functions, config, platform.openfaas.address),
     ...diagnoseFunctionHttp(config),
     ...diagnoseExposure(config),
-    ...diagnoseChallenges(platform),
+    ...diagnoseChallenges(platform, config),
     ...diagnoseRegistries(platform, config),
     ...diagnoseSovereignty(config),
   );

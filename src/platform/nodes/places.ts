@@ -76,12 +76,22 @@ export const otherPlaces = {
   challenges: '/var/www/letsencrypt',
 } as const;
 
+/** What a domain's directories are called: a `*` would be read as a pattern, and no domain has a `_`. */
+export function directoryOf(domain: string): string {
+  return domain.replace(/^\*/, '_');
+}
+
+/** The domain whose directories are called so. */
+export function domainOf(directory: string): string {
+  return directory.replace(/^_/, '*');
+}
+
 /** Where nginx finds a domain's certificate. */
 export function certificateOf(domain: string): string {
-  return `${otherPlaces.tls}${domain}/fullchain.pem`;
+  return `${otherPlaces.tls}${directoryOf(domain)}/fullchain.pem`;
 }
 
 /** Where nginx finds the key of that certificate. */
 export function certificateKeyOf(domain: string): string {
-  return `${otherPlaces.tls}${domain}/privkey.pem`;
+  return `${otherPlaces.tls}${directoryOf(domain)}/privkey.pem`;
 }

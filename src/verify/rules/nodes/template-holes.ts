@@ -62,7 +62,7 @@ const holes: Readonly<Record<string, string>> = {
   clusterCidr: '[0-9.]+/\\d+',
   clusterCidr6: '[0-9a-f:]+/\\d+',
   codename: '[a-z]+',
-  domains: list(domain),
+  domains: list(`(?:_\\.)?${domain}`),
   drain: number,
   end: 'END_*',
   'files.certificate': word,
