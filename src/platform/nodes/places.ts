@@ -38,6 +38,8 @@ export const places = {
 
   k3sConfig: '/etc/rancher/k3s/config.yaml',
   registries: '/etc/rancher/k3s/registries.yaml',
+  /** The same where nodes log in: apply.sh adds what only the node has. */
+  registriesBase: '/etc/fjord/registries.yaml',
   admission: '/etc/rancher/k3s/admission.yaml',
   audit: '/etc/rancher/k3s/audit.yaml',
   serverToken: '/etc/rancher/k3s/server-token',
@@ -69,12 +71,19 @@ export const otherPlaces = {
   syslog: '/run/systemd/journal/dev-log',
   backupSshKey: '/etc/fjord/backup-ssh-key',
   backupS3: '/etc/fjord/backup-s3',
+  /** Of each registry: user and password. */
+  registryLogins: '/etc/fjord/registries/',
   nginxOrgKeyring: '/etc/apt/keyrings/fjord-nginx.gpg',
   /** Of each domain's certificate: a link, to a placeholder first and to certbot's own directory later. */
   tls: '/etc/nginx/tls/',
   /** Where certbot puts what the certificate authority asks for. */
   challenges: '/var/www/letsencrypt',
 } as const;
+
+/** Where a node has its user and password at a registry. */
+export function credentialsOf(registry: string): string {
+  return `${otherPlaces.registryLogins}${registry}`;
+}
 
 /** What a domain's directories are called: a `*` would be read as a pattern, and no domain has a `_`. */
 export function directoryOf(domain: string): string {

@@ -5,6 +5,7 @@ import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { ownFilesOf } from '../../platform/nodes/own-files.ts';
 import { places } from '../../platform/nodes/places.ts';
 import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -102,6 +103,8 @@ function view(platform: Platform, node: Node) {
     ...preflight(platform, node),
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
+    ownFiles: words(ownFilesOf(platform, node).map(({ path }) => path)),
+    logins: words((k3s.registries?.access ?? []).flatMap(({ credentials }) => credentials ?? [])),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
@@ -119,6 +122,11 @@ function view(platform: Platform, node: Node) {
     namespace: shellWord(openfaas.namespace),
     basicAuthSecret: shellWord(basicAuthSecret),
   };
+}
+
+/** As words of shell; false if there are none. */
+function words(all: readonly string[]): string | false {
+  return all.length > 0 && all.map(shellWord).join(' ');
 }
 
 const mib = 1024 ** 2;
