@@ -99,8 +99,8 @@ export async function userData(
   }
   const filled = withOwnFiles(fillTokens(text, entry.role, entry.joins !== null, tokens), own.given);
   const whole = flags.restore ? waiting(filled) : filled;
-  const { bytes } = entry.userDataLimit;
-  if (own.given.length > 0 && Buffer.byteLength(whole) > bytes) {
+  const { bytes, published } = entry.userDataLimit;
+  if (published && own.given.length > 0 && Buffer.byteLength(whole) > bytes) {
     return refuse(
       `the user-data with these files has ${Buffer.byteLength(whole)} bytes, and ${entry.provider} takes ${bytes}; give fewer, and copy the others to the machine`,
     );
@@ -156,7 +156,7 @@ interface LockedNode {
   readonly joins: string | null;
   readonly provider: string;
   readonly ownFiles?: readonly ListedFile[];
-  readonly userDataLimit: { readonly bytes: number };
+  readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
 }
 
 /** The nodes in the lock file, which was just compiled and verified. */

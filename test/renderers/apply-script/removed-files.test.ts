@@ -71,7 +71,10 @@ function node(): FakeNode {
   made.program('sh', `${binary}; chmod +x ${made.root}/usr/local/bin/k3s; ${unit}`);
   made.program('/usr/local/sbin/openfaas-tls', '');
   made.program('gpg', 'echo key');
-  made.program('dpkg-query', 'case "$*" in *Version*) echo "installed 1.30.0-1~bookworm";; *) printf installed;; esac');
+  made.program(
+    'dpkg-query',
+    'case "$*" in *Version*) echo "installed 1.30.0-1~bookworm";; *) printf installed;; esac',
+  );
   made.program('findmnt', 'echo /dev/vda1 1234');
   made.write('/var/lib/fjord/fsync', 'measured before\n');
   made.write('/var/lib/fjord/fsync-for', 'v1.36.5+k3s1 /dev/vda1 1234\n');
