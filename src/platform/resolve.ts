@@ -2,6 +2,7 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { resolveBackups } from './backups/resolve.ts';
+import { diagnoseRoomForCopies } from './backups/room.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
 import { diagnoseDirect } from './functions/direct.ts';
 import { resolveFunctions } from './functions/functions.ts';
@@ -48,6 +49,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   };
   diagnostics.push(
     ...diagnoseLogs(platform),
+    ...diagnoseRoomForCopies(platform),
     ...diagnoseDirect(functions, config, platform.openfaas.address),
     ...diagnoseFunctionHttp(config),
     ...diagnoseExposure(config),

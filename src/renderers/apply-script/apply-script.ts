@@ -1,6 +1,7 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { copiesOf } from '../../platform/backups/room.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
@@ -135,11 +136,15 @@ const mib = 1024 ** 2;
 function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
+  const copies = copiesOf(platform, node) / mib;
+  const room = logs + copies + diskBesides / mib;
   return {
     memory: countedMemory(node.memory) / mib,
     cpus: node.cpus,
     logs,
-    room: logs + diskBesides / mib,
+    room,
+    copies: copies > 0 && copies,
+    keepMore: (platform.backups?.keep ?? 0) + 1,
     disk: Math.max(logs + diskBesides / mib, Math.floor(((node.disk ?? 0) * 0.9) / mib)),
     ports: [
       ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),

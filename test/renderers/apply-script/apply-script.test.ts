@@ -10,6 +10,7 @@ import { smallest } from '../../cases/smallest.ts';
 import { FakeNode } from './fake-node.ts';
 
 const sha256 = 'a'.repeat(64);
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const config: PlatformConfig = {
   ...smallest,
   k3s: {
@@ -291,8 +292,43 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
+  it.each([
+    [
+      'says before it changes anything that there is too little room for copies of its database',
+      60,
+      100,
+      /^fjord: backups can grow by 460 MiB, but \/var\/lib has 100 free: /m,
+    ],
+    ['says nothing of copies that have room', 60, 500, undefined],
+  ])('%s', (_, database, free, said) => {
+    const made = node();
+    const copied = applyScript({ ...config, backups: { recipients: [recipient], keep: 7 } });
+    run(made, copied);
+    made.program('df', `case "$*" in *=size*) echo 50000;; *) printf 'Avail\\n ${free}\\n';; esac`);
+    made.write('/var/lib/fjord/backups/of-before.age', 'x'.repeat(20 * 1024 ** 2));
+    made.write('/var/lib/rancher/k3s/server/db/state.db', 'x'.repeat(database * 1024 ** 2));
+    const { status, stdout } = run(made, copied);
+    expect(status).toBe(0);
+    if (said === undefined) return expect(stdout).not.toContain('backups can grow');
+    expect(stdout).toMatch(said);
+    expect(stdout.indexOf('backups can grow')).toBeLessThan(stdout.indexOf('fjord: files'));
+  });
+
+  it('refuses a new machine without room for copies, and counts them', () => {
+    const made = node();
+    made.program('df', 'printf "Avail\\n 5000\\n"');
+    const { status, stderr } = run(
+      made,
+      applyScript({ ...config, backups: { recipients: [recipient], keep: 30 } }),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /5000 MiB free in \/var\/lib, but \d+ are needed, \d+ of them for logs, 496 for backups$/m,
+    );
+  });
+
   it('copies the server before it replaces K3s, and stops if it cannot', () => {
-    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const backups = { recipients: [recipient] };
     const withCopies = { ...config, backups };
     const made = node('v1.35.9+k3s1');
     const old = applyScript({ ...withCopies, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } });
@@ -316,7 +352,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
   });
 
   it('waits for a backup with nothing started, where one is wanted', () => {
-    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const backups = { recipients: [recipient] };
     const made = node();
     made.write('/var/lib/fjord/restore/wanted', '');
     const { status, stdout, calls } = run(made, applyScript({ ...config, backups }));

@@ -138,6 +138,8 @@ const holes: Readonly<Record<string, string>> = {
   disk: number,
   devices: list('[a-z0-9.-]+', ', '),
   cpus: number,
+  copies: number,
+  keepMore: number,
   /** Of a list: a rule of the firewall, or a file with a token. */
   this: `(?:${firewallRule}|${place})`,
   time: written('TimeOfDay'),
