@@ -48,7 +48,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(
-    ...diagnoseLogs(platform),
+    ...diagnoseLogs(platform, config),
     ...diagnoseRoomForCopies(platform),
     ...diagnoseDirect(functions, config, platform.openfaas.address),
     ...diagnoseFunctionHttp(config),

@@ -107,18 +107,25 @@ const auditLogs = 11 * 100 * mib;
 export const diskBesides = 4096 * mib;
 
 /** Reports logs that do not fit on a disk whose size the config gives. */
-export function diagnoseLogs(platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>): Diagnostic[] {
+export function diagnoseLogs(
+  platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>,
+  config: PlatformConfig,
+): Diagnostic[] {
   return platform.nodes.flatMap((node) => {
     if (node.disk === undefined) return [];
     const logs = logsOf(platform, node);
     if (logs + diskBesides <= node.disk) return [];
     return [
-      report('resolve/logs-over-disk', ['nodes', node.name, 'disk'], {
-        node: node.name,
-        disk: mebibytes(node.disk),
-        logs: mebibytes(logs),
-        besides: mebibytes(diskBesides),
-      }),
+      report(
+        'resolve/logs-over-disk',
+        ['nodes', node.name, config.nodes[node.name]?.disk ? 'disk' : 'plan'],
+        {
+          node: node.name,
+          disk: mebibytes(node.disk),
+          logs: mebibytes(logs),
+          besides: mebibytes(diskBesides),
+        },
+      ),
     ];
   });
 }
