@@ -70,7 +70,7 @@ function tokensToWrite(old: DistNode, now: DistNode): string[] {
     .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
 }
 
-/** Files that only the node has, and that nothing of before named. Earlier versions did not list them. */
+/** New files that only the node has: those that no earlier file names, because earlier versions did not list them. */
 function filesToPut(old: DistNode, now: DistNode, after: Dist): string[] {
   const texts = [...old.files.values()].map(({ text }) => text);
   return ownFilesOf(now, after)

@@ -20,7 +20,7 @@ export interface OwnFileFlags {
   readonly files?: string;
 }
 
-/** What was given for a node. */
+/** The files of a node that were given, and those that were not. */
 export interface GivenFiles {
   readonly given: readonly (ListedFile & { readonly content: Buffer })[];
   readonly missing: readonly ListedFile[];

@@ -13,7 +13,7 @@ export interface OwnFile {
   readonly owner: 'root:root' | 'root:www-data';
   /** What the node does with it, as the end of a sentence. */
   readonly use: string;
-  /** For a file of one line, which can be typed: what stands in it. */
+  /** The form of a file of one line, which can be typed; undefined for others. */
   readonly line: string | undefined;
 }
 

@@ -85,7 +85,7 @@ export function credentialsOf(registry: string): string {
   return `${otherPlaces.registryLogins}${registry}`;
 }
 
-/** What a domain's directories are called: a `*` would be read as a pattern, and no domain has a `_`. */
+/** The name of a domain's directories: with `_` for `*`, which a shell would read as a pattern. No domain has a `_`. */
 export function directoryOf(domain: string): string {
   return domain.replace(/^\*/, '_');
 }

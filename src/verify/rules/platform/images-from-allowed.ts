@@ -5,7 +5,6 @@ import {
   registryOf,
   systemRegistry,
 } from '../../../platform/k3s/image-sources.ts';
-import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
 import { registriesOf } from '../../read/registries.ts';
