@@ -15,6 +15,8 @@ export interface Intent {
     readonly resolvers?: readonly string[];
     /** The base URL of K3s' downloads. */
     readonly downloads: string;
+    /** The registries that nodes log in at, or know by an authority of their own. Left out if there are none. */
+    readonly logins?: Readonly<Record<string, { readonly auth?: true; readonly ca?: string }>>;
     /** The registries from which containerd pulls images, as in registries.yaml. */
     readonly mirrors: Readonly<
       Record<

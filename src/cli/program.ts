@@ -71,6 +71,12 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .option('--config <file>', 'the config file (default: as for synth)', path)
     .option('--out <directory>', 'the output directory (default: dist beside the config file)', path)
     .option('--restore', 'for a new machine that waits for a backup of this node before it starts anything')
+    .option(
+      '--file <path=local>',
+      'put a file of yours on the node: its path there, and where it is here (repeatable)',
+      several,
+    )
+    .option('--files <directory>', 'put those of the needed files there that this has at their paths', path)
     .addHelpText('after', tokensHelp)
     .addHelpText('after', exitCodesHelp)
     .action((node: string, flags: UserDataFlags) => commands.userData(node, flags));
@@ -80,7 +86,9 @@ export function makeProgram(io: Io, commands: Commands): Command {
 const tokensHelp = `
 Tokens are read from the environment, or asked for:
   FJORD_SERVER_TOKEN  for servers, if there are several
-  FJORD_AGENT_TOKEN   for servers and agents, if there are agents`;
+  FJORD_AGENT_TOKEN   for servers and agents, if there are agents
+Files that only the node has (keys, passwords) come from --file and --files. Those
+of one line are asked for.`;
 
 function formatOption(): Option {
   return new Option('--format <format>', 'the format of the output (default: pretty)').choices(outputFormats);
@@ -88,6 +96,11 @@ function formatOption(): Option {
 
 function jsonOption(): Option {
   return new Option('--json', 'the same as --format json').conflicts('format');
+}
+
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  if (!/^\/[^=]*=./.test(value)) throw new InvalidArgumentError('Write PATH=LOCAL.');
+  return [...before, value];
 }
 
 function path(value: string): string {

@@ -20,6 +20,7 @@ import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
+import { resolvePlanDiagnostics } from '../platform/nodes/plan-diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
 import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';
@@ -49,6 +50,7 @@ export const codes = {
   ...adjustmentDiagnostics,
   ...resolveNodesDiagnostics,
   ...resolveCapacityDiagnostics,
+  ...resolvePlanDiagnostics,
   ...resolveKernelDiagnostics,
   ...resolveK3sDiagnostics,
   ...resolveOpenfaasDiagnostics,

@@ -2,6 +2,7 @@ import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { resolveBackups } from './backups/resolve.ts';
+import { diagnoseRoomForCopies } from './backups/room.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
 import { diagnoseDirect } from './functions/direct.ts';
 import { resolveFunctions } from './functions/functions.ts';
@@ -47,11 +48,12 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(
-    ...diagnoseLogs(platform),
+    ...diagnoseLogs(platform, config),
+    ...diagnoseRoomForCopies(platform),
     ...diagnoseDirect(functions, config, platform.openfaas.address),
     ...diagnoseFunctionHttp(config),
     ...diagnoseExposure(config),
-    ...diagnoseChallenges(platform),
+    ...diagnoseChallenges(platform, config),
     ...diagnoseRegistries(platform, config),
     ...diagnoseSovereignty(config),
   );

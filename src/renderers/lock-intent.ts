@@ -24,6 +24,15 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: 
       overlay: k3s.flannelBackend,
       ...(k3s.resolvers && { resolvers: k3s.resolvers }),
       downloads: k3s.downloadFrom,
+      ...(k3s.registries &&
+        k3s.registries.access.length > 0 && {
+          logins: Object.fromEntries(
+            k3s.registries.access.map(({ registry, credentials, ca }) => [
+              registry,
+              { ...(credentials && { auth: true as const }), ...(ca && { ca }) },
+            ]),
+          ),
+        }),
       mirrors: Object.fromEntries(
         (k3s.registries?.mirrors ?? []).map(({ registry, endpoints, rewrite }) => [
           registry,

@@ -3,6 +3,7 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { basicAuthSecret, licenceSecret } from '../constructs/openfaas/platform-secrets.ts';
 import { connectionMemory } from '../platform/gateway/memory.ts';
 import { logsOf } from '../platform/logs/resolve.ts';
+import { ownFilesOf } from '../platform/nodes/own-files.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas/openfaas.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -47,6 +48,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
             memory: node.memory,
             cpus: node.cpus,
             disk: node.disk ?? null,
+            ...ownFiles(platform, name),
             userDataLimit: node.userDataLimit,
           }),
         ),
@@ -74,6 +76,15 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
     source: [],
   },
 ];
+
+/** The files that the node's owner provides, if there are any. */
+function ownFiles(platform: Platform, name: string) {
+  const node = platform.nodes.find((each) => each.name === name);
+  const files = node === undefined ? [] : ownFilesOf(platform, node);
+  return (
+    files.length > 0 && { ownFiles: files.map(({ line, ...file }) => ({ ...file, line: line ?? null })) }
+  );
+}
 
 /** The edition of OpenFaaS, and its chart unless our manifests install it. */
 function runtime({ openfaas: { edition, install } }: Platform): unknown {

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../artifacts/meaning.ts';
-import { directivesBelow } from '../nginx/find.ts';
 import { joinTokens } from '../platform/nodes/join-tokens.ts';
 import { otherPlaces, places } from '../platform/nodes/places.ts';
-import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
+import type { Dist, DistNode, Lock, LockedFile, NodeFileBack } from '../verify/dist.ts';
 import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
 import { type RolloutStep, shownChange } from './step.ts';
@@ -16,7 +15,7 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
     if (now === undefined) {
       return [{ way: 'remove', node: name, what: [`kubectl drain ${name}`, `kubectl delete node ${name}`] }];
     }
-    if (old === undefined) return [{ way: 'make', node: name, what: [userDataOf(now)] }];
+    if (old === undefined) return [{ way: 'make', node: name, what: [userDataOf(now, after)] }];
     const other = machine(before.lock, after.lock, name);
     if (other.length > 0) return [{ way: 'replace', node: name, what: [...other, ...settled(old, now)] }];
     return [
@@ -24,12 +23,7 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
       {
         way: 'by-hand',
         node: name,
-        what: [
-          ...tokensToWrite(old, now),
-          ...filesToPut(old, now),
-          ...backupsEnd(old, now),
-          ...kernelKeeps(old, now),
-        ],
+        what: [...tokensToWrite(old, now), ...filesToPut(old, now, after), ...kernelKeeps(old, now)],
       },
       { way: 'apply', node: name, what: applied(before, after, old, now) },
     ];
@@ -37,8 +31,10 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
 }
 
 /** The command or file with the user-data to paste. */
-function userDataOf({ name, tokens }: DistNode): string {
-  return tokens.length > 0 ? `fjord user-data ${name}` : `cloud-init/${name}.yaml`;
+function userDataOf(node: DistNode, after: Dist): string {
+  const files = ownFilesOf(node, after).map(({ path }) => path);
+  if (files.length > 0) return `fjord user-data ${node.name}, with ${files.join(' and ')}`;
+  return node.tokens.length > 0 ? `fjord user-data ${node.name}` : `cloud-init/${node.name}.yaml`;
 }
 
 const ofMachine = ['os', 'arch', 'role'] as const;
@@ -74,33 +70,16 @@ function tokensToWrite(old: DistNode, now: DistNode): string[] {
     .map((token) => `write the ${token} token to ${joinTokens[token].file}, mode 0600, before apply.sh`);
 }
 
-/** nginx directives that name a file that the operator provides. */
-const ofOperator = ['auth_basic_user_file', 'ssl_client_certificate'];
-
-function filesToPut(old: DistNode, now: DistNode): string[] {
-  const named = ({ nginx }: DistNode) =>
-    nginx.flatMap(({ statements }) =>
-      ofOperator.flatMap((name) => directivesBelow(statements, name)).map(({ args: [file = ''] }) => file),
-    );
-  const known = ['/dev/null', ...named(old)];
-  const added = [...new Set(named(now))].filter((file) => !known.includes(file));
-  const keys = keysOfBackups(now).filter((file) => !keysOfBackups(old).includes(file));
-  return [
-    ...added.map((file) => `put ${file} on the node, because nginx reads it`),
-    ...keys.map((file) => `put ${file} on the node, mode 0600, because copies are sent with it`),
-  ];
+/** New files that only the node has: those that no earlier file names, because earlier versions did not list them. */
+function filesToPut(old: DistNode, now: DistNode, after: Dist): string[] {
+  const texts = [...old.files.values()].map(({ text }) => text);
+  return ownFilesOf(now, after)
+    .filter(({ path }) => !texts.some((text) => text.includes(path)))
+    .map(({ path, permissions, use }) => `put ${path} on the node, mode ${permissions}, because ${use}`);
 }
 
-/** Files with the keys that a node needs to send its copies. */
-function keysOfBackups({ files }: DistNode): string[] {
-  const text = files.get(places.backupScript)?.text ?? '';
-  return [otherPlaces.backupSshKey, otherPlaces.backupS3].filter((file) => text.includes(`${file} `));
-}
-
-/** apply.sh removes the timer's file, but systemd goes on with what it has read. */
-function backupsEnd(old: DistNode, now: DistNode): string[] {
-  if (!old.files.has(places.backupScript) || now.files.has(places.backupScript)) return [];
-  return ['systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay'];
+function ownFilesOf({ name }: DistNode, { lock }: Dist): readonly LockedFile[] {
+  return lock.nodes.find((node) => node.name === name)?.ownFiles ?? [];
 }
 
 function kernelKeeps(old: DistNode, now: DistNode): string[] {
@@ -132,8 +111,9 @@ function applied(before: Dist, after: Dist, old: DistNode, now: DistNode): strin
     ...installs.map((name) => `installs ${name}`),
     ...written.map((path) => `writes ${path}`),
     ...removed.map((path) => `removes ${path}`),
+    ...(removed.includes(places.backupTimer) ? ['makes no more copies; those that are there stay'] : []),
     ...(from === to ? [] : [`K3s ${from} → ${to}`]),
-    ...(from !== to || touches(otherPlaces.k3s) ? ['restarts K3s'] : []),
+    ...(from !== to || touches(otherPlaces.k3s) || touches(places.registriesBase) ? ['restarts K3s'] : []),
     ...reloads.filter(([prefix]) => touches(prefix)).map(([, program]) => `reloads ${program}`),
   ];
   const sameScript = text(old, places.applyScript) === text(now, places.applyScript);

@@ -39,6 +39,18 @@ export interface ManifestObject {
 /** An object's fields. Its schema has been checked, so what is there has the right type. */
 export type KubernetesBody = Readonly<Record<string, unknown>>;
 
+/** A file that only the node has. */
+export interface LockedFile {
+  readonly path: string;
+  readonly permissions: string;
+  /** `user:group` */
+  readonly owner: string;
+  /** What the node does with it. */
+  readonly use: string;
+  /** The form of its one line; null if it has several. */
+  readonly line: string | null;
+}
+
 export interface Lock {
   readonly generated: string;
   /** Which Fjord made it: its version, and the digest of the templates that its scripts come from. Earlier ones did not say. */
@@ -65,6 +77,8 @@ export interface Lock {
     readonly memory: number;
     readonly cpus: number;
     readonly disk: number | null;
+    /** Files that the node's owner provides. Left out if there are none; earlier versions never listed any. */
+    readonly ownFiles?: readonly LockedFile[];
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
   }[];
   readonly gateway: {

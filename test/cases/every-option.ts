@@ -35,6 +35,9 @@ export const everyOption: PlatformConfig = {
     serviceCidr: '10.101.0.0/16',
     resolvers: ['192.0.2.53', '198.51.100.53'],
     kubeconfigMode: '0640',
+    registries: {
+      configs: { 'mirror.example.fi:5000': { auth: 'file', ca: '/etc/fjord/mirror-ca.pem' } },
+    },
     allowedRegistries: ['docker.io', 'ghcr.io', 'mirror.example.fi', 'mirror.example.fi:5000'],
     binarySha256: { amd64: 'a'.repeat(64), arm64: 'b'.repeat(64) },
     airgapImages: true,

@@ -5,7 +5,7 @@ const image = 'ghcr.io/example/fn:1';
 /** Every option of the gateway and of functions' `http` that goes with Debian 12's nginx and port 80's challenges. */
 export const gatewayFull: PlatformConfig = {
   domain: 'functions.example.no',
-  nodes: { 'oslo-1': { provider: 'hetzner', os: 'debian-12', memory: '8Gi', cpus: 2 } },
+  nodes: { 'oslo-1': { provider: 'hetzner', os: 'debian-12', plan: 'ccx13' } },
   openfaas: { licence: 'personal' },
   functions: {
     chat: { image, direct: true, timeout: '2m', http: { websocket: true } },

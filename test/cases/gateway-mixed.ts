@@ -14,7 +14,10 @@ export const gatewayMixed: PlatformConfig = {
     },
   },
   openfaas: { licence: 'personal' },
-  functions: { hello: { image: 'ghcr.io/example/fn:1' } },
+  functions: {
+    hello: { image: 'ghcr.io/example/fn:1' },
+    shop: { image: 'ghcr.io/example/fn:1', http: { domains: ['*.shops.example.dk', 'shops.example.dk'] } },
+  },
   gateway: {
     tls: {
       issuer: 'letsencrypt-staging',

@@ -28,6 +28,7 @@ const derived = [
   'gateway.connectionLimit',
   'gateway.connections',
   'gateway.requests',
+  'logs.nginx',
   'maintenance.length',
 ];
 

@@ -15,8 +15,16 @@ export const authorityDirectory = 'https://authority.example:14000/dir';
 const name = new URL(authorityDirectory).hostname;
 const where = '/opt/authority';
 
-/** Starts pebble, at an address of the node, and a DNS server that says 127.0.0.1 of every name. */
-export async function startAuthority(node: Node, address = '127.0.0.1'): Promise<Authority> {
+/**
+ * Starts pebble, at an address of the node, and a DNS server that says 127.0.0.1 of every name.
+ *
+ * @param dns the DNS server that pebble asks; by default that one
+ */
+export async function startAuthority(
+  node: Node,
+  address = '127.0.0.1',
+  dns = '127.0.0.1:8053',
+): Promise<Authority> {
   const config = {
     pebble: {
       listenAddress: `${address}:14000`,
@@ -38,7 +46,7 @@ export async function startAuthority(node: Node, address = '127.0.0.1'): Promise
     pebble-challtestsrv -defaultIPv4 127.0.0.1 -defaultIPv6 '' -http01 '' -https01 '' -tlsalpn01 '' \\
       -management 127.0.0.1:8055 -dns01 127.0.0.1:8053 >dns.log 2>&1 &
     export PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 PEBBLE_AUTHZREUSE=0
-    pebble -config config.json -dnsserver 127.0.0.1:8053 >pebble.log 2>&1 &
+    pebble -config config.json -dnsserver ${dns} >pebble.log 2>&1 &
     curl --silent --show-error --cacert tls.pem --retry 50 --retry-delay 1 --retry-all-errors \\
       --output /dev/null ${authorityDirectory}`);
   if (status !== 0)

@@ -25,6 +25,8 @@ export interface Target {
 
 /** What to ask. */
 export interface Ask extends Target {
+  /** @default the platform's domain */
+  readonly domain?: string;
   /** @default GET */
   readonly method?: string;
   readonly path: string;

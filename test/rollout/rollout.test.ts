@@ -48,15 +48,33 @@ describe('what running machines need', () => {
     ]);
   });
 
-  it('the keys that copies are sent with, and the end of a timer whose file goes', () => {
+  it('the keys that copies are sent with, and then that there are no more', () => {
     const { backups } = everyOption;
     const copied: PlatformConfig = { ...smallest, ...(backups && { backups }) };
     expect(rollout(smallest, copied)).toEqual([
-      `${name} by-hand: put /etc/fjord/backup-ssh-key on the node, mode 0600, because copies are sent with it; put /etc/fjord/backup-s3 on the node, mode 0600, because copies are sent with it`,
+      `${name} by-hand: put /etc/fjord/backup-s3 on the node, mode 0600, because copies are sent with it; put /etc/fjord/backup-ssh-key on the node, mode 0600, because copies are sent with it`,
       `${name} apply: installs age; writes /usr/local/sbin/fjord-backup; writes /usr/local/sbin/fjord-restore; writes /etc/systemd/system/fjord-backup.service; writes /etc/systemd/system/fjord-backup.timer`,
     ]);
-    expect(rollout(copied, smallest)[0]).toBe(
-      `${name} by-hand: systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay`,
+    expect(rollout(copied, smallest)).toEqual([
+      expect.stringMatching(
+        / apply: removes .*fjord-backup\.timer; makes no more copies; those that are there stay$/,
+      ),
+    ]);
+  });
+
+  it('user and password of a registry, and K3s with them; and with a new machine, all that only it has', () => {
+    const registries = {
+      configs: { 'registry.example.no': { auth: 'file', ca: '/etc/fjord/ca.pem' } },
+    } as const;
+    const logged: PlatformConfig = { ...smallest, k3s: { ...smallest.k3s, registries } };
+    expect(rollout(smallest, logged)).toEqual([
+      `${name} by-hand: put /etc/fjord/ca.pem on the node, mode 0644, because it knows registry.example.no by it; put /etc/fjord/registries/registry.example.no on the node, mode 0600, because it logs in at registry.example.no`,
+      `${name} apply: writes /etc/fjord/registries.yaml; restarts K3s`,
+    ]);
+    const { 'node-1': first, ...others } = { ...logged.nodes };
+    expect(others).toEqual({});
+    expect(rollout({ ...logged, nodes: { 'node-0': { ...first } } }, logged)).toContainEqual(
+      `${name} make: fjord user-data ${name}, with /etc/fjord/ca.pem and /etc/fjord/registries/registry.example.no`,
     );
   });
 
@@ -155,7 +173,9 @@ describe('what running machines need', () => {
     const said = rollout(smallest, { ...smallest, functions }).join('\n');
     expect(said).toContain('create the Secret openfaas-fn/api-key first');
     expect(said).toContain('point the DNS of pay.example.no at the nodes');
-    expect(said).toContain(`${name} by-hand: put /etc/nginx/passwords on the node, because nginx reads it`);
+    expect(said).toContain(
+      `${name} by-hand: put /etc/nginx/passwords on the node, mode 0640, because nginx lets callers`,
+    );
   });
 
   it('a check by hand, when another tool follows the repository', () => {

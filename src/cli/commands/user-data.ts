@@ -12,9 +12,10 @@ import { findConfig } from '../find-config.ts';
 import type { Io } from '../io.ts';
 import { couldBeCommitted } from '../output/output-file.ts';
 import { type GivenToken, readJoinToken } from './join-token.ts';
+import { type ListedFile, type OwnFileFlags, readOwnFiles, withOwnFiles } from './own-files.ts';
 
 /** `fjord user-data`'s options, as typed. */
-export interface UserDataFlags {
+export interface UserDataFlags extends OwnFileFlags {
   /** @default the config file in the current directory */
   readonly config?: string;
   /** @default `dist` beside the config file */
@@ -24,8 +25,9 @@ export interface UserDataFlags {
 }
 
 /**
- * Prints the user-data to paste when a node is created, with its tokens. They are not in any file: they are read from the
- * environment or asked for. They are never arguments, because other users can read the command line.
+ * Prints the user-data to paste when a node is created, with its tokens and the files that only it has. Tokens are not in
+ * any file: they are read from the environment or asked for. They are never arguments, because other users can read the
+ * command line.
  */
 export async function userData(
   node: string,
@@ -65,7 +67,9 @@ export async function userData(
   if (problem !== undefined) return refuse(problem, exitCodes.usage);
 
   const kinds = tokensIn(text);
-  const file = kinds.length > 0 ? io.stdoutFile() : undefined;
+  const own = await readOwnFiles(node, entry.ownFiles ?? [], flags, io);
+  if ('problem' in own) return refuse(own.problem, exitCodes.usage);
+  const file = kinds.length > 0 || own.given.length > 0 ? io.stdoutFile() : undefined;
   if (file === 'unknown') {
     return refuse(
       'the output contains secrets, but it goes to a file at an unknown place; pipe it to where it is needed',
@@ -93,8 +97,20 @@ export async function userData(
       `fjord: ${showPath(outDir, io.cwd)} is out of date: run fjord synth and commit the result\n`,
     );
   }
-  const filled = fillTokens(text, entry.role, entry.joins !== null, tokens);
-  io.stdout.write(flags.restore ? waiting(filled) : filled);
+  const filled = withOwnFiles(fillTokens(text, entry.role, entry.joins !== null, tokens), own.given);
+  const whole = flags.restore ? waiting(filled) : filled;
+  const { bytes, published } = entry.userDataLimit;
+  if (published && own.given.length > 0 && Buffer.byteLength(whole) > bytes) {
+    return refuse(
+      `the user-data with these files has ${Buffer.byteLength(whole)} bytes, and ${entry.provider} takes ${bytes}; give fewer, and copy the others to the machine`,
+    );
+  }
+  for (const { path, use, permissions, owner } of own.missing) {
+    io.stderr.write(
+      `fjord: ${node} also needs ${path}, because ${use}: use --file ${path}=LOCAL, or put it there yourself (${owner}, ${permissions})\n`,
+    );
+  }
+  io.stdout.write(whole);
   return exitCodes.done;
 }
 
@@ -138,6 +154,9 @@ interface LockedNode {
   readonly name: string;
   readonly role: JoinToken;
   readonly joins: string | null;
+  readonly provider: string;
+  readonly ownFiles?: readonly ListedFile[];
+  readonly userDataLimit: { readonly bytes: number; readonly published: boolean };
 }
 
 /** The nodes in the lock file, which was just compiled and verified. */

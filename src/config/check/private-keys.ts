@@ -4,11 +4,22 @@ import { report } from '../../diagnostics/report.ts';
 const form = /AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
 
 /**
- * Reports private keys among the settings of backups, and age's own anywhere. It checks nothing else, so that no other
+ * Reports private keys among the settings of backups, age's own anywhere, and logins at registries. It checks nothing else, so that no other
  * check quotes the key.
  */
 export function checkPrivateKeys(data: unknown): readonly Diagnostic[] {
   return search(data, []);
+}
+
+/** True for K3s' own form of a login at a registry. */
+function isLogin([k3s, registries, configs, , auth, ...below]: ConfigPath): boolean {
+  return (
+    k3s === 'k3s' &&
+    registries === 'registries' &&
+    configs === 'configs' &&
+    auth === 'auth' &&
+    below.length === 0
+  );
 }
 
 function search(value: unknown, path: ConfigPath): Diagnostic[] {
@@ -17,6 +28,11 @@ function search(value: unknown, path: ConfigPath): Diagnostic[] {
     return found ? [report('check/private-key-in-config', path, undefined)] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
+  if (isLogin(path)) {
+    const instead =
+      "write auth: 'file'; fjord user-data asks for user and password, or put them into the node's file";
+    return [report('check/password-in-config', path, { key: 'auth', value: undefined, instead })];
+  }
   const entries: [string | number, unknown][] = Array.isArray(value)
     ? [...value.entries()]
     : Object.entries(value);

@@ -1,16 +1,17 @@
 import type { RateLimitConfig } from '../gateway/gateway.ts';
-import type { HeaderName, Network, NodePath, Origin, UrlPath } from '../gateway/units.ts';
-import type { DnsLabel, DomainName, Duration } from '../units.ts';
+import type { HeaderName, Network, NodePath, Origin, ServedDomain, UrlPath } from '../gateway/units.ts';
+import type { DnsLabel, Duration } from '../units.ts';
 
 /** How nginx offers one function. */
 export interface FunctionHttpConfig {
   /**
    * Domains of its own: `https://pay.example.no/x` is `/function/pay/x`. Each gets its certificate; its DNS must point
-   * here.
+   * here. `*.tenants.example.no` is every name below it that is not a domain of its own; the function sees the name in
+   * `X-Forwarded-Host`. Its certificate needs `gateway.tls.dns`, or is yours by `gateway.tls.files`.
    *
    * @uniqueItems true
    */
-  domains?: DomainName[];
+  domains?: ServedDomain[];
 
   /**
    * Paths of its own on the platform's domain: `/pay` and everything below it is `/function/pay`.

@@ -19,6 +19,16 @@ export type Network = string;
 export type NodePath = string;
 
 /**
+ * A domain name, or `*.` and a domain name for every name one label below it.
+ *
+ * @title domain name
+ * @maxLength 253
+ * @pattern ^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$
+ * @examples ["pay.example.no", "*.tenants.example.no"]
+ */
+export type ServedDomain = string;
+
+/**
  * The name of an HTTP header.
  *
  * @title header name

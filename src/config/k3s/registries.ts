@@ -1,3 +1,4 @@
+import type { NodePath } from '../gateway/units.ts';
 import type { DownloadUrl } from '../units.ts';
 
 /**
@@ -28,7 +29,7 @@ export interface RegistriesConfig {
    * @minProperties 1
    * @examples [{ "docker.io": { "endpoints": ["https://mirror.example.no"] } }]
    */
-  mirrors: Record<RegistryHostOrAll, RegistryMirrorConfig>;
+  mirrors?: Record<RegistryHostOrAll, RegistryMirrorConfig>;
 
   /**
    * Never fall back on the registry itself: an image that the mirrors lack is not pulled.
@@ -36,6 +37,26 @@ export interface RegistriesConfig {
    * @default false
    */
   mirrorsOnly?: boolean;
+
+  /**
+   * How nodes log in at a registry or mirror, and how they know it, by its host.
+   *
+   * @minProperties 1
+   * @examples [{ "registry.example.no": { "auth": "file" } }]
+   */
+  configs?: Record<RegistryHost, RegistryAccessConfig>;
+}
+
+/** Access to one registry. A password is never here, because `dist/` would have it. */
+export interface RegistryAccessConfig {
+  /**
+   * `file`: each node logs in with the `USER:PASSWORD` that its file `/etc/fjord/registries/<host>` has, of root and mode 0600.
+   * `fjord user-data` asks for it. Unset, nodes do not log in.
+   */
+  auth?: 'file';
+
+  /** A PEM file on each node with the authority of the registry's certificate. Unset, those of the system are trusted. */
+  ca?: NodePath;
 }
 
 /** The mirrors of one registry. */

@@ -5,7 +5,7 @@ export interface LogsConfig {
   /**
    * All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.
    *
-   * @default "1g"
+   * @default "1g", and more where nginx has more than 3 workers: "1070m" with 4, "1820m" with 8
    */
   nginx?: Size;
 

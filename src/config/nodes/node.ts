@@ -107,11 +107,19 @@ export interface NodeConfig {
   sshPort?: number;
 
   /**
+   * The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some
+   * providers only, as of a day: see docs/nodes.md. Where a disk of your own holds `/var`, write `disk` too.
+   *
+   * @examples ["cx33", "4xCPU-8GB"]
+   */
+  plan?: PlanName;
+
+  /**
    * The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many
    * connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room.
    * `apply.sh` refuses a machine with less than 90 % of it.
    *
-   * @default "4Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx
+   * @default that of `plan`; else "4Gi" on a server, "512Mi" on an agent, "1Gi" on one with nginx
    */
   memory?: MemoryQuantity;
 
@@ -119,7 +127,7 @@ export interface NodeConfig {
    * The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the
    * smallest has. The pods that always run must have room on them.
    *
-   * @default 2 on a server, 1 on an agent: the least that K3s asks for
+   * @default those of `plan`; else 2 on a server, 1 on an agent: the least that K3s asks for
    * @asType integer
    * @minimum 1
    * @maximum 256
@@ -148,6 +156,15 @@ export interface NodeConfig {
   /** The country that the machine is in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;
 }
+
+/**
+ * The name of a plan.
+ *
+ * @title name of a plan
+ * @pattern ^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$
+ * @examples ["cx33"]
+ */
+export type PlanName = string;
 
 /**
  * The name of a network interface.

@@ -13,6 +13,29 @@ export const resolveBackupsDiagnostics = {
       'If the machine is lost, so are its Secrets, certificates and everything in the cluster that is not in Git.',
     example: { config: { nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }" } },
   }),
+  'resolve/copies-over-disk': define<{
+    node: string;
+    keep: number;
+    copies: number;
+    left: number;
+    most: number;
+  }>({
+    severity: 'error',
+    fact: ({ node, keep, copies, left }) =>
+      `${keep} copies need at least ${copies} MiB, but the disk of ${node} has ${left} MiB besides logs and the system`,
+    hint: ({ most }) =>
+      most > 0
+        ? `write keep: ${most} at most, or take a machine with a larger disk`
+        : 'take a machine with a larger disk',
+    meaning:
+      'When the disk is full, no copy can be made, and K3s and its pods stop too. Each copy is counted with 16 MiB, and one is made beside those that are kept.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO', disk: '8Gi' } }",
+        backups: `{ recipients: ['${recipient}'], keep: 365, to: ${exampleTarget()} }`,
+      },
+    },
+  }),
   'resolve/backups-on-one-disk': define({
     severity: 'warning',
     fact: () => 'copies are only on the disk of the server that they are copies of',

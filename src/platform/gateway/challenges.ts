@@ -1,7 +1,9 @@
+import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Node } from '../nodes/node.ts';
 import type { Platform } from '../platform.ts';
+import { sortedEntries } from '../sorted-entries.ts';
 
 /** Whether the authority looks for proofs on port 80. */
 function challengedOverHttp({ gateway }: Pick<Platform, 'gateway'>): boolean {
@@ -22,8 +24,8 @@ export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>
 }
 
 /** Reports nodes with nginx that would not get their certificate. */
-export function diagnoseChallenges(platform: Platform): Diagnostic[] {
-  return [...challengesElsewhere(platform), ...certificatesPerWeek(platform)];
+export function diagnoseChallenges(platform: Platform, config: PlatformConfig): Diagnostic[] {
+  return [...challengesElsewhere(platform), ...certificatesPerWeek(platform), ...wildcards(platform, config)];
 }
 
 /** A challenge comes to whichever node the DNS gives the authority, which passes it on to those that it can reach. */
@@ -47,6 +49,18 @@ function certificatesPerWeek({ gateway, nodes }: Platform): Diagnostic[] {
   if (!letsEncrypt || asking <= certificatesOfSameNames) return [];
   const params = { asking, limit: certificatesOfSameNames };
   return [report('resolve/certificates-per-week', ['gateway', 'tls'], params)];
+}
+
+/** Wildcards, which are only proved by DNS: letsencrypt.org/docs/challenge-types. */
+function wildcards(platform: Platform, { functions }: PlatformConfig): Diagnostic[] {
+  if (!challengedOverHttp(platform)) return [];
+  return sortedEntries(functions).flatMap(([name, { http }]) =>
+    [...(http?.domains ?? []).entries()]
+      .filter(([, domain]) => domain.startsWith('*.'))
+      .map(([index, domain]) =>
+        report('resolve/wildcard-over-http', ['functions', name, 'http', 'domains', index], { domain }),
+      ),
+  );
 }
 
 function names(nodes: readonly Node[]): string[] {

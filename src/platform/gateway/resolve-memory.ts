@@ -71,7 +71,7 @@ export function resolveMemory(
 }
 
 function tooLarge(
-  { gateway = {} }: PlatformConfig,
+  { gateway = {}, nodes }: PlatformConfig,
   budget: NginxBudget,
   needed: number,
   perRequest: number,
@@ -80,7 +80,8 @@ function tooLarge(
   const written = (['requests', 'connections', 'buffers', 'maxBody'] as const).find(
     (key) => gateway[key] !== undefined,
   );
-  const path: ConfigPath = written === undefined ? ['nodes', node] : ['gateway', written];
+  const path: ConfigPath =
+    written === undefined ? ['nodes', node, ...(nodes[node]?.plan ? ['plan'] : [])] : ['gateway', written];
   return report(
     'resolve/gateway-over-memory',
     path,

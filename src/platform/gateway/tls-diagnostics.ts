@@ -33,6 +33,18 @@ export const resolveGatewayTlsDiagnostics = {
       "Each node has its own key and certificate, and Let's Encrypt limits certificates for the same names, by any kind of challenge. The sixth node gets one after 34 hours and serves a placeholder until then. A recreated node needs another certificate.",
     example: { config: { nodes: six } },
   }),
+  'resolve/wildcard-over-http': define<{ domain: string }>({
+    severity: 'error',
+    fact: ({ domain }) => `no authority gives a certificate for '${domain}' over port 80, only by DNS`,
+    hint: () => 'set gateway.tls.dns with the plugin of your DNS provider, or name each domain',
+    meaning:
+      'The placeholder would never be replaced, and clients would refuse it. With tls.files, a certificate of your own can have the wildcard.',
+    example: {
+      config: {
+        functions: "{ pay: { image: 'ghcr.io/acme/pay:1', http: { domains: ['*.tenants.example.no'] } } }",
+      },
+    },
+  }),
   'resolve/certificate-setting-unused': define<{ key: string }>({
     severity: 'error',
     fact: ({ key }) => `${key} applies only to issued certificates, but tls.files names your own`,

@@ -55,4 +55,15 @@ export interface Registries {
     readonly rewrite: Readonly<Record<string, string>> | undefined;
   }[];
   readonly mirrorsOnly: boolean;
+  /** By registry, sorted. */
+  readonly access: readonly RegistryAccess[];
+}
+
+/** How nodes log in at a registry, and how they know it. */
+export interface RegistryAccess {
+  readonly registry: string;
+  /** The file on each node with user and password; undefined: they do not log in. */
+  readonly credentials: string | undefined;
+  /** The file on each node with the authority of its certificate. */
+  readonly ca: string | undefined;
 }

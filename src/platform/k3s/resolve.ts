@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { diagnoseHardening, diagnoseIpv6Disabled } from '../kernel/hardening.ts';
+import { credentialsOf } from '../nodes/places.ts';
 import { topologyOf } from '../nodes/topology.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
@@ -81,12 +82,17 @@ function tlsSans(config: PlatformConfig): string[] {
 function resolveRegistries({ registries }: K3sConfig): Registries | undefined {
   return (
     registries && {
-      mirrors: sortedEntries(registries.mirrors).map(([registry, { endpoints, rewrite }]) => ({
+      mirrors: sortedEntries(registries.mirrors ?? {}).map(([registry, { endpoints, rewrite }]) => ({
         registry,
         endpoints,
         rewrite,
       })),
       mirrorsOnly: registries.mirrorsOnly ?? false,
+      access: sortedEntries(registries.configs ?? {}).map(([registry, { auth, ca }]) => ({
+        registry,
+        credentials: auth && credentialsOf(registry),
+        ca,
+      })),
     }
   );
 }

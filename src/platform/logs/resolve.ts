@@ -20,7 +20,10 @@ const lookTakes = 1;
  */
 const logRate = 16_000 * 1024;
 
-/** A file is rotated at a sixteenth of all, within these bounds: smaller ones are gone before anybody has read them. */
+/**
+ * A file is rotated at a sixteenth of all or where the fewest files just fit, within these bounds: smaller ones are gone
+ * before anybody has read them.
+ */
 const smallest = 4 * mib;
 const largest = 64 * mib;
 
@@ -33,7 +36,10 @@ const smallestJournal = 64 * mib;
 /** Resolves the sizes of logs, and reports those that are too small to work. */
 export function resolveLogs(config: PlatformConfig, workers: number): readonly [Logs, Diagnostic[]] {
   const written = config.logs ?? {};
-  const nginx = nginxLogs(parseSize(written.nginx ?? '1g'), workers);
+  const nginx = nginxLogs(
+    written.nginx === undefined ? usualNginx(workers) : parseSize(written.nginx),
+    workers,
+  );
   const logs: Logs = {
     nginx,
     journal: parseSize(written.journal ?? '512m'),
@@ -63,6 +69,11 @@ export function resolveLogs(config: PlatformConfig, workers: number): readonly [
   ];
 }
 
+/** 1 GiB, or what a flood at more workers needs with files of the usual size. */
+function usualNginx(workers: number): number {
+  return Math.max(1024 * mib, 2 * growth(workers) + (fewest + 1) * largest);
+}
+
 /** What is written between two looks by a flood at nginx's full rate. */
 function growth(workers: number): number {
   return workers * logRate * (logLook + lookTakes);
@@ -73,7 +84,8 @@ function growth(workers: number): number {
  * copy beside each other.
  */
 export function nginxLogs(total: number, workers: number): NginxLogs {
-  const rotateAt = Math.floor(Math.min(largest, Math.max(smallest, total / 16)) / mib) * mib;
+  const fitting = Math.min(total / 16, (total - 2 * growth(workers)) / (fewest + 1));
+  const rotateAt = Math.floor(Math.min(largest, Math.max(smallest, fitting)) / mib) * mib;
   return { total, rotateAt, keep: total - 2 * growth(workers) - rotateAt };
 }
 
@@ -107,18 +119,25 @@ const auditLogs = 11 * 100 * mib;
 export const diskBesides = 4096 * mib;
 
 /** Reports logs that do not fit on a disk whose size the config gives. */
-export function diagnoseLogs(platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>): Diagnostic[] {
+export function diagnoseLogs(
+  platform: Pick<Platform, 'logs' | 'functions' | 'k3s' | 'nodes'>,
+  config: PlatformConfig,
+): Diagnostic[] {
   return platform.nodes.flatMap((node) => {
     if (node.disk === undefined) return [];
     const logs = logsOf(platform, node);
     if (logs + diskBesides <= node.disk) return [];
     return [
-      report('resolve/logs-over-disk', ['nodes', node.name, 'disk'], {
-        node: node.name,
-        disk: mebibytes(node.disk),
-        logs: mebibytes(logs),
-        besides: mebibytes(diskBesides),
-      }),
+      report(
+        'resolve/logs-over-disk',
+        ['nodes', node.name, config.nodes[node.name]?.disk ? 'disk' : 'plan'],
+        {
+          node: node.name,
+          disk: mebibytes(node.disk),
+          logs: mebibytes(logs),
+          besides: mebibytes(diskBesides),
+        },
+      ),
     ];
   });
 }

@@ -17,12 +17,15 @@ export const resolveCapacityDiagnostics = {
     what: string;
     size: string;
     missing: string;
+    plan: string | undefined;
   }>({
     severity: 'error',
     fact: ({ node, what, size, missing }) =>
       `of the ${amountOf(size, what)} of '${node}', K3s, nginx and the system need ${missing} more than there is`,
-    hint: ({ node, key }) =>
-      `write a larger nodes.${node}.${key} if the machine has it, or choose a larger machine`,
+    hint: ({ node, key, plan }) =>
+      plan !== undefined
+        ? `choose a larger plan than '${plan}'`
+        : `write a larger nodes.${node}.${key} if the machine has it, or choose a larger machine`,
     meaning:
       'The kubelet keeps memory and processors for K3s, nginx and the system. Where nothing is left, it starts no pod.',
     example: { config: { nodes: `{\n${node('oslo-1', "memory: '1Gi'")}}` } },
@@ -54,15 +57,18 @@ export const resolveCapacityDiagnostics = {
     mostAsks: string;
     node: string | undefined;
     enough: number | undefined;
+    plan: string | undefined;
   }>({
     severity: 'error',
     fact: ({ what, asked, there }) =>
       `the pods that always run ask for ${amountOf(asked, what)} during an update, and nodes have ${there} for pods`,
-    hint: ({ key, node, enough, missing, what, most, mostAsks }) =>
+    hint: ({ key, node, enough, missing, what, most, mostAsks, plan }) =>
       `${
         node === undefined
           ? `add a node, or ${amountOf(missing, what)} to the nodes`
-          : `write nodes.${node}.${key}: ${key === 'memory' ? `'${enough}Mi'` : enough} or more if the machine has it`
+          : plan !== undefined
+            ? `choose a plan with ${key === 'memory' ? `${enough} MiB of memory` : `${enough} processors`} or more`
+            : `write nodes.${node}.${key}: ${key === 'memory' ? `'${enough}Mi'` : enough} or more if the machine has it`
       }; of functions, '${most}' asks for most: ${mostAsks}`,
     meaning:
       "Counted are the requests of OpenFaaS' parts, of K3s' own pods, of each function's `min` copies, and of the one copy that an update starts beside the old one. A node has what its size leaves beside K3s, nginx, the system and the memory at which the kubelet evicts. What does not fit waits forever.",

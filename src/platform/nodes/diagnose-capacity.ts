@@ -56,7 +56,14 @@ function diagnoseReservations({ node, room }: NodeRoom, config: PlatformConfig):
     if (left > 0) return [];
     const inUnits = key === 'memory' ? mebibytes : cores;
     const whole = key === 'memory' ? node.memory : node.cpus * 1000;
-    const params = { node: node.name, key, what: nouns[key], size: inUnits(whole), missing: inUnits(-left) };
+    const params = {
+      node: node.name,
+      key,
+      what: nouns[key],
+      size: inUnits(whole),
+      missing: inUnits(-left),
+      plan: config.nodes[node.name]?.plan,
+    };
     const { path, at } = placeOfSize(config, node.name, key);
     return [report('resolve/node-over-reserved', path, params, { at })];
   });
@@ -100,7 +107,13 @@ function diagnoseTogether(
   const errors = short.map((shortage) => {
     const most = largestFunction(running, shortage.key);
     const enough = only && smallestSize(platform)[shortage.key];
-    const params = { ...shortage, ...most, node: only?.name, enough };
+    const params = {
+      ...shortage,
+      ...most,
+      node: only?.name,
+      enough,
+      plan: only && config.nodes[only.name]?.plan,
+    };
     const { path, at } = only
       ? placeOfSize(config, only.name, shortage.key)
       : { path: ['nodes'], at: 'key' as const };
@@ -203,15 +216,17 @@ function largestFunction(running: readonly RunningPods[], key: Shortage['key']) 
   return { most: most?.name ?? '', mostAsks: inUnits(most === undefined ? 0 : asks(most)) };
 }
 
-/** A node's size where it is written, else the node. */
+/** A node's size where it is written, or its plan, else the node. */
 function placeOfSize(
   config: PlatformConfig,
   name: string,
   key: 'memory' | 'cpus',
 ): { readonly path: ConfigPath; readonly at: 'key' | 'value' } {
-  return config.nodes[name]?.[key] === undefined
+  const node = config.nodes[name];
+  const written = node?.[key] === undefined ? node?.plan && 'plan' : key;
+  return written === undefined
     ? { path: ['nodes', name], at: 'key' }
-    : { path: ['nodes', name, key], at: 'value' };
+    : { path: ['nodes', name, written], at: 'value' };
 }
 
 /** A function's request where it is written, else the function. */

@@ -8,6 +8,7 @@ import { diagnoseAddresses } from './addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
+import { diagnosePlan, planOf } from './plans.ts';
 import { providers } from './providers.ts';
 import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
 
@@ -21,7 +22,7 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
   ];
   const nodes = sortedEntries(config.nodes).map(([name, node]) => {
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
-    diagnostics.push(...diagnoseNode(name, node), ...problems);
+    diagnostics.push(...diagnoseNode(name, node), ...diagnosePlan(name, node), ...problems);
     return resolveNode(name, node, topology, sysctls);
   });
   return [nodes, dropRepeats(diagnostics)];
@@ -39,6 +40,7 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
   const role = node.role ?? 'server';
   const first = name === topology.first;
   const nginx = node.nginx ?? role === 'server';
+  const plan = planOf(node);
   const least = leastOf[role === 'agent' && nginx ? 'agent with nginx' : role];
   return {
     name,
@@ -48,7 +50,7 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
       published: providers[provider].limitSource !== undefined,
     },
     os: node.os ?? 'debian-12',
-    arch: node.arch ?? 'amd64',
+    arch: node.arch ?? plan?.arch ?? 'amd64',
     role,
     first,
     joins: first ? undefined : topology.registration,
@@ -60,9 +62,9 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
     taints: [...(node.taints ?? [])].sort(),
     sshPort: node.sshPort ?? 22,
-    memory: parseMemory(node.memory ?? least.memory),
-    cpus: node.cpus ?? least.cpus,
-    disk: node.disk === undefined ? undefined : parseMemory(node.disk),
+    memory: node.memory === undefined && plan ? plan.memory : parseMemory(node.memory ?? least.memory),
+    cpus: node.cpus ?? plan?.cpus ?? least.cpus,
+    disk: node.disk === undefined ? plan?.disk : parseMemory(node.disk),
     ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
     fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,

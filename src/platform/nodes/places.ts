@@ -38,6 +38,8 @@ export const places = {
 
   k3sConfig: '/etc/rancher/k3s/config.yaml',
   registries: '/etc/rancher/k3s/registries.yaml',
+  /** The same where nodes log in: apply.sh adds what only the node has. */
+  registriesBase: '/etc/fjord/registries.yaml',
   admission: '/etc/rancher/k3s/admission.yaml',
   audit: '/etc/rancher/k3s/audit.yaml',
   serverToken: '/etc/rancher/k3s/server-token',
@@ -69,6 +71,8 @@ export const otherPlaces = {
   syslog: '/run/systemd/journal/dev-log',
   backupSshKey: '/etc/fjord/backup-ssh-key',
   backupS3: '/etc/fjord/backup-s3',
+  /** Of each registry: user and password. */
+  registryLogins: '/etc/fjord/registries/',
   nginxOrgKeyring: '/etc/apt/keyrings/fjord-nginx.gpg',
   /** Of each domain's certificate: a link, to a placeholder first and to certbot's own directory later. */
   tls: '/etc/nginx/tls/',
@@ -76,12 +80,27 @@ export const otherPlaces = {
   challenges: '/var/www/letsencrypt',
 } as const;
 
+/** Where a node has its user and password at a registry. */
+export function credentialsOf(registry: string): string {
+  return `${otherPlaces.registryLogins}${registry}`;
+}
+
+/** The name of a domain's directories: with `_` for `*`, which a shell would read as a pattern. No domain has a `_`. */
+export function directoryOf(domain: string): string {
+  return domain.replace(/^\*/, '_');
+}
+
+/** The domain whose directories are called so. */
+export function domainOf(directory: string): string {
+  return directory.replace(/^_/, '*');
+}
+
 /** Where nginx finds a domain's certificate. */
 export function certificateOf(domain: string): string {
-  return `${otherPlaces.tls}${domain}/fullchain.pem`;
+  return `${otherPlaces.tls}${directoryOf(domain)}/fullchain.pem`;
 }
 
 /** Where nginx finds the key of that certificate. */
 export function certificateKeyOf(domain: string): string {
-  return `${otherPlaces.tls}${domain}/privkey.pem`;
+  return `${otherPlaces.tls}${directoryOf(domain)}/privkey.pem`;
 }

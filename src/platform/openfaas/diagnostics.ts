@@ -57,7 +57,7 @@ export const resolveOpenfaasDiagnostics = {
       `'${image}' is in a registry that needs a login (${registry}), but the community edition runs only public images`,
     hint: () => "move the image to a public registry, or write edition: 'pro' in openfaas",
     meaning:
-      'The community edition refuses to deploy images that are not public, so the function would never start.',
+      'The licence of the community edition is for public images only, and its API refuses others. Without a login (k3s.registries.configs) no node could pull the image either.',
     example: {
       config: { functions: "{ pay: { image: '123456789012.dkr.ecr.eu-north-1.amazonaws.com/pay:1' } }" },
     },

@@ -2,6 +2,7 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { communityReplicas } from '../functions/function.ts';
+import { registryOf } from '../k3s/image-sources.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { OpenFaas } from './openfaas.ts';
 
@@ -19,7 +20,7 @@ function diagnoseCommunity(config: PlatformConfig, { install, autoscaling }: Ope
       : []),
     ...startCheck(config),
     ...sortedEntries(functions).flatMap(([name, { image }]) => {
-      const registry = registryWithLogin(image);
+      const registry = registryWithLogin(image, config);
       if (registry === undefined) return [];
       return [report('resolve/image-needs-login', ['functions', name, 'image'], { image, registry })];
     }),
@@ -58,9 +59,11 @@ const registriesWithLogin: readonly RegExp[] = [
   /^[a-z0-9-]+\.ocir\.io$/,
 ];
 
-function registryWithLogin(image: string): string | undefined {
-  const [registry = ''] = image.split('/', 1);
-  return registriesWithLogin.some((pattern) => pattern.test(registry)) ? registry : undefined;
+/** At Docker Hub, a login only lifts the limit of pulls. */
+function registryWithLogin(image: string, { k3s }: PlatformConfig): string | undefined {
+  const registry = registryOf(image);
+  const logsIn = registry !== 'docker.io' && k3s?.registries?.configs?.[registry]?.auth !== undefined;
+  return logsIn || registriesWithLogin.some((pattern) => pattern.test(registry)) ? registry : undefined;
 }
 
 /** What a licence of OpenFaaS Standard is for. Source: the comparison of editions in OpenFaaS' documentation. */

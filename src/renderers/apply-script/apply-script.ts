@@ -1,10 +1,12 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
+import { copiesOf } from '../../platform/backups/room.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import { ownFilesOf } from '../../platform/nodes/own-files.ts';
 import { places } from '../../platform/nodes/places.ts';
 import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -102,6 +104,8 @@ function view(platform: Platform, node: Node) {
     ...preflight(platform, node),
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
+    ownFiles: words(ownFilesOf(platform, node).map(({ path }) => path)),
+    logins: words((k3s.registries?.access ?? []).flatMap(({ credentials }) => credentials ?? [])),
     hardened: k3s.hardened,
     modules: modulesFor(node).join(' '),
     kubeconfigGroup: isServer && (k3s.kubeconfigGroup ?? false),
@@ -121,17 +125,26 @@ function view(platform: Platform, node: Node) {
   };
 }
 
+/** As words of shell; false if there are none. */
+function words(all: readonly string[]): string | false {
+  return all.length > 0 && all.map(shellWord).join(' ');
+}
+
 const mib = 1024 ** 2;
 
 /** Checks to pass before anything is changed. A system never sees all of the memory and disk of its plan. */
 function preflight(platform: Platform, node: Node) {
   const k3s = node.role === 'server' ? [k3sPorts.api, k3sPorts.kubelet] : [k3sPorts.kubelet];
   const logs = Math.ceil(logsOf(platform, node) / mib);
+  const copies = copiesOf(platform, node) / mib;
+  const room = logs + copies + diskBesides / mib;
   return {
     memory: countedMemory(node.memory) / mib,
     cpus: node.cpus,
     logs,
-    room: logs + diskBesides / mib,
+    room,
+    copies: copies > 0 && copies,
+    keepMore: (platform.backups?.keep ?? 0) + 1,
     disk: Math.max(logs + diskBesides / mib, Math.floor(((node.disk ?? 0) * 0.9) / mib)),
     ports: [
       ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),

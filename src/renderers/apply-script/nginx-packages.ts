@@ -55,9 +55,14 @@ export function nginxPackageFiles(platform: Platform, node: Node, marker: string
 
 /** View for apply.sh to install from there. */
 export function nginxPackageView(platform: Platform, node: Node) {
+  const files = platform.functions.flatMap(({ http: { auth } }) =>
+    auth?.kind === 'password' ? [auth.file] : [],
+  );
+  const passwords = [...new Set(files)].sort();
   return {
     keysUrl: shellWord(`${platform.gateway.packagesFrom}/keys/nginx_signing.key`),
     keys: nginxOrgKeys.join(' '),
+    passwordFiles: passwords.length > 0 && passwords.map(shellWord).join(' '),
     keyring: otherPlaces.nginxOrgKeyring,
     sources: places.nginxOrgSources,
     archive: shellWord(archive(platform, node)),

@@ -64,9 +64,15 @@ export function catchAllServers(platform: Platform): Statement[] {
 
 /** A domain's server on port 80. It answers the certificate authority's challenges and redirects the rest to HTTPS. */
 export function redirectServer(platform: Platform, domain: string): Statement {
+  const isWildcard = domain.startsWith('*.');
+  const home = isWildcard ? '$host' : said(domain);
   const [moved, answer] = countedAnswer('openfaas_https', [
-    comment('308 keeps a POST a POST. The name is fixed because a client chooses the Host header.'),
-    directive('return', '308', `https://${said(domain)}$request_uri`),
+    comment(
+      isWildcard
+        ? '308 keeps a POST a POST. Only a Host header below the domain comes here.'
+        : '308 keeps a POST a POST. The name is fixed because a client chooses the Host header.',
+    ),
+    directive('return', '308', `https://${home}$request_uri`),
   ]);
   return block(
     'server',

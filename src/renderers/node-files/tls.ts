@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { AcmeSource } from '../../platform/gateway/tls.ts';
-import { otherPlaces, places } from '../../platform/nodes/places.ts';
+import { directoryOf, otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
@@ -34,7 +34,7 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
       kind: 'script',
       text: script({
         marker,
-        domains: domainsOf(platform).map(shellWord).join(' '),
+        domains: domainsOf(platform).map(directoryOf).map(shellWord).join(' '),
         challengeDirectory: otherPlaces.challenges,
         clientCa: clientCa === undefined ? false : shellWord(clientCa),
         files: files && { certificate: shellWord(files.certificate), key: shellWord(files.key) },

@@ -89,6 +89,7 @@ export const nodePlaces: readonly NodePlace[] = [
   file(places.kubeletSysctls, 'sysctl', '0600'),
   file(places.k3sConfig, 'k3s-config', '0600'),
   file(places.registries, 'registries', '0600'),
+  file(places.registriesBase, 'registries', '0600'),
   file(places.admission, 'admission-config', '0600'),
   file(places.audit, 'audit-policy', '0600'),
   file(places.serverToken, 'token', '0600'),

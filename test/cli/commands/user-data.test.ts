@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -9,6 +9,8 @@ import { temporaryDirectory } from '../../artifacts/tree.ts';
 import { fiveServersAndAgents } from '../../cases/five-servers-and-agents.ts';
 import { serverAndAgents } from '../../cases/server-and-agents.ts';
 import { smallest } from '../../cases/smallest.ts';
+import { realTool } from '../../conformance/real-tool.ts';
+import { runTool } from '../../conformance/run-tool.ts';
 import { type Circumstances, run } from '../fake-io.ts';
 
 const { artifacts } = compileConfig(fiveServersAndAgents, 'platform.config.ts');
@@ -184,6 +186,129 @@ describe('fjord user-data', () => {
     expect(await restore('rule-1', artifacts)).toMatchObject({
       code: 2,
       stderr: 'fjord: the config has no backups, so there is nothing to restore\n',
+    });
+  });
+
+  describe('with files that only the node has', () => {
+    const backups = {
+      recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'],
+      to: { s3: { endpoint: 'https://s3.example.no', region: 'oslo-1', bucket: 'copies' } },
+    };
+    const registries = { configs: { 'registry.example.no': { auth: 'file' } } } as const;
+    const { functions } = smallest;
+    const [fn = ''] = Object.keys(functions);
+    const compiled = compileConfig(
+      {
+        ...smallest,
+        nodes: { 'node-1': { provider: 'hetzner' } },
+        backups,
+        k3s: { registries },
+        functions: {
+          [fn]: {
+            ...functions[fn],
+            image: 'ghcr.io/a/b:1',
+            http: { auth: { passwordFile: '/etc/nginx/pw' } },
+          },
+        },
+      },
+      'platform.config.ts',
+    ).artifacts;
+    const [s3, login, passwords] = [
+      '/etc/fjord/backup-s3',
+      '/etc/fjord/registries/registry.example.no',
+      '/etc/nginx/pw',
+    ];
+    const show = (argv: string[], circumstances: Circumstances = {}) =>
+      run(['user-data', 'node-1', ...argv], { artifacts: compiled }, circumstances);
+    const local = (text: string) => {
+      const file = join(temporaryDirectory(), 'local');
+      writeFileSync(file, text);
+      return file;
+    };
+    const plain = compiled.find(({ path }) => path === 'cloud-init/node-1.yaml')?.text;
+    type Written = { path: string; permissions: string; owner?: string; encoding: string; content: string };
+    const own = (text: string) =>
+      (parse(text).write_files as Written[])
+        .filter(({ encoding }) => encoding === 'b64')
+        .map(({ content, ...file }) => ({ ...file, content: Buffer.from(content, 'base64').toString() }));
+
+    it('prints it without them where none are given, and names each with what it is for', async () => {
+      const { code, stdout, stderr } = await show([]);
+      expect([code, stdout]).toEqual([0, plain]);
+      expect(stderr).toBe(
+        [
+          [s3, 'copies are sent with it', 'root:root, 0600'],
+          [login, 'it logs in at registry.example.no', 'root:root, 0600'],
+          [passwords, `nginx lets callers of '${fn}' in`, 'root:www-data, 0640'],
+        ]
+          .map(
+            ([path, use, who]) =>
+              `fjord: node-1 also needs ${path}, because ${use}: use --file ${path}=LOCAL, or put it there yourself (${who})\n`,
+          )
+          .join(''),
+      );
+    });
+
+    it('takes them from single files, a directory and a terminal, each with its owner and mode', async () => {
+      const directory = temporaryDirectory();
+      mkdirSync(join(directory, 'etc/nginx'), { recursive: true });
+      writeFileSync(join(directory, passwords), 'user:$apr1$æ\n');
+      const { code, stdout, stderr } = await show(
+        ['--file', `${login}=${local('robot:secret\n')}`, '--files', directory],
+        { answer: 'user = "KEY:SECRET"' },
+      );
+      expect([code, stderr]).toEqual([0, '']);
+      expect(own(stdout)).toEqual([
+        { path: s3, permissions: '0600', encoding: 'b64', content: 'user = "KEY:SECRET"\n' },
+        { path: login, permissions: '0600', encoding: 'b64', content: 'robot:secret\n' },
+        {
+          path: passwords,
+          permissions: '0640',
+          owner: 'root:www-data',
+          encoding: 'b64',
+          content: 'user:$apr1$æ\n',
+        },
+      ]);
+      expect(stdout.replace(/^ {2}- path: "(.*\n){3,4} {4}content: .*\n/gm, '')).toBe(plain);
+    });
+
+    it.each([
+      [
+        'a file that the node does not need',
+        ['--file', `/etc/fjord/backup-s4=/dev/null`],
+        2,
+        `node-1 has no use for /etc/fjord/backup-s4, only for ${s3}, ${login}, ${passwords}; did you mean ${s3}?`,
+      ],
+      ['a file that is not there', ['--file', `${s3}=/nowhere/x`], 2, 'cannot read /nowhere/x: ENOENT'],
+      ['an empty file', ['--file', `${s3}=/dev/null`], 2, '/dev/null is empty'],
+      ['a directory that is not there', ['--files', '/nowhere'], 2, 'there is no directory /nowhere'],
+      [
+        'more than the provider takes',
+        ['--file', `${passwords}=LARGE`],
+        1,
+        'and hetzner takes 32768; give fewer',
+      ],
+    ])('refuses %s', async (_, argv, expected, message) => {
+      const large = local('x'.repeat(20_000));
+      const { code, stdout, stderr } = await show(argv.map((word) => word.replace('LARGE', large)));
+      expect([code, stdout]).toEqual([expected, '']);
+      expect(stderr).toContain(message);
+    });
+
+    it('does not write them below the config', async () => {
+      const cwd = temporaryDirectory();
+      const file = join(cwd, 'out.yaml');
+      const refused = await show(['--file', `${s3}=${local('x\n')}`], { cwd, file });
+      expect([refused.code, refused.stdout]).toEqual([1, '']);
+      expect((await show([], { cwd, file })).code).toBe(0);
+    });
+
+    it.each(['cloud-init-oldest', 'cloud-init-newest'])('is what %s takes', async (name) => {
+      const tool = realTool(name);
+      if (tool === undefined) return expect(process.env.FJORD_REQUIRE_TOOLS).toBeUndefined();
+      const { stdout } = await show(['--file', `${login}=${local('robot:secret\n')}`], { answer: 'a' });
+      const checked = runTool(tool, ['schema', '--config-file', local(stdout)]);
+      expect(checked).toMatchObject({ status: 0, stderr: '' });
     });
   });
 

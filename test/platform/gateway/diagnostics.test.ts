@@ -126,6 +126,11 @@ const http: [string, FunctionHttpConfig, string[]][] = [
     ['resolve/auth-ways functions.pay.http.auth'],
   ],
   [
+    'a wildcard that no authority proves over port 80',
+    { domains: ['pay.example.no', '*.pay.example.no'] },
+    ['resolve/wildcard-over-http functions.pay.http.domains.1'],
+  ],
+  [
     'a function that is asked about itself',
     { auth: { function: 'pay' } },
     ['resolve/auth-of-itself functions.pay.http.auth.function'],

@@ -1,6 +1,7 @@
-import { lstatSync, readlinkSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { chmodSync, lstatSync, readlinkSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { compileConfig } from '../../../src/compile.ts';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
 import { readApplyScript } from '../../../src/verify/read/apply-script.ts';
@@ -9,6 +10,7 @@ import { smallest } from '../../cases/smallest.ts';
 import { FakeNode } from './fake-node.ts';
 
 const sha256 = 'a'.repeat(64);
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const config: PlatformConfig = {
   ...smallest,
   k3s: {
@@ -290,8 +292,43 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(run(made, applyScript()).calls.some((call) => call.startsWith('sh '))).toBe(false);
   });
 
+  it.each([
+    [
+      'says before it changes anything that there is too little room for copies of its database',
+      60,
+      100,
+      /^fjord: backups can grow by 4\d\d MiB, but \/var\/lib has 100 free: /m,
+    ],
+    ['says nothing of copies that have room', 60, 500, undefined],
+  ])('%s', (_, database, free, said) => {
+    const made = node();
+    const copied = applyScript({ ...config, backups: { recipients: [recipient], keep: 7 } });
+    run(made, copied);
+    made.program('df', `case "$*" in *=size*) echo 50000;; *) printf 'Avail\\n ${free}\\n';; esac`);
+    made.write('/var/lib/fjord/backups/of-before.age', 'x'.repeat(20 * 1024 ** 2));
+    made.write('/var/lib/rancher/k3s/server/db/state.db', 'x'.repeat(database * 1024 ** 2));
+    const { status, stdout } = run(made, copied);
+    expect(status).toBe(0);
+    if (said === undefined) return expect(stdout).not.toContain('backups can grow');
+    expect(stdout).toMatch(said);
+    expect(stdout.indexOf('backups can grow')).toBeLessThan(stdout.indexOf('fjord: files'));
+  });
+
+  it('refuses a new machine without room for copies, and counts them', () => {
+    const made = node();
+    made.program('df', 'printf "Avail\\n 5000\\n"');
+    const { status, stderr } = run(
+      made,
+      applyScript({ ...config, backups: { recipients: [recipient], keep: 30 } }),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /5000 MiB free in \/var\/lib, but \d+ are needed, \d+ of them for logs, 496 for backups$/m,
+    );
+  });
+
   it('copies the server before it replaces K3s, and stops if it cannot', () => {
-    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const backups = { recipients: [recipient] };
     const withCopies = { ...config, backups };
     const made = node('v1.35.9+k3s1');
     const old = applyScript({ ...withCopies, k3s: { ...config.k3s, version: 'v1.35.9+k3s1' } });
@@ -315,7 +352,7 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
   });
 
   it('waits for a backup with nothing started, where one is wanted', () => {
-    const backups = { recipients: ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'] };
+    const backups = { recipients: [recipient] };
     const made = node();
     made.write('/var/lib/fjord/restore/wanted', '');
     const { status, stdout, calls } = run(made, applyScript({ ...config, backups }));
@@ -327,6 +364,66 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
       'systemctl disable --quiet --now nginx',
     ]);
     expect(calls.filter((call) => /^(curl|sh) /.test(call))).toEqual([]);
+  });
+
+  describe('with a login at a registry', () => {
+    const login = '/etc/fjord/registries/registry.example.no:5000';
+    const registries = {
+      configs: { 'registry.example.no:5000': { auth: 'file', ca: '/etc/fjord/ca.pem' } },
+    } as const;
+    const script = applyScript({ ...config, k3s: { ...config.k3s, registries } });
+    const k3sFile = '/etc/rancher/k3s/registries.yaml';
+    const given = (text = 'robot:p&ss\\word/1\n', mode = 0o600) => {
+      const made = node();
+      made.write(login, text);
+      chmodSync(join(made.root, login), mode);
+      return made;
+    };
+
+    it.each([
+      ['without its file', () => node()],
+      ['with a file that others read', () => given(undefined, 0o644)],
+      ['with a file without a password', () => given('robot\n')],
+    ])('stops %s before it changes anything, and says what to do', (_, made) => {
+      const on = made();
+      const result = run(on, script);
+      expect(result.status).toBe(1);
+      expect(result.stderr).toBe(
+        `fjord: FAILED (preflight): ${login} must have USER:PASSWORD for the registry, and be root's with mode 0600: write it, or use fjord user-data node-1\n`,
+      );
+      expect(() => on.read('/etc/rancher/k3s/config.yaml')).toThrow();
+    });
+
+    it("puts it into K3s' file alone, shows it nowhere, and restarts K3s when it changes", () => {
+      const made = given();
+      const first = run(made, script);
+      expect(first.stdout.trim().split('\n').at(-1)).toMatch(/^fjord: done: .*restarted K3s/);
+      expect(first.stdout).toContain('fjord: /etc/fjord/ca.pem is missing, and only you have it\n');
+      const { configs } = parse(made.read(k3sFile));
+      const { auth, tls } = configs['registry.example.no:5000'];
+      expect(Buffer.from(auth.auth, 'base64').toString()).toBe('robot:p&ss\\word/1');
+      expect(tls.ca_file.replace(made.root, '')).toBe('/etc/fjord/ca.pem');
+      expect(statSync(join(made.root, k3sFile)).mode & 0o777).toBe(0o600);
+
+      made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+      made.write('/etc/fjord/ca.pem', 'a certificate\n');
+      expect(run(made, script).stdout.trim().split('\n').at(-1)).toBe('fjord: done: nothing to change');
+
+      made.write(login, 'robot:another\n');
+      const dry = run(made, script, '--dry-run');
+      expect(dry.stdout).toContain(`fjord: would write ${k3sFile}\n`);
+      const again = run(made, script);
+      expect(again.calls).toContain('systemctl restart --no-block k3s');
+      expect(made.read(k3sFile)).toContain(Buffer.from('robot:another').toString('base64'));
+      const secret = new RegExp(['robot', ...[auth.auth, 'cm9ib3Q6YW5vdGhlcg']].join('|'));
+      for (const { stdout, stderr, calls } of [first, dry, again]) {
+        expect([stdout, stderr, ...calls].join('\n')).not.toMatch(secret);
+      }
+
+      const without = run(made, applyScript());
+      expect(without.stdout).toContain(`fjord: removed ${k3sFile}\n`);
+      expect(without.calls).toContain('systemctl restart --no-block k3s');
+    });
   });
 
   it('removes files that are no longer in the config', () => {

@@ -31,7 +31,8 @@ function search(path: ConfigPath, flag: ConfigPath, value: unknown): FoundForeig
     return assigned === undefined ? [] : search(place, [...flag, ...assigned.split('.')], text);
   });
   if (found.length > 0) return found;
-  const row = rowOf(flag);
+  // A name with dots, such as that of a host, is one part of the path.
+  const row = rowOf(flag) ?? findForeignKey(path);
   return row ? [{ ...row, path, key: String(flag.at(-1)), value }] : [];
 }
 

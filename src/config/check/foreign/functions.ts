@@ -3,7 +3,8 @@ import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
 const template = "write source: { template: '…', handler: '…' }";
 const replicas = 'write replicas: { min: …, max: … }';
 const placement = "remove it; to keep copies on different nodes, write spread: 'required'";
-const image = 'make the image public, and give the function its secrets with secrets';
+const image =
+  'make the image public; in Pro, write k3s.registries.configs, by which each node logs in for all functions';
 
 /** Keys of one function, as faas-cli's stack.yaml, its API, Kubernetes and other platforms call them. */
 export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {

@@ -3,6 +3,8 @@ import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
 const pasted = 'remove it; fjord user-data reads tokens from the environment, or asks for them';
 const cis = "write hardening: 'cis', which includes it";
 const saved = 'write k3s.snapshots';
+const login =
+  "write auth: 'file'; fjord user-data asks for user and password, or put them into the node's file";
 const derived = 'remove it; the arguments of these programs follow from this config';
 
 /** K3s' own keys, as its config.yaml has them. */
@@ -46,6 +48,14 @@ const tokens = ['token', 'token-file', 'agent-token', 'agent-token-file', 'node-
 export const foreignK3sKeys: Readonly<Record<string, ForeignKey>> = Object.fromEntries([
   ...Object.entries(keys).flatMap(([key, instead]) => rows('check/k3s-key', key, instead)),
   ...tokens.flatMap((key) => rows('check/token-in-config', key, pasted)),
+  ...['username', 'password', 'auth', 'identityToken', 'identity_token', 'token'].map((key) => [
+    `k3s.registries.configs.*.${key}`,
+    { code: 'check/password-in-config', instead: login },
+  ]),
+  ...['tls', 'caFile', 'ca_file'].map((key) => [
+    `k3s.registries.configs.*.${key}`,
+    { code: 'check/k3s-key', instead: 'write ca, the path of a PEM file on each node' },
+  ]),
 ]);
 
 /** As K3s spells it, and as it would be spelled here. */

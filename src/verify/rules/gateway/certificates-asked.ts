@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow, directivesIn } from '../../../nginx/find.ts';
-import { places } from '../../../platform/nodes/places.ts';
+import { domainOf, places } from '../../../platform/nodes/places.ts';
 import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
@@ -23,7 +23,9 @@ function names({ name, path, nginx }: DistNode, text: string): Diagnostic[] {
       .filter(({ block = [] }) => directivesIn(block, 'ssl_certificate').length > 0)
       .flatMap(({ block = [] }) => directivesIn(block, 'server_name').flatMap(({ args }) => args)),
   );
-  const asked = unique((/^domains=\((.*)\)$/m.exec(text)?.[1] ?? '').replaceAll("'", '').split(' '));
+  const asked = unique(
+    (/^domains=\((.*)\)$/m.exec(text)?.[1] ?? '').replaceAll("'", '').split(' ').map(domainOf),
+  );
   if (asked.join() === served.join()) return [];
   const params = { node: name, asked: asked.join(', '), served: served.join(', ') || 'none' };
   return [

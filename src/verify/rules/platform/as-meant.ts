@@ -8,7 +8,8 @@ import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
-import { readYaml } from '../../read/yaml.ts';
+import { shellOf } from '../../read/apply-script.ts';
+import { type RegistriesBack, registriesOf } from '../../read/registries.ts';
 import type { Rule } from '../rule.ts';
 
 /** One thing that the lock file says was meant, beside what the files say. */
@@ -58,9 +59,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     ...Object.keys(kernel),
     ...(isHardened(node) ? Object.keys(kubeletSysctls) : []),
   ]);
-  const mirrors = readYaml(files.get(places.registries)?.text ?? '').documents[0] as
-    | { readonly mirrors?: unknown }
-    | undefined;
+  const { mirrors = {}, configs = {} } = registriesOf(files);
   return [
     [`who logs in on ${name}`, ssh[name], loginOf(node)],
     [`that ${name} takes keys alone`, ssh[name] !== null, keysAlone.every((line) => line.test(sshd))],
@@ -74,7 +73,9 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
       kernel,
       picked(sysctls, (key) => Object.hasOwn(kernel, key) || !known.has(key)),
     ],
-    [`where ${name} takes images from`, k3s.mirrors, mirrors?.mirrors ?? {}],
+    [`where ${name} takes images from`, k3s.mirrors, mirrors],
+    [`where ${name} logs in for images`, k3s.logins ?? {}, loginsIn(configs)],
+    [`that ${name} has one registries.yaml`, true, hasOneRegistries(node)],
     [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
@@ -88,6 +89,21 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
           [`how pods of ${name} reach others`, k3s.overlay, k3sConfig['flannel-backend'] ?? 'vxlan'],
         ] satisfies Statement[])),
   ];
+}
+
+function loginsIn(configs: NonNullable<RegistriesBack['configs']>) {
+  return Object.fromEntries(
+    Object.entries(configs).map(([registry, { auth, tls }]) => [
+      registry,
+      { ...(auth && { auth: auth.auth === `@${registry}@` }), ...(tls && { ca: tls.ca_file }) },
+    ]),
+  );
+}
+
+/** K3s' own file, or the one that apply.sh makes it of. */
+function hasOneRegistries({ files }: DistNode): boolean {
+  const isMade = /^put_registries$/m.test(shellOf(files.get(places.applyScript)?.text ?? ''));
+  return files.has(places.registriesBase) ? isMade && !files.has(places.registries) : !isMade;
 }
 
 /** What sshd must be told where the config names keys. */

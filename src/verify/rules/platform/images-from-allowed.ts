@@ -5,10 +5,9 @@ import {
   registryOf,
   systemRegistry,
 } from '../../../platform/k3s/image-sources.ts';
-import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
-import { readYaml } from '../../read/yaml.ts';
+import { registriesOf } from '../../read/registries.ts';
 import type { Rule } from '../rule.ts';
 
 /** Where the lock file says which registries images may come from, each node pulls every image from these alone. */
@@ -35,13 +34,9 @@ export const imagesFromAllowed: Rule = {
 };
 
 function mirrorsOf({ files, k3sConfig }: DistNode): ImageMirrors {
-  const [written] = readYaml(files.get(places.registries)?.text ?? '').documents as {
-    readonly mirrors?: Readonly<Record<string, { readonly endpoint?: readonly string[] }>>;
-  }[];
+  const { mirrors = {} } = registriesOf(files);
   return {
-    endpoints: new Map(
-      Object.entries(written?.mirrors ?? {}).map(([registry, { endpoint = [] }]) => [registry, endpoint]),
-    ),
+    endpoints: new Map(Object.entries(mirrors).map(([registry, { endpoint = [] }]) => [registry, endpoint])),
     only: k3sConfig['disable-default-registry-endpoint'] === true,
   };
 }

@@ -6,6 +6,7 @@ import { places } from '../../../platform/nodes/places.ts';
 import type { Dist } from '../../dist.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
+import { shellOf } from '../../read/apply-script.ts';
 import type { Rule } from '../rule.ts';
 
 /** What the lock file says of the platform is what its files say. */
@@ -13,7 +14,7 @@ export const lockAddsUp: Rule = {
   name: 'lock-adds-up',
   harm: 'ownership',
   loss: 'The lock file would vouch for something that the files do not say.',
-  check: (dist) => [...memory(dist), ...logs(dist), ...users(dist), ...names(dist)],
+  check: (dist) => [...memory(dist), ...logs(dist), ...users(dist), ...names(dist), ...ownFiles(dist)],
 };
 
 function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
@@ -27,6 +28,23 @@ function differs(what: string, listed: unknown, found: unknown): Diagnostic[] {
           { artifact: { path: 'platform.lock.json' } },
         ),
       ];
+}
+
+/** The files that each node looks for are those that `fjord user-data` delivers. */
+function ownFiles({ lock, nodes }: Dist): Diagnostic[] {
+  return nodes.flatMap(({ name, files }) => {
+    const listed = lock.nodes.find((node) => node.name === name)?.ownFiles ?? [];
+    const shell = shellOf(files.get(places.applyScript)?.text ?? '');
+    const looked = /^for file in (.*); do \[ -s "\$file" \]/m
+      .exec(shell)?.[1]
+      ?.replaceAll("'", '')
+      .split(' ');
+    return differs(
+      `the files that only ${name} has`,
+      listed.map(({ path }) => path).join(', ') || 'none',
+      (looked ?? []).join(', ') || 'none',
+    );
+  });
 }
 
 function memory({ lock: { gateway }, nginx }: Dist): Diagnostic[] {

@@ -31,12 +31,14 @@ export const unencryptedLeadsHome: Rule = {
 
 function astray(server: Scope, conf: NginxConf): Diagnostic[] {
   const name = own(server, 'server_name')[0]?.args[0] ?? '';
+  // nginx takes a wildcard's server only for a Host header that ends in its domain.
+  const home = name.startsWith('*.') ? '$host' : name;
   return blocksOf(conf.scopes, 'location', server)
     .filter((location) => !isInternal(location) && own(location, 'root').length === 0)
     .flatMap((location) => {
       const said = answerOf(location, conf);
       const words = said === undefined ? 'nothing' : heading(said);
-      const isHome = /^return 30[78] (.*)$/.exec(words)?.[1] === `https://${name}$request_uri`;
+      const isHome = /^return 30[78] (.*)$/.exec(words)?.[1] === `https://${home}$request_uri`;
       const isRefused = pathOf(location) !== '/' && / =?4\d\d$/.test(words);
       if (isHome || isRefused) return [];
       const params = { name, path: pathOf(location), answer: words };

@@ -124,6 +124,7 @@ remove_others() {
     if [ -n "$dry_run" ]; then
       say "would remove $path"
     else
+      [[ ! $path =~ ^/etc/systemd/system/[^/]+$ ]] || systemctl disable --quiet --now "${path##*/}"
       rm "$path"
       did "removed $path"
     fi
@@ -590,7 +591,6 @@ if has_changed /etc/ssh/; then
   systemctl reload-or-restart ssh
 fi
 ! has_changed /etc/nginx/ || systemctl disable --quiet --now nginx
-! has_changed /etc/systemd/system/fjord-logs || systemctl disable --quiet --now fjord-logs.timer
 
 begin 'K3s'
 if [ "$installed" != v1.36.5+k3s1 ]; then
