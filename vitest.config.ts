@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** They measure times and losses, or need a process in which nothing has been loaded: one at a time, each alone. */
-const alone = ['test/gateway/**/*.test.ts', 'test/backups/**/*.test.ts', 'test/config/load/front-end.test.ts'];
+const alone = [
+  'test/gateway/**/*.test.ts',
+  'test/backups/**/*.test.ts',
+  'test/config/load/front-end.test.ts',
+];
 
 export default defineConfig({
   resolve: { alias: { fjord: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
