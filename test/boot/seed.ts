@@ -35,7 +35,10 @@ export function writeSeed(directory: string, seed: Seed): string {
   let index = 0;
   seed.steps.forEach((steps, boot) => {
     for (const [name, script] of Object.entries(steps)) {
-      writeFileSync(join(tree, `boot-test/steps-${boot}`, `${String(index).padStart(3, '0')}-${name}`), script);
+      writeFileSync(
+        join(tree, `boot-test/steps-${boot}`, `${String(index).padStart(3, '0')}-${name}`),
+        script,
+      );
       index += 1;
     }
   });

@@ -234,7 +234,11 @@ describe('the rules of nodes', () => {
     [
       "an nginx that stops as the package's unit has it",
       restartsHandOver,
-      withFile(unit, 'ExecStop=-/usr/local/sbin/fjord-nginx stop', 'ExecStop=-/sbin/start-stop-daemon --quiet --stop --retry QUIT/610 --pidfile /run/nginx.pid'),
+      withFile(
+        unit,
+        'ExecStop=-/usr/local/sbin/fjord-nginx stop',
+        'ExecStop=-/sbin/start-stop-daemon --quiet --stop --retry QUIT/610 --pidfile /run/nginx.pid',
+      ),
       'its unit has ExecStop=-/sbin/start-stop-daemon',
     ],
     [
