@@ -14,10 +14,8 @@ export const state = 'bash /run/boot-test/files/state';
 const unit = `systemctl show --property MainPID,ActiveState,NRestarts nginx
   cat /run/nginx.pid
   pgrep --parent 1 --exact nginx | wc -l`;
-/** The package's own scripts, as at an update. */
-const update = ['nginx-common', 'nginx']
-  .map((name) => `DEBIAN_FRONTEND=noninteractive /var/lib/dpkg/info/${name}.postinst configure 1.22.0-1`)
-  .join(' && ');
+/** What the scripts of Debian's nginx-common and nginx call after an update. */
+const update = 'deb-systemd-invoke restart nginx.service && invoke-rc.d nginx upgrade';
 const wrongConf = '/etc/nginx/conf.d/wrong.conf';
 
 /** Restarts of nginx by each way that there is, under load. */
@@ -25,7 +23,6 @@ export function restartSteps(domain: string): Record<string, string> {
   const underLoad = (seconds: number, command: string) =>
     `bash /run/boot-test/files/under-load ${domain} ${seconds} bash -c '${command}'`;
   return {
-    quiet: underLoad(5, 'sleep 5'),
     restart: underLoad(15, 'systemctl restart nginx'),
     'unit-restarted': unit,
     update: underLoad(15, update),

@@ -23,6 +23,7 @@ lock = threading.Lock()
 outcomes = collections.Counter()
 closed = 0
 slowest = 0.0
+failed = []
 long_calls = []
 
 
@@ -45,6 +46,8 @@ def note(outcome, began):
     global slowest
     with lock:
         outcomes[outcome] += 1
+        if not outcome.isdigit():
+            failed.append(time.monotonic())
         slowest = max(slowest, time.monotonic() - began)
 
 
@@ -104,6 +107,12 @@ for thread in callers:
     thread.join()
 print(
     json.dumps(
-        {"outcomes": outcomes, "closedWhileIdle": closed, "slowest": round(slowest, 2), "long": long_calls}
+        {
+            "outcomes": outcomes,
+            "lostFor": round(failed[-1] - failed[0], 2) if failed else 0,
+            "closedWhileIdle": closed,
+            "slowest": round(slowest, 2),
+            "long": long_calls,
+        }
     )
 )
