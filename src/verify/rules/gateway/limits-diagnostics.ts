@@ -123,8 +123,8 @@ export const verifyGatewayLimitsDiagnostics = {
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
-        from: '\nTimeoutStopSec=',
-        to: '\nTimeoutStopSec=1\n#',
+        from: 'SIGVTALRM\nTimeoutStopSec=',
+        to: 'SIGVTALRM\nTimeoutStopSec=1\n#',
       },
     },
   }),
