@@ -30,8 +30,10 @@ export interface BootOptions {
   readonly faults?: readonly Fault[];
   /** Scripts to run on the node after cloud-init and before power-off, by name, besides the standard ones. */
   readonly steps?: Readonly<Record<string, string>>;
-  /** Texts that the scripts find in `/run/boot-test/files`, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** If there are any, the node reboots after `steps`, and these run before power-off. */
+  readonly afterReboot?: Readonly<Record<string, string>>;
+  /** What the scripts find in `/run/boot-test/files`, by name. */
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Absolute paths of files to bring back. */
   readonly collect?: readonly string[];
   /** After how long the power is cut. @default 600 */
@@ -48,7 +50,10 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
   const directory = mkdtempSync(join(tmpdir(), 'boot-node-'));
   const server = await startStandInServer(image.mirror, faults);
   try {
-    const steps = { ...options.steps, files: collectStep(collect), ...standardSteps };
+    const last = { files: collectStep(collect), ...standardSteps };
+    const steps = options.afterReboot
+      ? [options.steps ?? {}, { ...options.afterReboot, ...last }]
+      : [{ ...options.steps, ...last }];
     const seed = writeSeed(directory, { userData, hostname, faults, steps, files: options.files ?? {} });
     const results = sparseFile(join(directory, 'results.tar'), 64 * 2 ** 20);
     const console = join(directory, 'console.log');
@@ -91,7 +96,7 @@ function machine(
   const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${standInPort}`;
   return [
     ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64,svm=off', '-smp', '2', '-m', '8192'],
-    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', `file:${console}`],
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-serial', `file:${console}`],
     ...['-kernel', kernel, '-initrd', initrd],
     ...['-append', `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet${ipv6}`],
     ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'virtio-net-pci,netdev=net,romfile='],

@@ -1,4 +1,5 @@
 import reference from '../../platform.config.ts';
+import type { Artifact } from '../../src/artifacts/artifact.ts';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
@@ -11,6 +12,7 @@ export interface BootedNode {
   readonly domain: string;
   readonly userData: string;
   readonly applyScript: string;
+  readonly artifacts: readonly Artifact[];
   /** What the script puts on the node. */
   readonly files: readonly NodeFile[];
 }
@@ -35,5 +37,12 @@ export function bootPlatform(
   const text = (path: string) => artifacts.find((artifact) => artifact.path === path)?.text ?? '';
   const applyScript = text(`nodes/${name}/apply.sh`);
   const userData = text(`cloud-init/${name}.yaml`);
-  return { name, domain: config.domain, userData, applyScript, files: nodeFilesOf(applyScript) };
+  return {
+    name,
+    domain: config.domain,
+    userData,
+    applyScript,
+    artifacts,
+    files: nodeFilesOf(applyScript),
+  };
 }

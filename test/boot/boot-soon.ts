@@ -8,10 +8,10 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 /** Gives a boot that starts when it is first asked for and a machine is free, and is the same one afterwards. */
-export function bootSoon(options: () => BootOptions): () => Promise<BootResult> {
+export function bootSoon(options: () => BootOptions | Promise<BootOptions>): () => Promise<BootResult> {
   let result: Promise<BootResult> | undefined;
   return () => {
-    result ??= inTurn(() => bootNode(options()));
+    result ??= Promise.resolve(options()).then((ready) => inTurn(() => bootNode(ready)));
     return result;
   };
 }

@@ -2,3 +2,4 @@
 import './healthy-boot.ts';
 import './faulty-boots.ts';
 import './without-ipv6-boot.ts';
+import './later-boot.ts';

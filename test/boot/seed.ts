@@ -8,10 +8,10 @@ export interface Seed {
   readonly userData: string;
   readonly hostname: string;
   readonly faults: readonly Fault[];
-  /** Scripts that run on the node after cloud-init, by name, in this order. */
-  readonly steps: Readonly<Record<string, string>>;
-  /** Texts that scripts find in `/run/boot-test/files`, by name. */
-  readonly files: Readonly<Record<string, string>>;
+  /** For each boot, scripts that run on the node after cloud-init, by name, in this order. */
+  readonly steps: readonly Readonly<Record<string, string>>[];
+  /** What scripts find in `/run/boot-test/files`, by name. */
+  readonly files: Readonly<Record<string, string | Buffer>>;
 }
 
 /** Scripts that run on the node before cloud-init, for the faults that are made there. */
@@ -23,7 +23,8 @@ const setups: Partial<Record<Fault, string>> = {
 /** Writes `seed.iso` into `directory`: a NoCloud data source, with the test's own scripts beside it. */
 export function writeSeed(directory: string, seed: Seed): string {
   const tree = join(directory, 'seed');
-  for (const part of ['setup', 'steps', 'files'])
+  const ofBoots = seed.steps.map((_, boot) => `steps-${boot}`);
+  for (const part of ['setup', 'files', ...ofBoots])
     mkdirSync(join(tree, 'boot-test', part), { recursive: true });
   writeFileSync(join(tree, 'user-data'), seed.userData);
   writeFileSync(join(tree, 'meta-data'), `instance-id: boot-test\nlocal-hostname: ${seed.hostname}\n`);
@@ -31,11 +32,18 @@ export function writeSeed(directory: string, seed: Seed): string {
     const script = setups[fault];
     if (script) writeFileSync(join(tree, 'boot-test/setup', fault), script);
   }
-  Object.entries(seed.steps).forEach(([name, script], index) => {
-    writeFileSync(join(tree, 'boot-test/steps', `${String(index).padStart(3, '0')}-${name}`), script);
+  let index = 0;
+  seed.steps.forEach((steps, boot) => {
+    for (const [name, script] of Object.entries(steps)) {
+      writeFileSync(
+        join(tree, `boot-test/steps-${boot}`, `${String(index).padStart(3, '0')}-${name}`),
+        script,
+      );
+      index += 1;
+    }
   });
-  for (const [name, text] of Object.entries(seed.files)) {
-    writeFileSync(join(tree, 'boot-test/files', name), text);
+  for (const [name, content] of Object.entries(seed.files)) {
+    writeFileSync(join(tree, 'boot-test/files', name), content);
   }
   const iso = join(directory, 'seed.iso');
   execFileSync('genisoimage', ['-quiet', '-volid', 'cidata', '-rational-rock', '-output', iso, tree]);

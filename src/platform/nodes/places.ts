@@ -2,6 +2,7 @@
 export const places = {
   applyScript: '/usr/local/sbin/fjord-apply',
   tlsScript: '/usr/local/sbin/openfaas-tls',
+  nginxScript: '/usr/local/sbin/fjord-nginx',
   logsScript: '/usr/local/sbin/fjord-logs',
   maintainScript: '/usr/local/sbin/fjord-maintain',
   drainScript: '/usr/local/sbin/fjord-drain',

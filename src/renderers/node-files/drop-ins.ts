@@ -7,6 +7,7 @@ import { template } from '../template.ts';
 
 const k3s = template('node-files/templates/k3s-drop-in.conf.hbs');
 const nginx = template('node-files/templates/nginx-drop-in.conf.hbs');
+const nginxScript = template('node-files/templates/fjord-nginx.sh.hbs');
 
 /** A drop-in for K3s' unit: K3s must not be killed when other processes use up the memory. */
 export function k3sDropIn({ role }: Node, marker: string): NodeFile {
@@ -18,19 +19,29 @@ export function k3sDropIn({ role }: Node, marker: string): NodeFile {
   };
 }
 
-/** A drop-in for nginx's unit: a certificate before it starts, time to stop, and as many open files as nginx.conf needs. */
-export function nginxDropIn(platform: Platform, marker: string): NodeFile {
+/**
+ * A drop-in for nginx's unit: a certificate before it starts, restarts without closed ports, time to stop, and as many
+ * open files as nginx.conf needs; and the script that it starts and stops nginx with.
+ */
+export function nginxUnitFiles(platform: Platform, marker: string): NodeFile[] {
   const drain = Math.ceil(Math.min(platform.timeouts.nginx, platform.timeouts.stop) / 1000);
-  return {
-    path: places.nginxDropIn,
-    kind: 'unit',
-    text: nginx({
-      marker,
-      drain,
-      stop: drain + 10,
-      openFiles: openFiles(platform),
-      memory: platform.gateway.memoryLimit,
-    }),
-    permissions: '0644',
-  };
+  return [
+    {
+      path: places.nginxScript,
+      kind: 'script',
+      text: nginxScript({ marker, drain }),
+      permissions: '0755',
+    },
+    {
+      path: places.nginxDropIn,
+      kind: 'unit',
+      text: nginx({
+        marker,
+        stop: drain + 10,
+        openFiles: openFiles(platform),
+        memory: platform.gateway.memoryLimit,
+      }),
+      permissions: '0644',
+    },
+  ];
 }

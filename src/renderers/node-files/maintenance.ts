@@ -34,7 +34,6 @@ export function maintenanceFiles(
     nginx: node.nginx,
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
-    drain: nginx,
     moving,
     stop: moving + (node.nginx ? nginx : 0) + 30,
   };

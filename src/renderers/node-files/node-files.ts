@@ -8,7 +8,7 @@ import { registriesFiles } from '../k3s/registries.ts';
 import { deployedManifests } from '../manifests/deployed-manifests.ts';
 import { nginxPlaces } from '../nginx/nginx.ts';
 import { backupFiles } from './backup-files.ts';
-import { k3sDropIn, nginxDropIn } from './drop-ins.ts';
+import { k3sDropIn, nginxUnitFiles } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
 import { logFiles } from './log-files.ts';
 import { maintenanceFiles } from './maintenance.ts';
@@ -41,7 +41,7 @@ export function nodeFiles(
       ? [
           ...nginxPackageFiles(platform, node, marker),
           ...tlsFiles(platform, marker),
-          nginxDropIn(platform, marker),
+          ...nginxUnitFiles(platform, marker),
           ...confs.map(nginxFile),
         ]
       : []),

@@ -53,6 +53,7 @@ export const nodePlaces: readonly NodePlace[] = [
     templates: applyScript.map((part) => `apply-script/templates/${part}`),
   },
   script(places.tlsScript, 'tls.sh.hbs'),
+  script(places.nginxScript, 'fjord-nginx.sh.hbs'),
   script(places.logsScript, 'fjord-logs.sh.hbs'),
   script(places.maintainScript, 'fjord-maintain.sh.hbs'),
   script(places.drainScript, 'fjord-drain.sh.hbs'),

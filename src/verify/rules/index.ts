@@ -19,6 +19,7 @@ import { memoryBounded } from './gateway/memory-bounded.ts';
 import { nginxFromOnePlace } from './gateway/nginx-from-one-place.ts';
 import { podsAreOutsiders } from './gateway/pods-are-outsiders.ts';
 import { portsForNginx } from './gateway/ports-for-nginx.ts';
+import { restartsHandOver } from './gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
 import { waysLeadToFunctions } from './gateway/ways-lead-to-functions.ts';
@@ -181,6 +182,7 @@ export const rules: readonly Rule[] = [
   chartsAsLocked,
   durationsInOrder,
   stopsAfterCalls,
+  restartsHandOver,
   callsEnd,
   functionsDeployed,
   closedStayClosed,

@@ -31,7 +31,7 @@ function nodeWith(days: number, where = 'server/tls'): FakeNode {
   node.program('openssl', 'exec /usr/bin/openssl "$@"');
   node.program('awk', 'exec /usr/bin/awk "$@"');
   node.program('k3s', 'case $* in *"get nodes"*) cat "$0.nodes" 2>/dev/null;; esac');
-  node.program('start-stop-daemon', '');
+  node.program('/usr/local/sbin/fjord-nginx', '');
   node.write('/var/lib/fjord/lock', '');
   for (const [name, lives] of [
     ['client-admin', days],
@@ -148,16 +148,13 @@ describe('fjord-maintain', () => {
 describe('fjord-drain', () => {
   const calls = (run: { calls: readonly string[] }) =>
     run.calls
-      .filter((call) => /^(k3s|start-stop)/.test(call))
+      .filter((call) => /^(k3s|fjord-nginx)/.test(call))
       .map((call) => call.replace(/^(\S+) kubectl --kubeconfig \S+/, '$1'));
 
   it('lets nginx finish on a single node, and moves nothing', () => {
     const node = nodeWith(100);
     const run = node.run(fileOf(reference, 'oslo-1', drain), 'stop');
-    expect([run.status, calls(run)]).toEqual([
-      0,
-      ['start-stop-daemon --quiet --stop --oknodo --retry QUIT/610 --pidfile /run/nginx.pid'],
-    ]);
+    expect([run.status, calls(run)]).toEqual([0, ['fjord-nginx stop']]);
   });
 
   it('empties one of several nodes before nginx ends, and fills it again at the next start', () => {
@@ -167,7 +164,7 @@ describe('fjord-drain', () => {
     expect(stop.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual([
       `k3s get node`,
       `k3s drain ${server}`,
-      'start-stop-daemon --quiet --stop',
+      'fjord-nginx stop',
     ]);
     expect(calls(node.run(script, 'start'))).toEqual([`k3s uncordon ${server}`]);
     expect(calls(node.run(script, 'start'))).toEqual([]);

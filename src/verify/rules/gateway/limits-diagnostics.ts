@@ -123,8 +123,22 @@ export const verifyGatewayLimitsDiagnostics = {
     example: {
       dist: {
         path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
-        from: '--pidfile /run/nginx.pid\nTimeoutStopSec=',
-        to: '--pidfile /run/nginx.pid\nTimeoutStopSec=1\n#',
+        from: 'SIGVTALRM\nTimeoutStopSec=',
+        to: 'SIGVTALRM\nTimeoutStopSec=1\n#',
+      },
+    },
+  }),
+  'verify/restart-closes-ports': define<{ node: string; key: string; value: string; expected: string }>({
+    severity: 'error',
+    fact: ({ node, key, value, expected }) =>
+      `a restart of nginx on ${node} would lose calls: its unit has ${key}=${value}, not ${expected}`,
+    hint: compileAgain,
+    meaning: `By itself, nginx closes its ports when it stops, and its unit waits until the longest call has ended before it opens them again. Updates of the OS's package restart nginx, as people do. fjord-nginx has a second nginx take over the sockets instead, if it both starts and stops nginx and systemd ends nothing else.`,
+    example: {
+      dist: {
+        path: 'cloud-init/oslo-1.yaml#/etc/systemd/system/nginx.service.d/fjord.conf',
+        from: 'KillMode=process',
+        to: 'KillMode=mixed',
       },
     },
   }),

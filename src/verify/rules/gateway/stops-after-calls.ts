@@ -21,7 +21,8 @@ export const stopsAfterCalls: Rule = {
       const bound = stopWithin === undefined ? Number.POSITIVE_INFINITY : secondsOf(stopWithin);
       const call = Math.min(Math.max(...times('proxy_read_timeout')), bound);
       const [workers = Number.NaN] = times('worker_shutdown_timeout');
-      const unit = Number(/QUIT\/(\d+)/.exec(text)?.[1]);
+      const stop = files.get(places.nginxScript)?.text ?? text;
+      const unit = Number(/(?:SECONDS -lt |QUIT\/)(\d+)/.exec(stop)?.[1]);
       const systemd = Number(/^TimeoutStopSec=(\d+)$/m.exec(text)?.[1]);
       if (call <= workers && workers <= unit && unit < systemd) return [];
       const params = { node: name, call, workers, unit, systemd };

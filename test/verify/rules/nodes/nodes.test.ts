@@ -3,6 +3,7 @@ import { compileConfig } from '../../../../src/compile.ts';
 import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
+import { restartsHandOver } from '../../../../src/verify/rules/gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from '../../../../src/verify/rules/gateway/stops-after-calls.ts';
 import { oneName } from '../../../../src/verify/rules/k3s/one-name.ts';
 import { backupsAsMeant } from '../../../../src/verify/rules/nodes/backups-as-meant.ts';
@@ -32,6 +33,7 @@ const rules = {
   scriptsAsTemplates,
   releaseAsLocked,
   stopsAfterCalls,
+  restartsHandOver,
 };
 
 const apply = '/usr/local/sbin/fjord-apply';
@@ -216,6 +218,34 @@ describe('the rules of nodes', () => {
       stopsAfterCalls,
       withFile(unit, 'TimeoutStopSec=620', 'TimeoutStopSec=90'),
       'its workers wait 610s, its unit 610s and systemd 90s',
+    ],
+    [
+      'a script that has no patience',
+      stopsAfterCalls,
+      withFile('/usr/local/sbin/fjord-nginx', 'SECONDS -lt 610', 'SECONDS -lt 5'),
+      'its workers wait 610s, its unit 5s and systemd 620s',
+    ],
+    [
+      'systemd that ends the nginx that has taken over',
+      restartsHandOver,
+      withFile(unit, 'KillMode=process', 'KillMode=mixed'),
+      'its unit has KillMode=mixed, not process',
+    ],
+    [
+      "an nginx that stops as the package's unit has it",
+      restartsHandOver,
+      withFile(
+        unit,
+        'ExecStop=-/usr/local/sbin/fjord-nginx stop',
+        'ExecStop=-/sbin/start-stop-daemon --quiet --stop --retry QUIT/610 --pidfile /run/nginx.pid',
+      ),
+      'its unit has ExecStop=-/sbin/start-stop-daemon',
+    ],
+    [
+      'an nginx that starts without a look at the one that has taken over',
+      restartsHandOver,
+      withFile(unit, 'ExecStart=\nExecStart=/usr/local/sbin/fjord-nginx start\n', ''),
+      'its unit has ExecStart=, not /usr/local/sbin/fjord-nginx start',
     ],
     [
       'certificates of other names',
