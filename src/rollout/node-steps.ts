@@ -6,6 +6,7 @@ import { otherPlaces, places } from '../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, NodeFileBack } from '../verify/dist.ts';
 import { shellOf } from '../verify/read/apply-script.ts';
 import { kindOfNodePath } from '../verify/read/kind-of-path.ts';
+import { filesOfAlerts } from '../verify/read/watch-script.ts';
 import { type RolloutStep, shownChange } from './step.ts';
 
 /** The steps of each node, by its name. */
@@ -28,6 +29,7 @@ export function nodeSteps(before: Dist, after: Dist): RolloutStep[] {
           ...tokensToWrite(old, now),
           ...filesToPut(old, now),
           ...backupsEnd(old, now),
+          ...alertsEnd(old, now),
           ...kernelKeeps(old, now),
         ],
       },
@@ -85,9 +87,11 @@ function filesToPut(old: DistNode, now: DistNode): string[] {
   const known = ['/dev/null', ...named(old)];
   const added = [...new Set(named(now))].filter((file) => !known.includes(file));
   const keys = keysOfBackups(now).filter((file) => !keysOfBackups(old).includes(file));
+  const alerts = filesOfAlerts(now).filter((file) => !filesOfAlerts(old).includes(file));
   return [
     ...added.map((file) => `put ${file} on the node, because nginx reads it`),
     ...keys.map((file) => `put ${file} on the node, mode 0600, because copies are sent with it`),
+    ...alerts.map((file) => `put ${file} on the node, mode 0600, because alerts are sent with it`),
   ];
 }
 
@@ -101,6 +105,12 @@ function keysOfBackups({ files }: DistNode): string[] {
 function backupsEnd(old: DistNode, now: DistNode): string[] {
   if (!old.files.has(places.backupScript) || now.files.has(places.backupScript)) return [];
   return ['systemctl disable --now fjord-backup.timer, before apply.sh; copies that are there stay'];
+}
+
+/** The same of the timer that looks for problems. */
+function alertsEnd(old: DistNode, now: DistNode): string[] {
+  if (!old.files.has(places.watchScript) || now.files.has(places.watchScript)) return [];
+  return ['systemctl disable --now fjord-watch.timer, before apply.sh'];
 }
 
 function kernelKeeps(old: DistNode, now: DistNode): string[] {

@@ -1,4 +1,4 @@
-import type { CountryCode, DomainName, Duration, EmailAddress } from '../units.ts';
+import type { CountryCode, DnsLabel, DomainName, Duration, EmailAddress } from '../units.ts';
 
 /**
  * Who is told when something is wrong. Each node looks at itself every few minutes, and the first server at the cluster
@@ -12,7 +12,7 @@ export interface AlertsConfig {
    * @maxProperties 10
    * @examples [{ "phone": { "kind": "ntfy", "host": "ntfy.example.no" } }]
    */
-  to: Record<AlertName, AlertTargetConfig>;
+  to: Record<DnsLabel, AlertTargetConfig>;
 
   /** An address that each node calls while it is well. Unset, nobody notices a node that is down. */
   deadMansSwitch?: DeadMansSwitchConfig;
@@ -151,12 +151,3 @@ export interface AlertLimitsConfig {
    */
   restarts?: number;
 }
-
-/**
- * A name of a target: small letters, digits and `-`.
- *
- * @title name of a target
- * @pattern ^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$
- * @examples ["phone", "team"]
- */
-export type AlertName = string;
