@@ -137,7 +137,7 @@ describeGateway(
       expect(over.map(({ headers }) => [headers?.title, headers?.priority])).toEqual([
         ['functions: 9 over on node-1', '3'],
       ]);
-      expect(over[0]?.body.match(/^OVER: [^:]+$/gm)).toHaveLength(9);
+      expect(over[0]?.body.match(/^OVER: /gm)).toHaveLength(9);
       expect((await node.look()).stdout).toBe('');
     });
 
@@ -146,7 +146,7 @@ describeGateway(
       [
         'nginx',
         'nginx -s quit; while [ -e /run/nginx.pid ]; do sleep 0.1; done',
-        'nginx; sleep 0.5',
+        'nginx >/dev/null 2>&1; sleep 0.5',
         /^NEW: nginx, or the gateway behind it, does not answer/,
       ],
     ])(
@@ -387,16 +387,16 @@ describeGateway(
       const [one, ...more] = told(late);
       expect(more).toEqual([]);
       expect(one?.headers?.title).toBe('functions: 2 late messages on node-1');
-      expect(one?.body).toMatch(/OVER: The clock[^]*NEW: The clock/);
+      expect(one?.body).toMatch(/OVER: The clock[\s\S]*NEW: The clock/);
       expect(late.filter(({ host }) => host === 'smtp.example.no')).toHaveLength(1);
     });
 
     it('sends thirty quiet days nothing but the calls of the dead man’s switch', async () => {
       await well();
-      const looks = 30 * 3;
+      const looks = 30 * 2;
       const script = Array.from({ length: looks }, (_, look) => {
-        const later = look * 8 * 3600;
-        const copy = look % 3 === 1 ? `touch /var/lib/fjord/backups/functions-node-1-${copyOf(-later)};` : '';
+        const later = look * 12 * 3600;
+        const copy = look % 2 === 1 ? `touch /var/lib/fjord/backups/functions-node-1-${copyOf(-later)};` : '';
         return `${copy} faketime -f +${later}s fjord-watch`;
       });
       const said = await node.run(
@@ -410,17 +410,17 @@ describeGateway(
       await well();
       await node.run('touch /tmp/clock-off');
       const bodies: [number, string][] = [];
-      for (let hour = 0; hour <= 54; hour += 3) {
-        if (hour === 51) await node.run('rm /tmp/clock-off');
+      for (let hour = 0; hour <= 60; hour += 6) {
+        if (hour === 54) await node.run('rm /tmp/clock-off');
         await node.run(`touch /var/lib/fjord/backups/functions-node-1-${copyOf(-hour * 3600)}`);
         await node.look(hour * 3600 + 60);
         for (const { body } of told(await node.arrived())) bodies.push([hour, body.split(/[,:]/, 1).join()]);
       }
       expect(bodies).toEqual([
-        [3, 'NEW'],
-        [27, 'STILL'],
-        [51, 'STILL'],
-        [54, 'OVER'],
+        [6, 'NEW'],
+        [30, 'STILL'],
+        [54, 'STILL'],
+        [60, 'OVER'],
       ]);
     });
 

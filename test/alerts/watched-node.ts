@@ -88,10 +88,10 @@ export async function startWatchedNode(config: PlatformConfig): Promise<WatchedN
   };
   cluster([]);
   await run(`mkdir -p /etc/nginx/tls-copies/own /var/lib/rancher/k3s/server/tls /var/lib/fjord/backups
-    own() { openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj "/CN=$1" -days "$2" -keyout /dev/null -out "$3" 2>/dev/null; }
-    own ${gateway.domain} 90 /etc/nginx/tls-copies/own/fullchain.pem
-    own client-admin 365 /var/lib/rancher/k3s/server/tls/client-admin.crt
-    own client-ca 1 /var/lib/rancher/k3s/server/tls/client-ca.crt
+    own() { openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj "/CN=$1" -days "$2" -keyout "$4" -out "$3" 2>/dev/null; }
+    own ${gateway.domain} 90 /etc/nginx/tls-copies/own/{fullchain,privkey}.pem
+    own client-admin 365 /var/lib/rancher/k3s/server/tls/client-admin.crt /dev/null
+    own client-ca 1 /var/lib/rancher/k3s/server/tls/client-ca.crt /dev/null
     ln -sfn ../tls-copies/own /etc/nginx/tls/${gateway.domain}`);
   return {
     gateway,

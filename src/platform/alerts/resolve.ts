@@ -40,10 +40,7 @@ export function resolveAlerts({ alerts }: PlatformConfig): readonly [Alerts | un
   ];
 }
 
-function resolveTarget(
-  name: string,
-  { kind, host, port, from, recipients }: AlertTargetConfig,
-): AlertTarget {
+function resolveTarget(name: string, { kind, host, port, from, recipients }: AlertTargetConfig): AlertTarget {
   return {
     name,
     kind,
