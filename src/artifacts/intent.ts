@@ -25,7 +25,7 @@ export interface Intent {
   };
   /** The readers and targets of the first server's copies. Left out if none are made. */
   readonly backups?: BackupIntent;
-  /** Who is told of problems, and what counts as one. Left out if nobody is. */
+  /** The targets of alerts, and the limits of a problem. Left out if there are none. */
   readonly alerts?: AlertsIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;

@@ -66,7 +66,7 @@ export interface PlatformConfig {
   /** Encrypted copies of what the first server cannot get again. Unset, none are made. */
   backups?: BackupsConfig;
 
-  /** Who is told when something is wrong. Unset, nobody is. */
+  /** People and services that get a message when something is wrong. Unset, nobody does. */
   alerts?: AlertsConfig;
 
   /** When nodes may reboot and restart K3s by themselves. */

@@ -26,7 +26,7 @@ export interface Platform {
   readonly logs: Logs;
   /** Undefined where none are made. */
   readonly backups: Backups | undefined;
-  /** Undefined where nobody is told of problems. */
+  /** Undefined where none are sent. */
   readonly alerts: Alerts | undefined;
   readonly maintenance: Maintenance;
 }

@@ -1,8 +1,8 @@
 import type { CountryCode, DnsLabel, DomainName, Duration, EmailAddress } from '../units.ts';
 
 /**
- * Who is told when something is wrong. Each node looks at itself every few minutes, and the first server at the cluster
- * too. Addresses and passwords are secrets, so they are in files on the nodes, and this has only their hosts.
+ * People and services that get a message when something is wrong. Each node looks at itself every few minutes, and the
+ * first server at the cluster too. Addresses and passwords are secrets in files on the nodes; only their hosts are here.
  */
 export interface AlertsConfig {
   /**

@@ -146,7 +146,7 @@ export const checkDiagnostics = {
     hint: () =>
       'write only its host, and the address into /etc/fjord/alerts on the node, as docs/alerts.md says',
     meaning:
-      'Such an address is a password: whoever knows it can send messages, or keep the dead man’s switch quiet. Nodes read it from a file of their own.',
+      'Such an address is a password: anyone who knows it can send messages, or keep the dead man’s switch quiet. Nodes read it from a file of their own.',
     example: {
       config: { alerts: "{ to: { team: { kind: 'slack', host: 'https://chat.example.no/hooks/x' } } }" },
     },

@@ -16,7 +16,7 @@ export function natsAddress(openfaas: OpenFaas): string {
 export interface NatsProps {
   readonly openfaas: OpenFaas;
   readonly timeouts: Timeouts;
-  /** Whether it says how many calls wait. */
+  /** True if it answers how many calls wait. */
   readonly monitored: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Who is told of problems, and what counts as one. */
+/** The targets of alerts, and the limits of a problem. */
 export interface Alerts {
   /** Sorted by name; at least one. */
   readonly targets: readonly AlertTarget[];

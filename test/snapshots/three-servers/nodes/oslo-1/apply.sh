@@ -1722,8 +1722,8 @@ systemctl enable --quiet fjord-watch.timer
 if has_changed /etc/systemd/system/fjord-watch.timer || ! systemctl is-active --quiet fjord-watch.timer; then
   systemctl restart fjord-watch.timer
 fi
-untold=$(/usr/local/sbin/fjord-watch --check) || fail "${untold//$'\n'/; }"
-[ -z "$untold" ] || did "not everybody is told: ${untold//$'\n'/; }"
+missing_files=$(/usr/local/sbin/fjord-watch --check) || fail "${missing_files//$'\n'/; }"
+[ -z "$missing_files" ] || did "some alerts cannot be sent: ${missing_files//$'\n'/; }"
 
 systemctl enable --quiet --now fjord-drain fjord-maintain.timer
 ! has_changed /etc/systemd/system/fjord-maintain.timer || systemctl restart fjord-maintain.timer
