@@ -27,6 +27,8 @@ export interface Intent {
   };
   /** The readers and targets of the first server's copies. Left out if none are made. */
   readonly backups?: BackupIntent;
+  /** The targets of alerts, and the limits of a problem. Left out if there are none. */
+  readonly alerts?: AlertsIntent;
   readonly gateway: {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without rate limits. */
@@ -61,6 +63,28 @@ export interface BackupIntent {
     readonly bucket: string;
     readonly prefix: string | null;
   } | null;
+}
+
+export interface AlertsIntent {
+  /** By name. `mail` is null for the other kinds. */
+  readonly to: Readonly<
+    Record<
+      string,
+      {
+        readonly kind: string;
+        readonly host: string;
+        readonly mail: {
+          readonly port: number;
+          readonly from: string;
+          readonly recipients: readonly string[];
+        } | null;
+      }
+    >
+  >;
+  readonly deadMansSwitch: string | null;
+  /** Seconds. */
+  readonly every: number;
+  readonly limits: Readonly<Record<string, number>>;
 }
 
 export interface FunctionAccess {

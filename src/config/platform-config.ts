@@ -1,3 +1,4 @@
+import type { AlertsConfig } from './alerts/alerts.ts';
 import type { BackupsConfig } from './backups/backups.ts';
 import type { DeliveryConfig, DeliveryMode } from './delivery/delivery.ts';
 import type { AdjustmentConfig } from './diagnostics/adjustment.ts';
@@ -64,6 +65,9 @@ export interface PlatformConfig {
 
   /** Encrypted copies of what the first server cannot get again. Unset, none are made. */
   backups?: BackupsConfig;
+
+  /** People and services that get a message when something is wrong. Unset, nobody does. */
+  alerts?: AlertsConfig;
 
   /** When nodes may reboot and restart K3s by themselves. */
   maintenance?: MaintenanceConfig;

@@ -5,6 +5,7 @@ import { checkDiagnostics } from '../config/check/diagnostics.ts';
 import { checkForeignDiagnostics } from '../config/check/foreign/diagnostics.ts';
 import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
 import { loadDiagnostics } from '../config/load/diagnostics.ts';
+import { resolveAlertsDiagnostics } from '../platform/alerts/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
@@ -64,6 +65,7 @@ export const codes = {
   ...resolveSovereigntyDiagnostics,
   ...resolveDeliveryDiagnostics,
   ...resolveLogsDiagnostics,
+  ...resolveAlertsDiagnostics,
   ...resolveBackupsDiagnostics,
   ...resolveMaintenanceDiagnostics,
   ...readDirectoryDiagnostics,

@@ -1,3 +1,4 @@
+import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { PlatformFunction } from './functions/function.ts';
@@ -25,5 +26,7 @@ export interface Platform {
   readonly logs: Logs;
   /** Undefined where none are made. */
   readonly backups: Backups | undefined;
+  /** Undefined where none are sent. */
+  readonly alerts: Alerts | undefined;
   readonly maintenance: Maintenance;
 }

@@ -1,6 +1,7 @@
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { resolveAlerts } from './alerts/resolve.ts';
 import { resolveBackups } from './backups/resolve.ts';
 import { diagnoseRoomForCopies } from './backups/room.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
@@ -45,6 +46,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     delivery: collect(resolveDelivery(config)),
     logs: collect(resolveLogs(config, gateway.workers)),
     backups: collect(resolveBackups(config)),
+    alerts: collect(resolveAlerts(config)),
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
   };
   diagnostics.push(

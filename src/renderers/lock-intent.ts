@@ -1,4 +1,5 @@
-import type { BackupIntent, Intent } from '../artifacts/intent.ts';
+import type { AlertsIntent, BackupIntent, Intent } from '../artifacts/intent.ts';
+import type { Alerts } from '../platform/alerts/alerts.ts';
 import type { Backups } from '../platform/backups/backups.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
 import { writtenReason } from '../platform/kernel/sysctls.ts';
@@ -9,7 +10,7 @@ import type { Platform } from '../platform/platform.ts';
  * The access that the config grants: who may log in, who may connect, and where downloads are from. Any of it could be
  * intended, so a rule cannot tell from the files whether they are wrong. It compares them with this record instead.
  */
-export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: Platform): Intent {
+export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, alerts }: Platform): Intent {
   const { trustedProxies, admin } = gateway;
   return {
     ssh: Object.fromEntries(nodes.map((node) => [node.name, loginOf(node)])),
@@ -41,6 +42,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups }: 
       ),
     },
     ...(backups && { backups: backupsOf(backups) }),
+    ...(alerts && { alerts: alertsOf(alerts) }),
     gateway: {
       trustedProxies: trustedProxies
         ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
@@ -70,6 +72,17 @@ function backupsOf({ recipients, time, keep, ssh, s3 }: Backups): BackupIntent {
     keep,
     ssh: ssh ?? null,
     s3: s3 ? { ...s3, prefix: s3.prefix ?? null } : null,
+  };
+}
+
+function alertsOf({ targets, deadMansSwitch, every, limits }: Alerts): AlertsIntent {
+  return {
+    to: Object.fromEntries(
+      targets.map(({ name, kind, host, mail }) => [name, { kind, host, mail: mail ?? null }]),
+    ),
+    deadMansSwitch: deadMansSwitch ?? null,
+    every,
+    limits: { ...limits },
   };
 }
 

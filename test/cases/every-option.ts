@@ -140,6 +140,24 @@ export const everyOption: PlatformConfig = {
       },
     },
   },
+  alerts: {
+    to: {
+      hook: { kind: 'webhook', host: 'hooks.example.fi', country: 'FI' },
+      mail: {
+        kind: 'mail',
+        host: 'smtp.example.fi',
+        port: 587,
+        from: 'fjord@example.fi',
+        recipients: ['ops@example.fi', 'night@example.fi'],
+        country: 'FI',
+      },
+      phone: { kind: 'ntfy', host: 'ntfy.example.no', country: 'NO' },
+      team: { kind: 'slack', host: 'chat.example.fi', country: 'FI' },
+    },
+    deadMansSwitch: { host: 'hc.example.fi' },
+    every: '3m',
+    limits: { disk: 80, memory: 8, certificate: 10, reboot: 4, queue: 50, errors: 20, restarts: 5 },
+  },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
   delivery: { mode: 'embedded' },
 };

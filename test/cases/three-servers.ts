@@ -38,6 +38,10 @@ export const threeServers: PlatformConfig = {
     kubeconfigMode: '0640',
     kubeconfigGroup: 'ops',
   },
+  alerts: {
+    to: { phone: { kind: 'ntfy', host: 'ntfy.example.no' } },
+    deadMansSwitch: { host: 'hc.example.no' },
+  },
   openfaas: { licence: 'personal' },
   functions: { figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0' } },
 };

@@ -140,6 +140,17 @@ export const checkDiagnostics = {
       says: { value: 13, of: 8 },
     },
   }),
+  'check/alert-address-in-config': define({
+    severity: 'error',
+    fact: () => 'this is a whole address, which would be in this file, in dist/ and so in Git',
+    hint: () =>
+      'write only its host, and the address into /etc/fjord/alerts on the node, as docs/alerts.md says',
+    meaning:
+      'Such an address is a password: anyone who knows it can send messages, or keep the dead man’s switch quiet. Nodes read it from a file of their own.',
+    example: {
+      config: { alerts: "{ to: { team: { kind: 'slack', host: 'https://chat.example.no/hooks/x' } } }" },
+    },
+  }),
   'check/private-key-in-config': define({
     severity: 'error',
     fact: () => 'this is a private key, which would be in this file, in dist/ and so in Git',

@@ -5,11 +5,17 @@ export function sourceLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
-/** As many characters, with stars for what of a private key is on the line: it is in no message. */
+/** What comes before a private key, and before the secret part of an address that is written for a host. */
+const heads = [
+  /(AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----)([^'"`]*)/gi,
+  /(\bhost['"]?\s*:\s*['"`]\w+:\/\/[^/'"`]*\/)([^'"`]*)/g,
+];
+
+/** As many characters, with stars for what of a secret is on the line: it is in no message. */
 function withoutKeys(line: string): string {
-  return line.replace(
-    /(AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----)([^'"`]*)/gi,
-    (_, head: string, rest: string) => head + '*'.repeat(rest.length),
+  return heads.reduce(
+    (text, head) => text.replace(head, (_, start: string, rest: string) => start + '*'.repeat(rest.length)),
+    line,
   );
 }
 

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { natsMonitor } from '../../platform/alerts/queue.ts';
 import { workerStopping } from '../../platform/functions/stopping.ts';
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import { partRequests } from '../../platform/openfaas/parts.ts';
@@ -15,6 +16,8 @@ export function natsAddress(openfaas: OpenFaas): string {
 export interface NatsProps {
   readonly openfaas: OpenFaas;
   readonly timeouts: Timeouts;
+  /** True if it answers how many calls wait. */
+  readonly monitored: boolean;
 }
 
 /** Bytes that may wait in the queue. Above that the oldest call is dropped, so that the server does not run out of memory. */
@@ -22,7 +25,7 @@ const queueBytes = 128 * 2 ** 20;
 
 /** An in-memory queue, and the worker that calls functions from it, for `/async-function/`. */
 export class Nats extends Construct {
-  constructor(scope: Construct, id: string, { openfaas, timeouts }: NatsProps) {
+  constructor(scope: Construct, id: string, { openfaas, timeouts, monitored }: NatsProps) {
     super(scope, id);
     const { namespace, images } = openfaas;
 
@@ -35,7 +38,12 @@ export class Nats extends Construct {
           name: 'nats',
           image: images.nats,
           command: ['/nats-streaming-server'],
-          args: ['--store=memory', '--cluster_id=faas-cluster', `--max_bytes=${queueBytes}`],
+          args: [
+            '--store=memory',
+            '--cluster_id=faas-cluster',
+            `--max_bytes=${queueBytes}`,
+            ...(monitored ? [`--http_port=${natsMonitor}`] : []),
+          ],
           ports: [{ name: 'tcp', containerPort: ports.nats, protocol: 'TCP' }],
           livenessProbe: tcpProbe(ports.nats, { periodSeconds: 10 }),
           readinessProbe: tcpProbe(ports.nats, { periodSeconds: 5 }),

@@ -6,6 +6,12 @@ export const secretForms: readonly (readonly [what: string, pattern: RegExp])[] 
   ['a token of GitHub', /\b(ghp|gho|ghs|ghr|github_pat)_[A-Za-z0-9_]{20,}/],
   ['a key of AWS', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ['a token of Slack', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
+  [
+    'the address of a Slack webhook',
+    /\bhooks\.slack\.com\/(services|workflows|triggers)\/[A-Za-z0-9/_-]{20,}/,
+  ],
+  ['the address of a Discord webhook', /\bdiscord(app)?\.com\/api\/webhooks\/\d+\/\S{20,}/],
+  ['the address of a check of Healthchecks', /\bhc-ping\.com\/(?=[A-Za-z0-9-]*\d)[A-Za-z0-9_-]{22,36}/],
   ['a key of Stripe', /\b[sr]k_live_[A-Za-z0-9]{16,}/],
   ['a JSON Web Token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/],
   ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"$]+:[^\s/:@'"$]{3,}@/i],

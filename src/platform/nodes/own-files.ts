@@ -21,6 +21,7 @@ export interface OwnFile {
 export function ownFilesOf(platform: Platform, node: Node): readonly OwnFile[] {
   const found = [
     ...registryFiles(platform),
+    ...alertFiles(platform),
     ...(node.first ? backupKeys(platform) : []),
     ...(node.nginx ? [...certificateFiles(platform), ...passwordFiles(platform)] : []),
   ];
@@ -57,6 +58,28 @@ function backupKeys({ backups }: Platform): OwnFile[] {
             path: otherPlaces.backupS3,
             use: 'copies are sent with it',
             line: 'user = "ACCESS-KEY:SECRET-KEY"',
+          },
+        ]
+      : []),
+  ];
+}
+
+function alertFiles({ alerts }: Platform): OwnFile[] {
+  if (alerts === undefined) return [];
+  const use = 'alerts are sent with it';
+  return [
+    ...alerts.targets.map(({ name, kind, host }) =>
+      kind === 'mail'
+        ? { ...secret, path: `${otherPlaces.alerts}${name}.login`, use, line: 'USER:PASSWORD' }
+        : { ...secret, path: `${otherPlaces.alerts}${name}.url`, use, line: `https://${host}/…` },
+    ),
+    ...(alerts.deadMansSwitch
+      ? [
+          {
+            ...secret,
+            path: `${otherPlaces.alerts}dead-mans-switch`,
+            use: 'it calls that address while it is well',
+            line: `https://${alerts.deadMansSwitch}/…`,
           },
         ]
       : []),

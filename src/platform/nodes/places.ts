@@ -8,6 +8,7 @@ export const places = {
   drainScript: '/usr/local/sbin/fjord-drain',
   backupScript: '/usr/local/sbin/fjord-backup',
   restoreScript: '/usr/local/sbin/fjord-restore',
+  watchScript: '/usr/local/sbin/fjord-watch',
 
   modulesLoad: '/etc/modules-load.d/fjord.conf',
   aptUpdates: '/etc/apt/apt.conf.d/52fjord',
@@ -31,6 +32,8 @@ export const places = {
   drainService: '/etc/systemd/system/fjord-drain.service',
   backupService: '/etc/systemd/system/fjord-backup.service',
   backupTimer: '/etc/systemd/system/fjord-backup.timer',
+  watchService: '/etc/systemd/system/fjord-watch.service',
+  watchTimer: '/etc/systemd/system/fjord-watch.timer',
   k3sDropIn: '/etc/systemd/system/k3s.service.d/fjord.conf',
   k3sAgentDropIn: '/etc/systemd/system/k3s-agent.service.d/fjord.conf',
   certificateService: '/etc/systemd/system/openfaas-cert.service',
@@ -74,6 +77,8 @@ export const otherPlaces = {
   backupS3: '/etc/fjord/backup-s3',
   /** Of each registry: user and password. */
   registryLogins: '/etc/fjord/registries/',
+  /** Addresses and logins of the targets of alerts. */
+  alerts: '/etc/fjord/alerts/',
   nginxOrgKeyring: '/etc/apt/keyrings/fjord-nginx.gpg',
   /** Of each domain's certificate: a link, to a placeholder first and to certbot's own directory later. */
   tls: '/etc/nginx/tls/',

@@ -15,6 +15,15 @@ const backups = (target: string) => ({
   },
 });
 
+/** A platform in Norway that tells such a target. */
+const alerts = (target: string) => ({
+  config: {
+    nodes: "{ 'oslo-1': { provider: 'coolvds', country: 'NO' } }",
+    alerts: `{ to: { ops: { ${target} } }, deadMansSwitch: { host: 'hc-ping.com' } }`,
+    sovereignty: "{ countries: ['NO'] }",
+  },
+});
+
 /** Codes of countries that take an article: `a company in the US`. */
 const countryName = (code: string): string => (['US', 'UK'].includes(code) ? `the ${code}` : code);
 
@@ -50,6 +59,37 @@ export const resolveSovereigntyDiagnostics = {
         sovereignty: "{ countries: ['NO'] }",
       },
     },
+  }),
+  'resolve/alert-country-not-allowed': define<{
+    host: string;
+    country: string;
+    countries: readonly string[];
+  }>({
+    severity: 'error',
+    fact: ({ host, country, countries }) =>
+      `'${host}' is in ${country}, but sovereignty.countries allows only ${list(countries)}`,
+    hint: () => 'choose a host in one of those countries, or add the country',
+    meaning:
+      'Alerts name your nodes and functions and say what is wrong with them. sovereignty.countries says where that may go.',
+    example: alerts("kind: 'ntfy', host: 'ntfy.example.se', country: 'SE'"),
+  }),
+  'resolve/alert-country-not-said': define<{ host: string; countries: readonly string[] }>({
+    severity: 'error',
+    fact: ({ host, countries }) =>
+      `the country of '${host}' is not set, but sovereignty.countries allows only ${list(countries)}`,
+    hint: ({ countries }) => `add country: '${countries[0]}', or the country that it really is in`,
+    meaning: 'A promise about countries can be kept only for places whose country is known.',
+    example: alerts("kind: 'ntfy', host: 'ntfy.example.no'"),
+  }),
+  'resolve/alert-host-foreign': define<{ host: string; title: string; owner: string }>({
+    severity: 'error',
+    fact: ({ host, title, owner }) =>
+      `'${host}' is ${title}, which belongs to a company in ${countryName(owner)}`,
+    hint: () =>
+      "use ntfy or mail on a host in the EEA or Switzerland, or write sovereignty.foreignOwners: 'allow'",
+    meaning:
+      'Alerts name your nodes and functions and say what is wrong with them, which helps an attacker too. The law of that country applies to everything that the company reads.',
+    example: alerts("kind: 'slack', host: 'hooks.slack.com', country: 'NO'"),
   }),
   'resolve/backup-country-not-allowed': define<{
     name: string;

@@ -5,10 +5,14 @@ import { report } from '../../diagnostics/report.ts';
 import { cdns } from '../gateway/cdns.ts';
 import { providers } from '../nodes/providers.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { alertServiceOf } from './alert-services.ts';
 import { isForeign } from './foreign.ts';
 import { publicResolvers } from './public-resolvers.ts';
 
-/** Reports nodes and copies in other countries, and providers, CDNs and DNS servers of owners that are not allowed. */
+/**
+ * Reports nodes, copies and targets of alerts in other countries, and providers, CDNs, DNS servers and services of owners
+ * that are not allowed.
+ */
 export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
   const { sovereignty } = config;
   return sovereignty === undefined
@@ -18,6 +22,7 @@ export function diagnoseSovereignty(config: PlatformConfig): Diagnostic[] {
         ...diagnoseCdn(config, sovereignty),
         ...diagnoseResolvers(config, sovereignty),
         ...diagnoseBackups(config, sovereignty),
+        ...diagnoseAlerts(config, sovereignty),
       ];
 }
 
@@ -64,6 +69,36 @@ function diagnoseBackups(
           : [report('resolve/owner-foreign', [...path, 'provider'], { provider, owner })]),
     ];
   });
+}
+
+/** Messages name nodes, functions and what is wrong with them; the calls of a dead man's switch say nothing. */
+function diagnoseAlerts(
+  { alerts }: PlatformConfig,
+  { countries, foreignOwners = 'deny' }: SovereigntyConfig,
+): Diagnostic[] {
+  if (alerts === undefined) return [];
+  const targets = sortedEntries(alerts.to).map(([name, target]) => ({
+    path: ['alerts', 'to', name],
+    ...target,
+  }));
+  const dead = alerts.deadMansSwitch;
+  const hosts = [...targets, ...(dead ? [{ path: ['alerts', 'deadMansSwitch'], ...dead }] : [])];
+  return [
+    ...hosts.flatMap(({ path, host }) => {
+      const known = alertServiceOf(host);
+      if (foreignOwners === 'allow' || known === undefined || !isForeign(known.ownerCountry)) return [];
+      const { title, ownerCountry: owner } = known;
+      return [report('resolve/alert-host-foreign', [...path, 'host'], { host, title, owner })];
+    }),
+    ...targets.flatMap(({ path, host, country }) => {
+      if (country === undefined) {
+        return [report('resolve/alert-country-not-said', path, { host, countries })];
+      }
+      return countries.includes(country)
+        ? []
+        : [report('resolve/alert-country-not-allowed', [...path, 'country'], { host, country, countries })];
+    }),
+  ];
 }
 
 /** A DNS server learns every name that functions call, and its answers decide where the calls go. */

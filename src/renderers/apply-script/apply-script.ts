@@ -34,6 +34,7 @@ const step = {
   k3s: template('apply-script/templates/k3s.sh.hbs'),
   adminPassword: template('apply-script/templates/admin-password.sh.hbs'),
   certificate: template('apply-script/templates/certificate.sh.hbs'),
+  alerts: template('apply-script/templates/alerts.sh.hbs'),
   tail: template('apply-script/templates/tail.sh.hbs'),
 };
 
@@ -72,6 +73,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.k3s(everything),
     ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
     ...(node.nginx ? [step.certificate(everything)] : []),
+    ...(platform.alerts ? [step.alerts(everything)] : []),
     step.tail(everything),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { OpenFaasChart } from '../../constructs/openfaas/chart.ts';
 import { Gateway } from '../../constructs/openfaas/gateway.ts';
 import { Nats } from '../../constructs/openfaas/nats.ts';
 import { Prometheus } from '../../constructs/openfaas/prometheus.ts';
+import { isQueueWatched } from '../../platform/alerts/queue.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Concern } from './manifest-file.ts';
 
@@ -21,7 +22,8 @@ export function openfaasConcerns(platform: Platform): Concern[] {
   ];
 }
 
-function partsConcerns({ openfaas, functions, timeouts }: Platform): Concern[] {
+function partsConcerns(platform: Platform): Concern[] {
+  const { openfaas, functions, timeouts } = platform;
   const alertmanager: Concern = {
     file: '30-alertmanager.yaml',
     source: ['openfaas', 'autoscaling'],
@@ -30,7 +32,7 @@ function partsConcerns({ openfaas, functions, timeouts }: Platform): Concern[] {
   const nats: Concern = {
     file: '40-nats.yaml',
     source: ['openfaas', 'async'],
-    build: (scope) => new Nats(scope, 'nats', { openfaas, timeouts }),
+    build: (scope) => new Nats(scope, 'nats', { openfaas, timeouts, monitored: isQueueWatched(platform) }),
   };
   return [
     {

@@ -15,6 +15,7 @@ import { maintenanceFiles } from './maintenance.ts';
 import { resolverFiles } from './resolvers.ts';
 import { sshFiles, sysctlFile, systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
+import { watchFiles } from './watch-files.ts';
 
 /** All files of a node except tokens, which are never in `dist/`. */
 export function nodeFiles(
@@ -28,6 +29,7 @@ export function nodeFiles(
     ...systemFiles(node, marker),
     ...logFiles(platform, node, marker),
     ...backupFiles(platform, node, marker),
+    ...watchFiles(platform, node, marker),
     ...sshFiles(node, marker),
     sysctlFile(node, marker),
     ...hardeningFiles(platform, node, marker),

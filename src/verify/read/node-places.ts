@@ -24,6 +24,7 @@ const applyScript = [
   'k3s.sh.hbs',
   'admin-password.sh.hbs?',
   'certificate.sh.hbs?',
+  'alerts.sh.hbs?',
   'tail.sh.hbs',
 ];
 
@@ -59,6 +60,7 @@ export const nodePlaces: readonly NodePlace[] = [
   script(places.drainScript, 'fjord-drain.sh.hbs'),
   script(places.backupScript, 'fjord-backup.sh.hbs'),
   script(places.restoreScript, 'fjord-restore.sh.hbs'),
+  script(places.watchScript, 'fjord-watch.py.hbs'),
 
   text(places.modulesLoad, 'modules-load.conf.hbs'),
   text(places.aptUpdates, 'apt-updates.conf.hbs'),
@@ -81,6 +83,8 @@ export const nodePlaces: readonly NodePlace[] = [
   unit(places.drainService, 'fjord-drain.service.hbs'),
   unit(places.backupService, 'fjord-backup.service.hbs'),
   unit(places.backupTimer, 'fjord-backup.timer.hbs'),
+  unit(places.watchService, 'fjord-watch.service.hbs'),
+  unit(places.watchTimer, 'fjord-watch.timer.hbs'),
   unit(places.k3sDropIn, 'k3s-drop-in.conf.hbs'),
   unit(places.k3sAgentDropIn, 'k3s-drop-in.conf.hbs'),
   unit(places.certificateService, 'openfaas-cert.service.hbs'),

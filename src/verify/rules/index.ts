@@ -61,6 +61,7 @@ import { mapsHarmless } from './nginx/strangers/maps-harmless.ts';
 import { strangersRefused } from './nginx/strangers/strangers-refused.ts';
 import { websocketAlone } from './nginx/strangers/websocket-alone.ts';
 import { wordsOfOurs } from './nginx/strangers/words-of-ours.ts';
+import { alertsAsMeant } from './nodes/alerts-as-meant.ts';
 import { backupsAsMeant } from './nodes/backups-as-meant.ts';
 import { meaningsTold } from './nodes/meanings-told.ts';
 import { nothingExposed } from './nodes/nothing-exposed.ts';
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
   oneName,
   scriptsOfPlatform,
   backupsAsMeant,
+  alertsAsMeant,
   meaningsTold,
   certificatesAsked,
   lockAddsUp,

@@ -351,6 +351,28 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(done.calls).toContain('systemctl enable --quiet fjord-backup.timer');
   });
 
+  it('says last whose alerts cannot be sent yet, and stops at one that would go elsewhere', () => {
+    const alerts = {
+      to: { phone: { kind: 'ntfy', host: 'ntfy.example.no' } },
+      deadMansSwitch: { host: 'hc.example.no' },
+    } as const;
+    // What is written there is what the test has put there.
+    const script = applyScript({ ...config, alerts }).replace('(/usr/local/sbin/fjord-watch', '(watch');
+    const made = node();
+    made.program('watch', "printf 'a is missing\\nb is missing\\n'");
+    const missing = run(made, script);
+    expect(missing.status).toBe(0);
+    expect(missing.stdout).toMatch(
+      /^fjord: done: .*some alerts cannot be sent: a is missing; b is missing$/m,
+    );
+    expect(missing.calls).toContain('systemctl enable --quiet fjord-watch.timer');
+    expect(missing.calls).toContain('systemctl restart fjord-watch.timer');
+    made.program('watch', 'echo a is WRONG; exit 1');
+    expect(run(made, script).stderr).toContain('fjord: FAILED (alerts): a is WRONG');
+    made.program('watch', '');
+    expect(run(made, script).stdout).toMatch(/^fjord: done: (?!.*cannot be sent)/m);
+  });
+
   it('waits for a backup with nothing started, where one is wanted', () => {
     const backups = { recipients: [recipient] };
     const made = node();

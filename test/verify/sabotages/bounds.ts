@@ -40,6 +40,24 @@ export const bounds: SabotagesOfKind = [
     { file: 'apply.sh', find: 'systemctl enable --quiet fjord-backup.timer\n', put: '' },
     'every-option',
   ),
+  refused(
+    'alerts that go to somebody else',
+    'verify/alerts-not-as-meant',
+    { file: '/usr/local/sbin/fjord-watch', find: '"ntfy.example.no"', put: '"ntfy.evil.example"' },
+    'every-option',
+  ),
+  refused(
+    'alerts that are sent too late',
+    'verify/alerts-not-as-meant',
+    { file: '/usr/local/sbin/fjord-watch', find: '"disk": 80', put: '"disk": 100' },
+    'every-option',
+  ),
+  refused(
+    'alerts that nobody looks for',
+    'verify/alerts-not-as-meant',
+    { file: 'apply.sh', find: 'systemctl enable --quiet fjord-watch.timer\n', put: '' },
+    'every-option',
+  ),
   refused('a rotation runs another command', 'verify/script-edited', {
     file: rotation,
     find: '    postrotate\n',

@@ -146,6 +146,21 @@ export const verifyNodesDiagnostics = {
       },
     },
   }),
+  'verify/alerts-not-as-meant': define<{ node: string; what: string; meant: string; found: string }>({
+    severity: 'error',
+    fact: ({ node, what, meant, found }) =>
+      `the alerts of ${node}: the lock file has ${meant} for ${what}, and the files have ${found}`,
+    hint: compileAgain,
+    meaning:
+      'A problem that is not looked for, or is sent to somebody else, is noticed by the callers of the functions.',
+    example: {
+      config: {
+        alerts:
+          "{ to: { ops: { kind: 'ntfy', host: 'ntfy.example.no' } }, deadMansSwitch: { host: 'hc.example.no' } }",
+      },
+      dist: { path: script, from: 'SWITCH = "hc.example.no"', to: 'SWITCH = ""' },
+    },
+  }),
   'verify/backup-not-as-meant': define<{ node: string; what: string; meant: string; found: string }>({
     severity: 'error',
     fact: ({ node, what, meant, found }) =>

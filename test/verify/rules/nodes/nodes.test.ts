@@ -6,6 +6,7 @@ import { certificatesAsked } from '../../../../src/verify/rules/gateway/certific
 import { restartsHandOver } from '../../../../src/verify/rules/gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from '../../../../src/verify/rules/gateway/stops-after-calls.ts';
 import { oneName } from '../../../../src/verify/rules/k3s/one-name.ts';
+import { alertsAsMeant } from '../../../../src/verify/rules/nodes/alerts-as-meant.ts';
 import { backupsAsMeant } from '../../../../src/verify/rules/nodes/backups-as-meant.ts';
 import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
 import { permissionsFit } from '../../../../src/verify/rules/nodes/permissions-fit.ts';
@@ -24,6 +25,7 @@ function distOf(name: string): Dist {
 
 const good = distOf('reference');
 const rules = {
+  alertsAsMeant,
   backupsAsMeant,
   certificatesAsked,
   lockAddsUp,
@@ -108,6 +110,30 @@ describe('the rules of nodes', () => {
       backupsAsMeant,
       copiesWith(apply, '\n  /usr/local/sbin/fjord-backup --local ||', '\n  true ||'),
       'for a copy before each upgrade of K3s',
+    ],
+    [
+      'alerts at other intervals',
+      alertsAsMeant,
+      copiesWith('/etc/systemd/system/fjord-watch.timer', '=180s', '=1800s'),
+      'has 180 for the seconds between two looks, and the files have 1800',
+    ],
+    [
+      'alerts from another sender',
+      alertsAsMeant,
+      copiesWith('/usr/local/sbin/fjord-watch', '"fjord@example.fi"', '"other@example.fi"'),
+      'for the targets',
+    ],
+    [
+      "another dead man's switch",
+      alertsAsMeant,
+      copiesWith('/usr/local/sbin/fjord-watch', 'SWITCH = "hc.example.fi"', 'SWITCH = ""'),
+      'has "hc.example.fi" for the dead man\'s switch, and the files have nothing',
+    ],
+    [
+      'alerts that are not meant',
+      alertsAsMeant,
+      { ...distOf('every-option'), lock: good.lock },
+      'has [] for the files',
     ],
     [
       'copies that are not meant',
