@@ -10,7 +10,7 @@ interface Harmless {
 /** Read in this order; a change that is of none of these harms somebody. */
 const harmless: readonly Harmless[] = [
   {
-    what: 'a number that is larger by one, and that nothing else must fit',
+    what: 'a number that is larger by one, where nothing else must fit it',
     is: (line, how) => how === 'number' && !/\bport|Port|cidr|address|uid|User|Group/i.test(line),
   },
   {
@@ -26,7 +26,7 @@ const harmless: readonly Harmless[] = [
         : /^\s*-?\s*(name|description|summary|lang|handler|title):/.test(line)),
   },
   {
-    what: 'a line of nginx said twice that means the same once',
+    what: 'a line of nginx given twice that means the same once',
     is: (line, how, part) => how === 'twice' && part === 'nginx' && /^\s*(volatile;|types \{\})/.test(line),
   },
   {

@@ -78,7 +78,7 @@ function alertFiles({ alerts }: Platform): OwnFile[] {
           {
             ...secret,
             path: `${otherPlaces.alerts}dead-mans-switch`,
-            use: 'it calls that address while it is well',
+            use,
             line: `https://${alerts.deadMansSwitch}/…`,
           },
         ]

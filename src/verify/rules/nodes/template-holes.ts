@@ -153,7 +153,7 @@ const holes: Readonly<Record<string, string>> = {
   this: `(?:${firewallRule}|${place})`,
   time: written('TimeOfDay'),
   unit: 'k3s(?:-agent)?',
-  value: list('-?[A-Za-z0-9_.-]+'),
+  value: list('-?[A-Za-z0-9_.,-]+'),
 };
 
 /** The pattern of what may be in a place. */
