@@ -5,8 +5,9 @@ export function sourceLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029]/);
 }
 
-/** What comes before a private key, and before the secret part of an address that is written for a host. */
+/** What comes before a private key, the value of a key that sounds like a secret, and the secret part of a host's address. */
 const heads = [
+  /(\b\w*(?:password|passwd|pwd|token|(?:api|access|secret|private)[_-]?key)['"]?\s*:\s*['"`])([^'"`]*)/gi,
   /(AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----)([^'"`]*)/gi,
   /(\bhost['"]?\s*:\s*['"`]\w+:\/\/[^/'"`]*\/)([^'"`]*)/g,
 ];
