@@ -72,7 +72,8 @@ export function resolveSysctls(
     const value = String(written);
     const ours = sysctlDefaults[key];
     const floor = serverless[key]?.kind === 'floor';
-    if (floor && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
+    const fits = diagnoseValue(key, value).length === 0;
+    if (floor && fits && ours !== undefined && isWhole(value) && BigInt(value) < BigInt(ours)) {
       const params = { key, value, ours, os: title, node };
       diagnostics.push(report('resolve/sysctl-lowers', ['kernel', 'sysctl', key], params));
     }

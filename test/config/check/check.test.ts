@@ -294,15 +294,15 @@ describe('a value that can be one thing or another', () => {
     expect(lines({ ...minimal, delivery: 'embeded' })).toEqual([
       expect.stringMatching(/^check\/not-one-of delivery: 'embeded' is not .* \| did you mean 'embedded'\?/),
     ]);
-    expect(lines({ ...minimal, kernel: { sysctl: { 'vm.swappiness': '1,2' } } })).toEqual([
-      expect.stringMatching(/^check\/wrong-form kernel\.sysctl\['vm\.swappiness'\]: '1,2' is not /),
+    expect(lines({ ...minimal, kernel: { sysctl: { 'vm.swappiness': '1;2' } } })).toEqual([
+      expect.stringMatching(/^check\/wrong-form kernel\.sysctl\['vm\.swappiness'\]: '1;2' is not /),
     ]);
   });
 
   it('is none of them', () => {
     expect(lines({ ...minimal, delivery: 5, kernel: { sysctl: { 'vm.swappiness': 1.5 } } })).toEqual([
       expect.stringMatching(
-        /^check\/wrong-type kernel\.sysctl\['vm\.swappiness'\]: expected a whole number or .*, got the number 1\.5 \| write a value such as 1 or '1024 65000'$/,
+        /^check\/wrong-type kernel\.sysctl\['vm\.swappiness'\]: expected a whole number or .*, got the number 1\.5 \| write a value such as 1 or '16384 65000'$/,
       ),
       expect.stringMatching(
         /^check\/wrong-type delivery: expected 'embedded'.* or an object, got the number 5 \| /,
