@@ -35,10 +35,7 @@ function ownFiles({ lock, nodes }: Dist): Diagnostic[] {
   return nodes.flatMap(({ name, files }) => {
     const listed = lock.nodes.find((node) => node.name === name)?.ownFiles ?? [];
     const shell = shellOf(files.get(places.applyScript)?.text ?? '');
-    const looked = /^for file in (.*); do \[ -s "\$file" \]/m
-      .exec(shell)?.[1]
-      ?.replaceAll("'", '')
-      .split(' ');
+    const looked = /^own_files=\((.*)\)$/m.exec(shell)?.[1]?.replaceAll("'", '').split(' ');
     return differs(
       `the files that only ${name} has`,
       listed.map(({ path }) => path).join(', ') || 'none',

@@ -982,7 +982,8 @@ missing_files=$(/usr/local/sbin/fjord-watch --check) || fail "${missing_files//$
 
 systemctl enable --quiet --now fjord-drain fjord-maintain.timer
 ! has_changed /etc/systemd/system/fjord-maintain.timer || systemctl restart fjord-maintain.timer
-for file in /etc/fjord/alerts/dead-mans-switch /etc/fjord/alerts/phone.url; do [ -s "$file" ] || say "$file is missing, and only you have it"; done
+own_files=(/etc/fjord/alerts/dead-mans-switch /etc/fjord/alerts/phone.url)
+for file in "${own_files[@]}"; do [ -s "$file" ] || say "$file is missing, and only you have it"; done
 [ ! -e /run/reboot-required ] || say 'a reboot is pending; fjord-maintain does it: Sun *-*-* 03:12:00 UTC'
 rm -rf "$state/changed" "$state/old"
 [ -n "$did" ] || did=", nothing to change"
