@@ -121,7 +121,7 @@ describeGateway(
       const script = files.get('/usr/local/sbin/openfaas-tls');
       const conf = files.get('/etc/nginx/conf.d/openfaas.conf');
       expect(script).toContain('domains=(functions.example.no)');
-      expect(script).toContain('--cert-name "$name" --domain "$domain"');
+      expect(script).toMatch(/--cert-name "\$name" --domain "\$\{domain\b/);
       expect(script).toContain("--deploy-hook '/usr/local/sbin/openfaas-tls deploy'");
       expect(script).toContain('live=/etc/letsencrypt/live/$name');
       expect(conf).toContain('ssl_certificate /etc/nginx/tls/functions.example.no/fullchain.pem;');
