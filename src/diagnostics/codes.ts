@@ -35,6 +35,7 @@ import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
 import { verifyNginxEncryptionDiagnostics } from '../verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
+import { verifyNodeExposureDiagnostics } from '../verify/rules/nodes/exposure-diagnostics.ts';
 import { verifyKernelDiagnostics } from '../verify/rules/nodes/kernel-diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
@@ -76,6 +77,7 @@ export const codes = {
   ...verifyWorkloadsPodsDiagnostics,
   ...verifyNodesDiagnostics,
   ...verifyKernelDiagnostics,
+  ...verifyNodeExposureDiagnostics,
   ...verifyNodesUserDataDiagnostics,
   ...verifyK3sDiagnostics,
   ...verifyOpenfaasDiagnostics,
