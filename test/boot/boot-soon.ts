@@ -11,14 +11,20 @@ const waiting: (() => void)[] = [];
 export function bootSoon(options: () => BootOptions | Promise<BootOptions>): () => Promise<BootResult> {
   let result: Promise<BootResult> | undefined;
   return () => {
-    result ??= Promise.resolve(options()).then((ready) => inTurn(() => bootNode(ready)));
+    result ??= begin(options());
     return result;
   };
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/** A boot that needs what another one left has waited for that, so it is ahead of the others. */
+async function begin(options: BootOptions | Promise<BootOptions>): Promise<BootResult> {
+  const ready = await options;
+  return inTurn(() => bootNode(ready), options instanceof Promise);
+}
+
+async function inTurn<T>(work: () => Promise<T>, ahead: boolean): Promise<T> {
   if (running < atOnce) running += 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  else await new Promise<void>((resolve) => (ahead ? waiting.unshift(resolve) : waiting.push(resolve)));
   try {
     return await work();
   } finally {

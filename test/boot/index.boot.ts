@@ -1,5 +1,5 @@
-// One file, so that all boots share the queue of `bootSoon`. The healthy one takes longest, so it begins first.
+// One file, so that all boots share the queue of `bootSoon`. Those of later days take longest, so they begin first.
+import './later-boot.ts';
 import './healthy-boot.ts';
 import './faulty-boots.ts';
 import './without-ipv6-boot.ts';
-import './later-boot.ts';

@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/boot/index.boot.ts'],
     // All wait for their boots at once; `bootSoon` says how many machines run.
     maxConcurrency: 100,
-    testTimeout: 25 * 60_000,
-    hookTimeout: 25 * 60_000,
+    testTimeout: 40 * 60_000,
+    hookTimeout: 40 * 60_000,
   },
 });
