@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic, SourceLocation } from '../../../src/diagnostics/diagnostic.ts';
 import { count, print } from '../../../src/diagnostics/print/print.ts';
 
-const plain = { colors: pc.createColors(false), cwd: '/work' };
+const plain = { colors: pc.createColors(false), cwd: '/srv' };
 
 const wrongUnit: Diagnostic = {
   code: 'check/wrong-unit',
@@ -21,7 +21,7 @@ function under(text: string, mark: string, rest: Partial<SourceLocation> = {}): 
   const column = text.indexOf(mark) + 1;
   expect(column).toBeGreaterThan(0);
   return {
-    file: '/work/platform.config.ts',
+    file: '/srv/platform.config.ts',
     line: 14,
     column,
     length: mark.length,
@@ -89,12 +89,12 @@ describe('a diagnostic', () => {
 
   it('shows near files by relative paths, and far ones by absolute paths', () => {
     const place = (file: string): string | undefined => printed(under('a', 'a', { file, line: 1 }))[1];
-    expect(place('/work/lib/a.ts')).toBe(' --> lib/a.ts:1:1');
+    expect(place('/srv/lib/a.ts')).toBe(' --> lib/a.ts:1:1');
     expect(place('/other/a.ts')).toBe(' --> ../other/a.ts:1:1');
     expect(
       print([{ ...wrongUnit, location: under('a', 'a', { file: '/tmp/a.ts' }) }], {
         ...plain,
-        cwd: '/work/deep/er',
+        cwd: '/srv/deep/er',
       }),
     ).toContain('--> /tmp/a.ts:14:1');
   });
@@ -134,7 +134,7 @@ describe('the source line', () => {
   });
 
   it('may be empty, or end before the place', () => {
-    const empty = { file: '/work/a.ts', line: 1, column: 1, length: 1, text: '', exact: false };
+    const empty = { file: '/srv/a.ts', line: 1, column: 1, length: 1, text: '', exact: false };
     expect(printed(empty).slice(2, 5)).toEqual(['  |', '1 |', '  | ^']);
     expect(printed({ ...empty, text: 'ab', column: 3 }).slice(3, 5)).toEqual(['1 | ab', '  |   ^']);
     expect(printed({ ...empty, text: 'ab', column: 99, length: 5 }).slice(3, 5)).toEqual([
@@ -157,7 +157,7 @@ describe('several', () => {
 });
 
 describe('colours', () => {
-  const coloured = { colors: pc.createColors(true), cwd: '/work' };
+  const coloured = { colors: pc.createColors(true), cwd: '/srv' };
 
   it('are the only control characters', () => {
     const text = print([{ ...wrongUnit, location: under("    timeout: '30',", "'30'") }], coloured);
@@ -186,7 +186,7 @@ describe('colours', () => {
         (a, b, c, d, column, length) => {
           const line = d.replace(/[\r\n\u2028\u2029]/g, '');
           const location = {
-            file: `/work/${a}`,
+            file: `/srv/${a}`,
             line: 1,
             column: column + 1,
             length,
