@@ -781,6 +781,16 @@ describe('apply.sh stops, with a clear last line, when', () => {
       (made) => made.program('df', 'printf "Avail\\n 100\\n"'),
       'FAILED (preflight): 100 MiB free in /var/lib',
     ],
+    [
+      'a file cannot be put in place, which a function does',
+      (made) => made.program('install', 'exit 1'),
+      'FAILED (files): line ',
+    ],
+    [
+      'the admin password cannot be kept, which a pipe does',
+      (made) => made.program('k3s', 'case "$*" in *"get secret"*|*create*) exit 1;; esac'),
+      'FAILED (admin password): line ',
+    ],
     ['a sysctl is refused', (made) => made.program('sysctl', 'exit 1'), 'FAILED (system): line '],
   ];
   it.each(faults)('%s', (_, break_, message) => {

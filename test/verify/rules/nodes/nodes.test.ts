@@ -151,7 +151,7 @@ describe('the rules of nodes', () => {
     [
       'a script that goes on after a failure',
       scriptsAsTemplates,
-      withFile(apply, 'set -euo pipefail', 'set -u'),
+      withFile(apply, 'set -Eeuo pipefail', 'set -u'),
       "has a line that is not in its template: 'set -u'",
     ],
     [

@@ -4,7 +4,7 @@
 # Brings this node to the compiled state, at first boot and later. Changes only what differs.
 # The last line is the result.
 #   --dry-run  only show which files would change, and how
-set -euo pipefail
+set -Eeuo pipefail
 
 dry_run=''
 case ${1-} in
@@ -27,7 +27,8 @@ fail() {
   printf 'fjord: FAILED (%s): %s\n' "$step" "$1" >&2
   exit 1
 }
-trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
+# A subshell leaves it to the command that it is part of.
+trap '[ "$BASH_SUBSHELL" -gt 0 ] || fail "line $LINENO: $BASH_COMMAND"' ERR
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -181,7 +182,7 @@ disk=$(df --output=size --block-size=1M /var/log | tail -n 1)
 [ "$disk" -ge 4923 ] || fail "/var/log is on a disk of ${disk// /} MiB, but logs and the system need 4923: see logs and nodes.reykjavik-3.disk"
 port_for() {
   local taker
-  taker=$(ss -H -l -t -n -p "sport = :$1" | sed -n 's/.*users:(("\([^"]*\)".*/\1/p' | head -n 1)
+  taker=$(ss -H -l -t -n -p "sport = :$1" | sed -n 's/.*users:(("\([^"]*\)".*/\1/p' | sed -n 1p)
   [ -z "$taker" ] || [[ $taker = "$2"* ]] || fail "port $1 is taken by $taker"
 }
 port_for 10250 k3s
