@@ -8,8 +8,6 @@ export type Fault =
   | 'k3s-hash-wrong'
   /** The disk below `/var/lib/rancher` writes 50 times a second at most, so a flush takes 20 ms. */
   | 'disk-slow'
-  /** The only name server is 127.0.0.1, as each boot has it: a machine with an unbound of its own. */
-  | 'no-dns'
   /** The kernel starts with `ipv6.disable=1`. */
   | 'ipv6-off'
   /** The package mirror answers every request with 503. */

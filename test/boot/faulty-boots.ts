@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootPlatform } from './boot-platform.ts';
+import type { StepResult } from './boot-result.ts';
 import { bootSoon } from './boot-soon.ts';
 import type { Fault } from './faults.ts';
 
@@ -13,69 +14,97 @@ const withoutResolvers = bootPlatform((config) => ({
   k3s: Object.fromEntries(Object.entries(config.k3s ?? {}).filter(([key]) => key !== 'resolvers')),
 }));
 
-/** What goes wrong, and the last thing that the node says. */
-const cases: readonly [Fault, { userData: string; says: RegExp }][] = [
-  [
-    'k3s-download-fails',
-    { userData: node.userData, says: /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/ },
-  ],
-  [
-    'k3s-download-hangs',
-    { userData: node.userData, says: /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/ },
-  ],
-  [
-    'k3s-hash-wrong',
-    { userData: node.userData, says: /^fjord: FAILED \(K3s\): k3s has SHA-256 \w{64}, expected \w{64}$/ },
-  ],
-  [
-    'disk-slow',
-    {
-      userData: withDiskLimit.userData,
-      says: /^fjord: FAILED \(preflight\): the disk: .* within \d+\.\d+ ms, .*; the limit is 10 ms$/,
-    },
-  ],
-  [
-    'no-dns',
-    {
-      userData: withoutResolvers.userData,
-      says: /^fjord: FAILED \(preflight\): this machine has no DNS server that pods can reach: see \/etc\/resolv.conf, or write k3s.resolvers$/,
-    },
-  ],
-  [
-    'ipv6-off',
-    {
-      userData: node.userData,
-      says: /^fjord: FAILED \(preflight\): IPv6 is switched off in this kernel .*, or write gateway.ipv6: false$/,
-    },
-  ],
-  [
-    'package-mirror-down',
-    {
-      userData: node.userData,
-      says: /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/,
-    },
-  ],
-  [
-    'port-443-taken',
-    { userData: node.userData, says: /^fjord: FAILED \(preflight\): port 443 is taken by python3$/ },
-  ],
-];
+const ofServer = (fault: Fault | '') =>
+  `curl --silent --fail 'http://10.0.2.100/from-now-on?${fault}'\n/usr/local/sbin/fjord-apply`;
 
-describe.concurrent('a node whose boot goes wrong says why, and cloud-init says error', () => {
-  for (const [fault, { userData, says }] of cases) {
-    const boot = bootSoon(() => ({ name: fault, userData, faults: [fault] }));
-    it(fault, async () => {
-      const { steps, timedOut } = await boot();
-      expect(timedOut).toBe(false);
-      const said = (steps['cloud-init-output']?.stdout ?? '')
-        .split('\n')
-        .filter((line) => line.startsWith('fjord: '));
-      expect(said.at(-1)).toMatch(says);
-      expect(steps['cloud-init-status']).toMatchObject({
-        exitCode: 1,
-        stdout: expect.stringMatching(/^status: error$/m),
-      });
-      expect(steps['k3s-calls']?.stdout).toBe('');
+/** One after another on one machine: what the server that the node takes everything from does. */
+const fromServer = bootSoon(() => ({
+  name: 'server-fails',
+  userData: node.userData,
+  faults: ['package-mirror-down'],
+  steps: {
+    'k3s-calls-before': 'cat /var/log/k3s-stand-in.jsonl',
+    'k3s-download-fails': ofServer('k3s-download-fails'),
+    'k3s-download-hangs': ofServer('k3s-download-hangs'),
+    'k3s-hash-wrong': ofServer('k3s-hash-wrong'),
+    'k3s-calls-refused': 'cat /var/log/k3s-stand-in.jsonl',
+    mended: ofServer(''),
+    again: '/usr/local/sbin/fjord-apply',
+  },
+  timeoutSeconds: 900,
+}));
+
+/** One after another on one machine: what preflight finds before anything is changed. */
+const atPreflight = bootSoon(() => ({
+  name: 'preflight-refuses',
+  userData: node.userData,
+  faults: ['port-443-taken', 'disk-slow'],
+  files: { 'limit.sh': withDiskLimit.applyScript, 'no-dns.sh': withoutResolvers.applyScript },
+  steps: {
+    'no-dns': 'systemctl stop port-443-taken\nbash /run/boot-test/files/no-dns.sh',
+    'disk-slow': 'bash /run/boot-test/files/limit.sh',
+  },
+}));
+
+const lastLine = (step: StepResult | undefined) =>
+  `${step?.stdout}${step?.stderr}`
+    .split('\n')
+    .filter((line) => line.startsWith('fjord: '))
+    .at(-1);
+
+describe.concurrent('a node that something goes wrong on says why, changes nothing more, and is well once it is mended', () => {
+  it('package-mirror-down, and cloud-init says error', async () => {
+    const { steps, timedOut } = await fromServer();
+    expect(timedOut).toBe(false);
+    expect(lastLine(steps['cloud-init-output'])).toMatch(
+      /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/,
+    );
+    expect(steps['cloud-init-status']).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^status: error$/m),
     });
-  }
+    expect(steps['k3s-calls-before']?.stdout).toBe('');
+  });
+
+  it.each([
+    ['k3s-download-fails', /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/],
+    ['k3s-download-hangs', /^fjord: FAILED \(K3s\): cannot download http\S+\/k3s$/],
+    ['k3s-hash-wrong', /^fjord: FAILED \(K3s\): k3s has SHA-256 \w{64}, expected \w{64}$/],
+  ])('%s', async (fault, says) => {
+    const { steps } = await fromServer();
+    expect(lastLine(steps[fault])).toMatch(says);
+    expect(steps[fault]?.exitCode).toBe(1);
+    expect(steps['k3s-calls-refused']?.stdout).toBe('');
+  });
+
+  it('is well when the server is', async () => {
+    const { steps } = await fromServer();
+    expect(lastLine(steps.mended)).toMatch(/^fjord: done: .*installed K3s v1\.36\.3\+k3s1/);
+    expect(lastLine(steps.again)).toBe('fjord: done: nothing to change');
+  });
+
+  it('port-443-taken, and cloud-init says error', async () => {
+    const { steps, timedOut } = await atPreflight();
+    expect(timedOut).toBe(false);
+    expect(lastLine(steps['cloud-init-output'])).toBe(
+      'fjord: FAILED (preflight): port 443 is taken by python3',
+    );
+    expect(steps['cloud-init-status']).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^status: error$/m),
+    });
+    expect(steps['k3s-calls']?.stdout).toBe('');
+  });
+
+  it.each([
+    [
+      'no-dns',
+      /^fjord: FAILED \(preflight\): this machine has no DNS server that pods can reach: see \/etc\/resolv.conf, or write k3s.resolvers$/,
+    ],
+    ['disk-slow', /^fjord: FAILED \(preflight\): the disk: .* within \d+\.\d+ ms, .*; the limit is 10 ms$/],
+  ])('%s', async (fault, says) => {
+    const { steps } = await atPreflight();
+    expect(lastLine(steps[fault])).toMatch(says);
+    expect(steps[fault]?.exitCode).toBe(1);
+  });
 });

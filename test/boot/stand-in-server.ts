@@ -40,15 +40,23 @@ export interface StandInServer {
 }
 
 /**
- * Starts the stand-in server on a free loopback port.
+ * Starts the stand-in server on a free loopback port. `GET /from-now-on?NAME` gives it another fault in place of those
+ * that it has; without a name it has none.
  *
  * @param mirror the directory with the apt archive
  */
 export async function startStandInServer(mirror: string, faults: readonly Fault[]): Promise<StandInServer> {
   const requests: string[] = [];
+  let current: readonly string[] = faults;
   const server = createServer((request, response) => {
     response.on('close', () => requests.push(`${request.method} ${request.url} ${response.statusCode}`));
-    answer(request, response, mirror, faults);
+    const [path, next] = (request.url ?? '').split('?');
+    if (path === '/from-now-on') {
+      current = next ? [next] : [];
+      send(response, 200);
+    } else {
+      answer(request, response, mirror, current);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -66,7 +74,7 @@ function answer(
   request: IncomingMessage,
   response: ServerResponse,
   mirror: string,
-  faults: readonly Fault[],
+  faults: readonly string[],
 ): void {
   const path = decodeURIComponent(new URL(request.url ?? '/', `http://${standInAddress}`).pathname);
   const [, version, file] = /^\/k3s\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
@@ -84,7 +92,7 @@ function answer(
   }
 }
 
-function sendBinary(response: ServerResponse, binary: Buffer, faults: readonly Fault[]): void {
+function sendBinary(response: ServerResponse, binary: Buffer, faults: readonly string[]): void {
   if (faults.includes('k3s-download-hangs')) return;
   if (faults.includes('k3s-download-fails')) {
     response.writeHead(200, { 'content-length': binary.length });

@@ -9,7 +9,8 @@ import {
   traverseFast,
 } from '@babel/types';
 import { describe, expect, it } from 'vitest';
-import { foreignKeys, foreignTopKeys } from '../../src/config/check/foreign/foreign-keys.ts';
+import { foreignKeys } from '../../src/config/check/foreign/foreign-keys.ts';
+import { foreignTopKeys } from '../../src/config/check/foreign/top.ts';
 import type { SchemaNode } from '../../src/config/check/schema-node.ts';
 import { codes } from '../../src/diagnostics/codes.ts';
 import { platformSchema } from '../config/every-key.ts';

@@ -6,11 +6,15 @@ import { nearest, repaired } from '../../diagnostics/suggest.ts';
 import { withArticle } from '../../diagnostics/wording.ts';
 import { convert, exampleOf, examplesOf, expectedOf } from './expectation.ts';
 import { findForeignKeys } from './foreign/find.ts';
-import type { SchemaNode } from './schema-node.ts';
+import { otherPlaces } from './other-places.ts';
+import { hasTypeOf, type SchemaNode } from './schema-node.ts';
 import type { Violation } from './violation.ts';
 
 /** More keys than this are not listed in a hint. */
 const fewKeys = 16;
+
+/** In a name of fewer letters than this, one other letter makes another word: `gpu` and `cpu`. */
+const shortest = 6;
 
 /** What a violation means for the person who wrote the config. */
 export function explainViolation(violation: Violation, root: SchemaNode): readonly Diagnostic[] {
@@ -70,33 +74,25 @@ function explainKey(violation: Violation, root: SchemaNode): readonly Diagnostic
 
 function unknownKey({ path, data, schema, params }: Violation, root: SchemaNode): Diagnostic {
   const key = String(params.additionalProperty);
+  const value: unknown = Reflect.get(Object(data), key);
   const place = [...path, key];
   const keys = Object.keys(schema.properties ?? {});
   const known = keys.length <= fewKeys ? keys : [];
-  const suggestion = nearest(key, unusedKeys(schema, data));
-  const taken = nearest(key, keys);
-  const elsewhere = taken === undefined ? placesOf(key, root) : [];
+  const suggestion = nearest(key, misspelt(key, value, schema, unusedKeys(schema, data), root));
+  const taken = nearest(key, misspelt(key, value, schema, keys, root));
+  const elsewhere = taken === undefined ? otherPlaces(place, value, root) : [];
   return report('check/unknown-key', place, { key, suggestion, taken, known, elsewhere }, { at: 'key' });
 }
 
-/** The objects of a config that have a key of that name: `gateway.rateLimit`, `functions.<name>`. At most two. */
-function placesOf(key: string, root: SchemaNode): string[] {
-  const found: string[] = [];
-  const search = (node: SchemaNode, path: string, depth: number): void => {
-    const definition = root.definitions?.[node.$ref?.replace('#/definitions/', '') ?? ''];
-    const schema = definition ?? node;
-    if (schema.properties && Object.hasOwn(schema.properties, key))
-      found.push(path === '' ? 'the config itself' : path);
-    if (depth === 0) return;
-    for (const [name, part] of Object.entries(schema.properties ?? {})) {
-      search(part, path === '' ? name : `${path}.${name}`, depth - 1);
-    }
-    if (typeof schema.additionalProperties === 'object')
-      search(schema.additionalProperties, `${path}.<name>`, depth - 1);
-    for (const branch of schema.anyOf ?? []) search(branch, path, depth - 1);
-  };
-  search(root, '', 6);
-  return [...new Set(found)].slice(0, 2);
+/** Of `keys`, those that a value may be meant for. One that fits a key badly is near only to a long name. */
+function misspelt(
+  key: string,
+  value: unknown,
+  { properties = {} }: SchemaNode,
+  keys: readonly string[],
+  root: SchemaNode,
+): string[] {
+  return keys.filter((name) => key.length >= shortest || hasTypeOf(value, properties[name] ?? {}, root));
 }
 
 /** Explains a string, or the name of a key, that does not have the right form. */

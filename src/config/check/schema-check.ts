@@ -5,7 +5,7 @@ import { report } from '../../diagnostics/report.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import { exampleOf, expectedOf } from './expectation.ts';
 import { explainViolation, unusedKeys } from './explain-violation.ts';
-import { branchesOf, type SchemaNode } from './schema-node.ts';
+import { branchesOf, hasTypeOf, type SchemaNode } from './schema-node.ts';
 import { toViolation, type Violation } from './violation.ts';
 
 // The schema is checked itself in tests, and the compiled check runs once: what costs time before that is off.
@@ -47,9 +47,9 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
   function explainUnion({ path, schema, data }: Violation, at: ConfigPath): readonly Diagnostic[] {
     const place = [...at, ...path];
     const branches = branchesOf(schema, root);
-    const fitting = branches.filter((branch) => hasType(branch, data));
+    const fitting = branches.filter((branch) => hasTypeOf(data, branch, root));
     const [only] = fitting;
-    if (only && (fitting.length === 1 || hasType({ type: 'object' }, data))) {
+    if (only && (fitting.length === 1 || hasTypeOf(data, { type: 'object' }, root))) {
       return explainAll(closest(fitting.map((branch) => validate(branch, data))), place);
     }
     const words = branches.flatMap((branch) => branch.enum ?? [branch.const]).filter(isString);
@@ -114,12 +114,6 @@ function placeOf({ path, name }: Violation): string {
 
 function isWithin(path: ConfigPath, outer: ConfigPath): boolean {
   return outer.every((part, index) => part === path[index]);
-}
-
-function hasType({ type }: SchemaNode, value: unknown): boolean {
-  const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
-  const names = [type].flat();
-  return names.includes(own) || (names.includes('integer') && Number.isInteger(value));
 }
 
 function isString(value: unknown): value is string {

@@ -43,3 +43,13 @@ export function branchesOf(node: SchemaNode, root: SchemaNode): readonly SchemaN
   const resolved = resolveRef(node, root);
   return resolved.anyOf ? resolved.anyOf.flatMap((branch) => branchesOf(branch, root)) : [resolved];
 }
+
+/** Whether a value has a type that a schema allows. What is in it may still be wrong. */
+export function hasTypeOf(value: unknown, node: SchemaNode, root: SchemaNode): boolean {
+  const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  return branchesOf(node, root).some(({ type, enum: allowed, const: constant }) => {
+    const types =
+      type === undefined ? [allowed ?? [constant]].flat().map((each) => typeof each) : [type].flat();
+    return types.includes(own) || (types.includes('integer') && Number.isInteger(value));
+  });
+}

@@ -55,7 +55,8 @@ function diagnoseResources({ memory, cpu, disk }: PlatformFunction, at: At): Dia
   small('memory', memory.limit, least.memory, at('memory', 'limit'));
   small('disk', disk, least.disk, at('disk'));
   diagnostics.push(...diagnoseLargest({ memory, cpu, disk }, at), ...diagnoseNoCpu(cpu, at));
-  if (parseMemory(memory.request) > parseMemory(memory.limit)) {
+  // Every request is above a limit that is too small.
+  if (parseMemory(memory.request) > Math.max(parseMemory(memory.limit), least.memory)) {
     diagnostics.push(report('resolve/request-over-limit', at('memory'), { what: 'memory', ...memory }));
   }
   if (cpu.limit !== undefined && parseCpu(cpu.request) > parseCpu(cpu.limit)) {

@@ -39,8 +39,10 @@ export function diagnoseTopology(config: PlatformConfig, { servers, agents }: To
     ...roleless.map(([name]) =>
       report('resolve/node-without-role', ['nodes', name], { name, count: entries.length }),
     ),
-    ...(servers.length === 0 ? [report('resolve/no-server', nodes, { agents }, { at: 'key' })] : []),
-    // A node without a role is not counted: its missing role is reported.
+    // What follows from a missing role or from having no server is not reported beside it.
+    ...(servers.length === 0 && roleless.length === 0
+      ? [report('resolve/no-server', nodes, { agents }, { at: 'key' })]
+      : []),
     ...(roleless.length === 0 && servers.length > 0 && servers.length % 2 === 0
       ? [report('resolve/servers-even', nodes, { servers }, { at: 'key' })]
       : []),
@@ -55,7 +57,7 @@ export function diagnoseTopology(config: PlatformConfig, { servers, agents }: To
     ...(!entries.some(([, { taints = [] }]) => takesPods(taints))
       ? [report('resolve/nothing-schedulable', nodes, undefined, { at: 'key' })]
       : []),
-    ...(entries.every(([, { nginx, role }]) => !(nginx ?? role !== 'agent'))
+    ...(servers.length > 0 && entries.every(([, { nginx, role }]) => !(nginx ?? role !== 'agent'))
       ? [report('resolve/no-nginx', nodes, undefined, { at: 'key' })]
       : []),
   ];

@@ -22,7 +22,7 @@ it.each([
   ['a path', functionWith({ path: '/x' }), "write http: { paths: ['/…'] }"],
   ['a port', functionWith({ port: 3000 }), 'port 8080'],
   ['sysctls at the top', { ...smallest, sysctls: { 'vm.swappiness': 1 } }, 'write kernel: { sysctl:'],
-  ['a provider at the top', { ...smallest, provider: 'hetzner' }, 'write it on the node'],
+  ['a provider at the top', { ...smallest, provider: 'hetzner' }, 'on its node, nodes: {'],
   ['traefik at the top', { ...smallest, traefik: false }, 'nginx is in front'],
   ['disable at the top', { ...smallest, disable: ['traefik'] }, 'always off'],
 ])('%s', (_, config, hint) => {

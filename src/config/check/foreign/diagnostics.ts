@@ -17,11 +17,6 @@ const hint = ({ instead }: Flag): string => instead;
 
 const openfaas = (settings: string) => ({ config: { openfaas: `{ ${settings} }` } });
 
-/** A config whose one function has these settings too. */
-const payOfCheck = (settings: string) => ({
-  config: { functions: `{ pay: { image: 'ghcr.io/acme/pay:1', ${settings} } }` },
-});
-
 /** What `check` reports about keys from elsewhere. */
 export const checkForeignDiagnostics = {
   'check/pro-only-key': define<{ readonly key: string; readonly instead: string }>({
@@ -33,7 +28,7 @@ export const checkForeignDiagnostics = {
   }),
   'check/public-images-only': define<{ readonly key: string; readonly instead: string }>({
     severity: 'error',
-    fact: ({ key }) => `${quote(key)} is for private images, but the community edition runs only public ones`,
+    fact: ({ key }) => `${quote(key)} cannot be set: functions do not log in to registries, nodes do`,
     hint: ({ instead }) => instead,
     meaning: 'The community edition refuses the function, whatever password it is given for the registry.',
     example: pay("imagePullSecrets: ['registry']"),
@@ -114,12 +109,27 @@ export const checkForeignDiagnostics = {
       'Most values of the chart follow from this config. The chart does not check its values, so it would accept wrong ones silently.',
     example: openfaas("functionNamespace: 'functions'"),
   }),
+  'check/nginx-directive': define<Key>({
+    severity: 'error',
+    fact: ({ key }) => `${quote(key)} is a directive of nginx, not a key of this config`,
+    hint: ({ instead }) => instead,
+    meaning:
+      "Fjord writes nginx' whole conf, so that its limits, timeouts and logs fit each other and the functions. Each setting has only one name here.",
+    example: { config: { gateway: "{ proxy_read_timeout: '60s' }" } },
+  }),
+  'check/not-offered': define<Key>({
+    severity: 'error',
+    fact: ({ key }) => `other tools have ${quote(key)}, but Fjord has nothing like it`,
+    hint: ({ instead }) => instead,
+    meaning: 'Another tool has the key. Here it would have no effect, so it is refused with the reason.',
+    example: pay('gpu: 1'),
+  }),
   'check/foreign-key': define<{ readonly key: string; readonly instead: string }>({
     severity: 'error',
     fact: ({ key }) => `there is no key ${quote(key)} here; that is another tool's name for it`,
     hint: ({ instead }) => instead,
     meaning:
       'The key comes from another tool, such as faas-cli. Here the setting has another name, or is not needed.',
-    example: payOfCheck("environment: { MODE: 'test' }"),
+    example: pay("environment: { MODE: 'test' }"),
   }),
 };

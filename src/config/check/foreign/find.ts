@@ -32,8 +32,9 @@ function search(path: ConfigPath, flag: ConfigPath, value: unknown): FoundForeig
   });
   if (found.length > 0) return found;
   // A name with dots, such as that of a host, is one part of the path.
-  const row = rowOf(flag) ?? findForeignKey(path);
-  return row ? [{ ...row, path, key: String(flag.at(-1)), value }] : [];
+  const asFlag = rowOf(flag);
+  const row = asFlag ?? findForeignKey(path);
+  return row ? [{ ...row, path, key: String((asFlag ? flag : path).at(-1)), value }] : [];
 }
 
 /** By the flag's own path; below `set` or `values` by its path in the chart. */

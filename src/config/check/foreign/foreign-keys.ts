@@ -1,8 +1,14 @@
 import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { foreignFunctionKeys } from './functions.ts';
+import { foreignGatewayKeys } from './gateway.ts';
 import { foreignK3sKeys } from './k3s.ts';
+import { foreignKernelKeys, sysctlOutside } from './kernel.ts';
+import { foreignNginxKeys, nginxDirective } from './nginx.ts';
+import { foreignNodeKeys } from './nodes.ts';
 import { foreignOpenfaasKeys } from './openfaas.ts';
+import { foreignSovereigntyKeys } from './sovereignty.ts';
+import { foreignTopKeys } from './top.ts';
 
 /**
  * Keys that people bring from other tools or older recipes, with a better answer than "unknown". A row's
@@ -13,23 +19,11 @@ export const foreignKeys: Readonly<Record<string, ForeignKey>> = {
   ...foreignFunctionKeys,
   ...foreignK3sKeys,
   ...foreignOpenfaasKeys,
-};
-
-const sysctl = "write kernel: { sysctl: { '…': … } }";
-
-/** Keys at the top level that belong further down. A row's name is taken for a whole path. */
-export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
-  sysctl: { code: 'check/foreign-key', instead: sysctl },
-  sysctls: { code: 'check/foreign-key', instead: sysctl },
-  provider: { code: 'check/foreign-key', instead: "write it on the node: nodes: { '…': { provider: '…' } }" },
-  traefik: {
-    code: 'check/foreign-key',
-    instead: 'remove it; here K3s runs without traefik, and nginx is in front',
-  },
-  disable: {
-    code: 'check/foreign-key',
-    instead: 'remove it; traefik and servicelb are always off, but the other parts are needed',
-  },
+  ...foreignNodeKeys,
+  ...foreignGatewayKeys,
+  ...foreignKernelKeys,
+  ...foreignSovereigntyKeys,
+  ...foreignNginxKeys,
 };
 
 /** The row for a key at a path, if it is a foreign one. */
@@ -42,7 +36,7 @@ export function findForeignKey(
   if (path.length === 1 && rows === foreignKeys && Object.hasOwn(foreignTopKeys, key))
     return foreignTopKeys[key];
   if (whole !== undefined) return rows[whole];
-  return Object.hasOwn(rows, key) ? rows[key] : undefined;
+  return Object.hasOwn(rows, key) ? rows[key] : (sysctlOutside(path) ?? nginxDirective(key));
 }
 
 function matches(path: ConfigPath, pattern: readonly string[]): boolean {

@@ -4,7 +4,11 @@ const template = "write source: { template: '…', handler: '…' }";
 const replicas = 'write replicas: { min: …, max: … }';
 const placement = "remove it; to keep copies on different nodes, write spread: 'required'";
 const image =
-  'make the image public; in Pro, write k3s.registries.configs, by which each node logs in for all functions';
+  'make the image public, or, in Pro, write k3s.registries.configs, by which each node logs in for all functions';
+const protect = "write http: { auth: { passwordFile: '/…' } }; without it, everybody may call the function";
+const answers = 'remove it; a function sends its own headers, and http.cors has those that browsers ask for';
+const stateless =
+  'keep data in a database or a bucket; a copy may run on any node and be replaced at any time';
 
 /** Keys of one function, as faas-cli's stack.yaml, its API, Kubernetes and other platforms call them. */
 export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
@@ -35,10 +39,31 @@ export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
     port: 'remove it, and listen on port 8080 in the function: the runtime calls every function there',
     cron: "write schedule: '…'",
     topic: "write annotations: { topic: '…' }",
+    scaleToZero: "write replicas: { min: 0 }, which only openfaas: { edition: 'pro' } can do",
+    autoscaling: "write replicas: { min: …, max: …, rate: '…' }",
+    mem: "write memory: { limit: '…' }",
+    domains: "write http: { domains: ['…'] }",
+    cors: "write http: { cors: { origins: ['…'] } }",
+    basicAuth: protect,
+    basic_auth: protect,
+    auth: protect,
+    password: protect,
+    'http.basicAuth': protect,
+    'http.basic_auth': protect,
+    'http.password': protect,
+    headers: answers,
+    'http.headers': answers,
+    timeoutSeconds: "write timeout: '30s'",
     livenessProbe: "write healthPath: '…'",
     readinessProbe: "write healthPath: '…'",
     terminationGracePeriodSeconds: "write gracePeriod: '…s'",
     priorityClassName: "write priority: 'high' or 'low'",
+  }),
+  ...rows('check/not-offered', {
+    gpu: 'remove it; functions get no graphics processors, so such work needs a machine of its own',
+    volumes: stateless,
+    volumeMounts: stateless,
+    ports: 'remove it, and listen on port 8080 in the function: the runtime calls every function there',
   }),
   ...rows('check/pro-only-key', {
     constraints: placement,

@@ -34,6 +34,10 @@ const keys: Readonly<Record<string, string>> = {
   'kubelet-arg': derived,
   'kube-proxy-arg': derived,
   'etcd-arg': derived,
+  'kubelet-args': derived,
+  'kube-apiserver-args': derived,
+  'etcd-args': derived,
+  'flannel-ipv6-masq': 'write ipv6',
   channel: 'write version; a channel can mean a different release tomorrow',
   exec: 'write the keys of k3s in this config',
   args: 'write the keys of k3s in this config',
@@ -42,11 +46,21 @@ const keys: Readonly<Record<string, string>> = {
   'agent-args': 'write the keys of k3s in this config',
 };
 
+/** As other tools call what K3s does. */
+const others: Readonly<Record<string, string>> = {
+  etcd: "write datastore: 'etcd'",
+  ha: "write datastore: 'etcd', and three nodes with role: 'server'",
+  'dual-stack': 'write ipv6',
+  upgrade: 'write version, and run apply.sh on each node, servers first',
+  plugins: 'remove it; the parts of K3s that the platform needs are on, and traefik and servicelb are off',
+};
+
 const tokens = ['token', 'token-file', 'agent-token', 'agent-token-file', 'node-token'];
 
 /** Keys from K3s' command line, its config.yaml and the tools that install it. */
 export const foreignK3sKeys: Readonly<Record<string, ForeignKey>> = Object.fromEntries([
   ...Object.entries(keys).flatMap(([key, instead]) => rows('check/k3s-key', key, instead)),
+  ...Object.entries(others).flatMap(([key, instead]) => rows('check/foreign-key', key, instead)),
   ...tokens.flatMap((key) => rows('check/token-in-config', key, pasted)),
   ...['username', 'password', 'auth', 'identityToken', 'identity_token', 'token'].map((key) => [
     `k3s.registries.configs.*.${key}`,

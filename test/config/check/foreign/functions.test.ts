@@ -21,6 +21,6 @@ describe('a key of functions that comes from elsewhere', () => {
     expect(said('constraints')).toEqual([
       "check/pro-only-key functions.pay.constraints: 'constraints' is available only in OpenFaaS Pro; remove it; to keep copies on different nodes, write spread: 'required'",
     ]);
-    expect(said('imagePullSecrets')[0]).toContain('the community edition runs only public ones');
+    expect(said('imagePullSecrets')[0]).toContain('functions do not log in to registries');
   });
 });

@@ -1,0 +1,32 @@
+import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
+
+const ofFunction = (settings: string) => `write it on each function: http: { ${settings} }`;
+
+/** Keys of nginx' own settings, as other proxies and platforms call them. Directives of nginx are in `nginx.ts`. */
+export const foreignGatewayKeys: Readonly<Record<string, ForeignKey>> = {
+  ...rows('check/foreign-key', {
+    certificate: "write tls: { files: { certificate: '/…', key: '/…' } }",
+    cert: "write tls: { files: { certificate: '/…', key: '/…' } }",
+    letsencrypt: "write tls: { issuer: 'letsencrypt', email: '…' }",
+    acme: "write tls: { issuer: 'letsencrypt', email: '…' }",
+    email: "write tls: { email: '…' }",
+    hsts: 'write tls: { hsts: … }',
+    http3: 'write tls: { http3: true }',
+    timeout: "write timeout on each function; nginx' timeouts follow from them",
+    timeouts: "write timeout on each function; nginx' timeouts follow from them",
+    domains: ofFunction("domains: ['…']"),
+    cors: ofFunction("cors: { origins: ['…'] }"),
+    websockets: ofFunction('websocket: true'),
+    websocket: ofFunction('websocket: true'),
+    auth: ofFunction("auth: { passwordFile: '/…' }"),
+    paths: ofFunction("paths: ['/…']"),
+    networks: "write reachableFrom, admin: { networks: ['…'] }, or http: { networks: ['…'] } on a function",
+    whitelist: "write http: { networks: ['…'] } on each function that only some may call",
+  }),
+};
+
+function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
+  return Object.fromEntries(
+    Object.entries(instead).map(([key, next]) => [`gateway.${key}`, { code, instead: next }]),
+  );
+}
