@@ -3,6 +3,7 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { basicAuthSecret, licenceSecret } from '../constructs/openfaas/platform-secrets.ts';
 import { connectionMemory } from '../platform/gateway/memory.ts';
 import { logsOf } from '../platform/logs/resolve.ts';
+import type { Opening } from '../platform/nodes/openings.ts';
 import { ownFilesOf } from '../platform/nodes/own-files.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { openfaasChart } from '../platform/openfaas/openfaas.ts';
@@ -44,6 +45,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
             joins: joins ?? null,
             addresses: [address, address6].filter((one) => one !== undefined),
             sshPort,
+            ...openPorts(node.openings),
             nginx,
             memory: node.memory,
             cpus: node.cpus,
@@ -87,6 +89,12 @@ function ownFiles(platform: Platform, name: string) {
 }
 
 /** The edition of OpenFaaS, and its chart unless our manifests install it. */
+/** Left out for a node that only opens SSH, to everyone. */
+function openPorts(openings: readonly Opening[]) {
+  const isUsual = openings.every(({ reason, networks }) => reason === 'SSH' && networks === undefined);
+  return isUsual ? {} : { openings: openings.map((one) => ({ ...one, networks: one.networks ?? null })) };
+}
+
 function runtime({ openfaas: { edition, install } }: Platform): unknown {
   return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
 }

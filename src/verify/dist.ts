@@ -72,6 +72,13 @@ export interface Lock {
     readonly joins: string | null;
     readonly addresses: readonly string[];
     readonly sshPort: number;
+    /** The ports that the config opens to everyone (null) or to networks. Left out where that is SSH to everyone. */
+    readonly openings?: readonly {
+      readonly protocol: 'tcp' | 'udp';
+      readonly port: number;
+      readonly networks: readonly string[] | null;
+      readonly reason: string;
+    }[];
     readonly nginx: boolean;
     /** Bytes. */
     readonly memory: number;

@@ -31,7 +31,7 @@ const fromServer = bootSoon(() => ({
     mended: ofServer(''),
     again: '/usr/local/sbin/fjord-apply',
   },
-  timeoutSeconds: 900,
+  timeoutSeconds: 1500,
 }));
 
 /** One after another on one machine: what preflight finds before anything is changed. */

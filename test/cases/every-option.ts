@@ -14,6 +14,11 @@ export const everyOption: PlatformConfig = {
       arch: 'arm64',
       address: '192.0.2.10',
       sshPort: 2222,
+      sshNetworks: ['192.0.2.0/24', '2001:db8:7::/48'],
+      ports: [
+        { port: 9100, networks: ['192.0.2.0/24'], reason: 'node exporter of the monitoring' },
+        { port: 41641, protocol: 'udp', reason: 'WireGuard of the office' },
+      ],
       memory: '16Gi',
       cpus: 8,
       disk: '160Gi',
@@ -33,6 +38,7 @@ export const everyOption: PlatformConfig = {
     version: 'v1.37.1+k3s1',
     clusterCidr: '10.100.0.0/16',
     serviceCidr: '10.101.0.0/16',
+    apiNetworks: ['192.0.2.0/24'],
     resolvers: ['192.0.2.53', '198.51.100.53'],
     kubeconfigMode: '0640',
     registries: {

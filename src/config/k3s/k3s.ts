@@ -1,3 +1,4 @@
+import type { Network } from '../gateway/units.ts';
 import type {
   DownloadUrl,
   HostOrWildcard,
@@ -81,6 +82,17 @@ export interface K3sConfig {
    * @uniqueItems true
    */
   tlsSan?: HostOrWildcard[];
+
+  /**
+   * Networks outside of the cluster from which the Kubernetes API on port 6443 of each server is open, for `kubectl` at
+   * the office. Unset, only nodes and their pods reach it. The API asks everyone for a certificate or a
+   * token. Write the name or address that `kubectl` uses in `tlsSan`.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   * @examples [["192.0.2.0/24"]]
+   */
+  apiNetworks?: Network[];
 
   /**
    * Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for

@@ -1,4 +1,6 @@
+import type { Network } from '../gateway/units.ts';
 import type { CountryCode, Duration, Ipv4Address, Ipv6Address, MemoryQuantity } from '../units.ts';
+import type { OpenPortConfig } from './open-ports.ts';
 import type { SshConfig } from './ssh.ts';
 
 /** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
@@ -105,6 +107,24 @@ export interface NodeConfig {
    * @maximum 65535
    */
   sshPort?: number;
+
+  /**
+   * The networks from which the SSH port is open. Unset, it is open to everyone, and keys decide who gets in. Beware of
+   * networks whose addresses change: from elsewhere, only the provider's console still leads to the machine.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   * @examples [["192.0.2.0/24"]]
+   */
+  sshNetworks?: Network[];
+
+  /**
+   * Ports of programs of your own on this machine, such as an exporter of a monitoring. Every other port is closed.
+   *
+   * @minItems 1
+   * @examples [[{ "port": 9100, "networks": ["192.0.2.0/24"], "reason": "node exporter of the monitoring" }]]
+   */
+  ports?: OpenPortConfig[];
 
   /**
    * The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some

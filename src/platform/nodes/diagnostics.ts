@@ -197,6 +197,22 @@ export const resolveNodesDiagnostics = {
     meaning: 'Fjord does not guess which machines keep the state of the cluster.',
     example: many("role: 'server', address: '192.0.2.1'", "address: '192.0.2.2'"),
   }),
+  'resolve/port-open-already': define<{ port: number; instead: string }>({
+    severity: 'error',
+    fact: ({ port, instead }) => `${instead} decides who reaches port ${port}`,
+    hint: ({ instead }) => `write the networks in ${instead}, and remove the port here`,
+    meaning: 'If a port were in two lists, the wider one would win.',
+    example: one("ports: [{ port: 6443, reason: 'kubectl from the office' }]"),
+  }),
+  'resolve/port-opened-twice': define<{ port: number }>({
+    severity: 'error',
+    fact: ({ port }) => `port ${port} is already opened by an earlier entry`,
+    hint: () => 'write all of its networks in one entry',
+    meaning: 'If a port were in two entries, the wider one would win.',
+    example: one(
+      "ports: [{ port: 9100, networks: ['192.0.2.0/24'], reason: 'node exporter' }, { port: 9100, reason: 'node exporter' }]",
+    ),
+  }),
   'resolve/port-taken': define<{ port: number; program: string }>({
     severity: 'error',
     fact: ({ port }) => `port ${port} is used by nginx or Kubernetes on every node`,

@@ -10,6 +10,7 @@ import { report } from '../../diagnostics/report.ts';
 import { parseDuration } from '../../units/amounts.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { JoinToken } from './join-tokens.ts';
+import type { Opening } from './openings.ts';
 import { isTaken } from './taken-ports.ts';
 
 /** One machine. */
@@ -36,6 +37,7 @@ export interface Node {
   readonly labels: readonly string[];
   readonly taints: readonly string[];
   readonly sshPort: number;
+  readonly openings: readonly Opening[];
   /** Bytes, as the provider's plan has them. */
   readonly memory: number;
   readonly cpus: number;

@@ -8,6 +8,7 @@ import { diagnoseAddresses } from './addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
+import { diagnoseOpenings, openingsOf } from './openings.ts';
 import { diagnosePlan, planOf } from './plans.ts';
 import { providers } from './providers.ts';
 import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
@@ -18,12 +19,13 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
   const diagnostics = [
     ...diagnoseTopology(config, topology),
     ...diagnoseAddresses(config, topology),
+    ...diagnoseOpenings(config),
     ...diagnoseSysctls(config.kernel ?? {}),
   ];
   const nodes = sortedEntries(config.nodes).map(([name, node]) => {
     const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
     diagnostics.push(...diagnoseNode(name, node), ...diagnosePlan(name, node), ...problems);
-    return resolveNode(name, node, topology, sysctls);
+    return resolveNode(name, node, topology, sysctls, config.k3s?.apiNetworks);
   });
   return [nodes, dropRepeats(diagnostics)];
 }
@@ -35,7 +37,13 @@ const leastOf = {
   'agent with nginx': { memory: '1Gi', cpus: 1 },
 } as const;
 
-function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls: Node['sysctls']): Node {
+function resolveNode(
+  name: string,
+  node: NodeConfig,
+  topology: Topology,
+  sysctls: Node['sysctls'],
+  apiNetworks: readonly string[] | undefined,
+): Node {
   const provider = node.provider ?? 'generic';
   const role = node.role ?? 'server';
   const first = name === topology.first;
@@ -62,6 +70,7 @@ function resolveNode(name: string, node: NodeConfig, topology: Topology, sysctls
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
     taints: [...(node.taints ?? [])].sort(),
     sshPort: node.sshPort ?? 22,
+    openings: openingsOf(node, role, apiNetworks),
     memory: node.memory === undefined && plan ? plan.memory : parseMemory(node.memory ?? least.memory),
     cpus: node.cpus ?? plan?.cpus ?? least.cpus,
     disk: node.disk === undefined ? plan?.disk : parseMemory(node.disk),

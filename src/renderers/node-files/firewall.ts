@@ -2,6 +2,7 @@ import type { NodeFile } from '../../artifacts/artifact.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import type { Node } from '../../platform/nodes/node.ts';
+import type { Opening } from '../../platform/nodes/openings.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { withoutContained } from '../../units/network.ts';
@@ -24,18 +25,22 @@ export function firewallFiles(platform: Platform, node: Node, marker: string): N
 }
 
 /**
- * Allows SSH, 80 and 443 from anywhere or from the trusted proxies, the cluster's ports from its nodes, and everything
- * from pods. Forwards nothing from outside to pods and Services. Sends packets to them only after address translation,
+ * Allows what the node opens, 80 and 443 from anywhere or from the trusted proxies, the cluster's ports from its nodes,
+ * and everything from pods. Forwards nothing from outside to pods and Services. Sends packets to them only after address translation,
  * on the cluster's devices.
  */
 function firewall(platform: Platform, node: Node, marker: string): string {
   const { k3s, gateway } = platform;
   const everybody = node.nginx ? openToAll(platform) : [];
+  const toEveryone = (of: Opening['protocol']): number[] =>
+    node.openings.flatMap(({ protocol, port, networks }) => (protocol === of && !networks ? [port] : []));
   const peers = peersOf(platform, node);
   const [routers, routers6] = k3s.flannelBackend === 'host-gw' ? addressesOf(peers) : [[], []];
   return print({
     marker,
-    ports: [node.sshPort, ...everybody].join(', '),
+    ports: [...toEveryone('tcp'), ...everybody].join(', '),
+    udpPorts: toEveryone('udp').join(', '),
+    openings: node.openings.flatMap(openingRules),
     http3: everybody.includes(443) && gateway.tls.http3,
     proxyRules: node.nginx ? proxyRules(platform, everybody) : [],
     clusterRules: clusterRules(platform, node),
@@ -58,6 +63,21 @@ function firewall(platform: Platform, node: Node, marker: string): string {
   });
 }
 
+/** A port that only named networks may reach. */
+function openingRules({ protocol, port, networks }: Opening): string[] {
+  return networks ? fromNetworks(networks).map((source) => `${source} ${protocol} dport ${port} accept`) : [];
+}
+
+/** `ip saddr { … }`, by family. */
+function fromNetworks(networks: readonly string[]): string[] {
+  const distinct = withoutContained(networks);
+  const families = [
+    ['ip', distinct.filter((network) => !network.includes(':'))],
+    ['ip6', distinct.filter((network) => network.includes(':'))],
+  ] as const;
+  return families.flatMap(([family, of]) => (of.length > 0 ? [`${family} saddr { ${of.join(', ')} }`] : []));
+}
+
 /** nginx ports open to everyone. The certificate authority does not publish the addresses that its challenges come from. */
 function openToAll(platform: Platform): number[] {
   if (platform.gateway.reachableFrom === undefined) return [80, 443];
@@ -65,21 +85,11 @@ function openToAll(platform: Platform): number[] {
 }
 
 function proxyRules({ gateway }: Platform, everybody: readonly number[]): string[] {
-  const networks = withoutContained(gateway.reachableFrom ?? []);
   const ports = [80, 443].filter((port) => !everybody.includes(port));
-  const families = [
-    ['ip', networks.filter((network) => !network.includes(':'))],
-    ['ip6', networks.filter((network) => network.includes(':'))],
-  ] as const;
-  return families
-    .filter(([, of]) => of.length > 0)
-    .flatMap(([family, of]) => {
-      const from = `${family} saddr { ${of.join(', ')} }`;
-      return [
-        `${from} tcp dport { ${ports.join(', ')} } accept`,
-        ...(gateway.tls.http3 ? [`${from} udp dport 443 accept`] : []),
-      ];
-    });
+  return fromNetworks(gateway.reachableFrom ?? []).flatMap((from) => [
+    `${from} tcp dport { ${ports.join(', ')} } accept`,
+    ...(gateway.tls.http3 ? [`${from} udp dport 443 accept`] : []),
+  ]);
 }
 
 /**

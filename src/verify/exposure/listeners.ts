@@ -12,7 +12,12 @@ export interface Listener {
 
 /** The programs of a node that listen to more than the node itself, as its files start them. Pods are not among them. */
 export function listenersOf(dist: Dist, node: DistNode): Listener[] {
-  return [...nginxListeners(node), ...k3sListeners(dist, node), ...sshd(dist, node)];
+  return [
+    ...nginxListeners(node),
+    ...k3sListeners(dist, node),
+    ...sshd(dist, node),
+    ...ownPrograms(dist, node),
+  ];
 }
 
 function nginxListeners({ nginx }: DistNode): Listener[] {
@@ -83,4 +88,12 @@ function flannelPorts(backend: string): Listener[] {
 function sshd({ lock }: Dist, { name }: DistNode): Listener[] {
   const port = lock.nodes.find((node) => node.name === name)?.sshPort;
   return port === undefined ? [] : [{ by: 'SSH', protocol: 'tcp', port }];
+}
+
+/** Programs that somebody else installs, for which the config opens a port. */
+function ownPrograms({ lock }: Dist, { name }: DistNode): Listener[] {
+  const node = lock.nodes.find((one) => one.name === name);
+  return (node?.openings ?? [])
+    .filter(({ port }) => port !== node?.sshPort && port !== k3sPorts.api)
+    .map(({ reason, protocol, port }) => ({ by: reason, protocol, port }));
 }

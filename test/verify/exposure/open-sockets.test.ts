@@ -67,7 +67,32 @@ describe('what can be opened from outside', () => {
     expect(lines(forPeers)).toContain('tcp 2379 10.10.0.2,10.10.0.3 etcd');
   });
 
+  const office = distOf(cases['every-option']);
   const faults: [string, Dist, string][] = [
+    [
+      'SSH for everybody, which is for some',
+      withFirewall(office, (text) =>
+        text.replace('ip saddr { 192.0.2.0/24 } tcp dport 2222', 'tcp dport 2222'),
+      ),
+      'port 2222/tcp is open to everyone (SSH)',
+    ],
+    [
+      'a wider network for the API',
+      withFirewall(office, (text) =>
+        text.replace('ip saddr { 192.0.2.0/24 } tcp dport 6443', 'ip saddr { 192.0.2.0/23 } tcp dport 6443'),
+      ),
+      'port 6443/tcp is open to 192.0.2.0/23 (Kubernetes API)',
+    ],
+    [
+      'a network shut out',
+      withFirewall(office, (text) => text.replace(/^.*ip6 saddr \{ 2001:db8:7::\/48 \}.*\n/m, '')),
+      'tcp 2222 is declared open to 2001:db8:7::/48',
+    ],
+    [
+      'the port of a program closed',
+      withFirewall(office, (text) => text.replace('udp dport { 41641 } accept', '')),
+      'udp 41641 is declared open',
+    ],
     ['no packet filter', withNode(reference, () => ({ files: new Map() })), 'every port is open to everyone'],
     ['a filter that is not installed', withNode(reference, () => ({ packages: [] })), 'port 6443/tcp'],
     [

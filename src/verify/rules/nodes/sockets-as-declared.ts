@@ -10,9 +10,9 @@ import { type OpenSocket, openSockets } from '../../exposure/open-sockets.ts';
 import type { Rule } from '../rule.ts';
 
 /**
- * What can be opened from beyond a node is what it is for: SSH; 80 and 443 where nginx runs, from anywhere or from the
- * proxies that the lock file names; the cluster's own ports from the other nodes; everything from its pods. No more, and
- * no less.
+ * What can be opened from beyond a node is what it is for: SSH and what else the lock file opens, from anywhere or from
+ * the networks that it names; 80 and 443 where nginx runs, from anywhere or from the proxies; the cluster's own ports from
+ * the other nodes; everything from its pods. No more, and no less.
  */
 export const socketsAsDeclared: Rule = {
   name: 'sockets-as-declared',
@@ -29,10 +29,10 @@ function judge(dist: Dist, node: DistNode): Diagnostic[] {
     ...allowed.needed
       .filter((port) => !sockets.some((one) => one.from === 'anywhere' && nameOf(one) === port))
       .map((port) => ({ socket: port, from: 'anywhere' })),
-    ...allowed.neededByProxies.flatMap((port) =>
-      allowed.proxies
-        .filter((proxy) => !sockets.some((one) => nameOf(one) === port && isFrom(one, proxy)))
-        .map((proxy) => ({ socket: port, from: proxy })),
+    ...allowed.neededFrom.flatMap(({ port, networks }) =>
+      networks
+        .filter((network) => !sockets.some((one) => nameOf(one) === port && isFrom(one, network)))
+        .map((network) => ({ socket: port, from: network })),
     ),
   ];
   return [
@@ -64,9 +64,8 @@ interface Declared {
   /** `tcp 6443`: open to the other nodes. */
   readonly cluster: readonly string[];
   readonly peers: readonly string[];
-  /** `tcp 443`: open to the proxies alone. */
-  readonly neededByProxies: readonly string[];
-  readonly proxies: readonly string[];
+  /** `tcp 443`: open to these networks alone. */
+  readonly neededFrom: readonly { readonly port: string; readonly networks: readonly string[] }[];
   readonly pods: readonly string[];
 }
 
@@ -85,11 +84,20 @@ function declared(dist: Dist, node: DistNode): Declared {
   const { reachableFrom } = lock.gateway;
   const web = own?.nginx ? ['tcp 80', 'tcp 443', ...(quic ? ['udp 443'] : [])] : [];
   const toAll = web.filter((port) => !reachableFrom || (port === 'tcp 80' && isChallenged(nodes)));
+  const proxies = (reachableFrom ?? []).filter((network) => isTrusted(network, dist));
+  const openings = own?.openings ?? [{ protocol: 'tcp', port: own?.sshPort, networks: null }];
   return {
-    needed: [`tcp ${own?.sshPort}`, ...toAll],
+    needed: [
+      ...openings.flatMap(({ protocol, port, networks }) => (networks ? [] : [`${protocol} ${port}`])),
+      ...toAll,
+    ],
     tolerated: [...dhcp, ...(unknown ? withKeys : [])],
-    neededByProxies: web.filter((port) => !toAll.includes(port)),
-    proxies: (reachableFrom ?? []).filter((network) => isTrusted(network, dist)),
+    neededFrom: [
+      ...web.filter((port) => !toAll.includes(port)).map((port) => ({ port, networks: proxies })),
+      ...openings.flatMap(({ protocol, port, networks }) =>
+        networks ? [{ port: `${protocol} ${port}`, networks }] : [],
+      ),
+    ],
     cluster: [
       ...[api, kubelet, etcd, etcdPeers].map((port) => `tcp ${port}`),
       ...[vxlan, wireguard, wireguardIpv6].map((port) => `udp ${port}`),
@@ -137,8 +145,7 @@ function isAllowed(open: OpenSocket, allowed: Declared): boolean {
     // Only from the bridge are they pods for sure.
     return open.in === 'cni0' || (allowed.peers.length > 0 && forPods.includes(socket));
   }
-  if (allowed.neededByProxies.includes(socket)) {
-    return from.every((source) => allowed.proxies.some((proxy) => isInside(source, proxy)));
-  }
+  const named = allowed.neededFrom.find(({ port }) => port === socket)?.networks ?? [];
+  if (from.every((source) => named.some((network) => isInside(source, network)))) return true;
   return allowed.cluster.includes(socket) && from.every((source) => allowed.peers.includes(source));
 }

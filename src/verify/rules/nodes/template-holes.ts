@@ -106,6 +106,7 @@ const holes: Readonly<Record<string, string>> = {
   permissions: '0[0-7]{3}',
   port: number,
   ports: list(number, ', '),
+  udpPorts: list(number, ', '),
   program: '[a-z0-9]+',
   /** In a comment. */
   reason: '[^\\n\\r]+',
