@@ -9,6 +9,8 @@ export interface Intent {
   readonly k3s: {
     readonly hardening: 'none' | 'cis';
     readonly kubeconfig: { readonly mode: string; readonly group: string | null };
+    /** What the config changes of how much a kubelet may hold. Left out if that is nothing. */
+    readonly kubelet?: readonly string[];
     /** The network between pods of different nodes. */
     readonly overlay: string;
     /** The DNS servers that pods ask; unset: those of each machine. */

@@ -2,6 +2,7 @@ import type { AlertsIntent, BackupIntent, Intent } from '../artifacts/intent.ts'
 import type { Alerts } from '../platform/alerts/alerts.ts';
 import type { Backups } from '../platform/backups/backups.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
+import { kubeletArguments } from '../platform/k3s/kubelet.ts';
 import { writtenReason } from '../platform/kernel/sysctls.ts';
 import type { Node } from '../platform/nodes/node.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -22,6 +23,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
     k3s: {
       hardening: k3s.hardened ? 'cis' : 'none',
       kubeconfig: { mode: k3s.kubeconfigMode, group: k3s.kubeconfigGroup ?? null },
+      ...(kubeletArguments(k3s.kubelet).length > 0 && { kubelet: kubeletArguments(k3s.kubelet) }),
       overlay: k3s.flannelBackend,
       ...(k3s.resolvers && { resolvers: k3s.resolvers }),
       downloads: k3s.downloadFrom,

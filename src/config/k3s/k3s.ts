@@ -8,6 +8,7 @@ import type {
   Sha256,
   UnixName,
 } from '../units.ts';
+import type { KubeletConfig } from './kubelet.ts';
 import type { RegistriesConfig, RegistryHost } from './registries.ts';
 import type { SnapshotsConfig } from './snapshots.ts';
 
@@ -104,6 +105,9 @@ export interface K3sConfig {
 
   /** Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours. */
   snapshots?: SnapshotsConfig;
+
+  /** What each node's kubelet may hold: pods, and images that none uses. */
+  kubelet?: KubeletConfig;
 
   /**
    * `cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod

@@ -28,6 +28,13 @@ export const resolveK3sDiagnostics = {
     meaning: 'K3s would not start its DNS, so no pod would find another pod by name.',
     example: k3s("clusterDns: '10.44.0.10'"),
   }),
+  'resolve/image-gc-order': define<{ high: number; low: number }>({
+    severity: 'error',
+    fact: ({ high, low }) => `images cannot be removed from ${high} % of the disk down to ${low} %`,
+    hint: ({ high }) => `write low below ${high}`,
+    meaning: 'The kubelet does not start with such values, so the node would never be ready.',
+    example: k3s('kubelet: { imageGc: { high: 70 } }'),
+  }),
   'resolve/k3s-behind': define<{ version: string; newest: string }>({
     severity: 'warning',
     fact: ({ version, newest }) => `${version} lacks the security fixes of ${newest}`,

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../config/nodes/node.ts';
 import type { FlannelBackend } from './flannel.ts';
+import type { Kubelet } from './kubelet.ts';
 import type { KubernetesMinor } from './versions.ts';
 
 /** The Kubernetes distribution on every node. What must be the same on all servers is here, and so is. */
@@ -29,6 +30,7 @@ export interface K3s {
         readonly s3Secret: string | undefined;
       }
     | undefined;
+  readonly kubelet: Kubelet;
   /** As the CIS benchmark asks. */
   readonly hardened: boolean;
   readonly kubeconfigMode: '0600' | '0640' | '0644';

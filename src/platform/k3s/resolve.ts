@@ -11,6 +11,7 @@ import { defaultClusterCidr, defaultServiceCidr, diagnoseRanges, resolveIpv6 } f
 import { resolveFlannel } from './flannel.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
+import { diagnoseKubelet, resolveKubelet } from './kubelet.ts';
 import { diagnoseResolvers } from './resolvers.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
@@ -43,6 +44,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
       retention: written.snapshots.retention,
       s3Secret: written.snapshots.s3Secret,
     },
+    kubelet: resolveKubelet(written.kubelet),
     hardened: written.hardening === 'cis',
     kubeconfigMode: written.kubeconfigMode ?? '0600',
     kubeconfigGroup: written.kubeconfigGroup,
@@ -62,6 +64,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseDatastore(k3s, config),
     ...diagnoseRanges(k3s, config),
     ...diagnoseResolvers(k3s),
+    ...diagnoseKubelet(k3s.kubelet),
     ...diagnoseHardening(config),
     ...diagnoseIpv6Disabled(config),
     ...flannelProblems,

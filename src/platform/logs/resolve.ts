@@ -93,8 +93,6 @@ function mebibytes(bytes: number): string {
   return `${Math.ceil(bytes / mib)}m`;
 }
 
-/** Kubernetes' own most: the kubelet's --max-pods. */
-const mostPods = 110;
 /** K3s' own containers (CoreDNS, metrics, local storage) and OpenFaaS' with the tool of delivery. */
 const besides = 16;
 
@@ -102,7 +100,7 @@ const besides = 16;
 export function logsOf(platform: Pick<Platform, 'logs' | 'functions' | 'k3s'>, node: Node): number {
   const { logs, functions, k3s } = platform;
   const copies = functions.reduce((sum, { replicas }) => sum + replicas.max, 0);
-  const containers = Math.min(mostPods, copies + besides);
+  const containers = Math.min(k3s.kubelet.maxPods, copies + besides);
   const audit = k3s.hardened && node.role === 'server' ? auditLogs : 0;
   return (
     (node.nginx ? logs.nginx.total : 0) +

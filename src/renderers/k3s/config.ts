@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
+import { kubeletArguments } from '../../platform/k3s/kubelet.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
@@ -23,6 +24,7 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
       ...(k3s.hardened ? hardenedAgent['kubelet-arg'] : []),
       ...containerLogArguments(platform),
       ...reservationArguments(reservationsOf(node, k3s.datastore, platform.gateway.memoryLimit)),
+      ...kubeletArguments(k3s.kubelet),
     ],
   };
   return {

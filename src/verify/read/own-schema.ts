@@ -29,7 +29,7 @@ const compiled = new Map<OwnSchema, ValidateFunction>();
 export function checkOwnSchema(name: OwnSchema, value: unknown): SchemaProblem[] {
   let validate = compiled.get(name);
   if (validate === undefined) {
-    validate = new Ajv({ allErrors: true, verbose: true }).compile(
+    validate = new Ajv({ allErrors: true, verbose: true, strictTuples: false }).compile(
       require(`../../../schemas/${name}.schema.json`),
     );
     compiled.set(name, validate);

@@ -77,6 +77,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     [`where ${name} logs in for images`, k3s.logins ?? {}, loginsIn(configs)],
     [`that ${name} has one registries.yaml`, true, hasOneRegistries(node)],
     [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
+    [`how much the kubelet of ${name} may hold`, k3s.kubelet ?? [], kubeletHolds(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
       ? []
@@ -89,6 +90,14 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
           [`how pods of ${name} reach others`, k3s.overlay, k3sConfig['flannel-backend'] ?? 'vxlan'],
         ] satisfies Statement[])),
   ];
+}
+
+/** Its arguments for pods and images. */
+function kubeletHolds({ k3sConfig }: DistNode): string[] {
+  return [k3sConfig['kubelet-arg'] ?? []]
+    .flat()
+    .map(String)
+    .filter((argument) => /^(max-pods|image-gc-(high|low)-threshold)=/.test(argument));
 }
 
 function loginsIn(configs: NonNullable<RegistriesBack['configs']>) {
