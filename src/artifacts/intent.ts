@@ -9,7 +9,7 @@ export interface Intent {
   readonly k3s: {
     readonly hardening: 'none' | 'cis';
     readonly kubeconfig: { readonly mode: string; readonly group: string | null };
-    /** What the config changes of how much a kubelet may hold. Left out if that is nothing. */
+    /** Arguments of the kubelet for its number of pods and its images, if they are not the defaults. */
     readonly kubelet?: readonly string[];
     /** The network between pods of different nodes. */
     readonly overlay: string;
