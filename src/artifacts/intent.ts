@@ -15,6 +15,8 @@ export interface Intent {
     readonly overlay: string;
     /** The DNS servers that pods ask; unset: those of each machine. */
     readonly resolvers?: readonly string[];
+    /** Domains that pods try for short names. Left out if there are none. */
+    readonly searchDomains?: readonly string[];
     /** The base URL of K3s' downloads. */
     readonly downloads: string;
     /** The registries that nodes log in at, or know by an authority of their own. Left out if there are none. */

@@ -26,6 +26,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
       ...(kubeletArguments(k3s.kubelet).length > 0 && { kubelet: kubeletArguments(k3s.kubelet) }),
       overlay: k3s.flannelBackend,
       ...(k3s.resolvers && { resolvers: k3s.resolvers }),
+      ...(k3s.searchDomains.length > 0 && { searchDomains: k3s.searchDomains }),
       downloads: k3s.downloadFrom,
       ...(k3s.registries &&
         k3s.registries.access.length > 0 && {

@@ -40,6 +40,7 @@ export const everyOption: PlatformConfig = {
     serviceCidr: '10.101.0.0/16',
     apiNetworks: ['192.0.2.0/24'],
     resolvers: ['192.0.2.53', '198.51.100.53'],
+    searchDomains: ['internal.example.fi', 'example.fi'],
     kubelet: { maxPods: 200, imageGc: { high: 90, low: 60 } },
     kubeconfigMode: '0640',
     registries: {

@@ -1,5 +1,6 @@
 import type { Network } from '../gateway/units.ts';
 import type {
+  DomainName,
   DownloadUrl,
   HostOrWildcard,
   Ipv4Address,
@@ -61,6 +62,17 @@ export interface K3sConfig {
    * @examples [["185.12.64.1", "185.12.64.2"]]
    */
   resolvers?: Ipv4Address[];
+
+  /**
+   * Domains that pods try for short names, after those of the cluster: with `internal.example.no`, `db` is
+   * `db.internal.example.no`. Needs `resolvers`; unset, the machine's own search domains are used with its own servers.
+   *
+   * @minItems 1
+   * @maxItems 3
+   * @uniqueItems true
+   * @examples [["internal.example.no"]]
+   */
+  searchDomains?: DomainName[];
 
   /**
    * Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its

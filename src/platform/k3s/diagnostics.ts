@@ -116,6 +116,14 @@ export const resolveK3sDiagnostics = {
       "Pods ask the cluster's own DNS, which asks these servers. With its own address it would ask itself, without end.",
     example: k3s("resolvers: ['127.0.0.53']"),
   }),
+  'resolve/search-without-resolvers': define({
+    severity: 'error',
+    fact: () =>
+      'searchDomains needs resolvers: without them, pods use the DNS settings of each machine as they are',
+    hint: () => "add resolvers: ['…'], the servers that know these domains, or remove searchDomains",
+    meaning: 'The file with search domains names the servers too, and the kubelet reads only one such file.',
+    example: k3s("searchDomains: ['internal.example.no']"),
+  }),
   'resolve/service-range-too-large': define<{ range: string; largest: number }>({
     severity: 'error',
     fact: ({ range, largest }) =>

@@ -13,6 +13,8 @@ export interface K3s {
   readonly clusterDns: string | undefined;
   /** The DNS servers that pods ask; undefined: those of each machine, without these. */
   readonly resolvers: readonly string[] | undefined;
+  /** What pods try for short names, after the cluster's own; in this order. */
+  readonly searchDomains: readonly string[];
   /** Public DNS servers that the config's sovereignty refuses, sorted. */
   readonly refusedResolvers: readonly string[];
   /** The IPv6 half of a dual-stack cluster. */

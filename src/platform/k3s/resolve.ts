@@ -34,6 +34,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     serviceCidr: written.serviceCidr ?? defaultServiceCidr,
     clusterDns: written.clusterDns,
     resolvers: written.resolvers,
+    searchDomains: written.searchDomains ?? [],
     refusedResolvers: refusedResolvers(config.sovereignty),
     ipv6: resolveIpv6(written.ipv6),
     flannelBackend,

@@ -115,6 +115,7 @@ const holes: Readonly<Record<string, string>> = {
   refusedResolvers: list('[0-9.]+'),
   resolver: '[0-9.]+',
   role: '(?:server|agent)',
+  searchDomains: list(domain),
   room: number,
   sender: `(?:${written('EmailAddress')})?`,
   sources: literalPattern(places.nginxOrgSources),

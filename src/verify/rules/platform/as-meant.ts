@@ -77,6 +77,7 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     [`where ${name} logs in for images`, k3s.logins ?? {}, loginsIn(configs)],
     [`that ${name} has one registries.yaml`, true, hasOneRegistries(node)],
     [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
+    [`in which domains pods of ${name} look for names`, k3s.searchDomains ?? [], searchDomainsOf(node)],
     [`how much the kubelet of ${name} may hold`, k3s.kubelet ?? [], kubeletHolds(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
@@ -133,6 +134,11 @@ function resolversOf({ files }: DistNode): string[] | undefined {
   return text === undefined
     ? undefined
     : [...text.matchAll(/^nameserver (.+)$/gm)].map(([, resolver = '']) => resolver);
+}
+
+function searchDomainsOf({ files }: DistNode): string[] {
+  const text = files.get(places.resolvConf)?.text ?? '';
+  return /^search (.+)$/m.exec(text)?.[1]?.split(' ') ?? [];
 }
 
 function picked(values: Readonly<Record<string, string>>, wanted: (key: string) => boolean) {
