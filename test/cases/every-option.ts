@@ -107,7 +107,11 @@ export const everyOption: PlatformConfig = {
   gateway: {
     packages: 'nginx.org-stable',
     packagesFrom: 'https://mirror.example.fi/nginx',
-    tls: { issuer: 'letsencrypt-staging', email: 'ops+fjord@example.fi' },
+    tls: {
+      issuer: 'letsencrypt-staging',
+      email: 'ops+fjord@example.fi',
+      dns: { script: '/usr/local/sbin/dns-record' },
+    },
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
     trustedProxies: 'cloudflare',

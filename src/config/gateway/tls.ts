@@ -61,7 +61,10 @@ export interface CertificateFilesConfig {
 export type DnsPlugin = 'cloudflare' | 'digitalocean' | 'gandi' | 'google' | 'linode' | 'ovh' | 'rfc2136';
 
 /** A record is made in the domain's zone while the authority looks. No port must be open for it. */
-export interface DnsChallengeConfig {
+export type DnsChallengeConfig = DnsPluginConfig | DnsScriptConfig;
+
+/** By a plugin of certbot. */
+export interface DnsPluginConfig {
   /** The DNS provider, by its certbot plugin. */
   plugin: DnsPlugin;
 
@@ -70,6 +73,18 @@ export interface DnsChallengeConfig {
 
   /** How long a new record takes to be seen. Unset, the plugin's own time. */
   propagation?: Duration;
+}
+
+/** By a program of your own, for a DNS provider without a plugin. */
+export interface DnsScriptConfig {
+  /**
+   * A program on the node, mode 0700. certbot calls it as root for each name: with `add` to create the TXT record
+   * `_acme-challenge.$CERTBOT_DOMAIN` with the value `$CERTBOT_VALIDATION`, then with `remove`. It returns when the record
+   * can be seen. You put it there; until then the node keeps trying.
+   *
+   * @examples ["/usr/local/sbin/dns-record"]
+   */
+  script: NodePath;
 }
 
 /** The header Strict-Transport-Security. */

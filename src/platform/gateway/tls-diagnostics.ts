@@ -36,7 +36,7 @@ export const resolveGatewayTlsDiagnostics = {
   'resolve/wildcard-over-http': define<{ domain: string }>({
     severity: 'error',
     fact: ({ domain }) => `no authority gives a certificate for '${domain}' over port 80, only by DNS`,
-    hint: () => 'set gateway.tls.dns with the plugin of your DNS provider, or name each domain',
+    hint: () => 'set gateway.tls.dns with a plugin or a script for your DNS provider, or name each domain',
     meaning:
       'The placeholder would never be replaced, and clients would refuse it. With tls.files, a certificate of your own can have the wildcard.',
     example: {

@@ -1,4 +1,4 @@
-import type { DnsPlugin, HstsConfig, TlsConfig } from '../../config/gateway/tls.ts';
+import type { DnsChallengeConfig, DnsPlugin, HstsConfig, TlsConfig } from '../../config/gateway/tls.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { parseDuration } from '../../units/amounts.ts';
@@ -26,12 +26,15 @@ export interface AcmeSource {
   readonly dns: DnsChallenge | undefined;
 }
 
-export interface DnsChallenge {
-  readonly plugin: DnsPlugin;
-  readonly credentials: string;
-  /** Undefined: the plugin's own. */
-  readonly propagationSeconds: number | undefined;
-}
+/** How the DNS shows that a name is ours: by a plugin of certbot with its file of credentials, or by a program on the node. */
+export type DnsChallenge =
+  | {
+      readonly plugin: DnsPlugin;
+      readonly credentials: string;
+      /** Undefined: the plugin's own. */
+      readonly propagationSeconds: number | undefined;
+    }
+  | { readonly script: string };
 
 /** PEM files that the user puts on the node. */
 export interface FilesSource {
@@ -62,15 +65,13 @@ function certificateSource({ issuer, directory, files, email, dns }: TlsConfig):
     kind: 'acme',
     directory: directory ?? (issuer === 'letsencrypt-staging' ? staging : undefined),
     email,
-    dns: dns && dnsChallenge(dns.plugin, dns.credentials, dns.propagation),
+    dns: dns && dnsChallenge(dns),
   };
 }
 
-function dnsChallenge(
-  plugin: DnsChallenge['plugin'],
-  credentials: string,
-  propagation: string | undefined,
-): DnsChallenge {
+function dnsChallenge(written: DnsChallengeConfig): DnsChallenge {
+  if ('script' in written) return written;
+  const { plugin, credentials, propagation } = written;
   const propagationSeconds =
     propagation === undefined ? undefined : Math.ceil(parseDuration(propagation) / 1000);
   return { plugin, credentials, propagationSeconds };

@@ -1,3 +1,4 @@
+import type { DnsChallenge } from '../gateway/tls.ts';
 import type { Platform } from '../platform.ts';
 import type { Node } from './node.ts';
 import { credentialsOf, otherPlaces } from './places.ts';
@@ -8,7 +9,7 @@ import { credentialsOf, otherPlaces } from './places.ts';
  */
 export interface OwnFile {
   readonly path: string;
-  readonly permissions: '0600' | '0640' | '0644';
+  readonly permissions: '0600' | '0640' | '0644' | '0700';
   /** User and group, which a new machine already has. */
   readonly owner: 'root:root' | 'root:www-data';
   /** What the node does with it, as the end of a sentence. */
@@ -95,11 +96,16 @@ function certificateFiles({ gateway }: Platform): OwnFile[] {
           { ...secret, path: certificate.key, use: 'nginx shows its certificate' },
         ]
       : []),
-    ...(certificate.kind === 'acme' && certificate.dns
-      ? [{ ...secret, path: certificate.dns.credentials, use: 'certbot proves the domains with it' }]
-      : []),
+    ...(certificate.kind === 'acme' && certificate.dns ? [proofOf(certificate.dns)] : []),
     ...(clientCa ? [{ ...open, path: clientCa, use: 'nginx knows clients by it' }] : []),
   ];
+}
+
+function proofOf(dns: DnsChallenge): OwnFile {
+  const use = 'certbot proves the domains with it';
+  return 'script' in dns
+    ? { ...secret, permissions: '0700', path: dns.script, use }
+    : { ...secret, path: dns.credentials, use };
 }
 
 /** nginx's workers read them at each call. With nginx.org's packages, their user is not there before apply.sh runs. */

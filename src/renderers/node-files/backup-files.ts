@@ -72,7 +72,9 @@ function pathsOf({ gateway, functions }: Platform, node: Node): string[] {
     '/etc/nginx/tls-placeholder',
     ...new Set([
       ...(certificate.kind === 'files' ? [certificate.certificate, certificate.key] : []),
-      ...(certificate.kind === 'acme' && certificate.dns ? [certificate.dns.credentials] : []),
+      ...(certificate.kind === 'acme' && certificate.dns
+        ? ['script' in certificate.dns ? certificate.dns.script : certificate.dns.credentials]
+        : []),
       ...(clientCa === undefined ? [] : [clientCa]),
       ...functions.flatMap(({ http: { auth } }) => (auth?.kind === 'password' ? [auth.file] : [])),
     ]),

@@ -19,9 +19,8 @@ export function domainsOf({ domain, functions }: Platform): string[] {
 export function tlsPackages({ gateway }: Platform): string[] {
   const { certificate } = gateway.tls;
   if (certificate.kind === 'files') return [];
-  return certificate.dns === undefined
-    ? ['certbot']
-    : ['certbot', `python3-certbot-dns-${certificate.dns.plugin}`];
+  const { dns } = certificate;
+  return ['certbot', ...(dns && 'plugin' in dns ? [`python3-certbot-dns-${dns.plugin}`] : [])];
 }
 
 /** Files that get and renew certificates. */
@@ -77,11 +76,26 @@ function certbotOptions({ directory, email, dns }: AcmeSource): string[] {
   return [
     ...(email === undefined ? ['--register-unsafely-without-email'] : ['--email', email, '--no-eff-email']),
     ...(directory === undefined ? [] : ['--server', directory]),
-    ...(dns === undefined
-      ? ['--webroot', '--webroot-path', otherPlaces.challenges]
-      : ['--authenticator', `dns-${dns.plugin}`, `--dns-${dns.plugin}-credentials`, dns.credentials]),
-    ...(dns?.propagationSeconds === undefined
+    ...challengeOptions(dns),
+  ];
+}
+
+function challengeOptions(dns: AcmeSource['dns']): string[] {
+  if (dns === undefined) return ['--webroot', '--webroot-path', otherPlaces.challenges];
+  if ('script' in dns) {
+    const hooks = [
+      '--manual-auth-hook',
+      `${dns.script} add`,
+      '--manual-cleanup-hook',
+      `${dns.script} remove`,
+    ];
+    return ['--authenticator', 'manual', '--preferred-challenges', 'dns', ...hooks];
+  }
+  const { plugin, credentials, propagationSeconds } = dns;
+  return [
+    ...['--authenticator', `dns-${plugin}`, `--dns-${plugin}-credentials`, credentials],
+    ...(propagationSeconds === undefined
       ? []
-      : [`--dns-${dns.plugin}-propagation-seconds`, String(dns.propagationSeconds)]),
+      : [`--dns-${plugin}-propagation-seconds`, String(propagationSeconds)]),
   ];
 }

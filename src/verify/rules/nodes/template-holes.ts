@@ -41,7 +41,8 @@ const certbot = [
   `(?:--register-unsafely-without-email|--email ${quoted(written('EmailAddress'))} --no-eff-email)`,
   `(?: --server ${address})?`,
   `(?: --webroot --webroot-path ${place}`,
-  `| --authenticator dns-[a-z0-9]+ --dns-[a-z0-9]+-credentials ${word}(?: --dns-[a-z0-9]+-propagation-seconds \\d+)?)`,
+  `| --authenticator dns-[a-z0-9]+ --dns-[a-z0-9]+-credentials ${word}(?: --dns-[a-z0-9]+-propagation-seconds \\d+)?`,
+  `| --authenticator manual --preferred-challenges dns --manual-auth-hook '${place} add' --manual-cleanup-hook '${place} remove')`,
 ].join('');
 
 /** One rule of our table; what it does with packets is judged packet by packet. */
