@@ -50,6 +50,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
             memory: node.memory,
             cpus: node.cpus,
             disk: node.disk ?? null,
+            ...(node.dataDisk && { dataDisk: node.dataDisk }),
             ...ownFiles(platform, name),
             userDataLimit: node.userDataLimit,
           }),

@@ -84,6 +84,8 @@ export interface Lock {
     readonly memory: number;
     readonly cpus: number;
     readonly disk: number | null;
+    /** The disk with K3s' data. Left out where that is the system's. */
+    readonly dataDisk?: string;
     /** Files that the node's owner provides. Left out if there are none; earlier versions never listed any. */
     readonly ownFiles?: readonly LockedFile[];
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };

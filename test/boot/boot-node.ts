@@ -36,6 +36,8 @@ export interface BootOptions {
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Absolute paths of files to bring back. */
   readonly collect?: readonly string[];
+  /** Empty disks of 1 GiB, by serial number. */
+  readonly disks?: readonly string[];
   /** After how long the power is cut. @default 600 */
   readonly timeoutSeconds?: number;
 }
@@ -61,6 +63,9 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
       ...drive('root', `file=${image.disk},format=raw,snapshot=on,cache=unsafe`),
       ...drive('seed', `file=${seed},format=raw,readonly=on`),
       ...drive('results', `file=${results},format=raw,cache=unsafe`),
+      ...(options.disks ?? []).flatMap((serial) =>
+        drive(serial, `file=${sparseFile(join(directory, serial), 2 ** 30)},format=raw,cache=unsafe`),
+      ),
       ...(faults.includes('disk-slow') ? drive('slow', slowDisk(directory)) : []),
     ];
     const started = performance.now();

@@ -5,6 +5,14 @@ import { bootSoon } from './boot-soon.ts';
 import type { Fault } from './faults.ts';
 
 const node = bootPlatform();
+const withDataDisk = bootPlatform((config) => ({
+  ...config,
+  nodes: { 'oslo-1': { ...config.nodes['oslo-1'], dataDisk: '/dev/disk/by-id/virtio-data' } },
+}));
+const withAnotherDisk = bootPlatform((config) => ({
+  ...config,
+  nodes: { 'oslo-1': { ...config.nodes['oslo-1'], dataDisk: '/dev/disk/by-id/virtio-seed' } },
+}));
 const withDiskLimit = bootPlatform((config) => ({
   ...config,
   nodes: { 'oslo-1': { ...config.nodes['oslo-1'], fsyncLimit: '10ms' } },
@@ -20,9 +28,13 @@ const ofServer = (fault: Fault | '') =>
 /** One after another on one machine: what the server that the node takes everything from does. */
 const fromServer = bootSoon(() => ({
   name: 'server-fails',
-  userData: node.userData,
+  userData: withDataDisk.userData,
   faults: ['package-mirror-down'],
+  disks: ['data'],
+  files: { 'without-disk.sh': node.applyScript, 'another-disk.sh': withAnotherDisk.applyScript },
   steps: {
+    'status-before': 'cloud-init status --long',
+    'output-before': 'cat /var/log/cloud-init-output.log',
     'k3s-calls-before': 'cat /var/log/k3s-stand-in.jsonl',
     'k3s-download-fails': ofServer('k3s-download-fails'),
     'k3s-download-hangs': ofServer('k3s-download-hangs'),
@@ -30,6 +42,18 @@ const fromServer = bootSoon(() => ({
     'k3s-calls-refused': 'cat /var/log/k3s-stand-in.jsonl',
     mended: ofServer(''),
     again: '/usr/local/sbin/fjord-apply',
+    'without-disk': 'bash /run/boot-test/files/without-disk.sh',
+  },
+  afterReboot: {
+    disk: `findmnt --noheadings --output LABEL,FSTYPE --mountpoint /var/lib/rancher
+      ls /var/lib/rancher/k3s/server/db/state.db
+      systemctl is-active k3s`,
+    'without-its-disk': `systemctl stop k3s
+      umount /var/lib/rancher
+      systemctl mask --quiet --runtime var-lib-rancher.mount
+      systemctl start k3s
+      ls /var/lib/rancher/k3s`,
+    'another-disk': 'bash /run/boot-test/files/another-disk.sh',
   },
   timeoutSeconds: 1500,
 }));
@@ -56,10 +80,10 @@ describe.concurrent('a node that something goes wrong on says why, changes nothi
   it('package-mirror-down, and cloud-init says error', async () => {
     const { steps, timedOut } = await fromServer();
     expect(timedOut).toBe(false);
-    expect(lastLine(steps['cloud-init-output'])).toMatch(
+    expect(lastLine(steps['output-before'])).toMatch(
       /^fjord: FAILED \(packages\): cannot install nginx: see the messages of apt-get above/,
     );
-    expect(steps['cloud-init-status']).toMatchObject({
+    expect(steps['status-before']).toMatchObject({
       exitCode: 1,
       stdout: expect.stringMatching(/^status: error$/m),
     });
@@ -81,6 +105,19 @@ describe.concurrent('a node that something goes wrong on says why, changes nothi
     const { steps } = await fromServer();
     expect(lastLine(steps.mended)).toMatch(/^fjord: done: .*installed K3s v1\.36\.3\+k3s1/);
     expect(lastLine(steps.again)).toBe('fjord: done: nothing to change');
+  });
+
+  it('has the data of K3s on a disk of its own, at each boot, and does not start K3s without', async () => {
+    const { steps } = await fromServer();
+    expect(lastLine(steps['without-disk'])).toBe(
+      'fjord: FAILED (preflight): the data of K3s is on a disk of its own: write nodes.oslo-1.dataDisk',
+    );
+    expect(steps.disk?.stdout).toBe('fjord-data ext4\n/var/lib/rancher/k3s/server/db/state.db\nactive\n');
+    expect(steps['without-its-disk']?.stdout).toBe('');
+    expect(steps['without-its-disk']?.exitCode).not.toBe(0);
+    expect(lastLine(steps['another-disk'])).toMatch(
+      /^fjord: FAILED \(disk\): \/dev\/disk\/by-id\/virtio-seed holds something else \(/,
+    );
   });
 
   it('port-443-taken, and cloud-init says error', async () => {

@@ -22,6 +22,7 @@ export const everyOption: PlatformConfig = {
       memory: '16Gi',
       cpus: 8,
       disk: '160Gi',
+      dataDisk: '/dev/disk/by-id/virtio-data-1',
       country: 'FI',
     },
   },

@@ -192,6 +192,10 @@ done
 [ -n "$resolvers" ] || fail 'this machine has no DNS server that pods can reach: see /etc/resolv.conf, or write k3s.resolvers'
 refused=$(printf '%s\n' 1.0.0.1 1.0.0.2 1.0.0.3 1.1.1.1 1.1.1.2 1.1.1.3 208.67.220.123 208.67.220.220 208.67.222.123 208.67.222.222 223.5.5.5 223.6.6.6 77.88.8.1 77.88.8.8 8.8.4.4 8.8.8.8 | grep -x -F "$servers") || true
 [ -z "$refused" ] || fail "$resolvers has DNS servers whose owner sovereignty refuses (${refused//$'\n'/, }): write k3s.resolvers"
+[ -n "$dry_run" ] || echo nordpay >"$state/platform"
+
+[ "$(findmnt --noheadings --output LABEL --mountpoint /var/lib/rancher)" != fjord-data ] ||
+  fail 'the data of K3s is on a disk of its own: write nodes.oslo-1.dataDisk'
 [ -n "$dry_run" ] || mkdir -p /var/lib/rancher
 measured_for="v1.36.5+k3s1 $(findmnt --noheadings --output SOURCE,UUID --target /var/lib/rancher)" || true
 is_measured() { [ "$(cat "$state/fsync-for")" = "$measured_for" ] && [ -n "$(find "$state/fsync" -mtime -30)" ]; }
@@ -219,7 +223,6 @@ PYTHON
   mv "$work/fsync" "$state/fsync"
   [ -n "$slow" ] || printf '%s\n' "$measured_for" >"$state/fsync-for"
 fi
-[ -n "$dry_run" ] || echo nordpay >"$state/platform"
 
 begin 'packages'
 packages=(apparmor ca-certificates certbot curl logrotate nftables nginx openssl unattended-upgrades)

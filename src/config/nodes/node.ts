@@ -162,6 +162,18 @@ export interface NodeConfig {
    */
   disk?: MemoryQuantity;
 
+  /**
+   * A disk for K3s alone, such as a volume of the provider: it is mounted at `/var/lib/rancher`, which has the cluster's
+   * state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not
+   * start without it.
+   *
+   * @title disk
+   * @maxLength 200
+   * @pattern ^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$
+   * @examples ["/dev/disk/by-id/scsi-0HC_Volume_12345678"]
+   */
+  dataDisk?: string;
+
   /** Who may log in over SSH. */
   ssh?: SshConfig;
 

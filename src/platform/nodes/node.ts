@@ -43,6 +43,8 @@ export interface Node {
   readonly cpus: number;
   /** Bytes. Undefined where the config does not say. */
   readonly disk: number | undefined;
+  /** The device that is mounted at `/var/lib/rancher`; undefined: that is on the system's disk. */
+  readonly dataDisk: string | undefined;
   /** Undefined where the machine keeps what its provider gave it. */
   readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
   /** Milliseconds. Undefined if a slow disk is only reported in the log. */

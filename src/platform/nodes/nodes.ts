@@ -74,6 +74,7 @@ function resolveNode(
     memory: node.memory === undefined && plan ? plan.memory : parseMemory(node.memory ?? least.memory),
     cpus: node.cpus ?? plan?.cpus ?? least.cpus,
     disk: node.disk === undefined ? plan?.disk : parseMemory(node.disk),
+    dataDisk: node.dataDisk,
     ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
     fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,

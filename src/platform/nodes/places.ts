@@ -24,6 +24,7 @@ export const places = {
   resolvConf: '/etc/fjord/resolv.conf',
 
   firewallService: '/etc/systemd/system/fjord-firewall.service',
+  dataMount: '/etc/systemd/system/var-lib-rancher.mount',
   journald: '/etc/systemd/journald.conf.d/fjord.conf',
   logsService: '/etc/systemd/system/fjord-logs.service',
   logsTimer: '/etc/systemd/system/fjord-logs.timer',

@@ -23,6 +23,7 @@ import { nginxPackages, nginxPackageView } from './nginx-packages.ts';
 const step = {
   head: template('apply-script/templates/head.sh.hbs'),
   preflight: template('apply-script/templates/preflight.sh.hbs'),
+  disk: template('apply-script/templates/disk.sh.hbs'),
   packages: template('apply-script/templates/packages.sh.hbs'),
   files: template('apply-script/templates/files.sh.hbs'),
   system: template('apply-script/templates/system.sh.hbs'),
@@ -62,6 +63,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
   return [
     step.head(everything),
     step.preflight(everything),
+    step.disk(everything),
     step.packages(everything),
     ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
     step.files({ ...everything, files: files.map(putView) }),
@@ -104,6 +106,7 @@ function view(platform: Platform, node: Node) {
     refusedResolvers: k3s.refusedResolvers.join(' '),
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
+    dataDisk: node.dataDisk ?? false,
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
     ownFiles: words(ownFilesOf(platform, node).map(({ path }) => path)),

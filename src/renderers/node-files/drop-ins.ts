@@ -6,17 +6,25 @@ import { openFiles } from '../nginx/main.ts';
 import { template } from '../template.ts';
 
 const k3s = template('node-files/templates/k3s-drop-in.conf.hbs');
+const mount = template('node-files/templates/var-lib-rancher.mount.hbs');
 const nginx = template('node-files/templates/nginx-drop-in.conf.hbs');
 const nginxScript = template('node-files/templates/fjord-nginx.sh.hbs');
 
 /** A drop-in for K3s' unit: K3s must not be killed when other processes use up the memory. */
-export function k3sDropIn({ role }: Node, marker: string): NodeFile {
+export function k3sDropIn({ role, dataDisk }: Node, marker: string): NodeFile {
   return {
     path: role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn,
     kind: 'unit',
-    text: k3s({ marker }),
+    text: k3s({ marker, dataDisk: dataDisk !== undefined }),
     permissions: '0644',
   };
+}
+
+/** Mounts the disk with K3s' data at each boot. None where that is on the system's disk. */
+export function dataMount({ dataDisk }: Node, marker: string): NodeFile[] {
+  if (dataDisk === undefined) return [];
+  const text = mount({ marker, device: dataDisk });
+  return [{ path: places.dataMount, kind: 'unit', text, permissions: '0644' }];
 }
 
 /**

@@ -8,7 +8,7 @@ import { registriesFiles } from '../k3s/registries.ts';
 import { deployedManifests } from '../manifests/deployed-manifests.ts';
 import { nginxPlaces } from '../nginx/nginx.ts';
 import { backupFiles } from './backup-files.ts';
-import { k3sDropIn, nginxUnitFiles } from './drop-ins.ts';
+import { dataMount, k3sDropIn, nginxUnitFiles } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
 import { logFiles } from './log-files.ts';
 import { maintenanceFiles } from './maintenance.ts';
@@ -36,6 +36,7 @@ export function nodeFiles(
     ...resolverFiles(platform, marker),
     k3sConfigFile(platform, node, marker),
     k3sDropIn(node, marker),
+    ...dataMount(node, marker),
     ...maintenanceFiles(platform, node, marker),
     ...registriesFiles(platform.k3s, marker),
     ...firewallFiles(platform, node, marker),

@@ -13,6 +13,7 @@ export interface NodePlace {
 const applyScript = [
   'head.sh.hbs',
   'preflight.sh.hbs',
+  'disk.sh.hbs',
   'packages.sh.hbs',
   'nginx-keys.sh.hbs?',
   'files.sh.hbs',
@@ -75,6 +76,7 @@ export const nodePlaces: readonly NodePlace[] = [
   made(places.firewall, 'nftables', '0644', 'firewall.nft.hbs'),
 
   unit(places.firewallService, 'fjord-firewall.service.hbs'),
+  unit(places.dataMount, 'var-lib-rancher.mount.hbs'),
   unit(places.journald, 'journald.conf.hbs'),
   unit(places.logsService, 'fjord-logs.service.hbs'),
   unit(places.logsTimer, 'fjord-logs.timer.hbs'),

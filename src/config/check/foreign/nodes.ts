@@ -37,7 +37,7 @@ export const foreignNodeKeys: Readonly<Record<string, ForeignKey>> = {
     count: 'write one entry for each node; each has its own name, address and user-data',
     gpu: graphics,
     gpus: graphics,
-    swap: 'choose a larger memory; with swap, the limits that K3s gives to pods would no longer hold',
+    swap: 'choose a larger memory; with swap, Secrets that pods hold in memory could be written to disk',
   }),
 };
 

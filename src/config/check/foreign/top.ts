@@ -36,7 +36,7 @@ export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
     databases:
       'run the database beside the platform, with backups of its own, and give functions its address',
     volumes: 'keep data in a database or a bucket; a copy may run on any node and be replaced at any time',
-    swap: 'choose a larger memory; with swap, the limits that K3s gives to pods would no longer hold',
+    swap: 'choose a larger memory; with swap, Secrets that pods hold in memory could be written to disk',
   }),
 };
 

@@ -148,6 +148,8 @@ const holes: Readonly<Record<string, string>> = {
   keep: number,
   journal: number,
   disk: number,
+  dataDisk: '/dev/disk/by-[a-z]+/[A-Za-z0-9._:+-]+',
+  device: '/dev/disk/by-[a-z]+/[A-Za-z0-9._:+-]+',
   devices: list('[a-z0-9.-]+', ', '),
   cpus: number,
   copies: number,

@@ -78,6 +78,11 @@ function ofNode({ lock }: Dist, node: DistNode): Statement[] {
     [`that ${name} has one registries.yaml`, true, hasOneRegistries(node)],
     [`whom pods of ${name} ask for names`, k3s.resolvers, resolversOf(node)],
     [`in which domains pods of ${name} look for names`, k3s.searchDomains ?? [], searchDomainsOf(node)],
+    [
+      `the disk with the data of K3s on ${name}`,
+      lock.nodes.find((one) => one.name === name)?.dataDisk,
+      dataDiskOf(node),
+    ],
     [`how much the kubelet of ${name} may hold`, k3s.kubelet ?? [], kubeletHolds(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'
@@ -134,6 +139,13 @@ function resolversOf({ files }: DistNode): string[] | undefined {
   return text === undefined
     ? undefined
     : [...text.matchAll(/^nameserver (.+)$/gm)].map(([, resolver = '']) => resolver);
+}
+
+/** What is mounted there at each boot, if K3s waits for it. */
+function dataDiskOf({ files, role }: DistNode): string | undefined {
+  const dropIn = files.get(role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn)?.text ?? '';
+  const device = /^What=(.+)$/m.exec(files.get(places.dataMount)?.text ?? '')?.[1];
+  return /^RequiresMountsFor=\/var\/lib\/rancher$/m.test(dropIn) ? device : undefined;
 }
 
 function searchDomainsOf({ files }: DistNode): string[] {

@@ -194,6 +194,10 @@ for resolvers in /etc/resolv.conf /run/systemd/resolve/resolv.conf ''; do
   if grep -q '^[0-9.]\+$' <<<"$servers" && ! grep -q -E '^(127\.|0\.|::1?$)' <<<"$servers"; then break; fi
 done
 [ -n "$resolvers" ] || fail 'this machine has no DNS server that pods can reach: see /etc/resolv.conf, or write k3s.resolvers'
+[ -n "$dry_run" ] || echo functions >"$state/platform"
+
+[ "$(findmnt --noheadings --output LABEL --mountpoint /var/lib/rancher)" != fjord-data ] ||
+  fail 'the data of K3s is on a disk of its own: write nodes.reykjavik-2.dataDisk'
 [ -n "$dry_run" ] || mkdir -p /var/lib/rancher
 measured_for="v1.36.5+k3s1 $(findmnt --noheadings --output SOURCE,UUID --target /var/lib/rancher)" || true
 is_measured() { [ "$(cat "$state/fsync-for")" = "$measured_for" ] && [ -n "$(find "$state/fsync" -mtime -30)" ]; }
@@ -221,7 +225,6 @@ PYTHON
   mv "$work/fsync" "$state/fsync"
   [ -n "$slow" ] || printf '%s\n' "$measured_for" >"$state/fsync-for"
 fi
-[ -n "$dry_run" ] || echo functions >"$state/platform"
 
 begin 'packages'
 packages=(apparmor ca-certificates certbot curl gpg logrotate nftables openssl unattended-upgrades)
