@@ -163,7 +163,7 @@ export interface NodeConfig {
   disk?: MemoryQuantity;
 
   /**
-   * A disk for K3s alone, such as a volume of the provider: it is mounted at `/var/lib/rancher`, which has the cluster's
+   * A disk only for K3s, such as a volume of the provider. It is mounted at `/var/lib/rancher`, which has the cluster's
    * state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not
    * start without it.
    *
