@@ -48,12 +48,15 @@ const fromServer = bootSoon(() => ({
     disk: `findmnt --noheadings --output LABEL,FSTYPE --mountpoint /var/lib/rancher
       ls /var/lib/rancher/k3s/server/db/state.db
       systemctl is-active k3s`,
-    'without-its-disk': `systemctl stop k3s
+    'disk-changed': 'bash /run/boot-test/files/another-disk.sh',
+    'disk-gone': `systemctl stop k3s
       umount /var/lib/rancher
-      systemctl mask --quiet --runtime var-lib-rancher.mount
-      systemctl start k3s
+      echo 1 >"$(realpath /sys/class/block/"$(basename "$(realpath /dev/disk/by-id/virtio-data)")"/device/..)"/remove
+      systemctl start --no-block k3s
+      sleep 10
+      systemctl is-active k3s
       ls /var/lib/rancher/k3s`,
-    'another-disk': 'bash /run/boot-test/files/another-disk.sh',
+    'disk-taken': 'bash /run/boot-test/files/another-disk.sh',
   },
   timeoutSeconds: 1500,
 }));
@@ -113,9 +116,13 @@ describe.concurrent('a node that something goes wrong on says why, changes nothi
       'fjord: FAILED (preflight): the data of K3s is on a disk of its own: write nodes.oslo-1.dataDisk',
     );
     expect(steps.disk?.stdout).toBe('fjord-data ext4\n/var/lib/rancher/k3s/server/db/state.db\nactive\n');
-    expect(steps['without-its-disk']?.stdout).toBe('');
-    expect(steps['without-its-disk']?.exitCode).not.toBe(0);
-    expect(lastLine(steps['another-disk'])).toMatch(
+    expect(lastLine(steps['disk-changed'])).toMatch(
+      /^fjord: FAILED \(disk\): the data of K3s is on \/dev\/vd\w, not on \/dev\/disk\/by-id\/virtio-seed: correct/,
+    );
+    // It waits for the disk, and begins nothing on the system's.
+    expect(steps['disk-gone']?.stdout).toBe('inactive\n');
+    expect(steps['disk-gone']?.stderr).toContain('No such file');
+    expect(lastLine(steps['disk-taken'])).toMatch(
       /^fjord: FAILED \(disk\): \/dev\/disk\/by-id\/virtio-seed holds something else \(/,
     );
   });
