@@ -41,6 +41,24 @@ export function cronProblem(text: string): string | undefined {
   return neverProblem(written);
 }
 
+const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/**
+ * The same for K3s' own schedules, which may also be `@every` and a time, such as `@every 6h`. They have no time zone: Fjord
+ * writes them for UTC.
+ */
+export function snapshotScheduleProblem(text: string): string | undefined {
+  if (/^(CRON_)?TZ=/.test(text)) return 'it names a time zone, but this schedule is always in UTC';
+  if (!/^@every\b/.test(text)) return cronProblem(text);
+  const [, interval] = /^@every ((?:\d{1,6}[hms])+)$/.exec(text) ?? [];
+  if (interval === undefined) return 'after @every there is no time such as 6h or 1h30m';
+  const seconds = [...interval.matchAll(/(\d+)([hms])/g)].reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0),
+    0,
+  );
+  return seconds < 60 ? `every ${seconds} s is more often than once a minute` : undefined;
+}
+
 function fieldProblem(text: string, field: Field): string | undefined {
   return text
     .split(',')
@@ -76,7 +94,9 @@ function numberIn(text: string, { first, last, names }: Field): number | undefin
 function neverProblem(written: readonly string[]): string | undefined {
   const [, , days = '', months = '', weekdays = ''] = written;
   const [, , day, month] = fields;
-  if (!/^[*?]/.test(weekdays) || day === undefined || month === undefined) return undefined;
+  // A step leaves some weekdays out, so that either of the two is enough.
+  const isEvery = weekdays.split(',').some((part) => /^[*?](\/0*1)?$/.test(part));
+  if (!isEvery || day === undefined || month === undefined) return undefined;
   const earliest = Math.min(...days.split(',').map((part) => startOf(part, day)));
   const longest = Math.max(...monthsIn(months, month).map((number) => longestMonths[number - 1] ?? 0));
   return earliest <= longest ? undefined : `no month that it names has a day ${earliest}`;

@@ -1,18 +1,21 @@
 import type { SecretName } from '../units.ts';
 
 /**
- * A schedule as cron writes it: minute, hour, day of the month, month, day of the week; in UTC.
+ * Minute, hour, day of the month, month and day of the week, in UTC, as K3s reads them: `*`, numbers, ranges `1-5`, steps
+ * `0-59/15`, lists `1,15`, names of months and weekdays; Sunday is 0. Or `@hourly`, `@daily`, `@weekly`, `@monthly`,
+ * `@yearly`, or `@every 6h`, counted from the start of K3s.
  *
  * @title cron schedule
- * @pattern ^[0-9/*,-]+( [0-9A-Za-z/*,-]+){4}$
- * @examples ["0 3 * * *"]
+ * @maxLength 200
+ * @examples ["0 3 * * *", "@every 6h"]
  */
 export type CronSchedule = string;
 
 /** Copies of etcd's state, which a lost cluster is restored from together with the server token. */
 export interface SnapshotsConfig {
   /**
-   * When a copy is made.
+   * When a copy is made, in UTC whatever the machine's own time zone is. Unset, K3s makes them at noon and midnight of the
+   * machine's time.
    *
    * @default "0 *\/12 * * *"
    */

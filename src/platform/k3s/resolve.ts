@@ -13,6 +13,7 @@ import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
 import { diagnoseKubelet, resolveKubelet } from './kubelet.ts';
 import { diagnoseResolvers } from './resolvers.ts';
+import { diagnoseSnapshots } from './snapshots.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
@@ -63,6 +64,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseKubeconfig(k3s),
     ...diagnoseKeys(k3s, written),
     ...diagnoseDatastore(k3s, config),
+    ...diagnoseSnapshots(k3s, config),
     ...diagnoseRanges(k3s, config),
     ...diagnoseResolvers(k3s),
     ...diagnoseKubelet(k3s.kubelet),
@@ -145,15 +147,9 @@ function diagnoseKeys({ version }: K3s, written: K3sConfig): Diagnostic[] {
   });
 }
 
-function diagnoseDatastore({ datastore, snapshots }: K3s, config: PlatformConfig): Diagnostic[] {
+function diagnoseDatastore({ datastore }: K3s, config: PlatformConfig): Diagnostic[] {
   const { servers } = topologyOf(config);
-  if (datastore === 'etcd') return [];
-  return [
-    ...(servers.length > 1
-      ? [report('resolve/sqlite-of-one', ['k3s', 'datastore'], { servers: servers.length })]
-      : []),
-    ...(snapshots === undefined
-      ? []
-      : [report('resolve/snapshots-without-etcd', ['k3s', 'snapshots'], undefined)]),
-  ];
+  return datastore === 'sqlite' && servers.length > 1
+    ? [report('resolve/sqlite-of-one', ['k3s', 'datastore'], { servers: servers.length })]
+    : [];
 }

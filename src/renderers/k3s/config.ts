@@ -94,7 +94,10 @@ function serverKeys(k3s: K3s) {
 
 function snapshotKeys({ snapshots }: K3s) {
   return {
-    ...(snapshots?.schedule !== undefined && { 'etcd-snapshot-schedule-cron': snapshots.schedule }),
+    // Without a zone K3s counts in the machine's time, which not every provider sets to UTC.
+    ...(snapshots?.schedule !== undefined && {
+      'etcd-snapshot-schedule-cron': `CRON_TZ=UTC ${snapshots.schedule}`,
+    }),
     ...(snapshots?.retention !== undefined && { 'etcd-snapshot-retention': snapshots.retention }),
     ...(snapshots?.s3Secret !== undefined && {
       'etcd-s3': true,
