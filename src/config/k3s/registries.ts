@@ -21,6 +21,16 @@ export type RegistryHost = string;
  */
 export type RegistryHostOrAll = string;
 
+/**
+ * A regular expression of the path of an image.
+ *
+ * @title pattern of a path
+ * @minLength 1
+ * @maxLength 300
+ * @examples ["^library/(.*)"]
+ */
+export type PathPattern = string;
+
 /** Where images are pulled from, written to `/etc/rancher/k3s/registries.yaml` on every node. */
 export interface RegistriesConfig {
   /**
@@ -70,10 +80,11 @@ export interface RegistryMirrorConfig {
   endpoints: DownloadUrl[];
 
   /**
-   * Other paths of images in the mirrors: a regular expression of the path, and what to put in its place.
+   * Other paths of images in the mirrors: a regular expression of Go's for the path behind the registry, without a
+   * backslash (`[.]` is a dot), and what to put in its place. If several fit a path, it is not determined which is used.
    *
    * @minProperties 1
    * @examples [{ "^library/(.*)": "mirror/library/$1" }]
    */
-  rewrite?: Record<string, string>;
+  rewrite?: Record<PathPattern, string>;
 }

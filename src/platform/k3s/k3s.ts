@@ -52,7 +52,7 @@ export interface K3s {
 
 /** Where images are pulled from. */
 export interface Registries {
-  /** By registry, sorted; a rewrite's order is as written, because the first that fits is taken. */
+  /** By registry, sorted. */
   readonly mirrors: readonly {
     readonly registry: string;
     readonly endpoints: readonly string[];

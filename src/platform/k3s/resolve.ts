@@ -13,6 +13,7 @@ import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
 import { diagnoseKubelet, resolveKubelet } from './kubelet.ts';
 import { diagnoseResolvers } from './resolvers.ts';
+import { diagnoseRewrites } from './rewrites.ts';
 import { diagnoseSnapshots } from './snapshots.ts';
 import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
 
@@ -65,6 +66,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseKeys(k3s, written),
     ...diagnoseDatastore(k3s, config),
     ...diagnoseSnapshots(k3s, config),
+    ...diagnoseRewrites(written),
     ...diagnoseRanges(k3s, config),
     ...diagnoseResolvers(k3s),
     ...diagnoseKubelet(k3s.kubelet),

@@ -33,6 +33,6 @@ describe('the token of a single server, which alone opens the snapshots in a buc
   it('is in the backups', () => expect(reported(snapshots, { backups })).toEqual([]));
   it('is nowhere else without them', () =>
     expect(reported(snapshots, { backups: undefined })).toEqual([
-      'resolve/snapshots-token-on-node k3s.snapshots.s3Secret: only oslo-1 has the server token, without which its snapshots cannot be restored',
+      'resolve/snapshots-token-on-node k3s.snapshots.s3Secret: only node-1 has the server token, without which its snapshots cannot be restored',
     ]));
 });
