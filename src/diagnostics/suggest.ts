@@ -62,6 +62,11 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
     trimmed.replace(/[^A-Za-z0-9]+/g, '_'),
     // DNS has a non-ASCII name as Punycode.
     domainToASCII(trimmed),
+    // As browsers name a site.
+    ...(/^https?:/i.test(trimmed) && URL.canParse(trimmed) ? [new URL(trimmed).origin] : []),
+    ...(/^[\w.-]+\.[a-z]{2,}\/?$/i.test(trimmed)
+      ? [`https://${trimmed.toLowerCase().replace(/\/$/, '')}`]
+      : []),
   ];
   return candidates.find((candidate) => candidate !== text && fits(candidate));
 }

@@ -104,7 +104,7 @@ class PatternReader {
   }
 }
 
-/** What is wrong with the replacement of a pattern, and the same as it was probably meant. */
+/** Finds the problem of a replacement, and the text that was probably meant. */
 export function replacementProblem(
   text: string,
   { groups, names }: GoPattern,

@@ -45,6 +45,22 @@ export const resolveFunctionsHttpDiagnostics = {
     meaning: 'Another part of the platform answers below this path.',
     example: http("paths: ['/system/pay']"),
   }),
+  'resolve/origin-impossible': define<{ written: string }>({
+    severity: 'error',
+    fact: ({ written }) => `'${written}' is not the address of a site`,
+    hint: () =>
+      "write scheme and name, such as 'https://shop.example.no', with a port up to 65535 if it has its own",
+    meaning: 'No browser can open it, so no page would ever come from there.',
+    example: http("cors: { origins: ['https://shop.example.no:70000'] }"),
+  }),
+  'resolve/origin-never-sent': define<{ written: string; origin: string }>({
+    severity: 'error',
+    fact: ({ written, origin }) => `browsers name the site '${written}' as '${origin}'`,
+    hint: ({ origin }) => `write '${origin}'`,
+    meaning:
+      'A browser leaves out the port that belongs to the scheme. nginx would find no such site in the list, so pages from there could not call the function.',
+    example: http("cors: { origins: ['https://shop.example.no:443'] }"),
+  }),
   'resolve/no-websocket': define<{ name: string }>({
     severity: 'error',
     fact: ({ name }) =>

@@ -9,6 +9,7 @@ import type { Node } from '../nodes/node.ts';
 import { operatingSystems } from '../nodes/operating-systems.ts';
 import { isTaken } from '../nodes/taken-ports.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { diagnoseAuthority } from './authorities.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
@@ -70,6 +71,7 @@ export function resolveGateway(
     gateway,
     [
       ...tlsProblems,
+      ...diagnoseAuthority(config),
       ...diagnosePackages(written),
       ...diagnoseIpv6(config),
       ...diagnoseHttp3(gateway, withNginx),

@@ -45,6 +45,25 @@ export const resolveGatewayTlsDiagnostics = {
       },
     },
   }),
+  'resolve/name-not-certified': define<{ domain: string; last: string }>({
+    severity: 'error',
+    fact: ({ domain, last }) =>
+      `no public authority gives a certificate for '${domain}', because .${last} is not a public domain`,
+    hint: () =>
+      'write a name of a public domain that you own, or set gateway.tls.files or the directory of your own authority',
+    meaning:
+      'A public authority looks a name up in the public DNS, which does not have this ending. The placeholder would never be replaced, and clients would refuse it.',
+    example: { config: { domain: "'fn.office.local'" } },
+  }),
+  'resolve/authority-unusable': define<{ name: string; why: string }>({
+    severity: 'error',
+    fact: ({ name, why }) => `${name} ${why}`,
+    hint: () =>
+      "remove directory to use Let's Encrypt, or get the certificate yourself and name it in gateway.tls.files",
+    meaning:
+      'External account binding (EAB) needs a key from your account with the authority. Fjord has no setting for it, so that certbot would be refused each time.',
+    example: gateway("tls: { directory: 'https://acme.zerossl.com/v2/DV90' }"),
+  }),
   'resolve/certificate-setting-unused': define<{ key: string }>({
     severity: 'error',
     fact: ({ key }) => `${key} applies only to issued certificates, but tls.files names your own`,
