@@ -16,6 +16,7 @@ import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
 import { resolveGatewayNetworksDiagnostics } from '../platform/gateway/networks-diagnostics.ts';
 import { resolveGatewayTlsDiagnostics } from '../platform/gateway/tls-diagnostics.ts';
 import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
+import { resolveImageNamesDiagnostics } from '../platform/k3s/image-names-diagnostics.ts';
 import { resolveRewritesDiagnostics } from '../platform/k3s/rewrites-diagnostics.ts';
 import { resolveSnapshotsDiagnostics } from '../platform/k3s/snapshots-diagnostics.ts';
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
@@ -57,6 +58,7 @@ export const codes = {
   ...resolvePlanDiagnostics,
   ...resolveKernelDiagnostics,
   ...resolveK3sDiagnostics,
+  ...resolveImageNamesDiagnostics,
   ...resolveRewritesDiagnostics,
   ...resolveSnapshotsDiagnostics,
   ...resolveOpenfaasDiagnostics,

@@ -42,6 +42,10 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
   const trimmed = text.trim();
   const candidates = [
     trimmed,
+    // An image, from a line of a terminal or of a browser.
+    trimmed.replace(/^docker (pull|push|run) (-\S+ )*/, ''),
+    trimmed.replace(/^(https?:\/\/)?hub\.docker\.com\/(r|_)\//i, 'docker.io/'),
+    ...releaseOf(trimmed),
     trimmed.replace(/\s+/g, ''),
     trimmed.replace(/\/+$/, ''),
     // One address, as a network.
@@ -69,4 +73,11 @@ export function repaired(text: string, fits: (candidate: string) => boolean): st
       : []),
   ];
   return candidates.find((candidate) => candidate !== text && fits(candidate));
+}
+
+/** A release of K3s as it names them: `v1.32.2+k3s1` for `1.32.2-k3s1`, or for another distribution's release. */
+function releaseOf(text: string): string[] {
+  const [, minor, patch = '0', revision = '1'] =
+    /^v?1\.(\d{1,2})(?:\.(\d{1,2}))?(?:(?:[-+_. ]|%2B)?(?:k3s|rke2r)?(\d{1,2})?)$/i.exec(text) ?? [];
+  return minor === undefined ? [] : [`v1.${minor}.${patch}+k3s${revision}`];
 }

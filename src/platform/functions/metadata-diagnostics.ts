@@ -6,6 +6,23 @@ const pay = (settings: string) => ({
 
 /** What `resolve` reports about labels and annotations of a function. */
 export const resolveFunctionsMetadataDiagnostics = {
+  'resolve/annotations-not-schedule': define<{ name: string; cron: string }>({
+    severity: 'warning',
+    fact: ({ name }) => `nothing here reads the annotations that would call '${name}' by the clock`,
+    hint: ({ cron }) => `write schedule: '${cron}' as a key of the function, and remove the annotations`,
+    meaning:
+      'The annotations topic and schedule are for a connector that Fjord does not install, so the function would never be called. Fjord makes a CronJob of Kubernetes from schedule.',
+    example: pay("annotations: { topic: 'cron-function', schedule: '30 7 * * mon-fri' }"),
+  }),
+  'resolve/topic-needs-connector': define<{ topic: string }>({
+    severity: 'info',
+    fact: ({ topic }) =>
+      `calls for the topic '${topic}' come only from a connector that you install yourself`,
+    hint: () => 'install the connector of your queue or broker, or remove the annotation',
+    meaning:
+      'Fjord installs no connector. Without one nothing reads the annotation, and the function is called only by its address, a schedule or other functions.',
+    example: pay("annotations: { topic: 'paid' }"),
+  }),
   'resolve/annotations-too-large': define<{ name: string; size: number; limit: number }>({
     severity: 'error',
     fact: ({ name, size, limit }) =>

@@ -1,6 +1,7 @@
 import type { FunctionConfig } from '../../config/functions/function.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import { cronProblem } from '../../units/cron.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { textProblem } from './environment.ts';
 import type { ReplicasContext } from './replicas.ts';
@@ -104,8 +105,27 @@ export function diagnoseMetadata(
           : []),
       ];
     }),
+    ...diagnoseTopic(name, annotations, edition),
     ...diagnoseSize(name, annotations),
   ];
+}
+
+/** Connectors read a topic: that of cron, which Fjord replaces by `schedule`, and others, which it does not install. */
+function diagnoseTopic(
+  name: string,
+  annotations: FunctionConfig['annotations'] = {},
+  edition: ReplicasContext['edition'],
+): Diagnostic[] {
+  const { topic, schedule } = annotations;
+  const path = ['functions', name, 'annotations', 'topic'];
+  if (topic === undefined) return [];
+  if (topic === 'cron-function') {
+    const cron = schedule !== undefined && cronProblem(schedule) === undefined ? schedule : '0 3 * * *';
+    return [report('resolve/annotations-not-schedule', path, { name, cron })];
+  }
+  return edition === 'community' && !topic.includes(',')
+    ? [report('resolve/topic-needs-connector', path, { topic })]
+    : [];
 }
 
 function diagnoseSize(name: string, annotations: FunctionConfig['annotations'] = {}): Diagnostic[] {

@@ -28,7 +28,7 @@ const unusable: readonly (readonly [host: string, name: string, why: string])[] 
   ['actalis.com', 'Actalis', bound],
   ['buypass.com', 'Buypass', 'has given no certificates by ACME since October 2025'],
   ['buypass.no', 'Buypass', 'has given no certificates by ACME since October 2025'],
-  ['acme-v01.api.letsencrypt.org', "Let's Encrypt's first ACME", 'was switched off in 2021'],
+  ['acme-v01.api.letsencrypt.org', "Let's Encrypt (ACME v1)", 'was switched off in 2021'],
 ];
 
 /** Reports names and authorities with which no certificate would ever be issued. */

@@ -57,7 +57,7 @@ export const resolveGatewayTlsDiagnostics = {
   }),
   'resolve/authority-unusable': define<{ name: string; why: string }>({
     severity: 'error',
-    fact: ({ name, why }) => `${name} ${why}`,
+    fact: ({ name, why }) => `the authority ${name} ${why}`,
     hint: () =>
       "remove directory to use Let's Encrypt, or get the certificate yourself and name it in gateway.tls.files",
     meaning:

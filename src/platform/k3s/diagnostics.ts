@@ -50,6 +50,13 @@ export const resolveK3sDiagnostics = {
       'Fjord checks its output against the schemas of the Kubernetes version, but it has none for this version.',
     example: k3s("version: 'v1.20.0+k3s1'"),
   }),
+  'resolve/k3s-release-impossible': define<{ version: string; impossible: string; newest: string }>({
+    severity: 'error',
+    fact: ({ version, impossible }) => `K3s has no release '${version}': ${impossible}`,
+    hint: ({ newest }) => `write a release of https://github.com/k3s-io/k3s/releases, such as '${newest}'`,
+    meaning: 'The node would find nothing to download, and so never start K3s.',
+    example: k3s("version: 'v1.99.0+k3s1'"),
+  }),
   'resolve/k3s-too-old': define<{ what: string; since: string; version: string }>({
     severity: 'error',
     fact: ({ what, since, version }) => `${what} needs K3s ${since} or newer, but the version is ${version}`,

@@ -9,11 +9,22 @@ export interface ImageMirrors {
 /** Where K3s' own images are, unless another registry is configured. */
 export const systemRegistry = 'docker.io';
 
-/** The host of an image's registry, by the rule of Docker's references: `acme/pay:1` and `pay:1` are in `docker.io`. */
+/**
+ * The host of an image's registry, by the rule of containerd's references: `acme/pay:1` and `pay:1` are in `docker.io`, which
+ * was once called `index.docker.io`.
+ */
 export function registryOf(image: string): string {
   const [first = '', ...rest] = image.split('/');
   const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  return isHost ? first : 'docker.io';
+  return isHost && first !== 'index.docker.io' ? first : 'docker.io';
+}
+
+/** The image with everything that containerd adds: `docker.io/library/pay:1` of `pay:1`. */
+export function fullImage(image: string): string {
+  const registry = registryOf(image);
+  const isNamed = image.startsWith(`${registry}/`) || image.startsWith('index.docker.io/');
+  const path = isNamed ? image.slice(image.indexOf('/') + 1) : image;
+  return `${registry}/${registry === 'docker.io' && !path.includes('/') ? 'library/' : ''}${path}`;
 }
 
 /** The hosts that the bytes of a registry's images come from, in the order in which they are asked. */

@@ -9,13 +9,22 @@ import { sortedEntries } from '../sorted-entries.ts';
 import { refusedResolvers } from '../sovereignty/public-resolvers.ts';
 import { defaultClusterCidr, defaultServiceCidr, diagnoseRanges, resolveIpv6 } from './cluster-ranges.ts';
 import { resolveFlannel } from './flannel.ts';
+import { diagnoseImageNames } from './image-names.ts';
 import type { K3s, Registries } from './k3s.ts';
 import { neededK3s } from './keys.ts';
 import { diagnoseKubelet, resolveKubelet } from './kubelet.ts';
 import { diagnoseResolvers } from './resolvers.ts';
 import { diagnoseRewrites } from './rewrites.ts';
 import { diagnoseSnapshots } from './snapshots.ts';
-import { compareReleases, defaultK3s, isKubernetesMinor, k3sHashes, minorOf, newestK3s } from './versions.ts';
+import {
+  compareReleases,
+  defaultK3s,
+  impossibleIn,
+  isKubernetesMinor,
+  k3sHashes,
+  minorOf,
+  newestK3s,
+} from './versions.ts';
 
 /** An installer script that we have read, by its commit. */
 const defaultInstaller = {
@@ -67,6 +76,7 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
     ...diagnoseDatastore(k3s, config),
     ...diagnoseSnapshots(k3s, config),
     ...diagnoseRewrites(written),
+    ...diagnoseImageNames(config),
     ...diagnoseRanges(k3s, config),
     ...diagnoseResolvers(k3s),
     ...diagnoseKubelet(k3s.kubelet),
@@ -107,6 +117,11 @@ function resolveRegistries({ registries }: K3sConfig): Registries | undefined {
 
 function diagnoseVersion({ version }: K3s): Diagnostic[] {
   const minor = minorOf(version);
+  const impossible = impossibleIn(version);
+  if (impossible !== undefined) {
+    const newest = isKubernetesMinor(minor) ? newestK3s[minor] : defaultK3s;
+    return [report('resolve/k3s-release-impossible', ['k3s', 'version'], { version, impossible, newest })];
+  }
   if (!isKubernetesMinor(minor)) {
     const minors = Object.keys(newestK3s);
     return [report('resolve/k3s-minor-unknown', ['k3s', 'version'], { version, minors })];

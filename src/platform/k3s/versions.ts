@@ -37,6 +37,19 @@ export function isKubernetesMinor(minor: string): minor is KubernetesMinor {
   return Object.hasOwn(newestK3s, minor);
 }
 
+/** Kubernetes has three minors a year, at most 20 patches of one (1.18), and K3s few releases of a patch. */
+const mostBeyond = { minors: 6, patch: 30, revision: 9 };
+
+/** The part of a release that makes it one that cannot exist, or `undefined`. */
+export function impossibleIn(version: string): string | undefined {
+  const minor = Number(minorOf(version).slice('1.'.length));
+  const newest = Math.max(...Object.keys(newestK3s).map((known) => Number(known.slice('1.'.length))));
+  const [patch = 0, revision = 0] = releaseNumbers(version);
+  if (minor > newest + mostBeyond.minors) return `Kubernetes is not at 1.${minor} for years`;
+  if (patch > mostBeyond.patch) return `no minor has had ${patch} patches`;
+  return revision > mostBeyond.revision ? `no patch has been released ${revision} times` : undefined;
+}
+
 /** Negative when `a` is the older of two releases of one minor. */
 export function compareReleases(a: string, b: string): number {
   const [patchA = 0, revisionA = 0] = releaseNumbers(a);

@@ -3,6 +3,7 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { parseNetwork } from '../../units/network.ts';
+import { specialUse } from '../../units/special-use.ts';
 import { resolveFlannel } from '../k3s/flannel.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { Topology } from './topology.ts';
@@ -14,6 +15,7 @@ export function diagnoseAddresses(config: PlatformConfig, topology: Topology): D
     ...entries.flatMap(([name, node]) => [
       ...diagnoseMissing(name, node, config, topology),
       ...diagnoseIpv6(name, node, config.k3s?.ipv6 !== undefined),
+      ...diagnoseSpecial(name, node),
     ]),
     ...diagnoseRepeats(entries, 'address', String),
     ...diagnoseRepeats(entries, 'address6', (address) => String(parseNetwork(address)?.first ?? address)),
@@ -46,6 +48,18 @@ function diagnoseIpv6(name: string, { address, address6 }: NodeConfig, dual: boo
   if (parseNetwork(address6)?.bits !== 128) return [report('resolve/not-ipv6', path, { text: address6 })];
   if (!dual) return [report('resolve/address6-unused', path, { name }, { at: 'key' })];
   return address === undefined ? [report('resolve/address-missing', path, { name }, { at: 'key' })] : [];
+}
+
+/** Reports addresses that no machine can have. Those of documentation are allowed, so that examples compile. */
+function diagnoseSpecial(name: string, node: NodeConfig): Diagnostic[] {
+  return (['address', 'address6'] as const).flatMap((key) => {
+    const address = node[key];
+    const use =
+      address === undefined || parseNetwork(address) === undefined ? undefined : specialUse(address);
+    return address === undefined || use === undefined
+      ? []
+      : [report('resolve/address-of-no-machine', ['nodes', name, key], { address, use })];
+  });
 }
 
 function diagnoseRepeats(

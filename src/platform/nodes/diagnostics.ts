@@ -56,6 +56,14 @@ export const resolveNodesDiagnostics = {
       },
     },
   }),
+  'resolve/address-of-no-machine': define<{ address: string; use: string }>({
+    severity: 'error',
+    fact: ({ address, use }) => `no machine has the address ${address}, which is ${use}`,
+    hint: () => "write the machine's own address, public or private, as `ip -brief address` prints it there",
+    meaning:
+      'K3s would give this address to the other nodes. They would reach themselves or nobody, but not this node.',
+    example: one("address: '127.0.0.1'"),
+  }),
   'resolve/address-twice': define<{ address: string; other: string }>({
     severity: 'error',
     fact: ({ address, other }) => `${address} is already the address of node '${other}'`,

@@ -4,6 +4,9 @@ package main
 
 import (
 	"bufio"
+	// As containerd has it: a digest is of an algorithm that the program knows.
+	_ "crypto/sha256"
+	_ "crypto/sha512"
 	"encoding/json"
 	"fmt"
 	"os"

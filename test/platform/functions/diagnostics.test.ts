@@ -143,6 +143,16 @@ describe('a function', () => {
     ],
     ['a NUL in an annotation', { annotations: { a: '\0' } }, []],
     [
+      'the annotations of a connector for schedules',
+      { annotations: { topic: 'cron-function', schedule: '0 3 * * *' } },
+      ['warning resolve/annotations-not-schedule pay annotations topic'],
+    ],
+    [
+      'a topic',
+      { annotations: { topic: 'paid' } },
+      ['info resolve/topic-needs-connector pay annotations topic'],
+    ],
+    [
       'two topics',
       { annotations: { topic: 'a,b' } },
       ['error resolve/topic-with-comma pay annotations topic'],

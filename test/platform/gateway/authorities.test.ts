@@ -50,7 +50,7 @@ describe('an authority that certbot alone gets nothing from', () => {
     ],
   ])('%s', (directory, expected) => {
     const [found = '', ...others] = reported({ gateway: { tls: { directory } } });
-    expect(found).toContain(`resolve/authority-unusable gateway.tls.directory: ${expected}`);
+    expect(found).toContain(`resolve/authority-unusable gateway.tls.directory: the authority ${expected}`);
     expect(others).toEqual([]);
   });
 

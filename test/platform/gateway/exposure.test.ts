@@ -60,7 +60,11 @@ describe('whether a function is open to the outside', () => {
       { pay: { expose: false } },
       ['resolve/nobody-calls functions.pay.expose'],
     ],
-    ['closed, and for a connector', { pay: { expose: false, annotations: { topic: 'paid' } } }, []],
+    [
+      'closed, and for a connector',
+      { pay: { expose: false, annotations: { topic: 'paid' } } },
+      ['resolve/topic-needs-connector functions.pay.annotations.topic'],
+    ],
   ])('%s', (_, functions, expected) => {
     expect(reported(functions).filter((one) => !/async-body|calls-forwarded/.test(one))).toEqual(expected);
   });
