@@ -69,7 +69,7 @@ export type DomainName = string;
  *
  * @title image with a tag or a digest
  * @maxLength 512
- * @pattern ^((localhost|(?=[^/]*[.:][^/]*[/])[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)(:\d{1,5})?/|(?![^/]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$
+ * @pattern ^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$
  * @examples ["ghcr.io/openfaas/figlet:0.3.0", "ghcr.io/acme/pay@sha256:<64 hex digits>"]
  */
 export type ImageReference = string;

@@ -34,7 +34,7 @@ describe('allowed registries', () => {
     ]));
 
   it('refuse an image without a host, which is in docker.io', () =>
-    expect(reported({}, { functions: { pay: { image: 'pay:1' } } })).toEqual([
+    expect(reported({}, { functions: { pay: { image: 'acme/pay:1' } } })).toEqual([
       'resolve/registry-not-allowed functions.pay.image',
     ]));
 
