@@ -1,7 +1,7 @@
 import { define } from '../../diagnostics/definition.ts';
 import { quote } from '../../diagnostics/quote.ts';
 
-interface Rewrite {
+export interface Rewrite {
   readonly text: string;
   readonly problem: string;
   readonly suggestion: string | undefined;
