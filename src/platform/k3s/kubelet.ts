@@ -10,7 +10,7 @@ export interface Kubelet {
 }
 
 /** The kubelet's own defaults. Source: kubernetes, pkg/kubelet/apis/config/v1beta1/defaults.go. */
-export const defaultKubelet: Kubelet = { maxPods: 110, imageGc: { high: 85, low: 80 } };
+const defaultKubelet: Kubelet = { maxPods: 110, imageGc: { high: 85, low: 80 } };
 
 export function resolveKubelet({ maxPods, imageGc }: KubeletConfig = {}): Kubelet {
   return {
