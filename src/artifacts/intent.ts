@@ -37,6 +37,8 @@ export interface Intent {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without rate limits. */
     readonly exempt: readonly string[];
+    /** Headers of all answers, by name. Left out if there are none. */
+    readonly headers?: Readonly<Record<string, string>>;
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */
     readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | null;
   };

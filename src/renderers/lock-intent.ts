@@ -51,6 +51,9 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
         ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
         : null,
       exempt: [...gateway.exempt.networks].sort(),
+      ...(gateway.headers.length > 0 && {
+        headers: Object.fromEntries(gateway.headers.map(({ name, value }) => [name, value])),
+      }),
       admin: admin
         ? { networks: [...admin.networks.networks].sort(), clientCertificate: admin.clientCertificate }
         : null,

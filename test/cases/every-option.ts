@@ -119,6 +119,11 @@ export const everyOption: PlatformConfig = {
     reachableFrom: 'trusted-proxies',
     maxBody: '8m',
     buffers: { body: '256k', count: 4, size: '32k', header: '16k' },
+    headers: {
+      'Content-Security-Policy': "default-src 'self'; frame-ancestors 'none'",
+      'X-Content-Type-Options': false,
+      'X-Frame-Options': 'DENY',
+    },
     errorPage: `<!doctype html>
 <html lang="fi"><meta charset="utf-8"><title>Hetkinen</title>
 <h1>Hetkinen, \\ 'æ' #;{}</h1></html>

@@ -1,6 +1,6 @@
 import type { DownloadUrl, Rate, Size } from '../units.ts';
 import type { TlsConfig } from './tls.ts';
-import type { HeaderName, Network } from './units.ts';
+import type { HeaderName, HeaderValue, Network } from './units.ts';
 
 /** Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS. */
 export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
@@ -111,6 +111,16 @@ export interface GatewayConfig {
    * @examples ["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]
    */
   errorPage?: string;
+
+  /**
+   * Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends
+   * one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out.
+   * `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.
+   *
+   * @default { "X-Content-Type-Options": "nosniff" }
+   * @examples [{ "Content-Security-Policy": "default-src 'self'", "X-Frame-Options": "DENY" }]
+   */
+  headers?: Record<HeaderName, HeaderValue | false>;
 
   /**
    * How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.

@@ -39,6 +39,16 @@ export type ServedDomain = string;
 export type HeaderName = string;
 
 /**
+ * The value of an HTTP header: printable ASCII, without `$`, which nginx always reads as a variable.
+ *
+ * @title header value
+ * @maxLength 4000
+ * @pattern ^[!-#%-~]([ -#%-~]*[!-#%-~])?$
+ * @examples ["default-src 'self'; frame-ancestors 'none'"]
+ */
+export type HeaderValue = string;
+
+/**
  * A path of the gateway: one or more names, each after a `/`, without one at the end; a whole domain is for `http.domains`.
  *
  * @title path

@@ -1,5 +1,6 @@
 import type { NginxPackages } from '../../config/gateway/gateway.ts';
 import type { NginxFeatures } from '../../nginx/targets.ts';
+import type { AnswerHeader } from './headers.ts';
 import type { Outsiders } from './insiders.ts';
 import type { TrustedProxies } from './networks.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -40,6 +41,8 @@ export interface Gateway {
   readonly connections: number;
   /** In HTML, for browsers. Undefined: JSON for everybody. */
   readonly errorPage: string | undefined;
+  /** Headers of answers by name, as written; a function's own come first. */
+  readonly headers: readonly AnswerHeader[];
   /** Of all workers of a node. */
   readonly requests: number;
   readonly statusPort: number | undefined;

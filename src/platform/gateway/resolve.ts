@@ -11,6 +11,7 @@ import { isTaken } from '../nodes/taken-ports.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
+import { diagnoseHeaders, resolveHeaders } from './headers.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
 import {
   diagnoseAllowed,
@@ -63,6 +64,7 @@ export function resolveGateway(
     maxBody: parseSize(written.maxBody ?? '1m'),
     buffers,
     errorPage: written.errorPage,
+    headers: resolveHeaders(written.headers),
     statusPort: written.statusPort,
     ...memory,
   };
@@ -82,6 +84,7 @@ export function resolveGateway(
       ...bufferProblems,
       ...(bufferProblems.length > 0 ? [] : memoryProblems),
       ...diagnoseErrorPage(written.errorPage),
+      ...diagnoseHeaders(written.headers),
       ...diagnoseStatusPort(written.statusPort, config),
     ],
   ];

@@ -10,6 +10,7 @@ import { corsMaps } from './access/cors.ts';
 import { clientZones } from './access/limits.ts';
 import { errorMaps } from './answers/errors.ts';
 import { hashSizes } from './hashes.ts';
+import { headerMaps } from './headers.ts';
 import { logFormat, logMaps } from './log.ts';
 import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
@@ -50,6 +51,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...authMaps(platform),
     ...corsMaps(platform),
     ...websocketMaps(platform),
+    ...headerMaps(platform),
   ];
   return [
     comment(marker),

@@ -55,6 +55,7 @@ import { sizesFit } from './nginx/starting/sizes-fit.ts';
 import { everythingCounted } from './nginx/strangers/everything-counted.ts';
 import { filesClosed } from './nginx/strangers/files-closed.ts';
 import { guardsComplete } from './nginx/strangers/guards-complete.ts';
+import { headersEverywhere } from './nginx/strangers/headers-everywhere.ts';
 import { headersVouched } from './nginx/strangers/headers-vouched.ts';
 import { internalsClosed } from './nginx/strangers/internals-closed.ts';
 import { mapsHarmless } from './nginx/strangers/maps-harmless.ts';
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   pathsUnchanged,
   pathsPaired,
   headersVouched,
+  headersEverywhere,
   websocketAlone,
   guardsComplete,
   internalsClosed,

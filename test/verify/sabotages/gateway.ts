@@ -374,4 +374,14 @@ export const gateway: SabotagesOfKind = [
     find: 'client_max_body_size 50m;',
     put: 'client_max_body_size 51m;',
   }),
+  refused('a header of all answers with another value', 'verify/not-as-meant', {
+    file,
+    find: '"" nosniff;',
+    put: '"" sniff;',
+  }),
+  refused('a header of all answers that no answer has', 'verify/not-as-meant', {
+    file,
+    find: 'map $upstream_http_x_content_type_options',
+    put: 'map $http_x_content_type_options',
+  }),
 ];

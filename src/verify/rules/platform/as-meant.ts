@@ -7,6 +7,7 @@ import { reservedKey } from '../../../platform/kernel/ports.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
+import { headersForAll } from '../../nginx/added-headers.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import { type RegistriesBack, registriesOf } from '../../read/registries.ts';
@@ -177,6 +178,7 @@ function ofGateway(dist: Dist): Statement[] {
   return [
     ['whom nginx believes about addresses', gateway.trustedProxies, trustedIn(dist)],
     ['who has no limits', gateway.exempt, exemptIn(dist)],
+    ['the headers of answers', gateway.headers ?? {}, headersForAll(dist)],
     ['who reaches the administration', gateway.admin, adminIn(ways)],
     ...Object.entries(functions).flatMap(([name, { domains, paths, networks, auth }]): Statement[] => {
       const own = ways.filter((way) => way.name === name && !way.internal);

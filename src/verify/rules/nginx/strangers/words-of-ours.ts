@@ -53,7 +53,7 @@ const proxy: Words = {
 };
 
 const answers: Words = {
-  add_header: `(?:${header}|Access-Control-Allow-Origin ${variable})(?: always)?`,
+  add_header: `(?:${header}|Access-Control-Allow-Origin ${variable}|[A-Za-z][A-Za-z0-9-]* \\$openfaas_header_\\w+)(?: always)?`,
   add_header_inherit: 'merge',
   client_body_buffer_size: size,
   client_body_timeout: time,

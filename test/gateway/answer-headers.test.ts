@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeGateway } from './describe-gateway.ts';
+import { gatewayPlatform } from './gateway-platform.ts';
+import { type RunningGateway, startGateway } from './running-gateway.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const image = 'ghcr.io/example/stub:1';
+const policy = "default-src 'self'; frame-ancestors 'none'";
+
+/** Values of every character that a header's may have, by a name for each. */
+const generated = Object.fromEntries(
+  fc
+    .sample(fc.stringMatching(/^[!-#%-~]([ -#%-~]{0,80}[!-#%-~])?$/), { numRuns: 80, seed: 7 })
+    .map((value, index) => [`X-Generated-${index}`, value]),
+);
+
+describeGateway('headers of answers', () => {
+  let gateway: RunningGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({
+      ...gatewayPlatform,
+      functions: {
+        ...gatewayPlatform.functions,
+        gate: { image, expose: false },
+        asked: {
+          image,
+          http: { auth: { function: 'gate' }, cors: { origins: ['https://shop.example.no'] } },
+        },
+      },
+      gateway: {
+        ...gatewayPlatform.gateway,
+        headers: { ...generated, 'Content-Security-Policy': policy, 'X-Frame-Options': 'DENY' },
+      },
+    });
+  });
+  afterAll(() => gateway?.stop());
+
+  const all = {
+    ...Object.fromEntries(Object.entries(generated).map(([name, value]) => [name.toLowerCase(), value])),
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
+
+  it('are on those of functions and of nginx itself, byte for byte as they are written', async () => {
+    const statuses = await Promise.all(
+      [
+        { path: '/function/echo' },
+        { path: '/function/echo?status=500' },
+        { path: '/function/asked' },
+        { path: '/function/asked', method: 'OPTIONS', headers: { origin: 'https://shop.example.no' } },
+        { path: '/nowhere' },
+        { path: '/a/../b' },
+        { path: '/function/echo', body: 2_000_000, method: 'POST' },
+      ].map(async (ask) => {
+        const { status, headers } = await gateway.ask(ask);
+        expect(headers, ask.path).toMatchObject(all);
+        return status;
+      }),
+    );
+    expect(statuses).toEqual([200, 500, 200, 204, 404, 400, 413]);
+  });
+
+  it("leave a function's own as it is, also where another function was asked before", async () => {
+    for (const name of ['echo', 'asked']) {
+      const sent = 'send=X-Frame-Options=SAMEORIGIN&send=content-security-policy=sandbox';
+      const { headers } = await gateway.ask(`/function/${name}?${sent}`);
+      expect(headers).toMatchObject({
+        ...all,
+        'x-frame-options': 'SAMEORIGIN',
+        'content-security-policy': 'sandbox',
+      });
+    }
+  });
+});
