@@ -98,6 +98,8 @@ export interface FunctionAccess {
   readonly paths: readonly string[];
   /** Empty: from anywhere. */
   readonly networks: readonly string[];
+  /** The sites whose pages may read its answers. Left out if there are none. */
+  readonly origins?: readonly string[];
   readonly auth:
     | { readonly kind: 'password'; readonly file: string }
     | { readonly kind: 'certificate' }

@@ -101,6 +101,7 @@ function accessOf({ http }: PlatformFunction): Intent['functions'][string] {
     domains: [...http.domains].sort(),
     paths: [...http.paths].sort(),
     networks: [...http.networks.networks].sort(),
+    ...(http.cors && { origins: [...http.cors.origins].sort() }),
     auth: http.auth ?? null,
   };
 }

@@ -94,6 +94,7 @@ export const everyOption: PlatformConfig = {
       spread: 'required',
       runAsUser: 65532,
       labels: { 'example.fi/team': 'images' },
+      http: { cors: { origins: ['https://kauppa.example', 'https://*.example.fi:8443'] } },
       annotations: { topic: 'images', 'Example.fi/Owner': 'owner ✓' },
     },
     nightly: { image: 'ghcr.io/example/nightly:1', expose: false, schedule: '@daily' },
@@ -103,6 +104,7 @@ export const everyOption: PlatformConfig = {
       maxBody: '16k',
       timeout: '500ms',
       direct: { address: '10.101.0.100', targetCpu: 60 },
+      http: { cors: { origins: ['*'] } },
     },
   },
   gateway: {

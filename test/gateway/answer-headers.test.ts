@@ -23,6 +23,11 @@ describeGateway('headers of answers', () => {
       ...gatewayPlatform,
       functions: {
         ...gatewayPlatform.functions,
+        open: { image, http: { cors: { origins: ['*'], exposeHeaders: ['X-Own'] } } },
+        below: {
+          image,
+          http: { cors: { origins: ['https://*.example.no', 'https://a.example:8443'], credentials: true } },
+        },
         gate: { image, expose: false },
         asked: {
           image,
@@ -72,6 +77,41 @@ describeGateway('headers of answers', () => {
         'x-frame-options': 'SAMEORIGIN',
         'content-security-policy': 'sandbox',
       });
+    }
+  });
+
+  const allowed = async (name: string, origin: string, method = 'GET') => {
+    const { headers } = await gateway.ask({ path: `/function/${name}`, method, headers: { origin } });
+    return headers['access-control-allow-origin'];
+  };
+
+  it('let every site read them where that is meant, and never with credentials', async () => {
+    for (const method of ['GET', 'OPTIONS'])
+      expect(await allowed('open', 'https://any.where', method)).toBe('*');
+    const { headers } = await gateway.ask({ path: '/function/open?status=500', headers: { origin: 'null' } });
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+    expect(headers.vary).toBeUndefined();
+  });
+
+  it('let the sites below a domain read them, and no other', async () => {
+    const sites = ['https://shop.example.no', 'https://a.b.example.no', 'https://a.example:8443'];
+    for (const method of ['GET', 'OPTIONS']) {
+      for (const site of sites) expect(await allowed('below', site, method)).toBe(site);
+    }
+    for (const site of [
+      'https://example.no',
+      'http://shop.example.no',
+      'https://shop.example.no:8443',
+      'https://shopexample.no',
+      'https://shop.example.no.evil.example',
+      'https://evil.example/.example.no',
+      'https://evil.example#.example.no',
+      'https://shop.example-no',
+      'https://.example.no',
+      'null',
+    ]) {
+      expect(await allowed('below', site), site).toBeUndefined();
     }
   });
 });

@@ -69,6 +69,16 @@ export type UrlPath = string;
 export type Origin = string;
 
 /**
+ * The origins of all names below a domain, at any depth, but not that of the domain itself.
+ *
+ * @title web origins below a domain
+ * @maxLength 260
+ * @pattern ^https?://\*\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\d{1,5})?$
+ * @examples ["https://*.example.no"]
+ */
+export type OriginsBelow = string;
+
+/**
  * An https address.
  *
  * @title https address

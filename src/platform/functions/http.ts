@@ -7,6 +7,7 @@ import { type Insider, insidersOf, type Outsiders, outsidersOf } from '../gatewa
 import { diagnoseAllowed } from '../gateway/networks.ts';
 import { diagnoseRateLimit, type RateLimit, resolveRateLimit } from '../gateway/rate-limit.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { diagnoseCors } from './cors.ts';
 
 /** How nginx offers one function. */
 export interface FunctionHttp {
@@ -82,6 +83,7 @@ export function diagnoseFunctionHttp(config: PlatformConfig): Diagnostic[] {
       const diagnostics = [
         ...diagnoseRateLimit(http.rateLimit, [...path, 'rateLimit']),
         ...diagnoseAllowed(http.networks ?? [], [...path, 'networks'], insiders),
+        ...diagnoseCors(http.cors, [...path, 'cors']),
         ...diagnoseAuth(http.auth, [...path, 'auth'], name, config),
       ];
       const throughGateway = direct === undefined || direct === false;

@@ -250,8 +250,8 @@ export const gateway: SabotagesOfKind = [
   ),
   refused('answers say a header that opens them to all', 'verify/directive-not-ours', {
     file,
-    find: '    add_header Strict-Transport-Security max-age=63072000 always;\n\n',
-    put: '    add_header Strict-Transport-Security max-age=63072000 always;\n    add_header Access-Control-Allow-Origin * always;\n\n',
+    find: '    add_header Strict-Transport-Security max-age=63072000 always;\n',
+    put: '    add_header Strict-Transport-Security max-age=63072000 always;\n    add_header Access-Control-Allow-Origin * always;\n',
   }),
   refused('bodies of any size', 'verify/directive-not-ours', {
     file,
@@ -384,4 +384,28 @@ export const gateway: SabotagesOfKind = [
     find: 'map $upstream_http_x_content_type_options',
     put: 'map $http_x_content_type_options',
   }),
+  {
+    ...refused('sites that only begin like those below a domain', 'verify/map-spares-clients', {
+      file,
+      find: 'example\\\\.fi:8443$"',
+      put: 'example\\\\.fi:8443"',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('pages of every site read what a function answers', 'verify/not-as-meant', {
+      file,
+      every: 'add_header Access-Control-Allow-Origin $openfaas_origin_resize',
+      put: 'add_header Access-Control-Allow-Origin *',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('pages of a site more read what a function answers', 'verify/not-as-meant', {
+      file,
+      find: 'https://kauppa.example https://kauppa.example;',
+      put: 'https://kauppa.example https://kauppa.example; https://b.example https://b.example;',
+    }),
+    of: 'every-option',
+  },
 ];

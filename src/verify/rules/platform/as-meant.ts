@@ -7,8 +7,9 @@ import { reservedKey } from '../../../platform/kernel/ports.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
-import { headersForAll } from '../../nginx/added-headers.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
+import { headersForAll } from '../../nginx/headers-for-all.ts';
+import { comparedOrigins, originsOf } from '../../nginx/origins.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import { type RegistriesBack, registriesOf } from '../../read/registries.ts';
 import type { Rule } from '../rule.ts';
@@ -180,16 +181,31 @@ function ofGateway(dist: Dist): Statement[] {
     ['who has no limits', gateway.exempt, exemptIn(dist)],
     ['the headers of answers', gateway.headers ?? {}, headersForAll(dist)],
     ['who reaches the administration', gateway.admin, adminIn(ways)],
-    ...Object.entries(functions).flatMap(([name, { domains, paths, networks, auth }]): Statement[] => {
-      const own = ways.filter((way) => way.name === name && !way.internal);
-      const guards = own.map((way) => guardOf(way, ways));
-      const others = guards.filter((guard) => !isDeepStrictEqual(guard, { networks, auth }));
-      return [
-        [`by what paths ${name} is reached`, paths, pathsIn(own)],
-        [`by what domains ${name} is reached`, domains, domainsIn(own)],
-        [`who may call ${name}`, { networks, auth }, others[0] ?? { networks, auth }],
-      ];
-    }),
+    [
+      'the sites that read other answers',
+      [],
+      originsOf(
+        dist,
+        ways.filter(({ name }) => name === undefined),
+      ),
+    ],
+    ...Object.entries(functions).flatMap(
+      ([name, { domains, paths, networks, auth, origins }]): Statement[] => {
+        const own = ways.filter((way) => way.name === name && !way.internal);
+        const guards = own.map((way) => guardOf(way, ways));
+        const others = guards.filter((guard) => !isDeepStrictEqual(guard, { networks, auth }));
+        return [
+          [`by what paths ${name} is reached`, paths, pathsIn(own)],
+          [`by what domains ${name} is reached`, domains, domainsIn(own)],
+          [
+            `the sites that read answers of ${name}`,
+            origins ?? [],
+            comparedOrigins(originsOf(dist, own), origins),
+          ],
+          [`who may call ${name}`, { networks, auth }, others[0] ?? { networks, auth }],
+        ];
+      },
+    ),
   ];
 }
 

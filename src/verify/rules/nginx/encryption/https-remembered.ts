@@ -1,7 +1,7 @@
 import { report } from '../../../../diagnostics/report.ts';
 import type { Directive } from '../../../../nginx/directive.ts';
-import { headersOf } from '../../../nginx/added-headers.ts';
 import { at, blocksOf, clientConfsOf, titleOfBlock } from '../../../nginx/conf.ts';
+import { headersOf } from '../../../nginx/headers.ts';
 import { isDefault, isSecure, listeners } from '../../../nginx/listeners.ts';
 import type { Rule } from '../../rule.ts';
 

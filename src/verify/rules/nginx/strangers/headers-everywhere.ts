@@ -1,8 +1,8 @@
 import { report } from '../../../../diagnostics/report.ts';
 import type { Directive } from '../../../../nginx/directive.ts';
 import { own, type Scope } from '../../../../nginx/scope.ts';
-import { headersOf } from '../../../nginx/added-headers.ts';
 import { at, blocksOf, clientConfsOf, type NginxConf, titleOfBlock } from '../../../nginx/conf.ts';
+import { headersOf } from '../../../nginx/headers.ts';
 import type { Rule } from '../../rule.ts';
 
 /** What a server adds to its answers, each of its locations adds too: a block with a header of its own drops the others. */

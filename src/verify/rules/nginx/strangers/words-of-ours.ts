@@ -52,8 +52,10 @@ const proxy: Words = {
   proxy_set_header: `${told} [^ ]*`,
 };
 
+const added = `${header}|Access-Control-Allow-Origin ${variable}|[A-Za-z][A-Za-z0-9-]* \\$openfaas_header_\\w+`;
+
 const answers: Words = {
-  add_header: `(?:${header}|Access-Control-Allow-Origin ${variable}|[A-Za-z][A-Za-z0-9-]* \\$openfaas_header_\\w+)(?: always)?`,
+  add_header: `(?:${added})(?: always)?`,
   add_header_inherit: 'merge',
   client_body_buffer_size: size,
   client_body_timeout: time,
@@ -144,6 +146,8 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   },
   location: {
     ...answers,
+    // Of one function: a whole server is never open to pages of every site.
+    add_header: `(?:${added}|Access-Control-Allow-Origin \\*)(?: always)?`,
     ...limits,
     ...proxy,
     allow: network,

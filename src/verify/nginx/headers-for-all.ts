@@ -1,15 +1,6 @@
 import { type Directive, isDirective } from '../../nginx/directive.ts';
 import { directivesBelow } from '../../nginx/find.ts';
-import { inherited, own, type Scope } from '../../nginx/scope.ts';
 import type { Dist } from '../dist.ts';
-
-/** What a scope adds to its answers: its own, and without such or by `merge` those around it. */
-export function headersOf(scope: Scope | undefined): readonly Directive[] {
-  if (scope === undefined) return [];
-  const here = own(scope, 'add_header');
-  const merges = inherited(scope, 'add_header_inherit')[0]?.args[0] === 'merge';
-  return merges || here.length === 0 ? [...here, ...headersOf(scope.parent)] : here;
-}
 
 /** The headers of all answers by name, as their maps have them; undefined for one that a client could choose. */
 export function headersForAll({ nginx }: Pick<Dist, 'nginx'>): Record<string, string | undefined> {
