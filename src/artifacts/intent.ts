@@ -37,6 +37,10 @@ export interface Intent {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without rate limits. */
     readonly exempt: readonly string[];
+    /** Other domains of the platform. Left out if there are none. */
+    readonly aliases?: readonly string[];
+    /** The domains that only lead to another one. Left out if there are none. */
+    readonly redirects?: Readonly<Record<string, string>>;
     /** Headers of all answers, by name. Left out if there are none. */
     readonly headers?: Readonly<Record<string, string>>;
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */

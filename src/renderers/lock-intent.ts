@@ -51,6 +51,10 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
         ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
         : null,
       exempt: [...gateway.exempt.networks].sort(),
+      ...(gateway.aliases.length > 0 && { aliases: gateway.aliases }),
+      ...(gateway.redirects.length > 0 && {
+        redirects: Object.fromEntries(gateway.redirects.map(({ from, to }) => [from, to])),
+      }),
       ...(gateway.headers.length > 0 && {
         headers: Object.fromEntries(gateway.headers.map(({ name, value }) => [name, value])),
       }),

@@ -115,6 +115,8 @@ export const everyOption: PlatformConfig = {
       email: 'ops+fjord@example.fi',
       dns: { script: '/usr/local/sbin/dns-record' },
     },
+    aliases: ['functions.example.com'],
+    redirects: { 'www.example.com': 'functions.example.com' },
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
     trustedProxies: 'cloudflare',

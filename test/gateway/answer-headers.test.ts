@@ -36,6 +36,8 @@ describeGateway('headers of answers', () => {
       },
       gateway: {
         ...gatewayPlatform.gateway,
+        aliases: ['functions.example.com'],
+        redirects: { 'www.example.com': 'functions.example.com', 'www.example.no': 'functions.example.no' },
         headers: { ...generated, 'Content-Security-Policy': policy, 'X-Frame-Options': 'DENY' },
       },
     });
@@ -112,6 +114,41 @@ describeGateway('headers of answers', () => {
       'null',
     ]) {
       expect(await allowed('below', site), site).toBeUndefined();
+    }
+  });
+
+  it('a second domain is the platform, and others lead there with path and query, each with its certificate', async () => {
+    await gateway.arrived();
+    const at = (domain: string, path: string, method = 'GET') => gateway.ask({ domain, path, method });
+    const second = 'functions.example.com';
+    expect(await at(second, '/function/echo/x?y=z')).toMatchObject({ status: 200, headers: all });
+    const [call] = await gateway.arrived();
+    expect(call).toMatchObject({ url: '/function/echo/x?y=z', headers: { 'x-forwarded-host': second } });
+    expect(await at(second, '/nowhere')).toMatchObject({ status: 404 });
+    expect(await at(second, '/system/functions')).toMatchObject({ status: 404 });
+    for (const [from, to] of [
+      ['www.example.com', second],
+      ['www.example.no', gateway.domain],
+    ] as const) {
+      expect(await at(from, '/function/echo/%7ea?y=z', 'POST')).toMatchObject({
+        status: 308,
+        headers: {
+          ...all,
+          location: `https://${to}/function/echo/%7ea?y=z`,
+          'strict-transport-security': 'max-age=63072000',
+        },
+      });
+      expect(await at(from, '/a//b')).toMatchObject({ status: 400 });
+      const plain = await gateway.ask({ domain: from, port: 80, path: '/x' });
+      expect(plain).toMatchObject({ status: 308, headers: { location: `https://${from}/x` } });
+    }
+    expect(await gateway.arrived()).toEqual([]);
+    for (const name of [second, 'www.example.com', 'www.example.no']) {
+      const { stdout } = await gateway.node.run(
+        `openssl s_client -connect 127.0.0.1:443 -servername ${name} </dev/null 2>/dev/null |
+         openssl x509 -noout -ext subjectAltName`,
+      );
+      expect(stdout).toContain(`DNS:${name}\n`);
     }
   });
 });

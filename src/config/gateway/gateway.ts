@@ -1,4 +1,5 @@
-import type { DownloadUrl, Rate, Size } from '../units.ts';
+import type { DomainName, DownloadUrl, Rate, Size } from '../units.ts';
+import type { CdnName, TrustedProxiesConfig } from './proxies.ts';
 import type { TlsConfig } from './tls.ts';
 import type { HeaderName, HeaderValue, Network } from './units.ts';
 
@@ -23,6 +24,23 @@ export interface GatewayConfig {
    * @default "https://nginx.org"
    */
   packagesFrom?: DownloadUrl;
+
+  /**
+   * Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each
+   * gets its certificate; its DNS must point here.
+   *
+   * @uniqueItems true
+   * @examples [["functions.example.com"]]
+   */
+  aliases?: DomainName[];
+
+  /**
+   * Domains that only lead to another one of the platform, with the path and query that were asked for (308): its
+   * `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.
+   *
+   * @examples [{ "www.example.no": "example.no" }]
+   */
+  redirects?: Record<DomainName, DomainName>;
 
   /** Certificates and protocols. */
   tls?: TlsConfig;
@@ -165,31 +183,6 @@ export interface RateLimitConfig {
    * @maximum 100000
    */
   delay?: number;
-}
-
-/**
- * CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in
- * X-Forwarded-For, but only for calls that reach it by https: redirect others there.
- */
-export type CdnName = 'cloudflare' | 'fastly';
-
-/** Proxies that are trusted to name the client. */
-export interface TrustedProxiesConfig {
-  /**
-   * The networks of the CDN or load balancer, as it publishes them.
-   *
-   * @minItems 1
-   * @uniqueItems true
-   */
-  networks: Network[];
-
-  /**
-   * The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.
-   *
-   * @default "X-Forwarded-For"
-   * @examples ["CF-Connecting-IP", "X-Real-IP"]
-   */
-  header?: HeaderName;
 }
 
 /** OpenFaaS' own interface. Everybody who is let through still needs the admin's password. */

@@ -4,6 +4,7 @@ import type { AnswerHeader } from './headers.ts';
 import type { Outsiders } from './insiders.ts';
 import type { TrustedProxies } from './networks.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { Redirect } from './redirects.ts';
 import type { Tls } from './tls.ts';
 
 /** nginx in front. */
@@ -13,6 +14,10 @@ export interface Gateway {
   readonly packagesFrom: string;
   /** What the nginx of every node can do. */
   readonly features: NginxFeatures;
+  /** Other domains of the platform, sorted. */
+  readonly aliases: readonly string[];
+  /** Domains that lead to another one, sorted. */
+  readonly redirects: readonly Redirect[];
   readonly tls: Tls;
   readonly rateLimit: RateLimit;
   readonly connectionLimit: number;

@@ -21,6 +21,8 @@ import {
   resolveTrustedProxies,
 } from './networks.ts';
 import { diagnoseRateLimit, resolveRateLimit } from './rate-limit.ts';
+
+import { diagnoseDomains, resolveRedirects } from './redirects.ts';
 import { resolveMemory } from './resolve-memory.ts';
 import { resolveTls } from './tls.ts';
 
@@ -49,6 +51,8 @@ export function resolveGateway(
       withNginx.map(({ os }) => os),
       packages,
     ),
+    aliases: [...(written.aliases ?? [])].sort(),
+    redirects: resolveRedirects(written.redirects),
     tls,
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? Math.min(100, Math.max(1, Math.floor(memory.requests / 4))),
@@ -73,6 +77,7 @@ export function resolveGateway(
     [
       ...tlsProblems,
       ...diagnosePackages(written),
+      ...diagnoseDomains(config),
       ...diagnoseIpv6(config),
       ...diagnoseHttp3(gateway, withNginx),
       ...diagnoseRateLimit(written.rateLimit, ['gateway', 'rateLimit']),

@@ -14,7 +14,14 @@ import { headerMaps } from './headers.ts';
 import { logFormat, logMaps } from './log.ts';
 import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
-import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
+import {
+  catchAllServers,
+  functionServer,
+  leadingServer,
+  platformServer,
+  redirectServer,
+  statusServer,
+} from './servers.ts';
 import { said } from './text.ts';
 import { challengeServer, challengeUpstream, challengeZone } from './tls/challenges.ts';
 import { directUpstreams } from './upstreams/direct.ts';
@@ -76,10 +83,11 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
     ...challengeServer(platform),
     blank(),
-    platformServer(platform),
+    ...[platform.domain, ...gateway.aliases].map((domain) => platformServer(platform, domain)),
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
+    ...gateway.redirects.flatMap((redirect) => [blank(), leadingServer(platform, redirect)]),
     ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(platform, gateway.statusPort)]),
   ];
 }

@@ -1,6 +1,7 @@
 import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
+import type { Redirect } from '../../platform/gateway/redirects.ts';
 import { certificateKeyOf, certificateOf } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
@@ -11,7 +12,7 @@ import { limitSettings } from './access/limits.ts';
 import { countedAnswer, countedStatus } from './answers/counted-answers.ts';
 import { serverErrors } from './answers/errors.ts';
 import { domainLocation, functionLocations } from './functions.ts';
-import { standingHeaders } from './headers.ts';
+import { repeatedHeaders, standingHeaders } from './headers.ts';
 import { listenOn } from './listen.ts';
 import { accessLog, errorLog } from './log.ts';
 import { refusePaths } from './paths.ts';
@@ -93,9 +94,9 @@ export function redirectServer(platform: Platform, domain: string): Statement {
   );
 }
 
-/** The platform's own domain. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
-export function platformServer(platform: Platform): Statement {
-  const { domain, functions } = platform;
+/** The platform's own domain, or an alias. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
+export function platformServer(platform: Platform, domain: string): Statement {
+  const { functions } = platform;
   return tlsServer(platform, domain, functions, true, [
     ...functions.flatMap((fn) => functionLocations(platform, fn)),
     ...nginxAsync(platform),
@@ -115,6 +116,15 @@ export function platformServer(platform: Platform): Statement {
 /** A function's own domain. */
 export function functionServer(platform: Platform, domain: string, fn: PlatformFunction): Statement {
   return tlsServer(platform, domain, [fn], false, [domainLocation(platform, fn)]);
+}
+
+/** A domain that leads to another one. The name is a fixed one, because a client chooses the Host header. */
+export function leadingServer(platform: Platform, { from, to }: Redirect): Statement {
+  const [moved, answer] = countedAnswer('openfaas_moved', [
+    ...repeatedHeaders(platform),
+    directive('return', '308', `https://${said(to)}$request_uri`),
+  ]);
+  return tlsServer(platform, from, [], false, [block('location', ['/'], [moved]), answer]);
 }
 
 function tlsServer(

@@ -408,4 +408,12 @@ export const gateway: SabotagesOfKind = [
     }),
     of: 'every-option',
   },
+  {
+    ...refused('a redirect leads out of the platform', 'verify/not-as-meant', {
+      file,
+      every: 'return 308 https://functions.example.com$request_uri',
+      put: 'return 308 https://functions.example.org$request_uri',
+    }),
+    of: 'every-option',
+  },
 ];

@@ -7,6 +7,7 @@ import { reservedKey } from '../../../platform/kernel/ports.ts';
 import { profileKeys } from '../../../platform/kernel/sysctls.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist, DistNode } from '../../dist.ts';
+import { platformDomains, redirectsOf } from '../../nginx/domains.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { headersForAll } from '../../nginx/headers-for-all.ts';
 import { comparedOrigins, originsOf } from '../../nginx/origins.ts';
@@ -179,6 +180,8 @@ function ofGateway(dist: Dist): Statement[] {
   return [
     ['whom nginx believes about addresses', gateway.trustedProxies, trustedIn(dist)],
     ['who has no limits', gateway.exempt, exemptIn(dist)],
+    ['the other domains of the platform', gateway.aliases ?? [], platformDomains(dist, ways)],
+    ['the domains that lead to another', gateway.redirects ?? {}, redirectsOf(dist)],
     ['the headers of answers', gateway.headers ?? {}, headersForAll(dist)],
     ['who reaches the administration', gateway.admin, adminIn(ways)],
     [
