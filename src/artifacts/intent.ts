@@ -41,6 +41,8 @@ export interface Intent {
     readonly aliases?: readonly string[];
     /** The domains that only lead to another one. Left out if there are none. */
     readonly redirects?: Readonly<Record<string, string>>;
+    /** Where nginx itself answers health checks. Left out if it does nowhere. */
+    readonly healthPath?: string;
     /** Headers of all answers, by name. Left out if there are none. */
     readonly headers?: Readonly<Record<string, string>>;
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */

@@ -55,6 +55,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
       ...(gateway.redirects.length > 0 && {
         redirects: Object.fromEntries(gateway.redirects.map(({ from, to }) => [from, to])),
       }),
+      ...(gateway.healthPath !== undefined && { healthPath: gateway.healthPath }),
       ...(gateway.headers.length > 0 && {
         headers: Object.fromEntries(gateway.headers.map(({ name, value }) => [name, value])),
       }),

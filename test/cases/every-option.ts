@@ -117,6 +117,7 @@ export const everyOption: PlatformConfig = {
     },
     aliases: ['functions.example.com'],
     redirects: { 'www.example.com': 'functions.example.com' },
+    healthPath: '/nginx-health',
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
     trustedProxies: 'cloudflare',

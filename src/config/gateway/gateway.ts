@@ -1,7 +1,7 @@
 import type { DomainName, DownloadUrl, Rate, Size } from '../units.ts';
 import type { CdnName, TrustedProxiesConfig } from './proxies.ts';
 import type { TlsConfig } from './tls.ts';
-import type { HeaderName, HeaderValue, Network } from './units.ts';
+import type { HeaderName, HeaderValue, Network, UrlPath } from './units.ts';
 
 /** Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS. */
 export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
@@ -94,6 +94,15 @@ export interface GatewayConfig {
    * @default "anywhere"
    */
   reachableFrom?: 'anywhere' | 'trusted-proxies';
+
+  /**
+   * A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the
+   * platform's domains on 443. It is not limited and not logged. Unset, there is none; `/healthz` on 443 also asks
+   * OpenFaaS' gateway.
+   *
+   * @examples ["/nginx-health"]
+   */
+  healthPath?: UrlPath;
 
   /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
   admin?: AdminConfig;

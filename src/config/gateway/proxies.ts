@@ -23,4 +23,13 @@ export interface TrustedProxiesConfig {
    * @examples ["CF-Connecting-IP", "X-Real-IP"]
    */
   header?: HeaderName;
+
+  /**
+   * Whether it names the client by the PROXY protocol instead, before each connection to port 80 and 443, as load
+   * balancers do that pass TLS on. nginx then answers no connection without it, also not one of a health check. Only what
+   * `networks` say is believed.
+   *
+   * @default false
+   */
+  proxyProtocol?: boolean;
 }

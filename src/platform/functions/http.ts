@@ -119,7 +119,15 @@ function diagnoseAuth(
 }
 
 /** Paths of the platform's domain that functions cannot have. */
-const reserved = ['/function', '/async-function', '/system', '/ui', '/healthz', '/.well-known', '/_fjord'];
+export const reservedPaths = [
+  '/function',
+  '/async-function',
+  '/system',
+  '/ui',
+  '/healthz',
+  '/.well-known',
+  '/_fjord',
+];
 
 /** Each domain and each path leads to one thing. */
 function diagnoseNames(config: PlatformConfig): Diagnostic[] {
@@ -139,7 +147,7 @@ function diagnoseNames(config: PlatformConfig): Diagnostic[] {
       ...domains.flatMap((domain, index) => take(domain, ['functions', name, 'http', 'domains', index])),
       ...paths.flatMap((wanted, index) => {
         const place = ['functions', name, 'http', 'paths', index];
-        const first = reserved.find((own) => wanted === own || wanted.startsWith(`${own}/`));
+        const first = reservedPaths.find((own) => wanted === own || wanted.startsWith(`${own}/`));
         if (first === undefined) return take(wanted, place);
         return [report('resolve/http-path-reserved', place, { wanted, reserved: first })];
       }),

@@ -50,6 +50,8 @@ export interface Gateway {
   readonly headers: readonly AnswerHeader[];
   /** Of all workers of a node. */
   readonly requests: number;
+  /** Where nginx itself answers health checks. */
+  readonly healthPath: string | undefined;
   readonly statusPort: number | undefined;
   /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
   readonly requestMemory: number;

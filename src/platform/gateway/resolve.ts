@@ -12,6 +12,7 @@ import { sortedEntries } from '../sorted-entries.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
 import { diagnoseHeaders, resolveHeaders } from './headers.ts';
+import { diagnoseHealthPath } from './health-path.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
 import {
   diagnoseAllowed,
@@ -69,6 +70,7 @@ export function resolveGateway(
     buffers,
     errorPage: written.errorPage,
     headers: resolveHeaders(written.headers),
+    healthPath: written.healthPath,
     statusPort: written.statusPort,
     ...memory,
   };
@@ -78,6 +80,7 @@ export function resolveGateway(
       ...tlsProblems,
       ...diagnosePackages(written),
       ...diagnoseDomains(config),
+      ...diagnoseHealthPath(config),
       ...diagnoseIpv6(config),
       ...diagnoseHttp3(gateway, withNginx),
       ...diagnoseRateLimit(written.rateLimit, ['gateway', 'rateLimit']),

@@ -41,6 +41,7 @@ export function catchAllServers(platform: Platform): Statement[] {
         ...patience,
         directive('access_log', 'off'),
         ...limitSettings(platform, { tooMany: 444, underWay: 444 }),
+        ...healthLocation(platform),
         block('location', ['/'], [countedStatus(444)]),
       ],
     ),
@@ -88,6 +89,7 @@ export function redirectServer(platform: Platform, domain: string): Statement {
       ...serverErrors(platform, [], false, false),
       ...challengeBodies(platform),
       ...challengeLocations(platform),
+      ...healthLocation(platform),
       block('location', ['/'], [moved]),
       answer,
     ],
@@ -101,6 +103,7 @@ export function platformServer(platform: Platform, domain: string): Statement {
     ...functions.flatMap((fn) => functionLocations(platform, fn)),
     ...nginxAsync(platform),
     ...adminLocations(platform),
+    ...healthLocation(platform),
     block(
       'location',
       ['=', '/healthz'],
@@ -111,6 +114,14 @@ export function platformServer(platform: Platform, domain: string): Statement {
     ),
     block('location', ['/'], [countedStatus(404)]),
   ]);
+}
+
+/** Health checks of a load balancer: answered before the limits, and not logged, because it asks every few seconds. */
+function healthLocation({ gateway: { healthPath } }: Platform): Statement[] {
+  if (healthPath === undefined) return [];
+  return [
+    block('location', ['=', said(healthPath)], [directive('access_log', 'off'), directive('return', '200')]),
+  ];
 }
 
 /** A function's own domain. */

@@ -19,6 +19,7 @@ import { memoryBounded } from './gateway/memory-bounded.ts';
 import { nginxFromOnePlace } from './gateway/nginx-from-one-place.ts';
 import { podsAreOutsiders } from './gateway/pods-are-outsiders.ts';
 import { portsForNginx } from './gateway/ports-for-nginx.ts';
+import { proxyProtocolAgrees } from './gateway/proxy-protocol-agrees.ts';
 import { restartsHandOver } from './gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   functionsConfined,
   podsAdmitted,
   podsAreOutsiders,
+  proxyProtocolAgrees,
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,

@@ -416,4 +416,33 @@ export const gateway: SabotagesOfKind = [
     }),
     of: 'every-option',
   },
+  {
+    ...refused('a server takes addresses from the proxy itself', 'verify/proxy-protocol-differs', {
+      file,
+      find: 'listen 80 proxy_protocol;',
+      put: 'listen 80;',
+    }),
+    of: 'ubuntu',
+  },
+  refused('a server waits for the PROXY protocol that nobody speaks', 'verify/proxy-protocol-differs', {
+    file,
+    find: 'listen 80;',
+    put: 'listen 80 proxy_protocol;',
+  }),
+  {
+    ...refused('health checks are answered at every path', 'verify/stranger-answered', {
+      file,
+      every: 'location = /nginx-health {',
+      put: 'location ^~ / {',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('health checks are answered where functions are', 'verify/not-as-meant', {
+      file,
+      every: 'location = /nginx-health {',
+      put: 'location = /function/pay {',
+    }),
+    of: 'every-option',
+  },
 ];

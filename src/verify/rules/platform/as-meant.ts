@@ -10,6 +10,7 @@ import type { Dist, DistNode } from '../../dist.ts';
 import { platformDomains, redirectsOf } from '../../nginx/domains.ts';
 import { guardOf, type Way, waysOf } from '../../nginx/gateway-ways.ts';
 import { headersForAll } from '../../nginx/headers-for-all.ts';
+import { healthPaths } from '../../nginx/health.ts';
 import { comparedOrigins, originsOf } from '../../nginx/origins.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import { type RegistriesBack, registriesOf } from '../../read/registries.ts';
@@ -182,6 +183,7 @@ function ofGateway(dist: Dist): Statement[] {
     ['who has no limits', gateway.exempt, exemptIn(dist)],
     ['the other domains of the platform', gateway.aliases ?? [], platformDomains(dist, ways)],
     ['the domains that lead to another', gateway.redirects ?? {}, redirectsOf(dist)],
+    ['where health checks are answered', [gateway.healthPath ?? []].flat(), healthPaths(dist)],
     ['the headers of answers', gateway.headers ?? {}, headersForAll(dist)],
     ['who reaches the administration', gateway.admin, adminIn(ways)],
     [
