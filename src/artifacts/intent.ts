@@ -100,6 +100,9 @@ export interface AlertsIntent {
 }
 
 export interface FunctionAccess {
+  /** What its container runs, as its manifest has it. Left out where that is its image's own. */
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
   readonly domains: readonly string[];
   readonly paths: readonly string[];
   /** Empty: from anywhere. */

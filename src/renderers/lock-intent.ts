@@ -1,4 +1,5 @@
 import type { AlertsIntent, BackupIntent, Intent } from '../artifacts/intent.ts';
+import { startOf } from '../constructs/functions/container.ts';
 import type { Alerts } from '../platform/alerts/alerts.ts';
 import type { Backups } from '../platform/backups/backups.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
@@ -101,8 +102,10 @@ function loginOf({ ssh }: Node): Intent['ssh'][string] {
   return ssh ? { user: ssh.user ?? null, keys: ssh.keys } : null;
 }
 
-function accessOf({ http }: PlatformFunction): Intent['functions'][string] {
+function accessOf(fn: PlatformFunction): Intent['functions'][string] {
+  const { http } = fn;
   return {
+    ...startOf(fn),
     domains: [...http.domains].sort(),
     paths: [...http.paths].sort(),
     networks: [...http.networks.networks].sort(),

@@ -97,7 +97,13 @@ export const everyOption: PlatformConfig = {
       http: { cors: { origins: ['https://kauppa.example', 'https://*.example.fi:8443'] } },
       annotations: { topic: 'images', 'Example.fi/Owner': 'owner ✓' },
     },
-    nightly: { image: 'ghcr.io/example/nightly:1', expose: false, schedule: '@daily' },
+    nightly: {
+      image: 'ghcr.io/example/nightly:1',
+      expose: false,
+      command: ['/usr/bin/fwatchdog', '$(HOME)'],
+      args: ['--name', "it's $5", ''],
+      schedule: ['@daily', { cron: '30 7 * * mon-fri', timeZone: 'Europe/Helsinki' }],
+    },
     small: {
       image: 'ghcr.io/example/small:1',
       expose: true,
