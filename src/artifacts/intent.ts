@@ -39,9 +39,9 @@ export interface Intent {
     readonly exempt: readonly string[];
     /** Other domains of the platform. Left out if there are none. */
     readonly aliases?: readonly string[];
-    /** The domains that only lead to another one. Left out if there are none. */
+    /** The domains that only lead to another domain. Left out if there are none. */
     readonly redirects?: Readonly<Record<string, string>>;
-    /** Where nginx itself answers health checks. Left out if it does nowhere. */
+    /** The path of health checks, which nginx itself answers. Left out if there is none. */
     readonly healthPath?: string;
     /** Headers of all answers, by name. Left out if there are none. */
     readonly headers?: Readonly<Record<string, string>>;
@@ -100,7 +100,7 @@ export interface AlertsIntent {
 }
 
 export interface FunctionAccess {
-  /** What its container runs, as its manifest has it. Left out where that is its image's own. */
+  /** The command of its container, as in its manifest. Left out if it is its image's own. */
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly domains: readonly string[];

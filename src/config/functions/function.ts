@@ -11,8 +11,8 @@ export interface FunctionConfig {
   image: ImageReference;
 
   /**
-   * The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, and nothing
-   * in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.
+   * The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so
+   * nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.
    *
    * @minItems 1
    * @maxItems 64

@@ -35,7 +35,7 @@ export interface GatewayConfig {
   aliases?: DomainName[];
 
   /**
-   * Domains that only lead to another one of the platform, with the path and query that were asked for (308): its
+   * Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its
    * `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.
    *
    * @examples [{ "www.example.no": "example.no" }]

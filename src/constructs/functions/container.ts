@@ -48,7 +48,7 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
   };
 }
 
-/** What the container runs, if it is not what its image says. */
+/** The container's command and arguments, if they are not its image's own. */
 export function startOf({ command, args }: PlatformFunction): { command?: string[]; args?: string[] } {
   return {
     ...(command && { command: command.map(literalValue) }),

@@ -7,7 +7,7 @@ export function isForEverySite(origins: readonly string[]): boolean {
   return origins.includes('*');
 }
 
-/** Reports what browsers refuse, and origins that another one in the list includes. */
+/** Reports what browsers refuse, and origins that another origin in the list includes. */
 export function diagnoseCors(cors: CorsConfig | undefined, path: ConfigPath): Diagnostic[] {
   if (cors === undefined) return [];
   const { origins, credentials = false } = cors;

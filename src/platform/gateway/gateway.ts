@@ -16,7 +16,7 @@ export interface Gateway {
   readonly features: NginxFeatures;
   /** Other domains of the platform, sorted. */
   readonly aliases: readonly string[];
-  /** Domains that lead to another one, sorted. */
+  /** Domains that lead to another domain, sorted. */
   readonly redirects: readonly Redirect[];
   readonly tls: Tls;
   readonly rateLimit: RateLimit;

@@ -129,7 +129,7 @@ export function functionServer(platform: Platform, domain: string, fn: PlatformF
   return tlsServer(platform, domain, [fn], false, [domainLocation(platform, fn)]);
 }
 
-/** A domain that leads to another one. The name is a fixed one, because a client chooses the Host header. */
+/** A domain that leads to another domain. The name is a fixed one, because a client chooses the Host header. */
 export function leadingServer(platform: Platform, { from, to }: Redirect): Statement {
   const [moved, answer] = countedAnswer('openfaas_moved', [
     ...repeatedHeaders(platform),
