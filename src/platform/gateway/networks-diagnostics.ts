@@ -54,7 +54,7 @@ export const resolveGatewayNetworksDiagnostics = {
   }),
   'resolve/proxy-protocol-http3': define({
     severity: 'error',
-    fact: () => 'HTTP/3 has no PROXY protocol, so all of its clients would have the address of the proxy',
+    fact: () => 'clients of HTTP/3, which has no PROXY protocol, would all have the address of the proxy',
     hint: () => 'remove http3, or remove proxyProtocol',
     meaning: 'Limits and networks would take all clients of HTTP/3 for one.',
     example: {

@@ -201,7 +201,10 @@ port_for 10250 k3s
 
 begin 'disk'
 device=/dev/disk/by-id/virtio-data-1
-if [ -z "$dry_run" ] && ! mountpoint -q /var/lib/rancher; then
+mounted=$(findmnt --noheadings --output SOURCE --mountpoint /var/lib/rancher) || true
+[ -z "$mounted" ] || [ "$mounted" = "$(realpath "$device")" ] ||
+  fail "the data of K3s is on $mounted, not on $device: correct nodes.helsinki-1.dataDisk"
+if [ -z "$dry_run$mounted" ]; then
   [ -b "$device" ] || fail "there is no disk $device: attach it to this machine, or correct nodes.helsinki-1.dataDisk"
   [ ! -e /var/lib/rancher/k3s ] || fail 'K3s already has data in /var/lib/rancher: see docs/nodes.md for how to move it'
   holds=$(lsblk --noheadings --nodeps --output LABEL,FSTYPE,PTTYPE "$device" && lsblk --noheadings --output NAME "$device" | sed 1d)
