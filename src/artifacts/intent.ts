@@ -37,6 +37,14 @@ export interface Intent {
     readonly trustedProxies: { readonly header: string; readonly networks: readonly string[] } | null;
     /** Networks without rate limits. */
     readonly exempt: readonly string[];
+    /** Other domains of the platform. Left out if there are none. */
+    readonly aliases?: readonly string[];
+    /** The domains that only lead to another domain. Left out if there are none. */
+    readonly redirects?: Readonly<Record<string, string>>;
+    /** The path of health checks, which nginx itself answers. Left out if there is none. */
+    readonly healthPath?: string;
+    /** Headers of all answers, by name. Left out if there are none. */
+    readonly headers?: Readonly<Record<string, string>>;
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */
     readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | null;
   };
@@ -92,10 +100,15 @@ export interface AlertsIntent {
 }
 
 export interface FunctionAccess {
+  /** The command of its container, as in its manifest. Left out if it is its image's own. */
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
   readonly domains: readonly string[];
   readonly paths: readonly string[];
   /** Empty: from anywhere. */
   readonly networks: readonly string[];
+  /** The sites whose pages may read its answers. Left out if there are none. */
+  readonly origins?: readonly string[];
   readonly auth:
     | { readonly kind: 'password'; readonly file: string }
     | { readonly kind: 'certificate' }

@@ -13,6 +13,7 @@ import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/en
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
+import { resolveGatewayHeadersDiagnostics } from '../platform/gateway/headers-diagnostics.ts';
 import { resolveGatewayNetworksDiagnostics } from '../platform/gateway/networks-diagnostics.ts';
 import { resolveGatewayTlsDiagnostics } from '../platform/gateway/tls-diagnostics.ts';
 import { resolveK3sDiagnostics } from '../platform/k3s/diagnostics.ts';
@@ -67,6 +68,7 @@ export const codes = {
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
   ...resolveGatewayDiagnostics,
+  ...resolveGatewayHeadersDiagnostics,
   ...resolveGatewayNetworksDiagnostics,
   ...resolveGatewayTlsDiagnostics,
   ...resolveSovereigntyDiagnostics,

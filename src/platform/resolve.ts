@@ -10,6 +10,7 @@ import { resolveFunctions } from './functions/functions.ts';
 import { diagnoseFunctionHttp } from './functions/http.ts';
 import { diagnoseChallenges } from './gateway/challenges.ts';
 import { diagnoseExposure } from './gateway/exposure.ts';
+import { diagnoseProxyProtocol } from './gateway/proxy-protocol.ts';
 import { resolveGateway } from './gateway/resolve.ts';
 import { resolveK3s } from './k3s/resolve.ts';
 import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
@@ -56,6 +57,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseFunctionHttp(config),
     ...diagnoseExposure(config),
     ...diagnoseChallenges(platform, config),
+    ...diagnoseProxyProtocol(platform, config),
     ...diagnoseRegistries(platform, config),
     ...diagnoseSovereignty(config),
   );

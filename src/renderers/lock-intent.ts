@@ -1,4 +1,5 @@
 import type { AlertsIntent, BackupIntent, Intent } from '../artifacts/intent.ts';
+import { startOf } from '../constructs/functions/container.ts';
 import type { Alerts } from '../platform/alerts/alerts.ts';
 import type { Backups } from '../platform/backups/backups.ts';
 import type { PlatformFunction } from '../platform/functions/function.ts';
@@ -51,6 +52,14 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
         ? { header: trustedProxies.header, networks: [...trustedProxies.networks].sort() }
         : null,
       exempt: [...gateway.exempt.networks].sort(),
+      ...(gateway.aliases.length > 0 && { aliases: gateway.aliases }),
+      ...(gateway.redirects.length > 0 && {
+        redirects: Object.fromEntries(gateway.redirects.map(({ from, to }) => [from, to])),
+      }),
+      ...(gateway.healthPath !== undefined && { healthPath: gateway.healthPath }),
+      ...(gateway.headers.length > 0 && {
+        headers: Object.fromEntries(gateway.headers.map(({ name, value }) => [name, value])),
+      }),
       admin: admin
         ? { networks: [...admin.networks.networks].sort(), clientCertificate: admin.clientCertificate }
         : null,
@@ -93,11 +102,14 @@ function loginOf({ ssh }: Node): Intent['ssh'][string] {
   return ssh ? { user: ssh.user ?? null, keys: ssh.keys } : null;
 }
 
-function accessOf({ http }: PlatformFunction): Intent['functions'][string] {
+function accessOf(fn: PlatformFunction): Intent['functions'][string] {
+  const { http } = fn;
   return {
+    ...startOf(fn),
     domains: [...http.domains].sort(),
     paths: [...http.paths].sort(),
     networks: [...http.networks.networks].sort(),
+    ...(http.cors && { origins: [...http.cors.origins].sort() }),
     auth: http.auth ?? null,
   };
 }

@@ -143,8 +143,8 @@ function images({ openfaas, functions }: Platform): unknown {
   const use = (image: string, workload: string) => users.set(image, [...(users.get(image) ?? []), workload]);
   for (const [name, image] of parts) use(image, `${openfaas.namespace}/${name}`);
   for (const { name, image } of functions) use(image, `${openfaas.functionNamespace}/${name}`);
-  for (const { name, schedule } of functions) {
-    if (schedule) use(openfaas.images.curl, `${openfaas.namespace}/${name}`);
+  for (const { name } of functions.flatMap(({ schedules }) => schedules)) {
+    use(openfaas.images.curl, `${openfaas.namespace}/${name}`);
   }
   return [...users]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -94,15 +94,23 @@ export const everyOption: PlatformConfig = {
       spread: 'required',
       runAsUser: 65532,
       labels: { 'example.fi/team': 'images' },
+      http: { cors: { origins: ['https://kauppa.example', 'https://*.example.fi:8443'] } },
       annotations: { topic: 'images', 'Example.fi/Owner': 'owner ✓' },
     },
-    nightly: { image: 'ghcr.io/example/nightly:1', expose: false, schedule: '@daily' },
+    nightly: {
+      image: 'ghcr.io/example/nightly:1',
+      expose: false,
+      command: ['/usr/bin/fwatchdog', '$(HOME)'],
+      args: ['--name', "it's $5", ''],
+      schedule: ['@daily', { cron: '30 7 * * mon-fri', timeZone: 'Europe/Helsinki' }],
+    },
     small: {
       image: 'ghcr.io/example/small:1',
       expose: true,
       maxBody: '16k',
       timeout: '500ms',
       direct: { address: '10.101.0.100', targetCpu: 60 },
+      http: { cors: { origins: ['*'] } },
     },
   },
   gateway: {
@@ -113,12 +121,20 @@ export const everyOption: PlatformConfig = {
       email: 'ops+fjord@example.fi',
       dns: { script: '/usr/local/sbin/dns-record' },
     },
+    aliases: ['functions.example.com'],
+    redirects: { 'www.example.com': 'functions.example.com' },
+    healthPath: '/nginx-health',
     rateLimit: { rate: '300r/m', burst: 0 },
     connectionLimit: 10,
     trustedProxies: 'cloudflare',
     reachableFrom: 'trusted-proxies',
     maxBody: '8m',
     buffers: { body: '256k', count: 4, size: '32k', header: '16k' },
+    headers: {
+      'Content-Security-Policy': "default-src 'self'; frame-ancestors 'none'",
+      'X-Content-Type-Options': false,
+      'X-Frame-Options': 'DENY',
+    },
     errorPage: `<!doctype html>
 <html lang="fi"><meta charset="utf-8"><title>Hetkinen</title>
 <h1>Hetkinen, \\ 'æ' #;{}</h1></html>

@@ -1,6 +1,6 @@
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 
-/** Another OS: its nginx, its kernel defaults; and the article's literal kernel settings, which it is warned about. */
+/** Another OS: its nginx, its kernel defaults; behind a load balancer that passes TLS on; and the article's literal kernel settings, which it is warned about. */
 export const ubuntu: PlatformConfig = {
   domain: 'functions.example.se',
   nodes: { 'malmo-1': { provider: 'upcloud', os: 'ubuntu-24.04', arch: 'arm64', sshPort: 2222 } },
@@ -15,5 +15,6 @@ export const ubuntu: PlatformConfig = {
     },
   },
   openfaas: { licence: 'personal' },
+  gateway: { trustedProxies: { networks: ['172.16.8.0/24'], proxyProtocol: true } },
   functions: { figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0' } },
 };

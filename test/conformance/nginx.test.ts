@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { describeGateway } from '../gateway/describe-gateway.ts';
+import { confOf } from '../gateway/node-files.ts';
 import { startGatewayNode } from '../gateway/running-gateway.ts';
 import { compiledNodes, itOnNodes, rootOfNginx } from './compiled-nodes.ts';
 
@@ -16,10 +17,12 @@ describeGateway("nginx of the node's own OS starts with its conf and has no warn
       const { node, domain } = await startGatewayNode(files, root);
       try {
         expect(await node.run('nginx -t -q')).toEqual({ status: 0, stdout: '', stderr: '' });
+        // As a load balancer, where nginx waits for one.
+        const asProxy = confOf(files).includes('proxy_protocol') ? ['--haproxy-protocol'] : [];
         const code = async (url: string) => {
           // All that is asked is counted, and the least that a case allows is five a second without a burst.
           await new Promise((resolve) => setTimeout(resolve, 250));
-          return (await node.runInNetwork('curl', [...request, url])).stdout;
+          return (await node.runInNetwork('curl', [...request, ...asProxy, url])).stdout;
         };
         expect({
           declared: await code(`https://${domain}/healthz`),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CdnName } from '../../src/config/gateway/gateway.ts';
+import type { CdnName } from '../../src/config/gateway/proxies.ts';
 import { describeGateway } from './describe-gateway.ts';
 import { gatewayPlatform } from './gateway-platform.ts';
 import { type RunningGateway, startGateway } from './running-gateway.ts';

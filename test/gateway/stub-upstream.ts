@@ -6,6 +6,7 @@ import type { Numbered, UpstreamRequest } from './messages.ts';
 //   delay=MS         begins to answer after MS milliseconds
 //   size=BYTES       answers that many bytes
 //   header=BYTES     answers a header of that many bytes
+//   send=NAME=VALUE  answers with that header too
 //   status=NUMBER   answers with that status; the request's header X-Stub-Status with one path and one status does too
 //   events=N&each=MS answers N server-sent events, one every MS milliseconds
 // otherwise it answers what arrived, as JSON. Asked by its parent, it tells all that has arrived, and forgets it.
@@ -61,6 +62,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.statusCode = Number(query.get('status') ?? (path === url ? status : 200));
   if (query.has('delay')) await wait(figure('delay'));
   if (query.has('header')) response.setHeader('x-large', 'x'.repeat(figure('header')));
+  for (const sent of query.getAll('send')) {
+    const [name = '', value = ''] = sent.split('=');
+    response.setHeader(name, value);
+  }
   if (query.has('events')) return events(response, figure('events'), figure('each'));
   if (query.has('size')) {
     response.setHeader('content-length', figure('size'));

@@ -10,6 +10,25 @@ export interface FunctionConfig {
   /** The image to run. It serves HTTP on port 8080 and answers `/_/health`. */
   image: ImageReference;
 
+  /**
+   * The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so
+   * nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.
+   *
+   * @minItems 1
+   * @maxItems 64
+   * @examples [["/usr/bin/fwatchdog"]]
+   */
+  command?: CommandWord[];
+
+  /**
+   * Words for the program, instead of the image's own (its CMD).
+   *
+   * @minItems 1
+   * @maxItems 64
+   * @examples [["--workers", "4"]]
+   */
+  args?: CommandWord[];
+
   /** Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable. */
   source?: FunctionSourceConfig;
 
@@ -84,8 +103,13 @@ export interface FunctionConfig {
   /** Domains, paths, authentication and other ways in which nginx offers it. */
   http?: FunctionHttpConfig;
 
-  /** Calls it by the clock. */
-  schedule?: CronExpression | ScheduleConfig;
+  /**
+   * Calls it by the clock: one schedule, or several.
+   *
+   * @minItems 1
+   * @examples ["0 3 * * *", ["0 7 * * mon-fri", { "cron": "0 10 * * sat,sun", "timeZone": "Europe/Oslo" }]]
+   */
+  schedule?: CronExpression | ScheduleConfig | (CronExpression | ScheduleConfig)[];
 
   /**
    * Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all
@@ -175,6 +199,15 @@ export type Priority = 'low' | 'normal' | 'high';
  * @examples ["/_/health", "/healthz"]
  */
 export type HealthPath = string;
+
+/**
+ * One word of a command.
+ *
+ * @title word of a command
+ * @maxLength 1000
+ * @examples ["--verbose"]
+ */
+export type CommandWord = string;
 
 /** What `faas-cli build` needs. */
 export interface FunctionSourceConfig {

@@ -1,5 +1,13 @@
 import type { RateLimitConfig } from '../gateway/gateway.ts';
-import type { HeaderName, Network, NodePath, Origin, ServedDomain, UrlPath } from '../gateway/units.ts';
+import type {
+  HeaderName,
+  Network,
+  NodePath,
+  Origin,
+  OriginsBelow,
+  ServedDomain,
+  UrlPath,
+} from '../gateway/units.ts';
 import type { DnsLabel, Duration } from '../units.ts';
 
 /** How nginx offers one function. */
@@ -77,12 +85,14 @@ export interface FunctionAuthConfig {
 /** Cross-origin resource sharing. */
 export interface CorsConfig {
   /**
-   * The sites, exactly as browsers name them.
+   * The sites, exactly as browsers name them; `https://*.example.no` is every name below `example.no`, and `*` every
+   * site, without `credentials`.
    *
    * @minItems 1
    * @uniqueItems true
+   * @examples [["https://shop.example.no"], ["https://example.no", "https://*.example.no"], ["*"]]
    */
-  origins: Origin[];
+  origins: (Origin | OriginsBelow | '*')[];
 
   /**
    * @default ["GET", "HEAD", "POST"]

@@ -1,6 +1,7 @@
-import type { DownloadUrl, Rate, Size } from '../units.ts';
+import type { DomainName, DownloadUrl, Rate, Size } from '../units.ts';
+import type { CdnName, TrustedProxiesConfig } from './proxies.ts';
 import type { TlsConfig } from './tls.ts';
-import type { HeaderName, Network } from './units.ts';
+import type { HeaderName, HeaderValue, Network, UrlPath } from './units.ts';
 
 /** Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS. */
 export type NginxPackages = 'distribution' | 'nginx.org-stable' | 'nginx.org-mainline';
@@ -23,6 +24,23 @@ export interface GatewayConfig {
    * @default "https://nginx.org"
    */
   packagesFrom?: DownloadUrl;
+
+  /**
+   * Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each
+   * gets its certificate; its DNS must point here.
+   *
+   * @uniqueItems true
+   * @examples [["functions.example.com"]]
+   */
+  aliases?: DomainName[];
+
+  /**
+   * Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its
+   * `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.
+   *
+   * @examples [{ "www.example.no": "example.no" }]
+   */
+  redirects?: Record<DomainName, DomainName>;
 
   /** Certificates and protocols. */
   tls?: TlsConfig;
@@ -77,6 +95,15 @@ export interface GatewayConfig {
    */
   reachableFrom?: 'anywhere' | 'trusted-proxies';
 
+  /**
+   * A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the
+   * platform's domains on 443. It is not limited and not logged. Unset, there is none; `/healthz` on 443 also asks
+   * OpenFaaS' gateway.
+   *
+   * @examples ["/nginx-health"]
+   */
+  healthPath?: UrlPath;
+
   /** Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed. */
   admin?: AdminConfig;
 
@@ -111,6 +138,16 @@ export interface GatewayConfig {
    * @examples ["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]
    */
   errorPage?: string;
+
+  /**
+   * Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends
+   * one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out.
+   * `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.
+   *
+   * @default { "X-Content-Type-Options": "nosniff" }
+   * @examples [{ "Content-Security-Policy": "default-src 'self'", "X-Frame-Options": "DENY" }]
+   */
+  headers?: Record<HeaderName, HeaderValue | false>;
 
   /**
    * How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.
@@ -155,31 +192,6 @@ export interface RateLimitConfig {
    * @maximum 100000
    */
   delay?: number;
-}
-
-/**
- * CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in
- * X-Forwarded-For, but only for calls that reach it by https: redirect others there.
- */
-export type CdnName = 'cloudflare' | 'fastly';
-
-/** Proxies that are trusted to name the client. */
-export interface TrustedProxiesConfig {
-  /**
-   * The networks of the CDN or load balancer, as it publishes them.
-   *
-   * @minItems 1
-   * @uniqueItems true
-   */
-  networks: Network[];
-
-  /**
-   * The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.
-   *
-   * @default "X-Forwarded-For"
-   * @examples ["CF-Connecting-IP", "X-Real-IP"]
-   */
-  header?: HeaderName;
 }
 
 /** OpenFaaS' own interface. Everybody who is let through still needs the admin's password. */

@@ -39,6 +39,16 @@ export type ServedDomain = string;
 export type HeaderName = string;
 
 /**
+ * The value of an HTTP header: printable ASCII, without `$`, which nginx always reads as a variable.
+ *
+ * @title header value
+ * @maxLength 4000
+ * @pattern ^[!-#%-~]([ -#%-~]*[!-#%-~])?$
+ * @examples ["default-src 'self'; frame-ancestors 'none'"]
+ */
+export type HeaderValue = string;
+
+/**
  * A path of the gateway: one or more names, each after a `/`, without one at the end; a whole domain is for `http.domains`.
  *
  * @title path
@@ -57,6 +67,16 @@ export type UrlPath = string;
  * @examples ["https://shop.example.no"]
  */
 export type Origin = string;
+
+/**
+ * The origins of all names below a domain, at any depth, but not that of the domain itself.
+ *
+ * @title web origins below a domain
+ * @maxLength 260
+ * @pattern ^https?://\*\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\d{1,5})?$
+ * @examples ["https://*.example.no"]
+ */
+export type OriginsBelow = string;
 
 /**
  * An https address.

@@ -18,6 +18,7 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
     name: fn.name,
     image: fn.image,
     imagePullPolicy: 'IfNotPresent',
+    ...startOf(fn),
     ports: [{ name: 'http', containerPort: ports.function, protocol: 'TCP' }],
     env: Object.entries(fn.env).map(([name, value]) => ({ name, value: literalValue(value) })),
     resources: {
@@ -44,6 +45,14 @@ export function functionContainer(fn: PlatformFunction): k8s.Container {
         ? [{ name: projectedSecrets(fn), mountPath: '/var/openfaas/secrets', readOnly: true }]
         : []),
     ],
+  };
+}
+
+/** The container's command and arguments, if they are not its image's own. */
+export function startOf({ command, args }: PlatformFunction): { command?: string[]; args?: string[] } {
+  return {
+    ...(command && { command: command.map(literalValue) }),
+    ...(args && { args: args.map(literalValue) }),
   };
 }
 

@@ -19,13 +19,13 @@ const user = 65_534;
 /** Seconds by which a call may be late after the control plane was down; later ones are skipped. */
 const lateness = 300;
 
-/** A CronJob for each function with a schedule, in the gateway's namespace, and a policy that lets it call the gateway. */
+/** A CronJob for each schedule of a function, in the gateway's namespace, and a policy that lets it call the gateway. */
 export class FunctionSchedules extends Construct {
   constructor(scope: Construct, id: string, { openfaas, functions }: FunctionSchedulesProps) {
     super(scope, id);
     const { namespace } = openfaas;
     for (const fn of functions) {
-      if (fn.schedule) cronJob(this, openfaas, fn, fn.schedule);
+      for (const schedule of fn.schedules) cronJob(this, openfaas, fn, schedule);
     }
     const ports = [policyPort(openfaas.port)];
     const gateway = { podSelector: { matchLabels: { app: 'gateway' } } };
@@ -53,8 +53,8 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
   const url = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}/${path}/${fn.name}`;
   // The gateway stops waiting after the function's timeout; this limit is for a gateway that does not answer at all.
   const longest = Math.ceil(fn.timeout / 1000) + 30;
-  new k8s.KubeCronJob(scope, `function-${fn.name}`, {
-    metadata: { name: fn.name, namespace: openfaas.namespace, labels },
+  new k8s.KubeCronJob(scope, `function-${schedule.name}`, {
+    metadata: { name: schedule.name, namespace: openfaas.namespace, labels },
     spec: {
       schedule: schedule.cron,
       timeZone: schedule.timeZone,

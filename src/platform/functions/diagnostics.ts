@@ -52,6 +52,20 @@ export const resolveFunctionsDiagnostics = {
       'A network policy opens the whole gateway, and the community edition does not check who calls. A function that calls only direct functions cannot reach the gateway, so it reaches only those functions.',
     example: pay("calls: ['ledger'] }, ledger: { image: 'ghcr.io/acme/ledger:1', expose: false"),
   }),
+  'resolve/schedule-name-taken': define<{ name: string; job: string }>({
+    severity: 'error',
+    fact: ({ name, job }) =>
+      `a further schedule of '${name}' is called '${job}', as the schedule of that function`,
+    hint: ({ job }) => `rename the function '${job}', or give it the schedule too`,
+    meaning:
+      'Each schedule is a CronJob. A further one has the name of its function with a number behind it.',
+    example: {
+      config: {
+        functions:
+          "{ pay: { image: 'ghcr.io/acme/pay:1', expose: false, schedule: ['@daily', '@weekly'] }, 'pay-2': { image: 'ghcr.io/acme/pay:2', expose: false, schedule: '@daily' } }",
+      },
+    },
+  }),
   'resolve/cron-not-understood': define<{ cron: string; problem: string }>({
     severity: 'error',
     fact: ({ cron, problem }) => `'${cron}' is not a valid schedule: ${problem}`,

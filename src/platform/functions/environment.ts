@@ -33,6 +33,21 @@ export function diagnoseEnvironment(name: string, { env, calls = [] }: FunctionC
   });
 }
 
+/** Reports words of a command that a process cannot be given, and secrets. */
+export function diagnoseCommand(name: string, { command = [], args = [] }: FunctionConfig): Diagnostic[] {
+  return Object.entries({ command, args }).flatMap(([key, words]) =>
+    words.flatMap((word, index) => {
+      const path = ['functions', name, key, index];
+      const problem = textProblem(word) ?? (word.includes('\0') ? 'it has a NUL character' : undefined);
+      const what = secretForm(word);
+      return [
+        ...(problem === undefined ? [] : [report('resolve/text-not-carried', path, { what: key, problem })]),
+        ...(what === undefined ? [] : [report('resolve/secret-in-env', path, { variable: key, what })]),
+      ];
+    }),
+  );
+}
+
 /** Reports a secret in a variable: it belongs in a Secret, because the config and `dist/` are committed. */
 function secretIn(path: readonly string[], variable: string, value: string): Diagnostic[] {
   const what = secretForm(value);

@@ -3,8 +3,8 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { formatDuration, largestAmounts, parseCpu, parseMemory } from '../../units/amounts.ts';
-import { cronProblem, findTimeZone } from '../../units/cron.ts';
 import { drainTime, type PlatformFunction, queueBodyLimit } from './function.ts';
+import { diagnoseSchedules } from './schedules.ts';
 
 /** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */
 const longestNameWithSecrets = 63 - '-projected-secrets'.length;
@@ -25,19 +25,24 @@ export function diagnoseFunction(
     ...diagnoseName(fn, at),
     ...diagnoseResources(fn, at),
     ...diagnoseTimes(fn, written, at),
-    ...diagnoseSchedule(fn, written, at),
     ...diagnoseQueue(fn, written, config, at),
+    ...diagnoseSchedules(fn, written, config),
     ...diagnosePod(fn, written, at),
   ];
 }
 
-function diagnoseName({ name, secrets, schedule }: PlatformFunction, at: At): Diagnostic[] {
+function diagnoseName({ name, secrets, schedules }: PlatformFunction, at: At): Diagnostic[] {
   const tooLong = (what: string, limit: number) =>
     name.length > limit ? [report('resolve/name-too-long', at(), { name, what, limit }, { at: 'key' })] : [];
   return [
     ...(secrets.length > 0 ? tooLong('secrets', longestNameWithSecrets) : []),
-    ...(schedule !== undefined ? tooLong('a schedule', longestNameWithSchedule) : []),
+    ...(schedules.length > 0 ? tooLong('a schedule', longestNameWithSchedule - more(schedules)) : []),
   ];
+}
+
+/** Characters that the number behind a name takes where there are several schedules. */
+function more({ length }: readonly unknown[]): number {
+  return length === 1 ? 0 : `-${length}`.length;
 }
 
 const mebibyte = 2 ** 20;
@@ -106,26 +111,8 @@ function diagnoseTimes(
   return diagnostics;
 }
 
-function diagnoseSchedule({ schedule }: PlatformFunction, written: FunctionConfig, at: At): Diagnostic[] {
-  if (schedule === undefined) return [];
-  const { cron, timeZone } = schedule;
-  const diagnostics: Diagnostic[] = [];
-  const problem = cronProblem(cron);
-  if (problem !== undefined) {
-    const path = typeof written.schedule === 'string' ? at('schedule') : at('schedule', 'cron');
-    diagnostics.push(report('resolve/cron-not-understood', path, { cron, problem }));
-  }
-  const found = findTimeZone(timeZone);
-  if (found !== 'known') {
-    const suggestion = found === 'unknown' ? undefined : found.written;
-    const path = at('schedule', 'timeZone');
-    diagnostics.push(report('resolve/time-zone-unknown', path, { timeZone, suggestion }));
-  }
-  return diagnostics;
-}
-
 function diagnoseQueue(
-  { name, schedule, maxBody }: PlatformFunction,
+  { name, maxBody }: PlatformFunction,
   written: FunctionConfig,
   config: PlatformConfig,
   at: At,
@@ -133,7 +120,6 @@ function diagnoseQueue(
   const diagnostics: Diagnostic[] = [];
   if (config.openfaas?.async === false) {
     if (written.async) diagnostics.push(report('resolve/async-is-off', at('async'), { name }));
-    if (schedule?.async) diagnostics.push(report('resolve/async-is-off', at('schedule', 'async'), { name }));
   }
   if (written.async && written.maxBody !== undefined && maxBody > queueBodyLimit) {
     const params = { name, size: written.maxBody, limit: queueBodyLimit };

@@ -13,6 +13,9 @@ import { functionNotice, functionStopping, type Stopping, stopBound } from './st
 export interface PlatformFunction {
   readonly name: string;
   readonly image: string;
+  /** What runs instead of the image's own; undefined: that. */
+  readonly command: readonly string[] | undefined;
+  readonly args: readonly string[] | undefined;
   readonly source: { readonly template: string; readonly handler: string } | undefined;
   readonly replicas: Replicas;
   /** Milliseconds. */
@@ -29,7 +32,7 @@ export interface PlatformFunction {
   readonly maxBody: number;
   /** Bytes that `/async-function/` takes of it; undefined where that is closed. */
   readonly asyncMaxBody: number | undefined;
-  readonly schedule: Schedule | undefined;
+  readonly schedules: readonly Schedule[];
   /** Names of the functions that it calls. */
   readonly calls: readonly string[];
   /** How nginx reaches it past the gateway; undefined where it does not. */
@@ -57,6 +60,8 @@ export interface Replicas {
 }
 
 export interface Schedule {
+  /** Of its CronJob. */
+  readonly name: string;
   readonly cron: string;
   readonly timeZone: string;
   readonly async: boolean;
@@ -94,6 +99,8 @@ export function resolveFunction(
   return {
     name,
     image: written.image,
+    command: written.command,
+    args: written.args,
     source: written.source,
     replicas: {
       min,
@@ -110,7 +117,7 @@ export function resolveFunction(
     readOnlyRootFilesystem: written.readOnlyRootFilesystem ?? true,
     maxBody,
     asyncMaxBody: written.async ? Math.min(maxBody, queueBodyLimit) : undefined,
-    schedule: schedule(written),
+    schedules: schedulesOf(name, written),
     calls,
     direct,
     exposed: written.expose ?? true,
@@ -162,8 +169,16 @@ function environment(
   return Object.fromEntries(sortedEntries<string>(variables));
 }
 
-function schedule({ schedule: written }: FunctionConfig): Schedule | undefined {
-  if (written === undefined) return undefined;
-  const { cron, timeZone, async, overlap } = typeof written === 'string' ? { cron: written } : { ...written };
-  return { cron, timeZone: timeZone ?? 'Etc/UTC', async: async ?? false, overlap: overlap ?? false };
+/** The first has the function's name, the others its name and a number. */
+export function schedulesOf(name: string, { schedule: written }: FunctionConfig): Schedule[] {
+  return [written ?? []].flat().map((one, index) => {
+    const { cron, timeZone, async, overlap } = typeof one === 'string' ? { cron: one } : { ...one };
+    return {
+      name: index === 0 ? name : `${name}-${index + 1}`,
+      cron,
+      timeZone: timeZone ?? 'Etc/UTC',
+      async: async ?? false,
+      overlap: overlap ?? false,
+    };
+  });
 }

@@ -4,7 +4,7 @@ import { report } from '../../diagnostics/report.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseCalls, diagnoseForwarding } from './calls.ts';
-import { diagnoseEnvironment } from './environment.ts';
+import { diagnoseCommand, diagnoseEnvironment } from './environment.ts';
 import { type PlatformFunction, resolveFunction } from './function.ts';
 import { diagnoseFunction } from './function-limits.ts';
 import { diagnoseMetadata } from './metadata.ts';
@@ -34,6 +34,7 @@ export function resolveFunctions(
       ...diagnoseReplicas(fn, written.replicas, context),
       ...diagnoseFunction(fn, written, config),
       ...diagnoseEnvironment(name, written),
+      ...diagnoseCommand(name, written),
       ...diagnoseMetadata(name, written, context.edition),
       ...diagnoseCalls(name, written.calls ?? [], config),
     );

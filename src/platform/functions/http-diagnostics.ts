@@ -31,6 +31,21 @@ export const resolveFunctionsHttpDiagnostics = {
     meaning: 'With two methods it would not be clear whether a caller must pass one or both.',
     example: http("auth: { passwordFile: '/etc/nginx/pay.htpasswd', clientCertificate: true }"),
   }),
+  'resolve/cors-every-site-with-credentials': define({
+    severity: 'error',
+    fact: () => "browsers refuse credentials where cors.origins is '*'",
+    hint: () => "name the sites: origins: ['https://shop.example.no'], or remove credentials",
+    meaning:
+      'With cookies of your users, a page of any site could act in their name, so browsers drop such an answer.',
+    example: http("cors: { origins: ['*'], credentials: true }"),
+  }),
+  'resolve/cors-origin-included': define<{ origin: string; by: string }>({
+    severity: 'warning',
+    fact: ({ origin, by }) => `'${origin}' is already included in '${by}'`,
+    hint: () => 'remove one of the two: the wider one if only the named sites are meant',
+    meaning: 'The longer list reads as if only the named sites could call the function.',
+    example: http("cors: { origins: ['https://shop.example.no', 'https://*.example.no'] }"),
+  }),
   'resolve/http-name-taken': define<{ wanted: string; owner: string }>({
     severity: 'error',
     fact: ({ wanted, owner }) => `'${wanted}' is already ${owner}`,

@@ -7,6 +7,7 @@ import { type Insider, insidersOf, type Outsiders, outsidersOf } from '../gatewa
 import { diagnoseAllowed } from '../gateway/networks.ts';
 import { diagnoseRateLimit, type RateLimit, resolveRateLimit } from '../gateway/rate-limit.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { diagnoseCors } from './cors.ts';
 import { diagnoseOrigins } from './origins.ts';
 
 /** How nginx offers one function. */
@@ -84,6 +85,7 @@ export function diagnoseFunctionHttp(config: PlatformConfig): Diagnostic[] {
         ...diagnoseRateLimit(http.rateLimit, [...path, 'rateLimit']),
         ...diagnoseAllowed(http.networks ?? [], [...path, 'networks'], insiders),
         ...diagnoseOrigins(http.cors?.origins ?? [], [...path, 'cors', 'origins']),
+        ...diagnoseCors(http.cors, [...path, 'cors']),
         ...diagnoseAuth(http.auth, [...path, 'auth'], name, config),
       ];
       const throughGateway = direct === undefined || direct === false;
@@ -119,7 +121,15 @@ function diagnoseAuth(
 }
 
 /** Paths of the platform's domain that functions cannot have. */
-const reserved = ['/function', '/async-function', '/system', '/ui', '/healthz', '/.well-known', '/_fjord'];
+export const reservedPaths = [
+  '/function',
+  '/async-function',
+  '/system',
+  '/ui',
+  '/healthz',
+  '/.well-known',
+  '/_fjord',
+];
 
 /** Each domain and each path leads to one thing. */
 function diagnoseNames(config: PlatformConfig): Diagnostic[] {
@@ -139,7 +149,7 @@ function diagnoseNames(config: PlatformConfig): Diagnostic[] {
       ...domains.flatMap((domain, index) => take(domain, ['functions', name, 'http', 'domains', index])),
       ...paths.flatMap((wanted, index) => {
         const place = ['functions', name, 'http', 'paths', index];
-        const first = reserved.find((own) => wanted === own || wanted.startsWith(`${own}/`));
+        const first = reservedPaths.find((own) => wanted === own || wanted.startsWith(`${own}/`));
         if (first === undefined) return take(wanted, place);
         return [report('resolve/http-path-reserved', place, { wanted, reserved: first })];
       }),

@@ -1,4 +1,4 @@
-import type { CdnName } from '../../config/gateway/gateway.ts';
+import type { CdnName } from '../../config/gateway/proxies.ts';
 
 /** A CDN that publishes the networks from which it calls its customers' servers. */
 export interface Cdn {

@@ -1,4 +1,5 @@
 import { define } from '../../diagnostics/definition.ts';
+import { alternatives } from '../../diagnostics/wording.ts';
 
 const gateway = (settings: string) => ({ config: { gateway: `{ ${settings} }` } });
 
@@ -62,6 +63,14 @@ export const resolveGatewayDiagnostics = {
     meaning:
       'The page is part of the nginx conf, so that it is never missing. nginx reads at most 4,094 bytes as one text, including a backslash before each quote and line end, and reads every "$" as a variable.',
     example: gateway("errorPage: '<h1>Only $5</h1>'"),
+  }),
+  'resolve/redirect-elsewhere': define<{ to: string; targets: readonly string[] }>({
+    severity: 'error',
+    fact: ({ to }) => `'${to}' is not a domain that this platform answers`,
+    hint: ({ targets }) => `write ${alternatives(targets)}, or add it to gateway.aliases`,
+    meaning:
+      'A redirect to another redirect or to a name that is served elsewhere would leave clients with a name that may not answer.',
+    example: gateway("redirects: { 'www.example.no': 'example.no' }"),
   }),
   'resolve/delay-over-burst': define<{ delay: number; burst: number }>({
     severity: 'error',

@@ -1,8 +1,10 @@
 import type { NginxPackages } from '../../config/gateway/gateway.ts';
 import type { NginxFeatures } from '../../nginx/targets.ts';
+import type { AnswerHeader } from './headers.ts';
 import type { Outsiders } from './insiders.ts';
 import type { TrustedProxies } from './networks.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { Redirect } from './redirects.ts';
 import type { Tls } from './tls.ts';
 
 /** nginx in front. */
@@ -12,6 +14,10 @@ export interface Gateway {
   readonly packagesFrom: string;
   /** What the nginx of every node can do. */
   readonly features: NginxFeatures;
+  /** Other domains of the platform, sorted. */
+  readonly aliases: readonly string[];
+  /** Domains that lead to another domain, sorted. */
+  readonly redirects: readonly Redirect[];
   readonly tls: Tls;
   readonly rateLimit: RateLimit;
   readonly connectionLimit: number;
@@ -40,8 +46,12 @@ export interface Gateway {
   readonly connections: number;
   /** In HTML, for browsers. Undefined: JSON for everybody. */
   readonly errorPage: string | undefined;
+  /** Headers of answers by name, as written; a function's own come first. */
+  readonly headers: readonly AnswerHeader[];
   /** Of all workers of a node. */
   readonly requests: number;
+  /** Where nginx itself answers health checks. */
+  readonly healthPath: string | undefined;
   readonly statusPort: number | undefined;
   /** The most bytes that one request can hold in nginx: its body, or a window of it, and its answer. */
   readonly requestMemory: number;

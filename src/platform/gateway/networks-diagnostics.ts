@@ -27,6 +27,44 @@ const http = (settings: string) => ({
 
 /** What `resolve` reports about networks. */
 export const resolveGatewayNetworksDiagnostics = {
+  'resolve/proxy-named-twice': define({
+    severity: 'error',
+    fact: () => 'with proxyProtocol the client is not named in a header',
+    hint: () => 'remove header, or remove proxyProtocol if the proxy sends the header',
+    meaning: 'nginx takes the address from one place. A header would come from the client itself.',
+    example: gateway(
+      "trustedProxies: { networks: ['203.0.113.0/24'], proxyProtocol: true, header: 'X-Real-IP' }",
+    ),
+  }),
+  'resolve/proxy-protocol-challenges': define({
+    severity: 'error',
+    fact: () => 'with the PROXY protocol on port 80, nodes cannot ask each other for challenges',
+    hint: () => 'use tls.dns or tls.files, or write nginx: false on all nodes but one',
+    meaning:
+      'A challenge comes to any node, which asks the others over plain HTTP. nginx cannot send the PROXY protocol there, so certificates would fail by chance.',
+    example: {
+      config: {
+        nodes: `{
+  'oslo-1': { role: 'server', address: '10.0.0.1' },
+  'oslo-2': { role: 'agent', address: '10.0.0.2', nginx: true },
+}`,
+        gateway: "{ trustedProxies: { networks: ['203.0.113.0/24'], proxyProtocol: true } }",
+      },
+    },
+  }),
+  'resolve/proxy-protocol-http3': define({
+    severity: 'error',
+    fact: () => 'clients of HTTP/3, which has no PROXY protocol, would all have the address of the proxy',
+    hint: () => 'remove http3, or remove proxyProtocol',
+    meaning: 'Limits and networks would take all clients of HTTP/3 for one.',
+    example: {
+      config: {
+        nodes: "{ 'oslo-1': { os: 'debian-13' } }",
+        gateway:
+          "{ tls: { http3: true }, trustedProxies: { networks: ['203.0.113.0/24'], proxyProtocol: true } }",
+      },
+    },
+  }),
   'resolve/closed-and-offered': define<{ name: string; key: string }>({
     severity: 'error',
     fact: ({ name, key }) => `${key} is for calls from outside, but '${name}' is not exposed`,

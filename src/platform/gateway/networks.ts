@@ -14,6 +14,8 @@ export interface TrustedProxies {
   /** Without the addresses of pods, which would otherwise be trusted too. */
   readonly networks: readonly string[];
   readonly header: string;
+  /** Whether the client is named by the PROXY protocol, and not in a header. */
+  readonly proxyProtocol: boolean;
   /** Of a CDN whose networks are a list of ours. */
   readonly list: { readonly title: string; readonly asOf: string } | undefined;
 }
@@ -25,17 +27,18 @@ export function resolveTrustedProxies(
   const path = ['gateway', 'trustedProxies'];
   if (written === undefined) return [undefined, []];
   if (typeof written !== 'string') {
-    const { networks, header = 'X-Forwarded-For' } = written;
+    const { networks, proxyProtocol = false } = written;
+    const header = proxyProtocol ? 'proxy_protocol' : (written.header ?? 'X-Forwarded-For');
     const outside = withoutInsiders(networks, insiders);
     return [
-      { networks: outside, header, list: undefined },
+      { networks: outside, header, proxyProtocol, list: undefined },
       diagnoseTrusted(networks, [...path, 'networks'], insiders),
     ];
   }
   const { title, asOf, source, header, networks } = cdns[written];
   const dated = report('resolve/cdn-list-dated', path, { title, asOf, source, header });
   return [
-    { networks: withoutInsiders(networks, insiders), header, list: { title, asOf } },
+    { networks: withoutInsiders(networks, insiders), header, proxyProtocol: false, list: { title, asOf } },
     // If only the proxies get in, another code says what an old list does.
     reachableFrom === 'trusted-proxies' ? [] : [dated],
   ];

@@ -12,6 +12,8 @@ import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseAuthority } from './authorities.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
+import { diagnoseHeaders, resolveHeaders } from './headers.ts';
+import { diagnoseHealthPath } from './health-path.ts';
 import { type Insider, insidersOf, outsidersOf } from './insiders.ts';
 import {
   diagnoseAllowed,
@@ -21,6 +23,8 @@ import {
   resolveTrustedProxies,
 } from './networks.ts';
 import { diagnoseRateLimit, resolveRateLimit } from './rate-limit.ts';
+
+import { diagnoseDomains, resolveRedirects } from './redirects.ts';
 import { resolveMemory } from './resolve-memory.ts';
 import { resolveTls } from './tls.ts';
 
@@ -49,6 +53,8 @@ export function resolveGateway(
       withNginx.map(({ os }) => os),
       packages,
     ),
+    aliases: [...(written.aliases ?? [])].sort(),
+    redirects: resolveRedirects(written.redirects),
     tls,
     rateLimit: resolveRateLimit(written.rateLimit ?? {}),
     connectionLimit: written.connectionLimit ?? Math.min(100, Math.max(1, Math.floor(memory.requests / 4))),
@@ -64,6 +70,8 @@ export function resolveGateway(
     maxBody: parseSize(written.maxBody ?? '1m'),
     buffers,
     errorPage: written.errorPage,
+    headers: resolveHeaders(written.headers),
+    healthPath: written.healthPath,
     statusPort: written.statusPort,
     ...memory,
   };
@@ -73,6 +81,8 @@ export function resolveGateway(
       ...tlsProblems,
       ...diagnoseAuthority(config),
       ...diagnosePackages(written),
+      ...diagnoseDomains(config),
+      ...diagnoseHealthPath(config),
       ...diagnoseIpv6(config),
       ...diagnoseHttp3(gateway, withNginx),
       ...diagnoseRateLimit(written.rateLimit, ['gateway', 'rateLimit']),
@@ -84,6 +94,7 @@ export function resolveGateway(
       ...bufferProblems,
       ...(bufferProblems.length > 0 ? [] : memoryProblems),
       ...diagnoseErrorPage(written.errorPage),
+      ...diagnoseHeaders(written.headers),
       ...diagnoseStatusPort(written.statusPort, config),
     ],
   ];

@@ -70,7 +70,16 @@ function registryWithLogin(image: string, { k3s }: PlatformConfig): string | und
 const standardFunctions = 500;
 
 /** Keys of a function that only a Deployment can have, and not the `Function` of OpenFaaS Pro. */
-const deploymentKeys = ['direct', 'disk', 'gracePeriod', 'priority', 'runAsUser', 'spread'] as const;
+const deploymentKeys = [
+  'args',
+  'command',
+  'direct',
+  'disk',
+  'gracePeriod',
+  'priority',
+  'runAsUser',
+  'spread',
+] as const;
 
 /** Reports settings of the community edition and keys that a `Function` cannot have. */
 function diagnosePro(

@@ -69,7 +69,7 @@ function imagesOf({ openfaas, functions }: Platform): { image: string; path: Con
   ];
   const used: typeof parts = [
     ...(openfaas.edition === 'community' ? parts : []),
-    ...(functions.some(({ schedule }) => schedule) ? (['curl'] as const) : []),
+    ...(functions.some(({ schedules }) => schedules.length > 0) ? (['curl'] as const) : []),
   ];
   return [
     ...functions.map(({ name, image }) => ({ image, path: ['functions', name, 'image'] })),

@@ -50,6 +50,6 @@ export function functionConcerns(platform: Platform): Concern[] {
   return [
     ...(!isPro || functions.some(({ calls }) => calls.length > 0) ? [workloads] : []),
     ...(isPro ? [resources] : []),
-    ...(functions.some(({ schedule }) => schedule) ? [schedules] : []),
+    ...(functions.some(({ schedules }) => schedules.length > 0) ? [schedules] : []),
   ];
 }

@@ -1,6 +1,7 @@
-import { comment, directive, type Statement } from '../../nginx/directive.ts';
+import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { Gateway } from '../../platform/gateway/gateway.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { inVariable, said } from './text.ts';
 
 /** Headers of all answers, for a whole server. */
 export function standingHeaders({ gateway }: Platform): Statement[] {
@@ -19,7 +20,28 @@ function headers(gateway: Gateway): Statement[] {
   return [
     directive('add_header', 'Strict-Transport-Security', gateway.tls.hsts, 'always'),
     ...(gateway.tls.http3 ? [directive('add_header', 'Alt-Svc', 'h3=":443"; ma=86400', 'always')] : []),
+    ...gateway.headers.map(({ name }) => directive('add_header', said(name), answerHeader(name), 'always')),
   ];
+}
+
+/** The headers of \`gateway.headers\`: empty, and so not sent, where the function sends its own. */
+export function headerMaps({ gateway }: Platform): Statement[] {
+  return gateway.headers.map(({ name, value }) =>
+    block(
+      'map',
+      [`$upstream_http_${inVariable(name.toLowerCase())}`, answerHeader(name)],
+      [
+        // Not cached: a call of \`auth.function\` earlier in the request has headers of its own.
+        directive('volatile'),
+        directive('default', ''),
+        directive('', said(value)),
+      ],
+    ),
+  );
+}
+
+function answerHeader(name: string): string {
+  return `$openfaas_header_${inVariable(name.toLowerCase())}`;
 }
 
 /** Headers for the gateway. Some are set only if a function needs them; none is taken from the client. */

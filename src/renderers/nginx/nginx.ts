@@ -10,10 +10,18 @@ import { corsMaps } from './access/cors.ts';
 import { clientZones } from './access/limits.ts';
 import { errorMaps } from './answers/errors.ts';
 import { hashSizes } from './hashes.ts';
+import { headerMaps } from './headers.ts';
 import { logFormat, logMaps } from './log.ts';
 import { nginxMain } from './main.ts';
 import { pathMaps } from './paths.ts';
-import { catchAllServers, functionServer, platformServer, redirectServer, statusServer } from './servers.ts';
+import {
+  catchAllServers,
+  functionServer,
+  leadingServer,
+  platformServer,
+  redirectServer,
+  statusServer,
+} from './servers.ts';
 import { said } from './text.ts';
 import { challengeServer, challengeUpstream, challengeZone } from './tls/challenges.ts';
 import { directUpstreams } from './upstreams/direct.ts';
@@ -50,6 +58,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...authMaps(platform),
     ...corsMaps(platform),
     ...websocketMaps(platform),
+    ...headerMaps(platform),
   ];
   return [
     comment(marker),
@@ -74,10 +83,11 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
     ...challengeServer(platform),
     blank(),
-    platformServer(platform),
+    ...[platform.domain, ...gateway.aliases].map((domain) => platformServer(platform, domain)),
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
+    ...gateway.redirects.flatMap((redirect) => [blank(), leadingServer(platform, redirect)]),
     ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(platform, gateway.statusPort)]),
   ];
 }

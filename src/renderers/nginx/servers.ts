@@ -1,6 +1,7 @@
 import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
+import type { Redirect } from '../../platform/gateway/redirects.ts';
 import { certificateKeyOf, certificateOf } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
@@ -11,7 +12,7 @@ import { limitSettings } from './access/limits.ts';
 import { countedAnswer, countedStatus } from './answers/counted-answers.ts';
 import { serverErrors } from './answers/errors.ts';
 import { domainLocation, functionLocations } from './functions.ts';
-import { standingHeaders } from './headers.ts';
+import { repeatedHeaders, standingHeaders } from './headers.ts';
 import { listenOn } from './listen.ts';
 import { accessLog, errorLog } from './log.ts';
 import { refusePaths } from './paths.ts';
@@ -40,6 +41,7 @@ export function catchAllServers(platform: Platform): Statement[] {
         ...patience,
         directive('access_log', 'off'),
         ...limitSettings(platform, { tooMany: 444, underWay: 444 }),
+        ...healthLocation(platform),
         block('location', ['/'], [countedStatus(444)]),
       ],
     ),
@@ -87,19 +89,21 @@ export function redirectServer(platform: Platform, domain: string): Statement {
       ...serverErrors(platform, [], false, false),
       ...challengeBodies(platform),
       ...challengeLocations(platform),
+      ...healthLocation(platform),
       block('location', ['/'], [moved]),
       answer,
     ],
   );
 }
 
-/** The platform's own domain. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
-export function platformServer(platform: Platform): Statement {
-  const { domain, functions } = platform;
+/** The platform's own domain, or an alias. Only declared functions are reachable, not aliases of names or other parts of OpenFaaS. */
+export function platformServer(platform: Platform, domain: string): Statement {
+  const { functions } = platform;
   return tlsServer(platform, domain, functions, true, [
     ...functions.flatMap((fn) => functionLocations(platform, fn)),
     ...nginxAsync(platform),
     ...adminLocations(platform),
+    ...healthLocation(platform),
     block(
       'location',
       ['=', '/healthz'],
@@ -112,9 +116,26 @@ export function platformServer(platform: Platform): Statement {
   ]);
 }
 
+/** Health checks of a load balancer: answered before the limits, and not logged, because it asks every few seconds. */
+function healthLocation({ gateway: { healthPath } }: Platform): Statement[] {
+  if (healthPath === undefined) return [];
+  return [
+    block('location', ['=', said(healthPath)], [directive('access_log', 'off'), directive('return', '200')]),
+  ];
+}
+
 /** A function's own domain. */
 export function functionServer(platform: Platform, domain: string, fn: PlatformFunction): Statement {
   return tlsServer(platform, domain, [fn], false, [domainLocation(platform, fn)]);
+}
+
+/** A domain that leads to another domain. The name is a fixed one, because a client chooses the Host header. */
+export function leadingServer(platform: Platform, { from, to }: Redirect): Statement {
+  const [moved, answer] = countedAnswer('openfaas_moved', [
+    ...repeatedHeaders(platform),
+    directive('return', '308', `https://${said(to)}$request_uri`),
+  ]);
+  return tlsServer(platform, from, [], false, [block('location', ['/'], [moved]), answer]);
 }
 
 function tlsServer(

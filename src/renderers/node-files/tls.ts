@@ -11,8 +11,13 @@ const unit = template('node-files/templates/openfaas-cert.service.hbs');
 const pathUnit = template('node-files/templates/openfaas-cert.path.hbs');
 
 /** All domains that get a certificate, the platform's own first. */
-export function domainsOf({ domain, functions }: Platform): string[] {
-  return [domain, ...functions.flatMap(({ http }) => http.domains)];
+export function domainsOf({ domain, functions, gateway }: Platform): string[] {
+  return [
+    domain,
+    ...gateway.aliases,
+    ...functions.flatMap(({ http }) => http.domains),
+    ...gateway.redirects.map(({ from }) => from),
+  ];
 }
 
 /** Packages that a node needs to get certificates. */

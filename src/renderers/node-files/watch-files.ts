@@ -26,6 +26,7 @@ export function watchFiles(platform: Platform, node: Node, marker: string): Node
         platform: platform.name,
         name: node.name,
         domain: platform.domain,
+        proxyProtocol: platform.gateway.trustedProxies?.proxyProtocol ?? false,
         targets: alerts.targets.map(({ name, kind, host, mail }) => ({
           target: name,
           kind,

@@ -19,6 +19,7 @@ import { memoryBounded } from './gateway/memory-bounded.ts';
 import { nginxFromOnePlace } from './gateway/nginx-from-one-place.ts';
 import { podsAreOutsiders } from './gateway/pods-are-outsiders.ts';
 import { portsForNginx } from './gateway/ports-for-nginx.ts';
+import { proxyProtocolAgrees } from './gateway/proxy-protocol-agrees.ts';
 import { restartsHandOver } from './gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from './gateway/stops-after-calls.ts';
 import { upstreamsAreServices } from './gateway/upstreams-are-services.ts';
@@ -55,6 +56,7 @@ import { sizesFit } from './nginx/starting/sizes-fit.ts';
 import { everythingCounted } from './nginx/strangers/everything-counted.ts';
 import { filesClosed } from './nginx/strangers/files-closed.ts';
 import { guardsComplete } from './nginx/strangers/guards-complete.ts';
+import { headersEverywhere } from './nginx/strangers/headers-everywhere.ts';
 import { headersVouched } from './nginx/strangers/headers-vouched.ts';
 import { internalsClosed } from './nginx/strangers/internals-closed.ts';
 import { mapsHarmless } from './nginx/strangers/maps-harmless.ts';
@@ -124,6 +126,7 @@ export const rules: readonly Rule[] = [
   pathsUnchanged,
   pathsPaired,
   headersVouched,
+  headersEverywhere,
   websocketAlone,
   guardsComplete,
   internalsClosed,
@@ -167,6 +170,7 @@ export const rules: readonly Rule[] = [
   functionsConfined,
   podsAdmitted,
   podsAreOutsiders,
+  proxyProtocolAgrees,
   workloadsComplete,
   functionsKept,
   servicesLeadToPods,

@@ -250,8 +250,8 @@ export const gateway: SabotagesOfKind = [
   ),
   refused('answers say a header that opens them to all', 'verify/directive-not-ours', {
     file,
-    find: '    add_header Strict-Transport-Security max-age=63072000 always;\n\n',
-    put: '    add_header Strict-Transport-Security max-age=63072000 always;\n    add_header Access-Control-Allow-Origin * always;\n\n',
+    find: '    add_header Strict-Transport-Security max-age=63072000 always;\n',
+    put: '    add_header Strict-Transport-Security max-age=63072000 always;\n    add_header Access-Control-Allow-Origin * always;\n',
   }),
   refused('bodies of any size', 'verify/directive-not-ours', {
     file,
@@ -374,4 +374,75 @@ export const gateway: SabotagesOfKind = [
     find: 'client_max_body_size 50m;',
     put: 'client_max_body_size 51m;',
   }),
+  refused('a header of all answers with another value', 'verify/not-as-meant', {
+    file,
+    find: '"" nosniff;',
+    put: '"" sniff;',
+  }),
+  refused('a header of all answers that no answer has', 'verify/not-as-meant', {
+    file,
+    find: 'map $upstream_http_x_content_type_options',
+    put: 'map $http_x_content_type_options',
+  }),
+  {
+    ...refused('sites that only begin like those below a domain', 'verify/map-spares-clients', {
+      file,
+      find: 'example\\\\.fi:8443$"',
+      put: 'example\\\\.fi:8443"',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('pages of every site read what a function answers', 'verify/not-as-meant', {
+      file,
+      every: 'add_header Access-Control-Allow-Origin $openfaas_origin_resize',
+      put: 'add_header Access-Control-Allow-Origin *',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('pages of a site more read what a function answers', 'verify/not-as-meant', {
+      file,
+      find: 'https://kauppa.example https://kauppa.example;',
+      put: 'https://kauppa.example https://kauppa.example; https://b.example https://b.example;',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('a redirect leads out of the platform', 'verify/not-as-meant', {
+      file,
+      every: 'return 308 https://functions.example.com$request_uri',
+      put: 'return 308 https://functions.example.org$request_uri',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('a server takes addresses from the proxy itself', 'verify/proxy-protocol-differs', {
+      file,
+      find: 'listen 80 proxy_protocol;',
+      put: 'listen 80;',
+    }),
+    of: 'ubuntu',
+  },
+  refused('a server waits for the PROXY protocol that nobody speaks', 'verify/proxy-protocol-differs', {
+    file,
+    find: 'listen 80;',
+    put: 'listen 80 proxy_protocol;',
+  }),
+  {
+    ...refused('health checks are answered at every path', 'verify/stranger-answered', {
+      file,
+      every: 'location = /nginx-health {',
+      put: 'location ^~ / {',
+    }),
+    of: 'every-option',
+  },
+  {
+    ...refused('health checks are answered where functions are', 'verify/not-as-meant', {
+      file,
+      every: 'location = /nginx-health {',
+      put: 'location = /function/pay {',
+    }),
+    of: 'every-option',
+  },
 ];

@@ -204,4 +204,12 @@ export const pods: SabotagesOfKind = [
     find: 'http://gateway.openfaas:8080/system/alert',
     put: 'http://203.0.113.66/alert',
   }),
+  {
+    ...refused('a function runs another command than the lock file has', 'verify/function-setting-wrong', {
+      file: 'manifests/60-functions.yaml',
+      find: '- /usr/bin/fwatchdog',
+      put: '- /bin/sh',
+    }),
+    of: 'every-option',
+  },
 ];

@@ -6,7 +6,8 @@ const placement = "remove it; to keep copies on different nodes, write spread: '
 const image =
   'make the image public, or, in Pro, write k3s.registries.configs, by which each node logs in for all functions';
 const protect = "write http: { auth: { passwordFile: '/…' } }; without it, everybody may call the function";
-const answers = 'remove it; a function sends its own headers, and http.cors has those that browsers ask for';
+const answers =
+  'write gateway.headers for those of all answers; a function sends its own, and http.cors has those of CORS';
 const stateless =
   'keep data in a database or a bucket; a copy may run on any node and be replaced at any time';
 
@@ -38,6 +39,9 @@ export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
     host: "write http: { domains: ['…'] }",
     port: 'remove it, and listen on port 8080 in the function: the runtime calls every function there',
     cron: "write schedule: '…'",
+    schedules: "write schedule: ['…', '…']",
+    entrypoint: "write command: ['…']",
+    cmd: "write args: ['…']",
     topic: "write annotations: { topic: '…' }",
     scaleToZero: "write replicas: { min: 0 }, which only openfaas: { edition: 'pro' } can do",
     autoscaling: "write replicas: { min: …, max: …, rate: '…' }",

@@ -14,7 +14,7 @@ export const foreignGatewayKeys: Readonly<Record<string, ForeignKey>> = {
     http3: 'write tls: { http3: true }',
     timeout: "write timeout on each function; nginx' timeouts follow from them",
     timeouts: "write timeout on each function; nginx' timeouts follow from them",
-    domains: ofFunction("domains: ['…']"),
+    domains: "write aliases: ['…'], or http: { domains: ['…'] } on a function",
     cors: ofFunction("cors: { origins: ['…'] }"),
     websockets: ofFunction('websocket: true'),
     websocket: ofFunction('websocket: true'),

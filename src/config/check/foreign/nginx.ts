@@ -9,7 +9,7 @@ const ciphers = "remove it; TLS 1.2 and 1.3 with modern ciphers, or write gatewa
 const client = 'write gateway.trustedProxies';
 const workers = 'write gateway.connections; workers and their limits follow from it';
 const headers = 'remove it; what a function must know of its caller is passed on already';
-const answers = 'remove it; a function sends its own headers, and CORS is written as http.cors of a function';
+const answers = "write gateway.headers: { 'X-Name': '…' }; CORS is written as http.cors of a function";
 const open = "write networks: ['…'] in a function's http, or in gateway.admin";
 const compression =
   'remove it; a function compresses its own answers, because nginx cannot know which are secret';
@@ -52,6 +52,7 @@ const directives: Readonly<Record<string, string>> = {
   add_header: answers,
   set_real_ip_from: client,
   real_ip_header: client,
+  proxy_protocol: 'write proxyProtocol: true in gateway.trustedProxies',
   auth_basic: "write http: { auth: { passwordFile: '/…' } } on each function that it is for",
   auth_basic_user_file: "write http: { auth: { passwordFile: '/…' } } on each function that it is for",
   error_page: 'write gateway.errorPage',

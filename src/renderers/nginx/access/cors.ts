@@ -1,4 +1,5 @@
 import { block, directive, type Statement } from '../../../nginx/directive.ts';
+import { isForEverySite } from '../../../platform/functions/cors.ts';
 import type { PlatformFunction } from '../../../platform/functions/function.ts';
 import type { Cors } from '../../../platform/functions/http.ts';
 import type { Platform } from '../../../platform/platform.ts';
@@ -11,14 +12,7 @@ export function corsMaps(platform: Platform): Statement[] {
   return platform.functions.flatMap(({ name, http }) => {
     if (http.cors === undefined) return [];
     return [
-      block(
-        'map',
-        ['$http_origin', `$openfaas_origin_${inVariable(name)}`],
-        [
-          directive('default', ''),
-          ...http.cors.origins.map((origin) => directive(said(origin), said(origin))),
-        ],
-      ),
+      ...originMap(name, http.cors),
       block(
         'map',
         ['$request_method', `$openfaas_refused_${inVariable(name)}`],
@@ -26,6 +20,24 @@ export function corsMaps(platform: Platform): Statement[] {
       ),
     ];
   });
+}
+
+/** The origin of a page, if it may read answers. Names below a domain are those that a browser sends: small letters. */
+function originMap(name: string, { origins }: Cors): Statement[] {
+  if (isForEverySite(origins)) return [];
+  const entries = origins.map((origin) => {
+    const [scheme, below] = said(origin).split('*');
+    return below === undefined
+      ? directive(said(origin), said(origin))
+      : directive(`~^${scheme}(?:[a-z0-9-]+\\.)+${below.slice(1).replaceAll('.', '\\.')}$`, '$http_origin');
+  });
+  return [
+    block(
+      'map',
+      ['$http_origin', `$openfaas_origin_${inVariable(name)}`],
+      [directive('default', ''), ...entries],
+    ),
+  ];
 }
 
 function preflight(name: string): string {
@@ -85,7 +97,9 @@ function preflightLocation(platform: Platform, name: string, cors: Cors): Statem
 }
 
 /** CORS headers. Their values are empty for unknown origins, and nginx does not send empty headers. */
-export function originHeaders(name: string, { credentials }: Cors): Statement[] {
+export function originHeaders(name: string, { credentials, origins }: Cors): Statement[] {
+  // The same for every site, so caches need not tell them apart.
+  if (isForEverySite(origins)) return [header('Access-Control-Allow-Origin', '*')];
   return [
     header('Access-Control-Allow-Origin', `$openfaas_origin_${inVariable(name)}`),
     ...(credentials ? [header('Access-Control-Allow-Credentials', 'true')] : []),

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FunctionAccess } from '../../../artifacts/intent.ts';
 import { type Params, report } from '../../../diagnostics/report.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
@@ -12,14 +14,14 @@ export const functionsKept: Rule = {
   name: 'functions-kept',
   harm: 'lost calls',
   loss: "A function's server would end calls that may still run, or its pod would be stopped while it answers.",
-  check: ({ objects }) =>
+  check: ({ objects, lock }) =>
     objects
       .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas-fn')
       .flatMap((object) => {
         const at = { artifact: placeOf(object) };
         return [
           ...timesOutOfOrder(object).map((pair) => report('verify/durations-out-of-order', [], pair, at)),
-          ...wrongSettings(object).map((setting) =>
+          ...wrongSettings(object, lock.intent.functions[object.name]).map((setting) =>
             report('verify/function-setting-wrong', [], { name: object.name, ...setting }, at),
           ),
         ];
@@ -42,7 +44,7 @@ function timeOf(text: string | undefined): number {
   return text !== undefined && /^(\d+(ms|s|m|h))+$/.test(text) ? parseDuration(text) : Number.NaN;
 }
 
-function wrongSettings(object: ManifestObject): Setting[] {
+function wrongSettings(object: ManifestObject, meant: Start = {}): Setting[] {
   const pod = podOf(object);
   const [container] = pod?.containers ?? [];
   const interval = variable(container, 'healthcheck_interval');
@@ -52,7 +54,7 @@ function wrongSettings(object: ManifestObject): Setting[] {
       ? []
       : [{ setting: 'healthcheck_interval', found: interval, wanted: 'a duration above 0' }]),
     ...wrongProbes(container),
-    ...wrongStart(pod),
+    ...wrongStart(pod, meant),
     ...wrongMounts(pod),
     ...wrongScale(object),
     // How long it is let be is for the user to say; that it is said is not.
@@ -62,8 +64,11 @@ function wrongSettings(object: ManifestObject): Setting[] {
   ];
 }
 
-/** Its image says what it runs. */
-function wrongStart(pod: PodSpec | undefined): Setting[] {
+/** What a function runs; nothing where its image says it. */
+type Start = Pick<FunctionAccess, 'command' | 'args'>;
+
+/** Its image says what it runs, or the config does, as the lock file has it. */
+function wrongStart(pod: PodSpec | undefined, meant: Start): Setting[] {
   const containers = pod?.containers ?? [];
   return [
     ...(containers.length === 1
@@ -71,12 +76,16 @@ function wrongStart(pod: PodSpec | undefined): Setting[] {
       : [{ setting: 'the number of containers', found: String(containers.length), wanted: '1' }]),
     ...containers.flatMap(({ name, command, args }) =>
       Object.entries({ command, args }).flatMap(([key, words]) =>
-        words === undefined
+        isDeepStrictEqual(words, meant[key as keyof Start])
           ? []
-          : [{ setting: `${key} of ${name}`, found: `"${words.join(' ')}"`, wanted: "its image's own" }],
+          : [{ setting: `${key} of ${name}`, found: shown(words), wanted: shown(meant[key as keyof Start]) }],
       ),
     ),
   ];
+}
+
+function shown(words: readonly string[] | undefined): string {
+  return words === undefined ? "its image's own" : `"${words.join(' ')}"`;
 }
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;

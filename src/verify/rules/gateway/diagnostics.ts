@@ -10,6 +10,20 @@ type NginxPlace = 'its OS' | 'nginx.org';
 
 /** What `verify` reports about the gateway: where nginx comes from, and where it leads. */
 export const verifyGatewayDiagnostics = {
+  'verify/proxy-protocol-differs': define<{ socket: string; wanted: boolean }>({
+    severity: 'error',
+    fact: ({ socket, wanted }) =>
+      wanted
+        ? `a server on ${socket} does not read the PROXY protocol, which names the clients`
+        : `a server on ${socket} expects the PROXY protocol, but addresses come from elsewhere`,
+    hint: compileAgain,
+    meaning:
+      'nginx expects the PROXY protocol on a socket as a whole. If sockets and addresses do not agree, connections are refused, or every client has the address of the proxy.',
+    example: {
+      config: { gateway: "{ trustedProxies: { networks: ['203.0.113.0/24'], proxyProtocol: true } }" },
+      dist: { path: 'nginx/openfaas.conf', from: 'listen 80 proxy_protocol;', to: 'listen 80;' },
+    },
+  }),
   'verify/closed-function-open': define<{ name: string; location: string }>({
     severity: 'error',
     fact: ({ name, location }) =>

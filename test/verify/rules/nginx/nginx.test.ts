@@ -49,6 +49,7 @@ const faultsOfFull: [code: Code, from: string | RegExp, to: string][] = [
 ];
 
 const faults: [code: Code, from: string | RegExp, to: string][] = [
+  ['verify/header-not-everywhere', /add_header X-Content-Type-Options \S+ always;(?=\s+return 500)/, ''],
   [
     'verify/header-twice',
     'proxy_set_header Proxy "";',

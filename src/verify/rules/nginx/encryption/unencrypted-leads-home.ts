@@ -11,6 +11,7 @@ import {
   type NginxConf,
   pathOf,
 } from '../../../nginx/conf.ts';
+import { isHealthAnswer } from '../../../nginx/health.ts';
 import { isDefault, isLocal, isSecure, listeners } from '../../../nginx/listeners.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -35,6 +36,7 @@ function astray(server: Scope, conf: NginxConf): Diagnostic[] {
   const home = name.startsWith('*.') ? '$host' : name;
   return blocksOf(conf.scopes, 'location', server)
     .filter((location) => !isInternal(location) && own(location, 'root').length === 0)
+    .filter((location) => !isHealthAnswer(location))
     .flatMap((location) => {
       const said = answerOf(location, conf);
       const words = said === undefined ? 'nothing' : heading(said);

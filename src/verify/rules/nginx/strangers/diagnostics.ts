@@ -5,6 +5,20 @@ const path = 'nginx/openfaas.conf';
 
 /** What `verify` reports about nginx's confs: how far clients and strangers get. */
 export const verifyNginxClientsDiagnostics = {
+  'verify/header-not-everywhere': define<{ header: string; place: string }>({
+    severity: 'error',
+    fact: ({ header, place }) => `answers of ${place} lack ${header}, which its server adds`,
+    hint: compileAgain,
+    meaning:
+      'nginx drops the headers of a server in a location that adds one of its own, so each such location repeats them. Without it a browser treats some answers as if the header were not set.',
+    example: {
+      dist: {
+        path,
+        from: '        add_header X-Content-Type-Options $openfaas_header_x_content_type_options always;\n        return 500',
+        to: '        return 500',
+      },
+    },
+  }),
   'verify/stranger-answered': define<{ socket: string }>({
     severity: 'error',
     fact: ({ socket }) => `on ${socket}, nginx answers names that are not of this platform`,

@@ -12,6 +12,7 @@ import {
   pathOf,
   titleOfBlock,
 } from '../../../nginx/conf.ts';
+import { isHealthAnswer } from '../../../nginx/health.ts';
 import { isLocalServer } from '../../../nginx/listeners.ts';
 import { wordsOf } from '../../../nginx/map-value.ts';
 import type { Rule } from '../../rule.ts';
@@ -56,7 +57,7 @@ function refusedUncounted(server: Scope, conf: NginxConf): Diagnostic[] {
 
 /** Internal locations are led to where the limits have been asked. */
 function uncounted(location: Scope, conf: NginxConf): Diagnostic[] {
-  if (isInternal(location)) return [];
+  if (isInternal(location) || isHealthAnswer(location)) return [];
   return [
     ...answeredBefore(location, conf),
     ...['limit_req', 'limit_conn']

@@ -108,12 +108,17 @@ function isCounting(map: MapOf, maps: Maps, hasIpv6: boolean): boolean {
   return onlyListed && isCounting(counted, maps, hasIpv6);
 }
 
+/** The origins below one domain, as a pattern: nothing but a name may be before it, and nothing behind it. */
+const namesBelow = /^~\^https?:\/\/\(\?:\[a-z0-9-\]\+\\\.\)\+[a-z0-9-]+(\\\.[a-z0-9-]+)+(:\d+)?\$$/;
+
 /** A page of somebody reads no answers. */
 function isListOfOrigins(map: MapOf): boolean {
   return (
     map.source === '$http_origin' &&
     byDefault(map) === '' &&
-    others(map).every(([key, value]) => key === value && !key.startsWith('~'))
+    others(map).every(([key, value]) =>
+      key.startsWith('~') ? namesBelow.test(key) && value === '$http_origin' : key === value,
+    )
   );
 }
 

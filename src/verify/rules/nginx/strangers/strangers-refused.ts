@@ -1,6 +1,7 @@
 import { report } from '../../../../diagnostics/report.ts';
 import { own, type Scope, setting } from '../../../../nginx/scope.ts';
 import { at, blocksOf, clientConfsOf, isInternal } from '../../../nginx/conf.ts';
+import { isHealthAnswer } from '../../../nginx/health.ts';
 import { bySocket, isDefault, isLocal, isSecure } from '../../../nginx/listeners.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -25,7 +26,9 @@ export const strangersRefused: Rule = {
 };
 
 function refuses(server: Scope, secure: boolean, scopes: readonly Scope[]): boolean {
-  const open = blocksOf(scopes, 'location', server).filter((location) => !isInternal(location));
+  const open = blocksOf(scopes, 'location', server).filter(
+    (location) => !isInternal(location) && !(isHealthAnswer(location) && !secure),
+  );
   const statuses = (own(server, 'return').length > 0 ? [server] : open).map(statusOf);
   if (!secure) return statuses.length > 0 && statuses.every((status) => status === '444');
   return (

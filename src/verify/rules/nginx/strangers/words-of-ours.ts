@@ -52,8 +52,10 @@ const proxy: Words = {
   proxy_set_header: `${told} [^ ]*`,
 };
 
+const added = `${header}|Access-Control-Allow-Origin ${variable}|[A-Za-z][A-Za-z0-9-]* \\$openfaas_header_\\w+`;
+
 const answers: Words = {
-  add_header: `(?:${header}|Access-Control-Allow-Origin ${variable})(?: always)?`,
+  add_header: `(?:${added})(?: always)?`,
   add_header_inherit: 'merge',
   client_body_buffer_size: size,
   client_body_timeout: time,
@@ -98,7 +100,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     map: `\\S+(?: \\S+)* ${variable}`,
     map_hash_bucket_size: number,
     map_hash_max_size: number,
-    real_ip_header: '[A-Za-z0-9-]+',
+    real_ip_header: '(?:[A-Za-z0-9-]+|proxy_protocol)',
     real_ip_recursive: 'on',
     sendfile: 'on',
     server: '',
@@ -125,7 +127,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     ...proxy,
     http2: 'on',
     listen:
-      '(?:(?:\\[::\\]:)?(?:80|443)(?: (?:default_server|ssl|http2|quic|reuseport|backlog=\\d+))*|(?:127\\.0\\.0\\.1|\\[::1\\]):\\d+)',
+      '(?:(?:\\[::\\]:)?(?:80|443)(?: (?:default_server|ssl|http2|quic|reuseport|proxy_protocol|backlog=\\d+))*|(?:127\\.0\\.0\\.1|\\[::1\\]):\\d+)',
     location: '(?:(?:= |\\^~ )?/[A-Za-z0-9._~/-]*|@openfaas_\\w+)',
     max_headers: number,
     server_name: '(?:_|(?:\\*\\.)?[a-z0-9.-]+)',
@@ -144,6 +146,8 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   },
   location: {
     ...answers,
+    // Of one function: a whole server is never open to pages of every site.
+    add_header: `(?:${added}|Access-Control-Allow-Origin \\*)(?: always)?`,
     ...limits,
     ...proxy,
     allow: network,
