@@ -1,7 +1,7 @@
 import { report } from '../../../../diagnostics/report.ts';
 import type { Directive } from '../../../../nginx/directive.ts';
-import { inherited, own, type Scope } from '../../../../nginx/scope.ts';
 import { at, blocksOf, clientConfsOf, titleOfBlock } from '../../../nginx/conf.ts';
+import { headersOf } from '../../../nginx/headers.ts';
 import { isDefault, isSecure, listeners } from '../../../nginx/listeners.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -22,14 +22,6 @@ export const httpsRemembered: Rule = {
       );
     }),
 };
-
-/** What a scope adds to its answers: its own, and without such or by `merge` those around it. */
-function headersOf(scope: Scope | undefined): readonly Directive[] {
-  if (scope === undefined) return [];
-  const here = own(scope, 'add_header');
-  const merges = inherited(scope, 'add_header_inherit')[0]?.args[0] === 'merge';
-  return merges || here.length === 0 ? [...here, ...headersOf(scope.parent)] : here;
-}
 
 function isStrict({ args: [name, value = '', always] }: Directive): boolean {
   return (
