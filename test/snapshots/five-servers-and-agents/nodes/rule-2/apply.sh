@@ -45,11 +45,12 @@ verify() {
   [ "$found" = "$2" ] || fail "${1##*/} has SHA-256 $found, expected $2"
 }
 
+watched=''
 wait_for() {
   local limit=$1 what=$2 end=$((SECONDS + $1))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what"
+    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl --quiet --unit "$watched" --output cat --grep 'level=(fatal|error)' --lines 1)}"
     sleep 1
   done
 }
@@ -188,6 +189,8 @@ port_for() {
 }
 port_for 6443 k3s
 port_for 10250 k3s
+has_card() { read -r _ card _ < <(ip -4 -oneline address show to 10.20.0.2); }
+wait_for 30 "a card with nodes.rule-2.address (here: $(hostname -I))" has_card
 for resolvers in /etc/resolv.conf /run/systemd/resolve/resolv.conf ''; do
   servers=$(sed -n 's/^nameserver[[:space:]]*\([^[:space:]]*\).*/\1/p' "$resolvers" 2>/dev/null) || true
   if grep -q '^[0-9.]\+$' <<<"$servers" && ! grep -q -E '^(127\.|0\.|::1?$)' <<<"$servers"; then break; fi
@@ -554,6 +557,8 @@ ExecReload=/usr/sbin/nft --file /etc/fjord/firewall.nft
 [Install]
 WantedBy=sysinit.target
 END
+meaning=$card
+[ -z "$card" ] || put 0600 /etc/rancher/k3s/config.yaml.d/flannel.yaml <<<"flannel-iface: $card"
 link=/etc/fjord/resolv.conf
 files="$files$link "
 if [ "$(readlink $link)" != "$resolvers" ]; then
@@ -574,6 +579,16 @@ if [ -n "$dry_run" ]; then
 fi
 ! has_changed /etc/systemd/system/ || systemctl daemon-reload
 
+begin 'firewall'
+if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-firewall.service ||
+  ! systemctl is-active --quiet fjord-firewall || ! nft list table inet fjord >/dev/null 2>&1; then
+  systemctl reload-or-restart fjord-firewall
+fi
+systemctl mask --quiet nftables
+drops=$(nft --stateless list ruleset | sed -n '/^table inet fjord {/,/^}/d
+  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\|xt target "REJECT"\)/p}')
+[ -z "$drops" ] || fail "another filter drops too: systemctl disable ufw, netfilter-persistent or firewalld, and reboot. It has ${drops//[$'\n\t']/ }"
+
 begin 'system'
 modprobe --all nf_conntrack
 sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf
@@ -581,17 +596,15 @@ if has_changed /etc/systemd/journald.conf.d/; then
   systemctl restart systemd-journald
 fi
 timedatectl set-ntp true 2>/dev/null || apt_install systemd-timesyncd || fail 'no program to set the clock can be installed'
-if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-firewall.service ||
-  ! systemctl is-active --quiet fjord-firewall || ! nft list table inet fjord >/dev/null 2>&1; then
-  systemctl reload-or-restart fjord-firewall
-fi
-systemctl mask --quiet nftables
 if has_changed /etc/ssh/; then
   if ! sshd -t; then
     put_back /etc/ssh/
     fail 'sshd refuses its configuration; the old one is back'
   fi
-  ! systemctl is-active --quiet ssh.socket || systemctl restart ssh.socket
+  if systemctl is-active --quiet ssh.socket; then
+    systemctl daemon-reload
+    systemctl restart ssh.socket
+  fi
   systemctl reload-or-restart ssh
 fi
 ! has_changed /etc/nginx/ || systemctl disable --quiet --now nginx
@@ -616,6 +629,7 @@ systemctl is-active --quiet k3s ||
 ending=$(/usr/local/sbin/fjord-maintain --ending) || ending=''
 [ -z "$ending" ] || say "$ending ends soon"
 if has_changed '(K3s)' || has_changed /etc/rancher/k3s/ || [ -n "$ending" ] || ! systemctl is-active --quiet k3s; then
+  watched=k3s
   start_of() { systemctl show --property InvocationID --value k3s; }
   before=$(start_of)
   systemctl restart --no-block k3s

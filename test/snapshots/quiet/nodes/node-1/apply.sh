@@ -45,11 +45,12 @@ verify() {
   [ "$found" = "$2" ] || fail "${1##*/} has SHA-256 $found, expected $2"
 }
 
+watched=''
 wait_for() {
   local limit=$1 what=$2 end=$((SECONDS + $1))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what"
+    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl --quiet --unit "$watched" --output cat --grep 'level=(fatal|error)' --lines 1)}"
     sleep 1
   done
 }
@@ -1918,6 +1919,16 @@ if [ -n "$dry_run" ]; then
 fi
 ! has_changed /etc/systemd/system/ || systemctl daemon-reload
 
+begin 'firewall'
+if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-firewall.service ||
+  ! systemctl is-active --quiet fjord-firewall || ! nft list table inet fjord >/dev/null 2>&1; then
+  systemctl reload-or-restart fjord-firewall
+fi
+systemctl mask --quiet nftables
+drops=$(nft --stateless list ruleset | sed -n '/^table inet fjord {/,/^}/d
+  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\|xt target "REJECT"\)/p}')
+[ -z "$drops" ] || fail "another filter drops too: systemctl disable ufw, netfilter-persistent or firewalld, and reboot. It has ${drops//[$'\n\t']/ }"
+
 begin 'system'
 modprobe --all nf_conntrack
 sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf
@@ -1925,17 +1936,15 @@ if has_changed /etc/systemd/journald.conf.d/; then
   systemctl restart systemd-journald
 fi
 timedatectl set-ntp true 2>/dev/null || apt_install systemd-timesyncd || fail 'no program to set the clock can be installed'
-if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-firewall.service ||
-  ! systemctl is-active --quiet fjord-firewall || ! nft list table inet fjord >/dev/null 2>&1; then
-  systemctl reload-or-restart fjord-firewall
-fi
-systemctl mask --quiet nftables
 if has_changed /etc/ssh/; then
   if ! sshd -t; then
     put_back /etc/ssh/
     fail 'sshd refuses its configuration; the old one is back'
   fi
-  ! systemctl is-active --quiet ssh.socket || systemctl restart ssh.socket
+  if systemctl is-active --quiet ssh.socket; then
+    systemctl daemon-reload
+    systemctl restart ssh.socket
+  fi
   systemctl reload-or-restart ssh
 fi
 
@@ -1972,6 +1981,7 @@ fi
 ending=$(/usr/local/sbin/fjord-maintain --ending) || ending=''
 [ -z "$ending" ] || say "$ending ends soon"
 if has_changed '(K3s)' || has_changed /etc/rancher/k3s/ || [ -n "$ending" ] || ! systemctl is-active --quiet k3s; then
+  watched=k3s
   start_of() { systemctl show --property InvocationID --value k3s; }
   before=$(start_of)
   systemctl restart --no-block k3s
