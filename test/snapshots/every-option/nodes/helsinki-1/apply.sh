@@ -50,7 +50,7 @@ wait_for() {
   local limit=$1 what=$2 end=$((SECONDS + $1))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl --quiet --unit "$watched" --output cat --grep 'level=(fatal|error)' --lines 1)}"
+    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl -qu "$watched" -o cat -g 'level=(fatal|error)' -n 1)}"
     sleep 1
   done
 }
@@ -202,7 +202,10 @@ port_for 10250 k3s
 
 begin 'disk'
 device=/dev/disk/by-id/virtio-data-1
-if [ -z "$dry_run" ] && ! mountpoint -q /var/lib/rancher; then
+mounted=$(findmnt --noheadings --output SOURCE --mountpoint /var/lib/rancher) || true
+[ -z "$mounted" ] || [ "$mounted" = "$(realpath "$device")" ] ||
+  fail "the data of K3s is on $mounted, not on $device: correct nodes.helsinki-1.dataDisk"
+if [ -z "$dry_run$mounted" ]; then
   [ -b "$device" ] || fail "there is no disk $device: attach it to this machine, or correct nodes.helsinki-1.dataDisk"
   [ ! -e /var/lib/rancher/k3s ] || fail 'K3s already has data in /var/lib/rancher: see docs/nodes.md for how to move it'
   holds=$(lsblk --noheadings --nodeps --output LABEL,FSTYPE,PTTYPE "$device" && lsblk --noheadings --output NAME "$device" | sed 1d)
@@ -3637,7 +3640,7 @@ if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-
 fi
 systemctl mask --quiet nftables
 drops=$(nft --stateless list ruleset | sed -n '/^table inet fjord {/,/^}/d
-  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\|xt target "REJECT"\)/p}')
+  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\)/p}')
 [ -z "$drops" ] || fail "another filter drops too: systemctl disable ufw, netfilter-persistent or firewalld, and reboot. It has ${drops//[$'\n\t']/ }"
 
 begin "nginx.org's nginx"

@@ -50,7 +50,7 @@ wait_for() {
   local limit=$1 what=$2 end=$((SECONDS + $1))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl --quiet --unit "$watched" --output cat --grep 'level=(fatal|error)' --lines 1)}"
+    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl -qu "$watched" -o cat -g 'level=(fatal|error)' -n 1)}"
     sleep 1
   done
 }
@@ -4387,7 +4387,7 @@ if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-
 fi
 systemctl mask --quiet nftables
 drops=$(nft --stateless list ruleset | sed -n '/^table inet fjord {/,/^}/d
-  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\|xt target "REJECT"\)/p}')
+  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\)/p}')
 [ -z "$drops" ] || fail "another filter drops too: systemctl disable ufw, netfilter-persistent or firewalld, and reboot. It has ${drops//[$'\n\t']/ }"
 
 begin 'system'

@@ -50,7 +50,7 @@ wait_for() {
   local limit=$1 what=$2 end=$((SECONDS + $1))
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl --quiet --unit "$watched" --output cat --grep 'level=(fatal|error)' --lines 1)}"
+    [ "$SECONDS" -lt "$end" ] || fail "timed out after $limit s waiting for $what${watched:+. $watched: $(journalctl -qu "$watched" -o cat -g 'level=(fatal|error)' -n 1)}"
     sleep 1
   done
 }
@@ -190,7 +190,7 @@ port_for 80 nginx
 port_for 443 nginx
 port_for 10250 k3s
 has_card() { read -r _ card _ < <(ip -4 -oneline address show to 192.0.2.32); }
-wait_for 30 "a card with nodes.reykjavik-2.address (here: $(hostname -I))" has_card
+wait_for 30 'a card that has nodes.reykjavik-2.address' has_card
 [ -e /proc/net/if_inet6 ] || fail 'IPv6 is switched off in this kernel (ipv6.disable=1), but nginx listens on it: switch it on, or write gateway.ipv6: false'
 for resolvers in /etc/resolv.conf /run/systemd/resolve/resolv.conf ''; do
   servers=$(sed -n 's/^nameserver[[:space:]]*\([^[:space:]]*\).*/\1/p' "$resolvers" 2>/dev/null) || true
@@ -1468,7 +1468,7 @@ if has_changed /etc/fjord/firewall.nft || has_changed /etc/systemd/system/fjord-
 fi
 systemctl mask --quiet nftables
 drops=$(nft --stateless list ruleset | sed -n '/^table inet fjord {/,/^}/d
-  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\|xt target "REJECT"\)/p}')
+  /hook \(input\|forward\) /,/^\t}/{/policy drop\|^\t\t\(counter \)\?\(drop\|reject\)/p}')
 [ -z "$drops" ] || fail "another filter drops too: systemctl disable ufw, netfilter-persistent or firewalld, and reboot. It has ${drops//[$'\n\t']/ }"
 
 begin "nginx.org's nginx"
