@@ -148,7 +148,7 @@ describeGateway('what a platform says of single functions, nginx does', () => {
       (await gateway.ask({ path: '/pay', headers: { origin, authorization } })).headers;
     expect(await asked(shop)).toMatchObject({
       'access-control-allow-origin': shop,
-      'access-control-expose-headers': 'X-Call-Id',
+      'access-control-expose-headers': 'X-Call-Id, Retry-After',
     });
     expect((await asked('https://other.example'))['access-control-allow-origin']).toBeUndefined();
     const refused = await gateway.ask({ path: '/pay', method: 'PROPFIND' });

@@ -43,7 +43,8 @@ export interface FunctionHttpConfig {
   /** How often one client may call it, instead of `gateway.rateLimit`. */
   rateLimit?: RateLimitConfig;
 
-  /** Which other sites' pages may call it from a browser. nginx then answers OPTIONS itself. */
+  /** Which other sites' pages may call it from a browser. nginx then answers OPTIONS itself, and counts
+   * it apart from calls. */
   cors?: CorsConfig;
 
   /**
@@ -110,7 +111,7 @@ export interface CorsConfig {
   headers?: HeaderName[];
 
   /**
-   * Headers of the answer that pages may read.
+   * Headers of the answer that pages may read, besides `Retry-After`.
    *
    * @uniqueItems true
    */

@@ -75,8 +75,9 @@ export interface NodeConfig {
   address6?: Ipv6Address;
 
   /**
-   * The network interface that leads to the other nodes, when it is not the one of the default route: that of a
-   * private network.
+   * The network interface that leads to the other nodes.
+   *
+   * @default the one that has `address`; without `address`, that of the default route
    */
   interface?: InterfaceName;
 

@@ -69,10 +69,16 @@ function cors(written: CorsConfig): Cors {
     origins: [...written.origins].sort(),
     methods: written.methods ?? ['GET', 'HEAD', 'POST'],
     headers: written.headers ?? ['Content-Type'],
-    exposeHeaders: written.exposeHeaders ?? [],
+    exposeHeaders: exposed(written.exposeHeaders),
     credentials: written.credentials ?? false,
     maxAge: Math.round(parseDuration(written.maxAge ?? '10m') / 1000),
   };
+}
+
+/** nginx itself answers with `Retry-After`, which browsers hide from pages unless it is named. */
+function exposed(written: readonly string[] = []): string[] {
+  const has = written.some((name) => name.toLowerCase() === 'retry-after');
+  return has ? [...written] : [...written, 'Retry-After'];
 }
 
 /** Reports contradictions in the `http` of functions. */

@@ -42,6 +42,14 @@ export function diagnoseAuthority(config: PlatformConfig): Diagnostic[] {
 function diagnoseCertifiable(config: PlatformConfig): Diagnostic[] {
   const names: [ConfigPath, string][] = [
     [['domain'], config.domain],
+    ...(config.gateway?.aliases ?? []).map((domain, index): [ConfigPath, string] => [
+      ['gateway', 'aliases', index],
+      domain,
+    ]),
+    ...Object.keys(config.gateway?.redirects ?? {}).map((domain): [ConfigPath, string] => [
+      ['gateway', 'redirects', domain],
+      domain,
+    ]),
     ...sortedEntries(config.functions).flatMap(([name, { http }]) =>
       (http?.domains ?? []).map((domain, index): [ConfigPath, string] => [
         ['functions', name, 'http', 'domains', index],

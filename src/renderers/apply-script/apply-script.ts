@@ -26,6 +26,7 @@ const step = {
   disk: template('apply-script/templates/disk.sh.hbs'),
   packages: template('apply-script/templates/packages.sh.hbs'),
   files: template('apply-script/templates/files.sh.hbs'),
+  firewall: template('apply-script/templates/firewall.sh.hbs'),
   system: template('apply-script/templates/system.sh.hbs'),
   nginxKeys: template('apply-script/templates/nginx-keys.sh.hbs'),
   nginxPackage: template('apply-script/templates/nginx-package.sh.hbs'),
@@ -67,6 +68,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.packages(everything),
     ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
     step.files({ ...everything, files: files.map(putView) }),
+    step.firewall(everything),
     ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system(everything),
     ...(isBackedUp(platform, node) ? [step.restore(everything)] : []),
@@ -98,6 +100,7 @@ function view(platform: Platform, node: Node) {
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
+    ...cardOf(platform, node),
     restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
     dualStack: k3s.ipv6 !== undefined,
     listensOn6: node.nginx && platform.gateway.ipv6,
@@ -128,6 +131,12 @@ function view(platform: Platform, node: Node) {
     namespace: shellWord(openfaas.namespace),
     basicAuthSecret: shellWord(basicAuthSecret),
   };
+}
+
+/** The address whose network card flannel is to use. On the only node nothing is sent to others. */
+function cardOf({ nodes }: Platform, { address, interface: card }: Node) {
+  const asked = nodes.length > 1 && address !== undefined;
+  return { address: asked && address, interface: card ?? false, findsCard: asked && card === undefined };
 }
 
 /** As words of shell; false if there are none. */

@@ -2,7 +2,7 @@ import { block, comment, directive, type Statement } from '../../nginx/directive
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { authSettings } from './access/auth.ts';
-import { corsHeaders, corsMethods } from './access/cors.ts';
+import { corsHeaders, corsMethods, countOptions } from './access/cors.ts';
 import { functionLimit } from './access/limits.ts';
 import { functionErrors } from './answers/errors.ts';
 import { proxyHeaders } from './headers.ts';
@@ -43,7 +43,7 @@ function functionSettings(platform: Platform, fn: PlatformFunction): Statement[]
     ...(fn.maxBody === gateway.maxBody ? [] : bodySettings(platform, fn.maxBody)),
     ...(wait === timeouts.nginx ? [] : waitSettings(wait)),
     ...guards(platform, fn),
-    ...corsHeaders(platform, fn),
+    ...(fn.http.cors === undefined ? countOptions(platform) : corsHeaders(platform, fn)),
     ...corsMethods(fn),
     ...(fn.http.stream ? [comment('Server-sent events.'), directive('proxy_buffering', 'off')] : []),
     ...(fn.http.websocket

@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
 import { adminLocations } from './access/admin.ts';
 import { authLocations, authServerSettings } from './access/auth.ts';
-import { corsLocations } from './access/cors.ts';
+import { corsLocations, countPreflights } from './access/cors.ts';
 import { limitSettings } from './access/limits.ts';
 import { countedAnswer, countedStatus } from './answers/counted-answers.ts';
 import { serverErrors } from './answers/errors.ts';
@@ -164,6 +164,7 @@ function tlsServer(
       blank(),
       ...limitSettings(platform),
       refusePaths(),
+      ...countPreflights(functions),
       ...serverErrors(platform, functions, admin, true),
       blank(),
       directive('client_header_timeout', requestWait),

@@ -8,3 +8,10 @@ export function headersOf(scope: Scope | undefined): readonly Directive[] {
   const merges = inherited(scope, 'add_header_inherit')[0]?.args[0] === 'merge';
   return merges || here.length === 0 ? [...here, ...headersOf(scope.parent)] : here;
 }
+
+/** The values of a header that a scope adds to all of its answers, errors included. */
+export function alwaysAdded(scope: Scope, name: string): string[] {
+  return headersOf(scope)
+    .filter(({ args }) => args[0]?.toLowerCase() === name.toLowerCase() && args[2] === 'always')
+    .map(({ args }) => args[1] ?? '');
+}

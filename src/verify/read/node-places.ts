@@ -17,6 +17,7 @@ const applyScript = [
   'packages.sh.hbs',
   'nginx-keys.sh.hbs?',
   'files.sh.hbs',
+  'firewall.sh.hbs',
   'nginx-package.sh.hbs?',
   'system.sh.hbs',
   'restore.sh.hbs?',

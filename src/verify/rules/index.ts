@@ -32,6 +32,7 @@ import { memoryReserved } from './k3s/memory-reserved.ts';
 import { oneName } from './k3s/one-name.ts';
 import { serversAgree } from './k3s/servers-agree.ts';
 import { tokensInTheirPlace } from './k3s/tokens-in-their-place.ts';
+import { answersReadable } from './nginx/calls/answers-readable.ts';
 import { connectionsKept } from './nginx/calls/connections-kept.ts';
 import { errorsStayErrors } from './nginx/calls/errors-stay-errors.ts';
 import { triedOnce } from './nginx/calls/tried-once.ts';
@@ -134,6 +135,7 @@ export const rules: readonly Rule[] = [
   mapsHarmless,
   everythingCounted,
   errorsStayErrors,
+  answersReadable,
   logsBounded,
   logsWithoutSecrets,
   nothingOnDisk,

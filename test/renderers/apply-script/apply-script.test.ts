@@ -479,6 +479,10 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(stderr).toBe('');
     expect(stdout).not.toMatch(/^late$/m);
     expect(stdout).toContain('removed /etc/nftables.conf');
+    const loaded = calls.indexOf('systemctl reload-or-restart fjord-firewall');
+    expect(
+      calls.findIndex((call) => /^(modprobe|sysctl|timedatectl|nginx|sshd) /.test(call)),
+    ).toBeGreaterThan(loaded);
     expect(calls.filter((call) => /systemctl .*(firewall|nftables)/.test(call))).toEqual([
       'systemctl enable --quiet fjord-firewall',
       'systemctl reload-or-restart fjord-firewall',
@@ -510,6 +514,47 @@ case $1 in *install.sh) exit 22;; *) printf '#!/bin/sh\\necho k3s version v1.36.
     expect(result.stderr).toContain('FAILED (system): sshd refuses its configuration; the old one is back');
     expect(() => made.read('/etc/ssh/sshd_config.d/10-fjord.conf')).toThrow();
   });
+});
+
+describe('the card of several nodes', () => {
+  const several: PlatformConfig = {
+    ...config,
+    nodes: {
+      'node-1': { role: 'server', address: '10.0.0.2', memory: '4Gi', cpus: 1 },
+      'node-2': { role: 'agent', address: '10.0.0.3', memory: '4Gi', cpus: 1 },
+    },
+  };
+  const flannel = '/etc/rancher/k3s/config.yaml.d/flannel.yaml';
+  const on = (made: FakeNode, of: PlatformConfig) => {
+    for (const kind of ['server', 'agent']) made.write(`/etc/rancher/k3s/${kind}-token`, 'K10x::y\n');
+    return run(made, applyScript(of).replace('wait_for 30 ', 'wait_for 1 '));
+  };
+
+  it('that has the address is the one for flannel', () => {
+    const made = node();
+    expect(on(made, several).stdout).toContain(`wrote ${flannel}`);
+    expect(made.read(flannel)).toBe('flannel-iface: ens7\n');
+    made.program('ip', "echo '2: ens10    inet 10.0.0.2/24 scope global ens10'");
+    expect(on(made, several).calls).toContain('systemctl restart --no-block k3s');
+    expect(made.read(flannel)).toBe('flannel-iface: ens10\n');
+  });
+
+  it('has to be there, and to be the one of the config', () => {
+    const made = node();
+    made.program('ip', '');
+    expect(on(made, several).stderr).toMatch(
+      /FAILED \(preflight\): timed out after 1 s waiting for a card that has nodes\.node-1\.address$/m,
+    );
+    made.program('ip', "echo '2: ens10    inet 10.0.0.2/24 scope global ens10'");
+    const written = { ...several.nodes['node-1'], interface: 'ens7' };
+    const other = { ...several, nodes: { ...several.nodes, 'node-1': written } };
+    expect(on(made, other).stderr).toContain(
+      'FAILED (preflight): nodes.node-1.address is on ens10, so write interface: ens10',
+    );
+    expect(() => made.read(flannel)).toThrow();
+  });
+
+  it('is not asked for on an only node', () => expect(applyScript()).not.toContain('flannel.yaml'));
 });
 
 describe('a kernel without IPv6', () => {
@@ -792,11 +837,29 @@ describe('apply.sh stops, with a clear last line, when', () => {
       'FAILED (admin password): line ',
     ],
     ['a sysctl is refused', (made) => made.program('sysctl', 'exit 1'), 'FAILED (system): line '],
+    [
+      'another packet filter drops too',
+      (made) =>
+        made.program(
+          'nft',
+          "printf 'table ip filter {\\n\\tchain INPUT {\\n\\t\\ttype filter hook input priority 0; policy drop;\\n\\t}\\n}\\n'",
+        ),
+      'FAILED (firewall): another filter drops too: systemctl disable ufw',
+    ],
+    [
+      'K3s does not start',
+      (made) => {
+        made.program('journalctl', 'echo \'level=fatal msg="no CA"\'');
+        made.program('systemctl', `case "$*" in 'is-active --quiet k3s') exit 1;; esac`);
+      },
+      `FAILED (K3s): timed out after 1 s waiting for the new start of K3s. k3s: level=fatal msg="no CA"`,
+    ],
   ];
   it.each(faults)('%s', (_, break_, message) => {
     const made = node();
     break_(made);
-    const result = run(made, applyScript());
+    // Fakes do not sleep, so a test would count the seconds.
+    const result = run(made, applyScript().replace('wait_for 600', 'wait_for 1'));
     expect(result.status).toBe(1);
     expect(result.stderr.trim().split('\n').at(-1)).toContain(`fjord: ${message}`);
   });

@@ -178,6 +178,16 @@ export const gateway: SabotagesOfKind = [
     put: '',
   }),
   refused('limits are only tried', 'verify/directive-not-ours', inServer('    limit_req_dry_run on;\n')),
+  refused(
+    'OPTIONS of functions that answer it have a rate of their own',
+    'verify/rate-doubled',
+    {
+      file,
+      find: '        set $openfaas_asks "";\n',
+      put: '',
+    },
+    full,
+  ),
   refused('one key of limits for none', 'verify/map-spares-clients', {
     file,
     find: '    default $binary_remote_addr;\n',

@@ -3,6 +3,7 @@ import type { Platform } from '../../../platform/platform.ts';
 import { certificateErrors } from '../answers/errors.ts';
 import { fromNetworks } from '../text.ts';
 import { certificateNeeded } from './auth.ts';
+import { countOptions } from './cors.ts';
 
 /** Locations of OpenFaaS' API and UI, if they are opened. The gateway itself asks for the password. */
 export function adminLocations(platform: Platform): Statement[] {
@@ -12,6 +13,7 @@ export function adminLocations(platform: Platform): Statement[] {
   const statements = [
     ...fromNetworks(networks),
     ...(clientCertificate ? [...certificateNeeded(), ...certificateErrors(platform)] : []),
+    ...countOptions(platform),
     // Pass logs on as they are written.
     directive('proxy_buffering', 'off'),
     directive('proxy_pass', 'http://openfaas_gateway'),

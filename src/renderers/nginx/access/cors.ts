@@ -48,10 +48,7 @@ function preflight(name: string): string {
 export function corsHeaders(platform: Platform, { name, http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [
-    ...originHeaders(name, http.cors),
-    ...(http.cors.exposeHeaders.length === 0
-      ? []
-      : [header('Access-Control-Expose-Headers', http.cors.exposeHeaders.map(said).join(', '))]),
+    ...readableBy(name, http.cors),
     ...repeatedHeaders(platform),
     directive('proxy_hide_header', 'Access-Control-Allow-Origin'),
     directive('proxy_hide_header', 'Access-Control-Allow-Credentials'),
@@ -69,6 +66,20 @@ export function corsMethods({ http }: PlatformFunction): Statement[] {
 export function preflightPages({ name, http }: PlatformFunction): Statement[] {
   if (http.cors === undefined) return [];
   return [directive('error_page', '403', '=', `$openfaas_refused_${inVariable(name)}`)];
+}
+
+export function hasCors(functions: readonly PlatformFunction[]): boolean {
+  return functions.some(({ http }) => http.cors !== undefined);
+}
+
+/** In a server of functions with CORS, OPTIONS is counted apart from calls. */
+export function countPreflights(functions: readonly PlatformFunction[]): Statement[] {
+  return hasCors(functions) ? [directive('set', '$openfaas_asks', '$openfaas_preflight')] : [];
+}
+
+/** Counts OPTIONS as a call, in a location that passes it on: nginx does not answer it there. */
+export function countOptions({ functions }: Platform): Statement[] {
+  return hasCors(functions) ? [directive('set', '$openfaas_asks', '')] : [];
 }
 
 /** Locations that a server needs for the CORS of its functions. */
@@ -96,8 +107,16 @@ function preflightLocation(platform: Platform, name: string, cors: Cors): Statem
   );
 }
 
-/** CORS headers. Their values are empty for unknown origins, and nginx does not send empty headers. */
-export function originHeaders(name: string, { credentials, origins }: Cors): Statement[] {
+/** CORS headers of an answer, whether it is the function's or nginx's own. */
+export function readableBy(name: string, cors: Cors): Statement[] {
+  return [
+    ...originHeaders(name, cors),
+    header('Access-Control-Expose-Headers', cors.exposeHeaders.map(said).join(', ')),
+  ];
+}
+
+/** Their values are empty for unknown origins, and nginx does not send empty headers. */
+function originHeaders(name: string, { credentials, origins }: Cors): Statement[] {
   // The same for every site, so caches need not tell them apart.
   if (isForEverySite(origins)) return [header('Access-Control-Allow-Origin', '*')];
   return [

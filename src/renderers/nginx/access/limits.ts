@@ -4,18 +4,22 @@ import type { Outsiders } from '../../../platform/gateway/insiders.ts';
 import type { RateLimit } from '../../../platform/gateway/rate-limit.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { inVariable, said } from '../text.ts';
+import { hasCors } from './cors.ts';
 
 const sharedZone = 'openfaas_req';
 const requestZone = 'openfaas_requests';
 
 /** The key of a client, and the shared memory in which clients are counted. */
 export function clientZones({ gateway, functions }: Platform): Statement[] {
+  const apart = hasCors(functions);
+  const caller = apart ? '$openfaas_caller' : '$openfaas_client';
   return [
     comment('A client is an IPv4 address, or the network of an IPv6 address. An empty key is not limited.'),
     ...clientKey(gateway.ipv6Prefix, gateway.exempt),
-    zone(sharedZone, gateway.rateLimit),
+    ...(apart ? callerKey : []),
+    zone(caller, sharedZone, gateway.rateLimit),
     ...functions.flatMap((fn) =>
-      fn.http.rateLimit === undefined ? [] : [zone(zoneOf(fn), fn.http.rateLimit)],
+      fn.http.rateLimit === undefined ? [] : [zone(caller, zoneOf(fn), fn.http.rateLimit)],
     ),
     directive('limit_conn_zone', '$openfaas_client', 'zone=openfaas_conn:10m'),
     comment('One counter for all clients.'),
@@ -55,8 +59,28 @@ function clientKey(ipv6Prefix: number, { networks, except }: Outsiders): Stateme
   ];
 }
 
-function zone(name: string, { rate }: RateLimit): Statement {
-  return directive('limit_req_zone', '$openfaas_client', `zone=${name}:10m`, `rate=${said(rate)}`);
+/**
+ * A browser asks before a call of another site, so each call would take two of the caller's rate. What it asks has the
+ * same limits as its calls, but in a count of its own. `$openfaas_asks` is set where nginx itself answers OPTIONS: by the
+ * server and taken back by locations, because nginx skips a location's own `set` where `limit_except` refuses.
+ */
+const callerKey: readonly Statement[] = [
+  comment('CORS preflights of a client have a count of their own.'),
+  block(
+    'map',
+    ['$request_method', '$openfaas_preflight'],
+    [directive('default', ''), directive('OPTIONS', 'preflight')],
+  ),
+  block(
+    'map',
+    ['$openfaas_client', '$openfaas_caller'],
+    [directive('default', '$openfaas_asks$openfaas_client'), directive('', '')],
+  ),
+  directive('uninitialized_variable_warn', 'off'),
+];
+
+function zone(key: string, name: string, { rate }: RateLimit): Statement {
+  return directive('limit_req_zone', key, `zone=${name}:10m`, `rate=${said(rate)}`);
 }
 
 function zoneOf({ name }: PlatformFunction): string {

@@ -19,22 +19,34 @@ export interface ErrorAnswer {
 const certificate = { status: '403', text: 'a client certificate is needed' };
 const forbidden = { status: '403', text: 'forbidden' };
 
+/** The answer where no location has its own: in the server of one function, that function's. */
+function plainAnswer(
+  { gateway }: Platform,
+  functions: readonly PlatformFunction[],
+  admin: boolean,
+): ErrorAnswer {
+  const { name, http } = (admin ? undefined : functions[0]) ?? {};
+  const cors = name !== undefined && http?.cors !== undefined && { name, of: http.cors };
+  return { key: '', limit: gateway.rateLimit, ...(cors && { cors }) };
+}
+
 /**
  * Lists the error answers that a server with these functions needs.
  *
  * @param admin true if the server also has the admin locations
  */
 export function errorAnswersOf(
-  { gateway }: Platform,
+  platform: Platform,
   functions: readonly PlatformFunction[],
   admin = false,
 ): ErrorAnswer[] {
+  const { gateway } = platform;
   const { rateLimit } = gateway;
   const shared =
     (admin && gateway.admin?.clientCertificate) ||
     functions.some(({ http }) => http.auth?.kind === 'certificate' && http.cors === undefined);
   return [
-    { key: '', limit: rateLimit },
+    plainAnswer(platform, functions, admin),
     ...(shared ? [{ key: 'no_certificate', limit: rateLimit, fixed: certificate }] : []),
     ...functions.flatMap(({ name, http }): ErrorAnswer[] => {
       const limit = http.rateLimit ?? rateLimit;

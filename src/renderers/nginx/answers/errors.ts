@@ -2,7 +2,7 @@ import { block, directive, type Statement } from '../../../nginx/directive.ts';
 import type { PlatformFunction } from '../../../platform/functions/function.ts';
 import type { RateLimit } from '../../../platform/gateway/rate-limit.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { originHeaders, preflightPages } from '../access/cors.ts';
+import { preflightPages, readableBy } from '../access/cors.ts';
 import { refusalLimit } from '../access/limits.ts';
 import { repeatedHeaders } from '../headers.ts';
 import { said, saidInLines } from '../text.ts';
@@ -127,7 +127,8 @@ export function serverErrors(
   remembered: boolean,
 ): Statement[] {
   const headers = remembered ? repeatedHeaders(platform) : [];
-  const [plain] = errorAnswersOf(platform, []);
+  const answers = errorAnswersOf(platform, functions, admin);
+  const [plain] = answers;
   return [
     directive('recursive_error_pages', 'on'),
     directive('error_page', '400', '$openfaas_refused_place'),
@@ -140,9 +141,7 @@ export function serverErrors(
         directive('try_files', '', '=400'),
       ]),
     ),
-    ...errorAnswersOf(platform, functions, admin).flatMap((answer) =>
-      answerLocations(platform, answer, headers),
-    ),
+    ...answers.flatMap((answer) => answerLocations(platform, answer, headers)),
     ...(plain === undefined ? [] : [jsonLocation(['=', unread], plain, headers)]),
   ];
 }
@@ -230,7 +229,7 @@ function answerLocation(
     add('Cache-Control', 'no-store'),
     add('X-Call-Id', '$request_id'),
     ...(fixed === undefined ? [add('Retry-After', retryVariable(limit))] : []),
-    ...(cors === undefined ? [] : originHeaders(cors.name, cors.of)),
+    ...(cors === undefined ? [] : readableBy(cors.name, cors.of)),
     ...headers,
     // The client gets the error's status; this one is used only if there is no error.
     directive('return', fixed?.status ?? '500', text),

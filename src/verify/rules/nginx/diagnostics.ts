@@ -2,6 +2,8 @@ import { define } from '../../../diagnostics/definition.ts';
 import { compileAgain } from '../../compile-again.ts';
 
 const path = 'nginx/openfaas.conf';
+const cors =
+  "{ echo: { image: 'ghcr.io/x/echo:1', http: { cors: { origins: ['https://shop.example.no'] } } } }";
 
 /** What `verify` reports about nginx's confs: that nginx takes them, and has room for its calls. */
 export const verifyNginxDiagnostics = {
@@ -132,6 +134,44 @@ export const verifyNginxDiagnostics = {
     hint: compileAgain,
     meaning: 'One client could ask as often as it likes, and leave no room for the others.',
     example: { dist: { path, from: '    limit_req zone=openfaas_req burst=20 nodelay;\n', to: '' } },
+  }),
+  'verify/answer-unreadable': define<{ place: string; answer: string; header: string }>({
+    severity: 'error',
+    fact: ({ place, answer, header }) =>
+      `"${place}" has CORS, but ${header} is wrong or missing in "${answer}"`,
+    hint: compileAgain,
+    meaning:
+      'Where nginx itself refuses a call, or the function is not available, the page would see a network error instead of the status, or not when to try again.',
+    example: {
+      config: { functions: cors },
+      dist: { path, from: 'add_header Access-Control-Expose-Headers Retry-After always;', to: '' },
+    },
+  }),
+  'verify/preflights-take-rate': define<{ place: string }>({
+    severity: 'error',
+    fact: ({ place }) => `the rate of calls of "${place}" also counts their CORS preflights`,
+    hint: compileAgain,
+    meaning:
+      'A browser asks with OPTIONS before a call of another site. If both are counted together, such a page has half of the rate.',
+    example: {
+      config: { functions: cors },
+      dist: { path, from: 'set $openfaas_asks $openfaas_preflight;', to: '' },
+    },
+  }),
+  'verify/rate-doubled': define<{ place: string }>({
+    severity: 'error',
+    fact: ({ place }) => `the rate of calls of "${place}" does not count those with OPTIONS`,
+    hint: compileAgain,
+    meaning:
+      'Only where nginx itself answers OPTIONS, they have a count of their own. Elsewhere a client could have twice the rate by calling with OPTIONS too.',
+    example: {
+      config: { functions: cors },
+      dist: {
+        path,
+        from: '    location = /healthz {\n',
+        to: '    location = /all {\n        proxy_pass http://openfaas_gateway;\n    }\n    location = /healthz {\n',
+      },
+    },
   }),
   'verify/log-line-unbounded': define<{ variable: string }>({
     severity: 'error',

@@ -50,6 +50,7 @@ const firewallRule = '(?:ip6?|tcp|udp|[io]ifname) [a-z0-9_.:/{}, =!-]+ accept';
 
 const holes: Readonly<Record<string, string>> = {
   arch: '(?:amd64|arm64)',
+  address: '[0-9.]+',
   archive: address,
   basicAuthSecret: name,
   binaryName: 'k3s(?:-arm64)?',
@@ -76,6 +77,7 @@ const holes: Readonly<Record<string, string>> = {
   'images.url': address,
   installerSha256: sha256,
   installerUrl: address,
+  interface: written('InterfaceName'),
   joins: '[0-9a-f.:]+',
   k3sMinor: number,
   k3sVersion: 'v\\d+\\.\\d+\\.\\d+\\+k3s\\d+',

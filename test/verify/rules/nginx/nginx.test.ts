@@ -45,6 +45,18 @@ const faultsOfFull: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/upgrade-not-websocket', /(?<=\$openfaas_connection \{\s+)default ""/, 'default upgrade'],
   ['verify/header-not-vouched', 'Upgrade $openfaas_upgrade', 'Upgrade $http_upgrade'],
   ['verify/certificate-never-asked', /ssl_verify_client optional;/g, ''],
+  ['verify/answer-unreadable', / {8}add_header Access-Control-Expose-Headers Retry-After always;\n/g, ''],
+  [
+    'verify/answer-unreadable',
+    /(?<=location @openfaas_error_fn_pay \{[^}]+\}[^}]+)add_header Access-Control-Allow-Origin [^;]+;/,
+    '',
+  ],
+  ['verify/preflights-take-rate', 'set $openfaas_asks $openfaas_preflight;', ''],
+  ['verify/preflights-take-rate', 'default $openfaas_asks$openfaas_client;', 'default $openfaas_client;'],
+  ['verify/rate-doubled', 'set $openfaas_asks "";', ''],
+  ['verify/map-spares-clients', 'OPTIONS preflight;', 'OPTIONS $request_uri;'],
+  ['verify/map-spares-clients', 'set $openfaas_asks $openfaas_preflight', 'set $openfaas_asks $request_id'],
+  ['verify/map-spares-clients', 'map $openfaas_client $openfaas_caller', 'map $request_id $openfaas_caller'],
   ['verify/certificate-never-asked', /ssl_client_certificate [^;]+;/g, ''],
 ];
 

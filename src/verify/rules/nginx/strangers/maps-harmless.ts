@@ -40,8 +40,10 @@ function sparing(conf: NginxConf): Diagnostic[] {
       );
   return [
     ...judge('a certificate', of('', 0, 'auth_basic'), onlyWithCertificate),
-    ...judge('the limits', of('', 0, 'limit_req_zone', 'limit_conn_zone'), (map) =>
-      isCounting(map, maps, hasIpv6),
+    ...judge(
+      'the limits',
+      of('', 0, 'limit_req_zone', 'limit_conn_zone'),
+      (map) => isCounting(map, maps, hasIpv6) || isCountingApart(map, conf, maps, hasIpv6),
     ),
     ...judge('the list of origins', of('Access-Control-Allow-Origin', 1, 'add_header'), isListOfOrigins),
     ...judge('a refusal', of('', -1, 'error_page'), (map) => isRefusing(map, maps)),
@@ -110,6 +112,27 @@ function isCounting(map: MapOf, maps: Maps, hasIpv6: boolean): boolean {
 
 /** The origins below one domain, as a pattern: nothing but a name may be before it, and nothing behind it. */
 const namesBelow = /^~\^https?:\/\/\(\?:\[a-z0-9-\]\+\\\.\)\+[a-z0-9-]+(\\\.[a-z0-9-]+)+(:\d+)?\$$/;
+
+/**
+ * A client's requests of a few kinds have a count each. `set` gives the kind, which is a word of a map; if it were the
+ * client's own, each request would have a count of its own.
+ */
+function isCountingApart(map: MapOf, { scopes }: NginxConf, maps: Maps, hasIpv6: boolean): boolean {
+  const [, kind = '', client = ''] = /^(\$\w+)(\$\w+)$/.exec(byDefault(map) ?? '') ?? [];
+  const counted = maps.get(client);
+  const kinds = everyDirective(scopes, 'set').filter(({ directive: { args } }) => args[0] === kind);
+  return (
+    client === map.source &&
+    !maps.has(kind) &&
+    kinds.every(
+      ({ directive: { args } }) =>
+        args[1] === '' || maps.get(args[1] ?? '')?.entries.every(([, value]) => !/\$/.test(value)),
+    ) &&
+    others(map).every(([key, value]) => key === '' && value === '') &&
+    counted !== undefined &&
+    isCounting(counted, maps, hasIpv6)
+  );
+}
 
 /** A page of somebody reads no answers. */
 function isListOfOrigins(map: MapOf): boolean {

@@ -111,6 +111,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     types_hash_max_size: number,
     variables_hash_bucket_size: number,
     variables_hash_max_size: number,
+    uninitialized_variable_warn: 'off',
     upstream: 'openfaas_[\\w-]+',
   },
   upstream: {
@@ -130,6 +131,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
       '(?:(?:\\[::\\]:)?(?:80|443)(?: (?:default_server|ssl|http2|quic|reuseport|proxy_protocol|backlog=\\d+))*|(?:127\\.0\\.0\\.1|\\[::1\\]):\\d+)',
     location: '(?:(?:= |\\^~ )?/[A-Za-z0-9._~/-]*|@openfaas_\\w+)',
     max_headers: number,
+    set: '\\$openfaas_asks \\$openfaas_preflight',
     server_name: '(?:_|(?:\\*\\.)?[a-z0-9.-]+)',
     ssl_certificate: `${tls}(?:_\\.)?[a-z0-9.-]+/fullchain\\.pem`,
     ssl_certificate_key: `${tls}(?:_\\.)?[a-z0-9.-]+/privkey\\.pem`,
@@ -160,6 +162,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     limit_except: '[A-Z]+(?: [A-Z]+)*',
     proxy_pass: 'http://openfaas_[\\w-]+(?:/[A-Za-z0-9._~/-]*)?(?:\\$request_uri|\\$openfaas_below_\\w+)?',
     root: literalPattern(otherPlaces.challenges),
+    set: '\\$openfaas_asks ',
     stub_status: '',
     // Empty, so that the type does not go by the name that was asked for.
     types: '',
