@@ -11,6 +11,7 @@ import { type ConfigKey, everyKey, settingsOf, without } from './every-key.ts';
 const derived = [
   'name',
   'nodes.*.first',
+  'nodes.*.interface',
   'nodes.*.nginx',
   'nodes.*.memory',
   'nodes.*.cpus',

@@ -147,7 +147,8 @@ function explainCount({ keyword, path, data, schema, params }: Violation, root: 
   throw new Error(`the platform schema uses ${keyword} at ${formatPath(path)}, which has no sentence`);
 }
 
-function fits(text: string, schema: SchemaNode): boolean {
+/** Whether a text has the form and length of a schema. */
+export function fits(text: string, schema: SchemaNode): boolean {
   const isShortEnough = schema.maxLength === undefined || text.length <= schema.maxLength;
   return isShortEnough && new RegExp(schema.pattern ?? '', 'u').test(text);
 }

@@ -2,9 +2,9 @@ import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { formatPath } from '../../diagnostics/config-path.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
-import { nearest } from '../../diagnostics/suggest.ts';
+import { nearest, repaired } from '../../diagnostics/suggest.ts';
 import { exampleOf, expectedOf } from './expectation.ts';
-import { explainViolation, unusedKeys } from './explain-violation.ts';
+import { explainViolation, fits, unusedKeys } from './explain-violation.ts';
 import { branchesOf, hasTypeOf, type SchemaNode } from './schema-node.ts';
 import { toViolation, type Violation } from './violation.ts';
 
@@ -47,7 +47,10 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
   function explainUnion({ path, schema, data }: Violation, at: ConfigPath): readonly Diagnostic[] {
     const place = [...at, ...path];
     const branches = branchesOf(schema, root);
-    const fitting = branches.filter((branch) => hasTypeOf(data, branch, root));
+    const fitting = closestForms(
+      branches.filter((branch) => hasTypeOf(data, branch, root)),
+      data,
+    );
     const [only] = fitting;
     if (only && (fitting.length === 1 || hasTypeOf(data, { type: 'object' }, root))) {
       return explainAll(closest(fitting.map((branch) => validate(branch, data))), place);
@@ -63,6 +66,16 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
   }
 
   return (value) => explainAll(validate(root, value), []);
+}
+
+/** Of several forms of a text, the one that a common mistake is nearest to, if there is one. */
+function closestForms(branches: readonly SchemaNode[], data: unknown): readonly SchemaNode[] {
+  const { length } = branches.filter(({ pattern }) => pattern !== undefined);
+  if (typeof data !== 'string' || length < 2) return branches;
+  const near = branches.find(
+    (branch) => branch.pattern !== undefined && repaired(data, (candidate) => fits(candidate, branch)),
+  );
+  return near ? [near] : branches;
 }
 
 /** Of the alternatives' violations, those of the one that disagrees least: on what tells them apart, then at all. */

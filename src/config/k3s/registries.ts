@@ -57,7 +57,12 @@ export interface RegistriesConfig {
   configs?: Record<RegistryHost, RegistryAccessConfig>;
 }
 
-/** Access to one registry. A password is never here, because `dist/` would have it. */
+/**
+ * Access to one registry. A password is never here, because `dist/` would have it.
+ *
+ * @minProperties 1
+ * @examples [{ "auth": "file" }]
+ */
 export interface RegistryAccessConfig {
   /**
    * `file`: each node logs in with the `USER:PASSWORD` that its file `/etc/fjord/registries/<host>` has, of root and mode 0600.

@@ -64,9 +64,13 @@ function diagnoseCertifiable(config: PlatformConfig): Diagnostic[] {
 }
 
 function diagnoseDirectory({ directory = '' }: TlsConfig): Diagnostic[] {
+  const at = ['gateway', 'tls', 'directory'];
+  if (!URL.canParse(directory)) {
+    return [report('resolve/authority-unusable', at, { name: directory, why: 'has no such address' })];
+  }
   const host = new URL(directory).hostname.toLowerCase();
   const found = unusable.find(([end]) => host === end || host.endsWith(`.${end}`));
   if (found === undefined) return [];
   const [, name, why] = found;
-  return [report('resolve/authority-unusable', ['gateway', 'tls', 'directory'], { name, why })];
+  return [report('resolve/authority-unusable', at, { name, why })];
 }

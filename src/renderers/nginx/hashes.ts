@@ -6,8 +6,12 @@ import { domainsOf } from '../node-files/tls.ts';
 /** nginx's default bucket size of a hash, in bytes. */
 const usual = 64;
 
+/** With more, nginx warns that its table of variables, of 1024 slots by default, is crowded. Besides these there are a dozen of logs and limits, and nginx's own. */
+const fewVariables = 14;
+
 /**
- * Larger hash buckets for long names, without which nginx does not start. Only if a name is too long for the default.
+ * Larger hash buckets for long names, without which nginx does not start, and a larger table for many variables. Only
+ * where the default is too small.
  *
  * @param maps the maps with all variables that have a function's name
  */
@@ -16,16 +20,15 @@ export function hashSizes(platform: Platform, maps: readonly Statement[]): State
   const entries = blocks.flatMap(({ block = [] }) => block.filter(isDirective));
   const keys = entries.map(({ directive }) => directive);
   const captures = keys.flatMap((key) => [...key.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name));
+  const variables = [...blocks.map(({ args }) => args.at(-1)?.slice(1) ?? ''), ...captures];
   return [
     ...sizeFor('server_names_hash_bucket_size', domainsOf(platform)),
     ...sizeFor(
       'map_hash_bucket_size',
       keys.filter((key) => !key.startsWith('~')),
     ),
-    ...sizeFor('variables_hash_bucket_size', [
-      ...blocks.map(({ args }) => args.at(-1)?.slice(1) ?? ''),
-      ...captures,
-    ]),
+    ...sizeFor('variables_hash_bucket_size', variables),
+    ...(variables.length > fewVariables ? [directive('variables_hash_max_size', '2048')] : []),
   ];
 }
 
