@@ -23,8 +23,8 @@ export function originsOf({ nginx }: Pick<Dist, 'nginx'>, ways: readonly Way[]):
 
 /** A pattern of names below a domain, as a config has it. */
 function written(key: string): string {
-  const [, scheme, below] = /^~\^(https?:\/\/)\(\?:\[a-z0-9-\]\+\\\.\)\+(.*)\$$/.exec(key) ?? [];
-  return below === undefined ? key : `${scheme}*.${below.replaceAll('\\.', '.')}`;
+  const [, scheme, below] = /^~\^(https?:\/\/)\(\?:\[a-z0-9-\]\+\[\.\]\)\+(.*)\$$/.exec(key) ?? [];
+  return below === undefined ? key : `${scheme}*.${below.replaceAll('[.]', '.')}`;
 }
 
 /** The same as far as it can be compared: a lock file of before `*` could be written has no origins. */

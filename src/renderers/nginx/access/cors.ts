@@ -29,7 +29,7 @@ function originMap(name: string, { origins }: Cors): Statement[] {
     const [scheme, below] = said(origin).split('*');
     return below === undefined
       ? directive(said(origin), said(origin))
-      : directive(`~^${scheme}(?:[a-z0-9-]+\\.)+${below.slice(1).replaceAll('.', '\\.')}$`, '$http_origin');
+      : directive(`~^${scheme}(?:[a-z0-9-]+[.])+${below.slice(1).replaceAll('.', '[.]')}$`, '$http_origin');
   });
   return [
     block(

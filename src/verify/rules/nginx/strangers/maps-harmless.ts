@@ -111,7 +111,7 @@ function isCounting(map: MapOf, maps: Maps, hasIpv6: boolean): boolean {
 }
 
 /** The origins below one domain, as a pattern: nothing but a name may be before it, and nothing behind it. */
-const namesBelow = /^~\^https?:\/\/\(\?:\[a-z0-9-\]\+\\\.\)\+[a-z0-9-]+(\\\.[a-z0-9-]+)+(:\d+)?\$$/;
+const namesBelow = /^~\^https?:\/\/\(\?:\[a-z0-9-\]\+\[\.\]\)\+[a-z0-9-]+(\[\.\][a-z0-9-]+)+(:\d+)?\$$/;
 
 /**
  * A client's requests of a few kinds have a count each. `set` gives the kind, which is a word of a map; if it were the
