@@ -164,11 +164,12 @@ export interface NodeConfig {
   disk?: MemoryQuantity;
 
   /**
-   * A disk only for K3s, such as a volume of the provider. It is mounted at `/var/lib/rancher`, which has the cluster's
+   * A disk only for K3s, such as a volume of the provider, by a path that stays the same after a reboot, which `/dev/vdb`
+   * may not. It is mounted at `/var/lib/rancher`, which has the cluster's
    * state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not
    * start without it.
    *
-   * @title disk
+   * @title lasting path of a disk
    * @maxLength 200
    * @pattern ^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$
    * @examples ["/dev/disk/by-id/scsi-0HC_Volume_12345678"]

@@ -207,7 +207,7 @@ mounted=$(findmnt --noheadings --output SOURCE --mountpoint /var/lib/rancher) ||
 if [ -z "$dry_run$mounted" ]; then
   [ -b "$device" ] || fail "there is no disk $device: attach it to this machine, or correct nodes.helsinki-1.dataDisk"
   [ ! -e /var/lib/rancher/k3s ] || fail 'K3s already has data in /var/lib/rancher: see docs/nodes.md for how to move it'
-  holds=$(lsblk --noheadings --nodeps --output LABEL,FSTYPE,PTTYPE "$device" && lsblk --noheadings --output NAME "$device" | sed 1d)
+  holds=$(wipefs --noheadings --output LABEL,TYPE "$device")
   case $holds in
     fjord-data\ *ext4*) ;;
     *[![:space:]]*) fail "$device holds something else (${holds//$'\n'/ }): write another disk, or empty it with wipefs --all $device" ;;
