@@ -27,7 +27,7 @@ export const writeDiagnostics = {
     hint: () => 'name the directory itself with --out, or replace the link with a directory',
     meaning:
       'Fjord replaces the whole directory by renaming, which would replace the link instead of its target.',
-    example: { situation: 'dist is a symbolic link', says: { out: 'dist', target: '../shared/dist' } },
+    example: { situation: 'dist is a symbolic link', says: { out: 'dist', target: '../builds/dist' } },
   }),
   'write/other-platform': define<{ readonly out: string; readonly held: string; readonly name: string }>({
     severity: 'error',

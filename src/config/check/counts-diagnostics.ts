@@ -21,7 +21,7 @@ export const checkCountsDiagnostics = {
   'check/too-short': define<{ readonly value: string; readonly length: number; readonly limit: number }>({
     severity: 'error',
     fact: ({ value, length, limit }) =>
-      `${quote(value)} has ${length} characters, but the minimum is ${limit}`,
+      `${quote(value)} has ${length === 1 ? '1 character' : `${length} characters`}, but the minimum is ${limit}`,
     hint: ({ limit }) => `write at least ${limit === 1 ? '1 character' : `${limit} characters`}`,
     meaning: 'The program that reads this text does not accept a shorter one.',
     example: {

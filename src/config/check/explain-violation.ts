@@ -84,7 +84,7 @@ function unknownKey({ path, data, schema, params }: Violation, root: SchemaNode)
   return report('check/unknown-key', place, { key, suggestion, taken, known, elsewhere }, { at: 'key' });
 }
 
-/** Of `keys`, those that a value may be meant for. One that fits a key badly is near only to a long name. */
+/** Of `keys`, those that a misspelt key may mean: those that take a value of its type, or all if its name is long. */
 function misspelt(
   key: string,
   value: unknown,

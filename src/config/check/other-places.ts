@@ -7,9 +7,9 @@ const whole = 'the config itself';
 const deepest = 6;
 
 /**
- * Where else the last key of a path exists and the value would be taken: `gateway`, `functions.<name>.http`. A key of
- * the same name in another section mostly means something else, so only a key at the top is looked for everywhere, and others at the top too.
- * None if there are more than two, which says too little.
+ * Where else the last key of a path exists and the value would be taken: `gateway`, `functions.<name>.http`. Looked for in
+ * the same section and at the top, because a key of that name in another section mostly means something else; for a key
+ * that is written at the top, everywhere. None if there are more than two: such a list helps nobody.
  */
 export function otherPlaces(path: ConfigPath, value: unknown, root: SchemaNode): readonly string[] {
   const key = String(path.at(-1));

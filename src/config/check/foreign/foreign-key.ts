@@ -19,3 +19,15 @@ export interface ForeignKey {
   readonly code: ForeignKeyCode;
   readonly instead: string;
 }
+
+/** Rows of one code, by key: what to write instead. A key gets the path of its section before it, such as `nodes.*`. */
+export function foreignRows(
+  section: string,
+  code: ForeignKeyCode,
+  instead: Readonly<Record<string, string>>,
+): Record<string, ForeignKey> {
+  const path = (key: string) => (section === '' ? key : `${section}.${key}`);
+  return Object.fromEntries(
+    Object.entries(instead).map(([key, next]) => [path(key), { code, instead: next }]),
+  );
+}

@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
+import { type ForeignKey, foreignRows } from './foreign-key.ts';
 
 const template = "write source: { template: '…', handler: '…' }";
 const replicas = 'write replicas: { min: …, max: … }';
@@ -13,7 +13,7 @@ const stateless =
 
 /** Keys of one function, as faas-cli's stack.yaml, its API, Kubernetes and other platforms call them. */
 export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
-  ...rows('check/foreign-key', {
+  ...foreignRows('functions.*', 'check/foreign-key', {
     environment: 'write env',
     envVars: 'write env',
     environment_file: 'write env; the variables must be in the config itself',
@@ -63,13 +63,13 @@ export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
     terminationGracePeriodSeconds: "write gracePeriod: '…s'",
     priorityClassName: "write priority: 'high' or 'low'",
   }),
-  ...rows('check/not-offered', {
+  ...foreignRows('functions.*', 'check/not-offered', {
     gpu: 'remove it; functions get no graphics processors, so such work needs a machine of its own',
     volumes: stateless,
     volumeMounts: stateless,
     ports: 'remove it, and listen on port 8080 in the function: the runtime calls every function there',
   }),
-  ...rows('check/pro-only-key', {
+  ...foreignRows('functions.*', 'check/pro-only-key', {
     constraints: placement,
     nodeSelector: placement,
     tolerations: placement,
@@ -78,14 +78,8 @@ export const foreignFunctionKeys: Readonly<Record<string, ForeignKey>> = {
     profiles: 'write spread, priority or runAsUser instead',
     serviceAccount: 'remove it; here functions have no access to the Kubernetes API',
   }),
-  ...rows('check/public-images-only', {
+  ...foreignRows('functions.*', 'check/public-images-only', {
     imagePullSecrets: image,
     registryAuth: image,
   }),
 };
-
-function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
-  return Object.fromEntries(
-    Object.entries(instead).map(([key, next]) => [`functions.*.${key}`, { code, instead: next }]),
-  );
-}

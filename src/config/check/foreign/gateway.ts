@@ -1,10 +1,10 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
+import { type ForeignKey, foreignRows } from './foreign-key.ts';
 
 const ofFunction = (settings: string) => `write it on each function: http: { ${settings} }`;
 
 /** Keys of nginx' own settings, as other proxies and platforms call them. Directives of nginx are in `nginx.ts`. */
 export const foreignGatewayKeys: Readonly<Record<string, ForeignKey>> = {
-  ...rows('check/foreign-key', {
+  ...foreignRows('gateway', 'check/foreign-key', {
     certificate: "write tls: { files: { certificate: '/…', key: '/…' } }",
     cert: "write tls: { files: { certificate: '/…', key: '/…' } }",
     letsencrypt: "write tls: { issuer: 'letsencrypt', email: '…' }",
@@ -24,9 +24,3 @@ export const foreignGatewayKeys: Readonly<Record<string, ForeignKey>> = {
     whitelist: "write http: { networks: ['…'] } on each function that only some may call",
   }),
 };
-
-function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
-  return Object.fromEntries(
-    Object.entries(instead).map(([key, next]) => [`gateway.${key}`, { code, instead: next }]),
-  );
-}

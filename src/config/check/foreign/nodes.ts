@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
+import { type ForeignKey, foreignRows } from './foreign-key.ts';
 
 const machine =
   "write plan: '…', or memory and cpus; Fjord creates no machines, so order it from its provider yourself";
@@ -6,9 +6,9 @@ const graphics = 'remove it; functions get no graphics processors, so such work 
 
 /** Keys of one node, as tools that create machines or log in to them call them. */
 export const foreignNodeKeys: Readonly<Record<string, ForeignKey>> = {
-  ...rows('check/foreign-key', {
-    image: "write os: 'debian-12', 'debian-13' or 'ubuntu-24.04'",
-    distro: "write os: 'debian-12', 'debian-13' or 'ubuntu-24.04'",
+  ...foreignRows('nodes.*', 'check/foreign-key', {
+    image: "write os, such as 'debian-12' or 'ubuntu-24.04'",
+    distro: "write os, such as 'debian-12' or 'ubuntu-24.04'",
     sshKeys: "write ssh: { keys: ['…'] }",
     sshKey: "write ssh: { keys: ['…'] }",
     ssh_keys: "write ssh: { keys: ['…'] }",
@@ -23,9 +23,12 @@ export const foreignNodeKeys: Readonly<Record<string, ForeignKey>> = {
     roles: "write role: 'server' or 'agent'",
     cores: 'write cpus',
     ram: "write memory: '8Gi'",
+    firewall: 'write ports and sshNetworks; every other port is closed',
+    openPorts: "write ports: [{ port: …, reason: '…' }]",
+    volume: "write dataDisk: '/dev/disk/by-id/…'",
     storage: "write disk: '80Gi'",
   }),
-  ...rows('check/not-offered', {
+  ...foreignRows('nodes.*', 'check/not-offered', {
     location: machine,
     region: machine,
     datacenter: machine,
@@ -40,9 +43,3 @@ export const foreignNodeKeys: Readonly<Record<string, ForeignKey>> = {
     swap: 'choose a larger memory; with swap, Secrets that pods hold in memory could be written to disk',
   }),
 };
-
-function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
-  return Object.fromEntries(
-    Object.entries(instead).map(([key, next]) => [`nodes.*.${key}`, { code, instead: next }]),
-  );
-}

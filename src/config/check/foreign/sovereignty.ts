@@ -1,21 +1,24 @@
-import type { ForeignKey } from './foreign-key.ts';
+import { type ForeignKey, foreignRows } from './foreign-key.ts';
 
 const countries = "write countries: ['NO']; a country is its two letters";
+const law = "write countries: […] and foreignOwners: 'deny'; what data law asks of you is more than a switch";
+const owners = "write foreignOwners: 'deny', which refuses providers with an owner elsewhere";
 
 /** Keys of `sovereignty`, as people expect them. */
-export const foreignSovereigntyKeys: Readonly<Record<string, ForeignKey>> = Object.fromEntries([
-  ...['country', 'region', 'regions', 'allowedCountries', 'location'].map((key) => row(key, countries)),
-  ...['gdpr', 'schremsII', 'schrems2'].map((key) =>
-    row(
-      key,
-      "write countries: […] and foreignOwners: 'deny'; what data law asks of you is more than a switch",
-    ),
-  ),
-  ...['providers', 'owners', 'allowedProviders'].map((key) =>
-    row(key, "write foreignOwners: 'deny', which refuses providers with an owner elsewhere"),
-  ),
-]);
-
-function row(key: string, instead: string): [string, ForeignKey] {
-  return [`sovereignty.${key}`, { code: 'check/foreign-key', instead }];
-}
+export const foreignSovereigntyKeys: Readonly<Record<string, ForeignKey>> = foreignRows(
+  'sovereignty',
+  'check/foreign-key',
+  {
+    country: countries,
+    region: countries,
+    regions: countries,
+    allowedCountries: countries,
+    location: countries,
+    gdpr: law,
+    schremsII: law,
+    schrems2: law,
+    providers: owners,
+    owners,
+    allowedProviders: owners,
+  },
+);

@@ -1,4 +1,4 @@
-import type { ForeignKey, ForeignKeyCode } from './foreign-key.ts';
+import { type ForeignKey, foreignRows } from './foreign-key.ts';
 
 const sysctl = "write kernel: { sysctl: { '…': … } }";
 const keys = "write it on each node: nodes: { '…': { ssh: { keys: ['…'] } } }";
@@ -6,7 +6,7 @@ const host = 'write gateway; nginx runs on the nodes themselves, outside of the 
 
 /** Keys at the top level that belong further down, or that only other tools have. */
 export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
-  ...rows('check/foreign-key', {
+  ...foreignRows('', 'check/foreign-key', {
     sysctl,
     sysctls: sysctl,
     provider:
@@ -18,8 +18,7 @@ export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
     sshKeys: keys,
     ssh_authorized_keys: keys,
     users: keys,
-    firewall:
-      'remove it; each node has a packet filter that follows from this config, and docs/exposure.md says what it opens',
+    firewall: 'write ports and sshNetworks on each node; every other port is closed',
     monitoring: "write alerts: { to: { … } }, and openfaas runs Prometheus for the functions' own figures",
     packages: 'remove it; each node installs the packages that it needs, and gateway.packages chooses nginx',
     traefik: 'remove it; here K3s runs without traefik, and nginx is in front',
@@ -29,7 +28,7 @@ export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
     cdn: "write gateway: { trustedProxies: '…' } for a CDN in front",
     regions: "write sovereignty: { countries: ['NO'] }",
   }),
-  ...rows('check/not-offered', {
+  ...foreignRows('', 'check/not-offered', {
     ingress: host,
     loadBalancer: host,
     dns: 'write the A and AAAA records where the domain is kept, with the addresses of the nodes that run nginx',
@@ -39,7 +38,3 @@ export const foreignTopKeys: Readonly<Record<string, ForeignKey>> = {
     swap: 'choose a larger memory; with swap, Secrets that pods hold in memory could be written to disk',
   }),
 };
-
-function rows(code: ForeignKeyCode, instead: Readonly<Record<string, string>>): Record<string, ForeignKey> {
-  return Object.fromEntries(Object.entries(instead).map(([key, next]) => [key, { code, instead: next }]));
-}

@@ -19,7 +19,7 @@ describe('a near word that means something else is not offered', () => {
     [
       'image of a machine is os',
       ofNode({ image: 'debian-12' }),
-      /^check\/foreign-key: write os: 'debian-12'/,
+      /^check\/foreign-key: write os, such as 'debian-12'/,
     ],
     [
       'sshKeys is ssh.keys',
