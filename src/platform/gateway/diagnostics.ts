@@ -122,8 +122,8 @@ export const resolveGatewayDiagnostics = {
         : `'${network}' allows everyone on ${family}, but nobody on ${other}`,
     hint: ({ other }) =>
       other === undefined
-        ? 'leave networks out to allow everyone'
-        : `leave networks out to allow everyone, on ${other} too`,
+        ? 'leave the list out to allow everyone'
+        : `leave the list out to allow everyone, on ${other} too`,
     meaning:
       'A list allows only the networks in it. If the domain has an AAAA record, some clients use IPv6, and all of those get 403.',
     example: http("networks: ['0.0.0.0/0']"),
