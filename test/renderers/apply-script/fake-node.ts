@@ -88,7 +88,7 @@ export class FakeNode {
       /(?<![\w.$}>-])\/(etc|var|usr\/local|run|proc\/net)\//g,
       `${this.root}/$1/`,
     );
-    const { status, stdout, stderr } = spawnSync('bash', ['-u', '-e', '-s', '--', ...args], {
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-u', '-e', '-s', '--', ...args], {
       input: inside,
       encoding: 'utf8',
       env: { PATH: `${this.bin}:/usr/bin:/bin`, FAKE_SHA256: this.sha256 },

@@ -15,7 +15,8 @@ function beside(rules: string): string {
     'unshare',
     [
       '--net',
-      'bash',
+      // A shell that finds a socket as its input takes itself for one of rsh and reads bash.bashrc.
+      ...['bash', '--norc'],
       '-euo',
       'pipefail',
       '-c',

@@ -397,8 +397,8 @@ export const gateway: SabotagesOfKind = [
   {
     ...refused('sites that only begin like those below a domain', 'verify/map-spares-clients', {
       file,
-      find: 'example\\\\.fi:8443$"',
-      put: 'example\\\\.fi:8443"',
+      find: 'example[.]fi:8443$',
+      put: 'example[.]fi:8443',
     }),
     of: 'every-option',
   },
