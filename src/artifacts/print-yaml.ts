@@ -1,4 +1,4 @@
-import { Document, parse, visit } from 'yaml';
+import { Document, visit } from 'yaml';
 
 /**
  * Prints YAML that means the same in 1.1 (cloud-init, Kubernetes) and 1.2: strings that either version would read as
@@ -29,8 +29,11 @@ function isBlock(text: string): boolean {
 /** True if the text begins like a word or path, has no YAML syntax, and is a string in both versions. */
 function isPlain(text: string): boolean {
   if (!/^[A-Za-z/][A-Za-z0-9 ._/@+:()%-]*$/.test(text) || /: |:$| $/.test(text)) return false;
-  return parse(text, { version: '1.1' }) === text && parse(text, { version: '1.2' }) === text;
+  return !words.test(text);
 }
+
+/** All that begins with a letter and that some reader of either version takes for another type. */
+const words = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?[0-9_]+)$/i;
 
 /** Characters that YAML calls unprintable or line ends, but the printer does not escape in quotes. */
 const unprintable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;

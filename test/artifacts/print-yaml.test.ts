@@ -36,6 +36,23 @@ describe('any text', () => {
     );
   });
 
+  it.each(['1.1', '1.2'] as const)('that is a word of YAML %s is read back as a text', (version) => {
+    const words = 'y n yes no on off true false null nan inf e1 e-1 e1_0 o7 xF'.split(' ');
+    const cased = words.flatMap((word) => [
+      word,
+      word.toUpperCase(),
+      `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+      `${word} `,
+      `${word}:`,
+    ]);
+    expect(parse(printYaml(cased), { version })).toEqual(cased);
+    const short = fc.array(fc.constantFrom(...'eEnNyYoOx01.+-_ :')).map((characters) => characters.join(''));
+    fc.assert(
+      fc.property(short, (value) => expect(parse(printYaml([value]), { version })).toEqual([value])),
+      { numRuns: 1000 },
+    );
+  });
+
   it('is printed in characters that every reader accepts', () => {
     fc.assert(
       fc.property(text, (value) =>

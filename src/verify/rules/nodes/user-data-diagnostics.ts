@@ -5,9 +5,9 @@ export interface UserDataSize {
   readonly size: number;
   readonly limit: number;
   readonly provider: string;
-  /** What each file takes of it, the dearest first. */
+  /** What each file takes of it, to about a tenth, the dearest first. */
   readonly parts: string;
-  /** Bytes of the manifests in it, where they are embedded. */
+  /** Bytes of the manifests in it, to about a tenth, where they are embedded. */
   readonly manifests: number | undefined;
   /** Whether the provider takes it gzipped, and counts the bytes then. */
   readonly takesGzip: boolean;
@@ -36,7 +36,7 @@ export const verifyNodesUserDataDiagnostics = {
   'verify/user-data-too-large': define<UserDataSize>({
     severity: 'error',
     fact: (p) =>
-      `the user-data has ${p.size} bytes, but ${p.provider} accepts at most ${p.limit} (${dearest(p.parts)})`,
+      `the user-data has ${p.size} bytes, but ${p.provider} accepts at most ${p.limit} (roughly ${dearest(p.parts)})`,
     hint: (p) => `${smaller(p)}, or choose a provider with a higher limit`,
     meaning: 'The provider would refuse to create the machine.',
     example: {
@@ -47,7 +47,7 @@ export const verifyNodesUserDataDiagnostics = {
   'verify/user-data-may-not-fit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
-      `the user-data has ${p.size} bytes, but some providers accept only ${p.limit}, and ${p.provider} publishes no limit (${dearest(p.parts)})`,
+      `the user-data has ${p.size} bytes, but some providers accept only ${p.limit}, and ${p.provider} publishes no limit (roughly ${dearest(p.parts)})`,
     hint: (p) => `try it on a throw-away machine before you rely on it, or ${smaller(p)}`,
     meaning: 'Only a try shows whether the provider accepts it.',
     example: {
@@ -70,7 +70,7 @@ export const verifyNodesUserDataDiagnostics = {
   'verify/user-data-near-limit': define<UserDataSize>({
     severity: 'warning',
     fact: (p) =>
-      `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} accepts (${dearest(p.parts)})`,
+      `the user-data has ${p.size} of the ${p.limit} bytes that ${p.provider} accepts (roughly ${dearest(p.parts)})`,
     hint: (p) => `do nothing yet; when you add functions, ${smaller(p)}`,
     meaning: 'It fits today, but what is added later may not.',
     example: {
@@ -95,7 +95,7 @@ function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
       : []),
     ...(manifests === undefined
       ? []
-      : [`use delivery 'gitops', which leaves ${manifests} bytes of manifests out`]),
+      : [`use delivery 'gitops', which leaves about ${manifests} bytes of manifests out`]),
   ];
   return ways.length > 0 ? ways.join(', or ') : 'declare fewer functions';
 }
