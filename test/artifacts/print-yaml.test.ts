@@ -48,7 +48,9 @@ describe('any text', () => {
     expect(parse(printYaml(cased), { version })).toEqual(cased);
     const short = fc.array(fc.constantFrom(...'eEnNyYoOx01.+-_ :')).map((characters) => characters.join(''));
     fc.assert(
-      fc.property(short, (value) => expect(parse(printYaml([value]), { version })).toEqual([value])),
+      fc.property(short, (value) => {
+        expect(parse(printYaml([value]), { version })).toEqual([value]);
+      }),
       { numRuns: 1000 },
     );
   });
