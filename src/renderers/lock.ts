@@ -126,8 +126,10 @@ function logSizes(platform: Platform) {
 }
 
 /** The delivery of manifests to the cluster. */
-function delivery({ delivery: { mode, ...gitOps } }: Platform): unknown {
-  return 'chart' in gitOps ? { mode, tool: gitOps.tool, chart: gitOps.chart } : { mode };
+function delivery({ delivery }: Platform): unknown {
+  const { mode, scripts } = delivery;
+  const gitOps = mode === 'gitops' && { tool: delivery.tool, chart: delivery.chart };
+  return { mode, ...gitOps, ...(scripts !== undefined && { scripts }) };
 }
 
 function entry({ path, text }: Artifact): unknown {

@@ -90,7 +90,11 @@ function kernelKeeps(old: DistNode, now: DistNode): string[] {
 }
 
 /** Files that apply.sh does not write. */
-const others: readonly string[] = [places.applyScript, ...Object.values(joinTokens).map(({ file }) => file)];
+const others: readonly string[] = [
+  places.applyScript,
+  places.fetchScript,
+  ...Object.values(joinTokens).map(({ file }) => file),
+];
 
 const reloads = [
   [places.firewall, 'the firewall'],

@@ -128,6 +128,8 @@ export interface Lock {
     readonly mode: 'embedded' | 'gitops';
     readonly tool?: 'flux' | 'argocd';
     readonly chart?: { readonly repository: string; readonly name: string; readonly version: string };
+    /** Where new machines fetch their apply.sh. Left out where user-data brings it. */
+    readonly scripts?: string;
   };
   /** Which functions there are, and which of them nginx is to offer to the outside. */
   readonly functions: readonly { readonly name: string; readonly exposed: boolean }[];

@@ -188,5 +188,5 @@ export const everyOption: PlatformConfig = {
     limits: { disk: 80, memory: 8, certificate: 10, reboot: 4, queue: 50, errors: 20, restarts: 5 },
   },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
-  delivery: { mode: 'embedded' },
+  delivery: { mode: 'embedded', scripts: 'https://files.example.fi/platform/nodes' },
 };

@@ -105,6 +105,14 @@ export async function userData(
       `the user-data with these files has ${Buffer.byteLength(whole)} bytes, and ${entry.provider} takes ${bytes}; give fewer, and copy the others to the machine`,
     );
   }
+  const { scripts } = lockOf(artifacts).delivery;
+  if (scripts !== undefined) {
+    const path = `nodes/${node}/apply.sh`;
+    const { sha256 } = lockOf(artifacts).artifacts.find((one) => one.path === path) ?? { sha256: '' };
+    io.stderr.write(
+      `fjord: ${node} fetches ${scripts}/${node}/apply.sh when it starts: serve ${path} of ${showPath(outDir, io.cwd)} there first (SHA-256 ${sha256})\n`,
+    );
+  }
   for (const { path, use, permissions, owner } of own.missing) {
     io.stderr.write(
       `fjord: ${node} also needs ${path}, because ${use}: use --file ${path}=LOCAL, or put it there yourself (${owner}, ${permissions})\n`,
@@ -147,7 +155,9 @@ function waiting(userData: string): string {
 
 interface Locked {
   readonly nodes: readonly LockedNode[];
+  readonly delivery: { readonly scripts?: string };
   readonly intent: { readonly backups?: unknown };
+  readonly artifacts: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 interface LockedNode {
@@ -166,7 +176,7 @@ function lockedNodes(artifacts: readonly Artifact[]): readonly LockedNode[] {
 
 function lockOf(artifacts: readonly Artifact[]): Locked {
   const lock = artifacts.find(({ kind }) => kind === 'lock');
-  return lock === undefined ? { nodes: [], intent: {} } : JSON.parse(lock.text);
+  return lock === undefined ? { nodes: [], delivery: {}, intent: {}, artifacts: [] } : JSON.parse(lock.text);
 }
 
 /**

@@ -12,6 +12,15 @@ export interface DeliveryConfig {
 
   /** The repository that `dist/` is committed to. Needed with `gitops`. */
   git?: GitConfig;
+
+  /**
+   * Where new machines fetch their apply.sh: the address below which `dist/nodes` is served, so that each node finds
+   * `<scripts>/<node>/apply.sh`. The user-data then has less than 2 KB, whatever the platform. It names the script by its
+   * SHA-256, so the server needs no trust, and apply.sh holds no secret. Serve the files of each synth before you create a
+   * machine from it; the address must not be on this platform, and must not ask for a password. Without it, the script is
+   * in the user-data.
+   */
+  scripts?: ScriptsUrl;
 }
 
 /** A Git repository, and what applies it to the cluster. */
@@ -84,3 +93,13 @@ export type GitPath = string;
  * @examples ["2.18.4"]
  */
 export type ChartVersion = string;
+
+/**
+ * An https address of a place that serves files, without a final slash, a password or a query.
+ *
+ * @title https address of the scripts
+ * @maxLength 500
+ * @pattern ^https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$
+ * @examples ["https://files.example.no/platform/nodes"]
+ */
+export type ScriptsUrl = string;

@@ -2,8 +2,15 @@ import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 
-/** How the manifests reach the cluster. */
-export type Delivery = { readonly mode: 'embedded' } | GitOps;
+/** How the manifests reach the cluster, and the scripts the nodes. */
+export type Delivery = (Embedded | GitOps) & {
+  /** The address below which each new machine finds `<node>/apply.sh`; undefined where user-data brings it. */
+  readonly scripts: string | undefined;
+};
+
+export interface Embedded {
+  readonly mode: 'embedded';
+}
 
 /** A tool in the cluster takes the manifests from a Git repository. */
 export interface GitOps {
@@ -64,16 +71,20 @@ export const gitOpsCharts: Readonly<Record<GitOpsTool, GitOpsChart>> = {
 /** How the manifests reach the cluster, with its defaults. */
 export function resolveDelivery(config: PlatformConfig): readonly [Delivery, Diagnostic[]] {
   const written = config.delivery ?? 'embedded';
-  const { mode, git } = typeof written === 'string' ? { mode: written, git: undefined } : written;
+  const { mode, git, scripts } = typeof written === 'string' ? { mode: written } : written;
+  const served = scripts === undefined ? [] : diagnoseScripts(scripts, config);
   if (mode === 'embedded') {
     const diagnostics =
       git === undefined
-        ? []
-        : [report('resolve/git-not-used', ['delivery', 'git'], undefined, { at: 'key' as const })];
-    return [{ mode }, diagnostics];
+        ? served
+        : [...served, report('resolve/git-not-used', ['delivery', 'git'], undefined, { at: 'key' as const })];
+    return [{ mode, scripts }, diagnostics];
   }
   if (git === undefined)
-    return [{ mode: 'embedded' }, [report('resolve/git-missing', ['delivery'], undefined)]];
+    return [
+      { mode: 'embedded', scripts },
+      [...served, report('resolve/git-missing', ['delivery'], undefined)],
+    ];
 
   const { namespace, repository, name, version } = gitOpsCharts[git.tool];
   return [
@@ -86,7 +97,17 @@ export function resolveDelivery(config: PlatformConfig): readonly [Delivery, Dia
       branch: git.branch ?? 'main',
       path: git.path ?? 'dist/manifests',
       secret: git.secret,
+      scripts,
     },
-    [],
+    served,
   ];
+}
+
+/** The platform that a script brings up cannot serve it. */
+function diagnoseScripts(scripts: string, { domain, gateway }: PlatformConfig): Diagnostic[] {
+  const { hostname } = new URL(scripts);
+  const own = [domain, ...(gateway?.aliases ?? []), ...Object.keys(gateway?.redirects ?? {})];
+  return own.some((name) => name.toLowerCase() === hostname.toLowerCase())
+    ? [report('resolve/scripts-on-platform', ['delivery', 'scripts'], { host: hostname })]
+    : [];
 }

@@ -1,6 +1,7 @@
 /** Every file that Fjord puts on nodes, by where it is there. What each holds is for `renderers/` and `verify/`. */
 export const places = {
   applyScript: '/usr/local/sbin/fjord-apply',
+  fetchScript: '/usr/local/sbin/fjord-fetch',
   tlsScript: '/usr/local/sbin/openfaas-tls',
   nginxScript: '/usr/local/sbin/fjord-nginx',
   logsScript: '/usr/local/sbin/fjord-logs',

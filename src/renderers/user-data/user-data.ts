@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzip } from 'pako';
 import type { Artifact } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
@@ -6,29 +7,60 @@ import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
 import { applyScriptPath } from '../apply-script/apply-script.ts';
 import type { Renderer } from '../renderer.ts';
+import { shellWord } from '../shell-word.ts';
+import { template } from '../template.ts';
 
 /** The user-data of every node, to paste when the node is created. */
-export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
-  platform.nodes.map(
-    (node): Artifact => ({
+export const renderUserData: Renderer = ({ platform: { nodes, delivery }, marker, artifacts }) =>
+  nodes.map((node): Artifact => {
+    const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
+    const started =
+      delivery.scripts === undefined
+        ? carried(script)
+        : fetched(`${delivery.scripts}/${node.name}/apply.sh`, script, marker);
+    return {
       path: `cloud-init/${node.name}.yaml`,
       kind: 'user-data',
-      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(node, artifacts))}`,
+      text: `#cloud-config\n# ${marker}\n${printYaml(cloudConfig(node, started))}`,
       source: ['nodes', node.name],
-    }),
-  );
+    };
+  });
+
+interface StartedFile {
+  readonly path: string;
+  readonly permissions: '0700';
+  readonly encoding?: 'gz+b64';
+  readonly content: string;
+}
 
 /**
  * One script with all other files, which also installs the packages. Files compress far better together than one by one.
  * The script retries transient failures and stops at the first permanent one, but cloud-init's own modules would go on.
  */
-function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
-  const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
+function carried(script: string): StartedFile {
+  return { path: places.applyScript, permissions: '0700', encoding: 'gz+b64', content: compress(script) };
+}
+
+const fetchScript = template('user-data/templates/fjord-fetch.sh.hbs');
+
+/** A script that fetches that one, and starts no other. */
+function fetched(url: string, script: string, marker: string): StartedFile {
+  const scriptSha256 = createHash('sha256').update(script).digest('hex');
+  const content = fetchScript({
+    marker,
+    scriptUrl: shellWord(url),
+    scriptSha256,
+    applyScript: places.applyScript,
+  });
+  return { path: places.fetchScript, permissions: '0700', content };
+}
+
+function cloudConfig(node: Node, started: StartedFile): unknown {
   return {
     hostname: node.name,
     ...login(node),
     write_files: [
-      { path: places.applyScript, permissions: '0700', encoding: 'gz+b64', content: compress(script) },
+      started,
       // Not in apply.sh, because that is committed: tokens are filled in only when the user-data is pasted.
       ...node.tokens.map((token) => ({
         path: joinTokens[token].file,
@@ -36,7 +68,7 @@ function cloudConfig(node: Node, artifacts: readonly Artifact[]): unknown {
         content: joinTokens[token].placeholder,
       })),
     ],
-    runcmd: [[places.applyScript]],
+    runcmd: [[started.path]],
   };
 }
 

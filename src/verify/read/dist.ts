@@ -4,6 +4,7 @@ import { report } from '../../diagnostics/report.ts';
 import { nginxTarget } from '../../nginx/targets.ts';
 import { isKubernetesMinor, minorOf } from '../../platform/k3s/versions.ts';
 import { finalSize, joinTokens, tokensIn } from '../../platform/nodes/join-tokens.ts';
+import { places } from '../../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, Stack } from '../dist.ts';
 import type { SchemaProblem } from '../schema-problem.ts';
 import { readApplyScript } from './apply-script.ts';
@@ -43,7 +44,7 @@ export function readDist(texts: ReadonlyMap<string, string>, remember: Remember 
     texts,
     objects: ofKind('manifest').flatMap((file) => reader.manifest(file)),
     nginx: ofKind('nginx').map((file) => reader.conf(file)),
-    nodes: ofKind('user-data').flatMap((file) => reader.node(file) ?? []),
+    nodes: ofKind('user-data').flatMap((file) => reader.node(file, texts) ?? []),
     resources: kustomization
       ? (reader.yaml<{ resources?: string[] } | undefined>(kustomization, 'kustomization')?.resources ?? [])
       : [],
@@ -139,13 +140,17 @@ class FileReader {
     return { path, statements };
   }
 
-  node([path, text]: File): DistNode | undefined {
+  node([path, text]: File, texts: ReadonlyMap<string, string>): DistNode | undefined {
     const { userData, problems } = readUserData(text);
     this.note(path, problems);
     if (userData === undefined) return undefined;
     const files = new Map(userData.files);
+    if (files.has(places.fetchScript)) {
+      const script = texts.get(`nodes/${userData.hostname}/apply.sh`);
+      if (script !== undefined) files.set(places.applyScript, { text: script, permissions: '0700' });
+    }
     const packages: string[] = [];
-    for (const [place, script] of userData.files) {
+    for (const [place, script] of [...files]) {
       const put = readApplyScript(script.text);
       this.note(`${path}#${place}`, put.problems);
       packages.push(...put.packages);

@@ -55,6 +55,12 @@ export const nodePlaces: readonly NodePlace[] = [
     permissions: '0700',
     templates: applyScript.map((part) => `apply-script/templates/${part}`),
   },
+  {
+    path: places.fetchScript,
+    kind: 'script',
+    permissions: '0700',
+    templates: ['user-data/templates/fjord-fetch.sh.hbs'],
+  },
   script(places.tlsScript, 'tls.sh.hbs'),
   script(places.nginxScript, 'fjord-nginx.sh.hbs'),
   script(places.logsScript, 'fjord-logs.sh.hbs'),

@@ -47,6 +47,8 @@ export function readUserData(text: string): { userData?: UserData; problems: rea
     else files.set(path, { text: decoded, permissions });
   });
   const { hostname, runcmd, users, ssh_authorized_keys } = cloudConfig;
+  const missing = runcmd.flat().find((command) => !files.has(command));
+  if (missing !== undefined) decoding.push({ pointer: '/runcmd', message: `nothing writes ${missing}` });
   return { userData: { hostname, login: { users, ssh_authorized_keys }, runcmd, files }, problems: decoding };
 }
 

@@ -85,6 +85,7 @@ import { partsConfigured } from './openfaas/parts-configured.ts';
 import { partsReach } from './openfaas/parts-reach.ts';
 import { asMeant } from './platform/as-meant.ts';
 import { embeddedAsBeside } from './platform/embedded-as-beside.ts';
+import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
 import { imagesFromAllowed } from './platform/images-from-allowed.ts';
 import { listedAsPresent } from './platform/listed-as-present.ts';
 import { lockAddsUp } from './platform/lock-adds-up.ts';
@@ -109,6 +110,7 @@ import { workloadsComplete } from './workloads/workloads-complete.ts';
 export const rules: readonly Rule[] = [
   listedAsPresent,
   embeddedAsBeside,
+  fetchedAsBeside,
   upstreamsAreServices,
   wordsOfOurs,
   namesDefined,

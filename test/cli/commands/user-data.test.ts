@@ -55,6 +55,19 @@ describe('fjord user-data', () => {
     );
   });
 
+  it('says what must be served before a machine that fetches its script is made', async () => {
+    const scripts = 'https://files.example.no/nodes';
+    const served = compileConfig(
+      { ...smallest, delivery: { mode: 'embedded', scripts } },
+      'platform.config.ts',
+    );
+    const { code, stdout, stderr } = await run(['user-data', 'node-1'], { artifacts: served.artifacts });
+    expect([code, stdout.includes(`${scripts}/node-1/apply.sh`)]).toEqual([0, true]);
+    expect(stderr).toMatch(
+      /^fjord: node-1 fetches https:\/\/files\.example\.no\/nodes\/node-1\/apply\.sh when it starts: serve nodes\/node-1\/apply\.sh of \S+ there first \(SHA-256 [0-9a-f]{64}\)\n$/,
+    );
+  });
+
   it('asks for tokens that are not in the environment', async () => {
     const { code, stdout } = await show('work-1', { answer: agentPassword });
     expect(code).toBe(0);

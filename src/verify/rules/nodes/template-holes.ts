@@ -49,6 +49,7 @@ const certbot = [
 const firewallRule = '(?:ip6?|tcp|udp|[io]ifname) [a-z0-9_.:/{}, =!-]+ accept';
 
 const holes: Readonly<Record<string, string>> = {
+  applyScript: literalPattern(places.applyScript),
   arch: '(?:amd64|arm64)',
   address: '[0-9.]+',
   archive: address,
@@ -107,6 +108,8 @@ const holes: Readonly<Record<string, string>> = {
   path: place,
   paths: `(?:${list(word)})?`,
   permissions: '0[0-7]{3}',
+  scriptSha256: sha256,
+  scriptUrl: quoted(written('ScriptsUrl')),
   port: number,
   ports: list(number, ', '),
   udpPorts: list(number, ', '),

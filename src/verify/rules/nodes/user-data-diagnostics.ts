@@ -90,6 +90,7 @@ function dearest(parts: string): string {
 /** How user-data gets smaller, as the beginning of a sentence. */
 function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
   const ways = [
+    'set scripts in delivery to where machines can fetch their apply.sh, which leaves less than 2 KB of user-data',
     ...(takesGzip
       ? [`give ${provider} the output of fjord user-data NODE | gzip -9, which is a quarter smaller`]
       : []),
@@ -97,5 +98,5 @@ function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
       ? []
       : [`use delivery 'gitops', which leaves about ${manifests} bytes of manifests out`]),
   ];
-  return ways.length > 0 ? ways.join(', or ') : 'declare fewer functions';
+  return ways.join(', or ');
 }

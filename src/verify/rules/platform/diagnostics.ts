@@ -25,6 +25,17 @@ export const verifyPlatformDiagnostics = {
       },
     },
   }),
+  'verify/script-not-fetched': define<{ node: string; what: string; meant: string; found: string }>({
+    severity: 'error',
+    fact: ({ node, what, meant, found }) => `${node}: ${what} should be ${meant}, and is ${found}`,
+    hint: compileAgain,
+    meaning:
+      'A new machine starts only the script whose SHA-256 its user-data names. With another script, or from another place, it would not come up.',
+    example: {
+      config: { delivery: "{ mode: 'embedded', scripts: 'https://files.example.no/platform' }" },
+      dist: { path: 'cloud-init/oslo-1.yaml', from: 'example.no/platform', to: 'example.org/platform' },
+    },
+  }),
   'verify/not-as-meant': define<{ what: string; meant: string; found: string }>({
     severity: 'error',
     fact: ({ what, meant, found }) => `${what}: the lock file says ${meant}, and the files say ${found}`,
