@@ -1,12 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** They measure times and losses, or need a process in which nothing has been loaded: one at a time, each alone. */
+/** They measure times, losses and memory: one at a time, when nothing else runs. */
 const alone = [
-  'test/gateway/**/*.test.ts',
-  'test/backups/**/*.test.ts',
-  'test/config/load/front-end.test.ts',
-];
+  'defects',
+  'defects-of-operation',
+  'floods',
+  'leaving-pod',
+  'packets',
+  'packets-between-nodes',
+  'reload',
+  'requests',
+  'updated-libraries',
+  'worker-memory',
+].map((name) => `test/gateway/${name}.test.ts`);
+
+/** It needs a process in which nothing has been loaded. */
+const fresh = ['test/config/load/front-end.test.ts'];
 
 export default defineConfig({
   resolve: { alias: { fjord: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
@@ -21,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'compiler',
           include: ['test/**/*.test.ts'],
-          exclude: alone,
+          exclude: [...alone, ...fresh],
           // The compiler is loaded once in a worker, not for each file.
           isolate: false,
           maxWorkers: 2,
@@ -30,7 +40,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'alone',
+          include: alone,
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'fresh', include: fresh, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

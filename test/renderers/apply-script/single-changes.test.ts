@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { compileConfig } from '../../../src/compile.ts';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
+import { readApplyScript } from '../../../src/verify/read/apply-script.ts';
+import { everyOption } from '../../cases/every-option.ts';
 import { smallest } from '../../cases/smallest.ts';
 import { FakeNode } from './fake-node.ts';
 
@@ -8,6 +10,20 @@ const sha256 = 'a'.repeat(64);
 const installer = { url: 'https://mirror.example.no/install.sh', sha256 };
 const k3s = { binarySha256: { amd64: sha256 }, installer };
 const config: PlatformConfig = { ...smallest, k3s };
+
+/** A config whose node has a file of nearly every kind. */
+const full: PlatformConfig = {
+  ...config,
+  nodes: { 'node-1': { ...smallest.nodes['node-1'], sshPort: 2222 } },
+  k3s: {
+    ...k3s,
+    hardening: 'cis',
+    registries: { mirrors: { 'docker.io': { endpoints: ['https://mirror.example.no'] } } },
+    resolvers: ['192.0.2.53'],
+  },
+  ...(everyOption.backups && { backups: everyOption.backups }),
+  ...(everyOption.alerts && { alerts: everyOption.alerts }),
+};
 
 function applyScript(changed: PlatformConfig): string {
   const { artifacts, diagnostics } = compileConfig(changed, 'platform.config.ts');
@@ -18,7 +34,7 @@ function applyScript(changed: PlatformConfig): string {
 }
 
 /** A node that has been brought to the config, and one on which a run without a change does nothing. */
-function settled(): FakeNode {
+function settled(of: PlatformConfig): FakeNode {
   const made = new FakeNode();
   made.sha256 = sha256;
   made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
@@ -29,7 +45,7 @@ function settled(): FakeNode {
   made.write('/var/lib/fjord/fsync', 'measured before\n');
   made.write('/var/lib/fjord/fsync-for', 'v1.36.5+k3s1 /dev/vda1 1234\n');
   made.program('findmnt', 'echo /dev/vda1 1234');
-  made.run(applyScript(config));
+  made.run(applyScript(of));
   return made;
 }
 
@@ -94,7 +110,7 @@ function besides(calls: readonly string[], others: readonly string[]): string[] 
 }
 
 it('each change alone reaches its programs and no other, there and back', () => {
-  const made = settled();
+  const made = settled(config);
   const run = (of: PlatformConfig) => {
     const { status, stderr, calls } = made.run(applyScript(of));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -107,3 +123,84 @@ it('each change alone reaches its programs and no other, there and back', () => 
     }
   }
 });
+
+const reload = 'systemctl daemon-reload';
+const restartsK3s = ['systemctl restart --no-block k3s'];
+const reloadsNginx = ['systemctl reload-or-restart nginx'];
+const reloadsFirewall = ['systemctl reload-or-restart fjord-firewall'];
+const timer = (name: string) => [reload, `systemctl restart fjord-${name}.timer`];
+
+/** What a change of each file on the node starts; nothing where a program reads it when it next runs. */
+const startedBy: Readonly<Record<string, readonly string[]>> = {
+  '/etc/modules-load.d/fjord.conf': [],
+  '/etc/apt/apt.conf.d/52fjord': [],
+  '/etc/systemd/journald.conf.d/fjord.conf': ['systemctl restart systemd-journald'],
+  '/usr/local/sbin/fjord-logs': [],
+  '/etc/logrotate.d/nginx': [],
+  '/etc/systemd/system/fjord-logs.service': timer('logs'),
+  '/etc/systemd/system/fjord-logs.timer': timer('logs'),
+  '/usr/local/sbin/fjord-backup': [],
+  '/usr/local/sbin/fjord-restore': [],
+  '/etc/systemd/system/fjord-backup.service': [reload],
+  '/etc/systemd/system/fjord-backup.timer': timer('backup'),
+  '/usr/local/sbin/fjord-watch': [],
+  '/etc/systemd/system/fjord-watch.service': [reload],
+  '/etc/systemd/system/fjord-watch.timer': timer('watch'),
+  '/etc/ssh/sshd_config.d/10-fjord.conf': [
+    'sshd -t',
+    reload,
+    'systemctl restart ssh.socket',
+    'systemctl reload-or-restart ssh',
+  ],
+  '/etc/sysctl.d/99-serverless.conf': [],
+  '/etc/sysctl.d/90-kubelet.conf': [],
+  '/etc/rancher/k3s/admission.yaml': restartsK3s,
+  '/etc/rancher/k3s/audit.yaml': restartsK3s,
+  '/etc/fjord/resolv.conf': ['k3s kubectl --namespace kube-system rollout restart deployment coredns'],
+  '/etc/rancher/k3s/config.yaml': restartsK3s,
+  '/etc/systemd/system/k3s.service.d/fjord.conf': [reload],
+  '/usr/local/sbin/fjord-maintain': [],
+  '/etc/systemd/system/fjord-maintain.service': [reload],
+  '/etc/systemd/system/fjord-maintain.timer': timer('maintain'),
+  '/usr/local/sbin/fjord-drain': [],
+  '/etc/systemd/system/fjord-drain.service': [reload],
+  '/etc/rancher/k3s/registries.yaml': restartsK3s,
+  '/etc/fjord/firewall.nft': reloadsFirewall,
+  '/etc/systemd/system/fjord-firewall.service': [reload, ...reloadsFirewall],
+  '/usr/local/sbin/openfaas-tls': [],
+  '/etc/systemd/system/openfaas-cert.service': [reload],
+  '/usr/local/sbin/fjord-nginx': [],
+  '/etc/systemd/system/nginx.service.d/fjord.conf': [reload, ...reloadsNginx],
+  '/etc/nginx/nginx.conf': reloadsNginx,
+  '/etc/nginx/conf.d/openfaas.conf': reloadsNginx,
+  // K3s watches the folder.
+  '/var/lib/rancher/k3s/server/manifests/fjord.yaml': [],
+};
+
+it('each file that changes alone starts what reads it and nothing else, there and back', () => {
+  const script = applyScript(full);
+  const made = settled(full);
+  const run = (text: string) => {
+    const { status, calls } = made.run(text);
+    expect(status).toBe(0);
+    return acts(calls);
+  };
+  const usual = run(script);
+  const found: Record<string, readonly string[]> = {};
+  for (const path of readApplyScript(script).files.keys()) {
+    const there = besides(run(withOtherFile(script, path)), usual);
+    const back = besides(run(script), usual);
+    expect([path, back]).toEqual([path, there]);
+    found[path] = there;
+  }
+  expect(found).toEqual(startedBy);
+}, 300_000);
+
+/** A script whose file at a place has a line more, which means something. */
+function withOtherFile(script: string, path: string): string {
+  const block = new RegExp(
+    `meaning=\\S*\\n(put \\d+ ${path.replaceAll('.', '\\.')} <<'(END_*)'\\n[\\s\\S]*?)(^\\2$)`,
+    'm',
+  );
+  return script.replace(block, 'meaning=ffffffff\n$1# more\n$3');
+}
