@@ -5,7 +5,8 @@ import { checkedNetwork, containsNetwork, parseNetwork } from '../../units/netwo
 import { specialUse } from '../../units/special-use.ts';
 import type { Platform } from '../platform.ts';
 import type { Node } from './node.ts';
-import { k3sCallsOut, type NodeProxy } from './proxy.ts';
+import { k3sCallsOut } from './proxied-calls.ts';
+import type { NodeProxy } from './proxy.ts';
 
 type Proxied = Node & { readonly proxy: NodeProxy };
 

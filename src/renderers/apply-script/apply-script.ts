@@ -8,7 +8,7 @@ import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { ownFilesOf } from '../../platform/nodes/own-files.ts';
 import { places } from '../../platform/nodes/places.ts';
-import { noProxyOf } from '../../platform/nodes/proxy.ts';
+import { noProxyOf } from '../../platform/nodes/proxied-calls.ts';
 import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { backupPackages, isBackedUp } from '../node-files/backup-files.ts';
