@@ -3,8 +3,8 @@ import type { Node } from './node.ts';
 import { type NodeProxy, neverProxied } from './proxy.ts';
 
 /**
- * The value of NO_PROXY on a node. Go, curl and certbot read names, addresses and networks in it, but nothing with a `*`
- * in all three.
+ * The value of NO_PROXY on a node. Go, curl and certbot read names, addresses and networks of IPv4 in it; networks of IPv6
+ * only Go, with which K3s calls pods.
  */
 export function noProxyOf({ nodes, k3s }: Platform, { except }: NodeProxy): string {
   return [
