@@ -1,5 +1,3 @@
-import type { DomainName, Ipv4Address } from '../units.ts';
-
 /**
  * An HTTP proxy through which a node reaches the internet. apt, `apply.sh`, certbot, K3s and its containerd, copies to a
  * bucket and alerts use it. Not through it go the clock (NTP, UDP port 123), DNS, copies by SSH, mail, and what pods call:
@@ -21,7 +19,7 @@ export interface NodeProxyConfig {
    * @uniqueItems true
    * @examples [["mirror.corp.example"]]
    */
-  except?: (DomainName | Ipv4Address)[];
+  except?: DirectHost[];
 }
 
 /**
@@ -33,3 +31,13 @@ export interface NodeProxyConfig {
  * @examples ["http://proxy.corp.example:3128"]
  */
 export type ProxyUrl = string;
+
+/**
+ * A domain name or an IPv4 address, without a port.
+ *
+ * @title domain name or IPv4 address
+ * @maxLength 253
+ * @pattern ^(((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}|([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$
+ * @examples ["mirror.corp.example"]
+ */
+export type DirectHost = string;

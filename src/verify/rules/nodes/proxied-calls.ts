@@ -60,7 +60,7 @@ const callers: readonly Caller[] = [
     // nginx of this node, by a name that leads outside.
     program: "fjord-watch's look at nginx",
     isThere: says(places.watchScript, / --resolve /),
-    usesProxy: (node) => !/ curl (?!.*--noproxy \* ).* --resolve /.test(textOf(node, places.watchScript)),
+    usesProxy: says(places.watchScript, / --noproxy \* .*--resolve /),
   },
 ];
 
