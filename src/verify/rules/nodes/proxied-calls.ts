@@ -16,8 +16,14 @@ const textOf = ({ files }: DistNode, place: string) => files.get(place)?.text ??
 const says = (place: string, pattern: RegExp) => (node: DistNode) => pattern.test(textOf(node, place));
 const dropIn = ({ role }: DistNode) => (role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn);
 
+/** True if a file has these lines, one after the other, however far they are indented. */
+const has = (node: DistNode, place: string, lines: string) =>
+  `\n${textOf(node, place).replace(/^ +/gm, '')}`.includes(`\n${lines}\n`);
+
 /** Reads the variables into a shell. */
-const sourced = /^ *set -a\n *# shellcheck source=\/dev\/null\n *\. \/etc\/fjord\/proxy\.env\n *set \+a$/m;
+const sourced = `set -a\n# shellcheck source=/dev/null\n. ${places.proxyEnv}\nset +a`;
+/** Reads them into Python. */
+const opened = `with open("${places.proxyEnv}") as file:`;
 
 const callers: readonly Caller[] = [
   { program: 'the first apt-get', isThere: always, usesProxy: isBeforePackages },
@@ -29,8 +35,7 @@ const callers: readonly Caller[] = [
   {
     program: 'containerd',
     isThere: always,
-    usesProxy: (node) =>
-      /^EnvironmentFile=\/etc\/rancher\/k3s\/proxy\.env$/m.test(textOf(node, dropIn(node))),
+    usesProxy: (node) => has(node, dropIn(node), `EnvironmentFile=${places.k3sProxyEnv}`),
   },
   {
     program: 'K3s',
@@ -43,18 +48,18 @@ const callers: readonly Caller[] = [
     program: 'certbot',
     isThere: says(places.tlsScript, /^ *certbot certonly /m),
     usesProxy: (node) =>
-      says(places.tlsScript, sourced)(node) &&
-      says(places.certbotDropIn, /^EnvironmentFile=\/etc\/fjord\/proxy\.env$/m)(node),
+      has(node, places.tlsScript, sourced) &&
+      has(node, places.certbotDropIn, `EnvironmentFile=${places.proxyEnv}`),
   },
   {
     program: 'fjord-backup',
     isThere: says(places.backupScript, /^s3\(\) \{$/m),
-    usesProxy: says(places.backupScript, sourced),
+    usesProxy: (node) => has(node, places.backupScript, sourced),
   },
   {
     program: 'fjord-watch',
     isThere: ({ files }) => files.has(places.watchScript),
-    usesProxy: says(places.watchScript, /^with open\("\/etc\/fjord\/proxy\.env"\) as file:$/m),
+    usesProxy: (node) => has(node, places.watchScript, opened),
   },
   {
     // nginx of this node, by a name that leads outside.
