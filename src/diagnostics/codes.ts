@@ -26,6 +26,7 @@ import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnosti
 import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
 import { resolvePlanDiagnostics } from '../platform/nodes/plan-diagnostics.ts';
+import { resolveProxyDiagnostics } from '../platform/nodes/proxy-diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
 import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';
@@ -41,6 +42,7 @@ import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/d
 import { verifyNodesDiagnostics } from '../verify/rules/nodes/diagnostics.ts';
 import { verifyNodeExposureDiagnostics } from '../verify/rules/nodes/exposure-diagnostics.ts';
 import { verifyKernelDiagnostics } from '../verify/rules/nodes/kernel-diagnostics.ts';
+import { verifyProxyDiagnostics } from '../verify/rules/nodes/proxy-diagnostics.ts';
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
@@ -57,6 +59,7 @@ export const codes = {
   ...resolveNodesDiagnostics,
   ...resolveCapacityDiagnostics,
   ...resolvePlanDiagnostics,
+  ...resolveProxyDiagnostics,
   ...resolveKernelDiagnostics,
   ...resolveK3sDiagnostics,
   ...resolveImageNamesDiagnostics,
@@ -87,6 +90,7 @@ export const codes = {
   ...verifyKernelDiagnostics,
   ...verifyNodeExposureDiagnostics,
   ...verifyNodesUserDataDiagnostics,
+  ...verifyProxyDiagnostics,
   ...verifyK3sDiagnostics,
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,

@@ -16,6 +16,7 @@ import { resolveK3s } from './k3s/resolve.ts';
 import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
 import { resolveMaintenance } from './maintenance/maintenance.ts';
 import { diagnoseCapacity } from './nodes/diagnose-capacity.ts';
+import { diagnoseProxies } from './nodes/diagnose-proxies.ts';
 import { resolveNodes } from './nodes/nodes.ts';
 import { resolveOpenFaas } from './openfaas/resolve.ts';
 import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
@@ -58,6 +59,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseExposure(config),
     ...diagnoseChallenges(platform, config),
     ...diagnoseProxyProtocol(platform, config),
+    ...diagnoseProxies(platform, config),
     ...diagnoseRegistries(platform, config),
     ...diagnoseSovereignty(config),
   );

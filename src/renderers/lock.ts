@@ -51,6 +51,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
             cpus: node.cpus,
             disk: node.disk ?? null,
             ...(node.dataDisk && { dataDisk: node.dataDisk }),
+            ...(node.proxy && { proxy: { url: node.proxy.url, except: node.proxy.except } }),
             ...ownFiles(platform, name),
             userDataLimit: node.userDataLimit,
           }),

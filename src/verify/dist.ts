@@ -86,6 +86,8 @@ export interface Lock {
     readonly disk: number | null;
     /** The disk with K3s' data. Left out where that is the system's. */
     readonly dataDisk?: string;
+    /** The HTTP proxy to the internet. Left out where the node needs none. */
+    readonly proxy?: { readonly url: string; readonly except: readonly string[] };
     /** Files that the node's owner provides. Left out if there are none; earlier versions never listed any. */
     readonly ownFiles?: readonly LockedFile[];
     readonly userDataLimit: { readonly bytes: number; readonly published: boolean };

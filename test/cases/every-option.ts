@@ -23,6 +23,10 @@ export const everyOption: PlatformConfig = {
       cpus: 8,
       disk: '160Gi',
       dataDisk: '/dev/disk/by-id/virtio-data-1',
+      proxy: {
+        url: 'http://proxy.example.fi:3128',
+        except: ['smtp.example.fi', 'mirror.example.fi', '198.51.100.20', 'backups.example.fi'],
+      },
       country: 'FI',
     },
   },

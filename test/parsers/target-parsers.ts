@@ -10,6 +10,12 @@ export type Question =
       readonly pattern: string;
       readonly replacement: string;
       readonly repository: string;
+    }
+  | {
+      readonly parser: 'proxy';
+      readonly text: string;
+      readonly noProxy: string;
+      readonly target: string;
     };
 
 export interface Answer {
@@ -21,6 +27,8 @@ export interface Answer {
   readonly repository?: string;
   /** What is asked for in place of the repository. */
   readonly rewritten?: string;
+  /** Missing if none is used. */
+  readonly proxy?: string;
 }
 
 /** Asks all questions in one run, and returns their answers in the same order. */

@@ -89,6 +89,17 @@ describe('what running machines need', () => {
     ]);
   });
 
+  it('a restart of K3s for another proxy, and that it goes on without one', () => {
+    const behind = (host: string) =>
+      withNode({ ...smallest.nodes[name], proxy: { url: `http://${host}.corp.example:3128` } });
+    expect(rollout(behind('old'), behind('new'))).toEqual([
+      `${name} apply: writes /etc/apt/apt.conf.d/99fjord-proxy; writes /etc/fjord/proxy.env; writes /etc/rancher/k3s/proxy.env; restarts K3s`,
+    ]);
+    expect(rollout(behind('old'), smallest)).toEqual([
+      expect.stringMatching(/ removes \/etc\/rancher\/k3s\/proxy\.env; .*restarts K3s$/),
+    ]);
+  });
+
   it('nothing, when there was no dist before', () => {
     expect(rolloutBetween(new Map(), textsOf(smallest))).toEqual([]);
     expect(rolloutBetween(new Map([['README.md', 'mine']]), textsOf(smallest))).toEqual([]);

@@ -6,9 +6,14 @@ const form = /AGE-SECRET-KEY-|-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
 /** What follows the host of an address is what the target knows its sender by. */
 const address = /^\w+:\/\/[^/]*\/./;
 
+/** True for the address of a node's proxy. */
+function isProxyUrl([nodes, , proxy, url, ...below]: ConfigPath): boolean {
+  return nodes === 'nodes' && proxy === 'proxy' && url === 'url' && below.length === 0;
+}
+
 /**
- * Reports private keys among the settings of backups, age's own anywhere, logins at registries, and whole addresses among
- * those of alerts. It checks nothing else, so that no other check quotes them.
+ * Reports private keys among the settings of backups, age's own anywhere, logins at registries and proxies, and whole
+ * addresses among those of alerts. It checks nothing else, so that no other check quotes them.
  */
 export function checkPrivateKeys(data: unknown): readonly Diagnostic[] {
   return search(data, []);
@@ -27,6 +32,11 @@ function isLogin([k3s, registries, configs, , auth, ...below]: ConfigPath): bool
 
 function search(value: unknown, path: ConfigPath): Diagnostic[] {
   if (typeof value === 'string') {
+    if (isProxyUrl(path) && value.includes('@')) {
+      const instead =
+        'write the address alone, and let the proxy know this machine by its address, without a password';
+      return [report('check/password-in-config', path, { key: 'url', value: undefined, instead })];
+    }
     const found = form.test(value) && (path[0] === 'backups' || /AGE-SECRET-KEY-/i.test(value));
     if (path[0] === 'alerts' && address.test(value)) {
       return [report('check/alert-address-in-config', path, undefined)];

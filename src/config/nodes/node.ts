@@ -1,6 +1,7 @@
 import type { Network } from '../gateway/units.ts';
 import type { CountryCode, Duration, Ipv4Address, Ipv6Address, MemoryQuantity } from '../units.ts';
 import type { OpenPortConfig } from './open-ports.ts';
+import type { NodeProxyConfig } from './proxy.ts';
 import type { SshConfig } from './ssh.ts';
 
 /** What the node runs. Package versions, kernel defaults and nginx's syntax follow from it. */
@@ -175,6 +176,9 @@ export interface NodeConfig {
    * @examples ["/dev/disk/by-id/scsi-0HC_Volume_12345678"]
    */
   dataDisk?: string;
+
+  /** The HTTP proxy of a machine that reaches the internet only through one. */
+  proxy?: NodeProxyConfig;
 
   /** Who may log in over SSH. */
   ssh?: SshConfig;

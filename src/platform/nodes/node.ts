@@ -11,6 +11,7 @@ import { parseDuration } from '../../units/amounts.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Opening } from './openings.ts';
+import type { NodeProxy } from './proxy.ts';
 import { isTaken } from './taken-ports.ts';
 
 /** One machine. */
@@ -45,6 +46,8 @@ export interface Node {
   readonly disk: number | undefined;
   /** The device that is mounted at `/var/lib/rancher`; undefined: that is on the system's disk. */
   readonly dataDisk: string | undefined;
+  /** Undefined where the node reaches the internet by itself. */
+  readonly proxy: NodeProxy | undefined;
   /** Undefined where the machine keeps what its provider gave it. */
   readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
   /** Milliseconds. Undefined if a slow disk is only reported in the log. */

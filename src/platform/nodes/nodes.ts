@@ -11,6 +11,7 @@ import { diagnoseNode } from './node.ts';
 import { diagnoseOpenings, openingsOf } from './openings.ts';
 import { diagnosePlan, planOf } from './plans.ts';
 import { providers } from './providers.ts';
+import { resolveProxy } from './proxy.ts';
 import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
 
 /** The nodes with their defaults, their roles and how they join. */
@@ -75,6 +76,7 @@ function resolveNode(
     cpus: node.cpus ?? plan?.cpus ?? least.cpus,
     disk: node.disk === undefined ? plan?.disk : parseMemory(node.disk),
     dataDisk: node.dataDisk,
+    proxy: resolveProxy(node),
     ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
     fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,

@@ -14,6 +14,8 @@ export const places = {
   modulesLoad: '/etc/modules-load.d/fjord.conf',
   aptUpdates: '/etc/apt/apt.conf.d/52fjord',
   aptNginxUpdates: '/etc/apt/apt.conf.d/52fjord-nginx',
+  /** Read after the image's own, so that it wins over one of the provider. */
+  aptProxy: '/etc/apt/apt.conf.d/99fjord-proxy',
   nginxOrgPreferences: '/etc/apt/preferences.d/fjord-nginx',
   nginxOrgSources: '/etc/apt/sources.list.d/fjord-nginx.sources',
   sshd: '/etc/ssh/sshd_config.d/10-fjord.conf',
@@ -23,6 +25,8 @@ export const places = {
   kubeletSysctls: '/etc/sysctl.d/90-kubelet.conf',
   firewall: '/etc/fjord/firewall.nft',
   resolvConf: '/etc/fjord/resolv.conf',
+  /** For the programs of the node that are not K3s. */
+  proxyEnv: '/etc/fjord/proxy.env',
 
   firewallService: '/etc/systemd/system/fjord-firewall.service',
   dataMount: '/etc/systemd/system/var-lib-rancher.mount',
@@ -41,11 +45,13 @@ export const places = {
   certificateService: '/etc/systemd/system/openfaas-cert.service',
   certificatePath: '/etc/systemd/system/openfaas-cert.path',
   nginxDropIn: '/etc/systemd/system/nginx.service.d/fjord.conf',
+  certbotDropIn: '/etc/systemd/system/certbot.service.d/fjord.conf',
 
   k3sConfig: '/etc/rancher/k3s/config.yaml',
   registries: '/etc/rancher/k3s/registries.yaml',
   /** The same where nodes log in: apply.sh adds what only the node has. */
   registriesBase: '/etc/fjord/registries.yaml',
+  k3sProxyEnv: '/etc/rancher/k3s/proxy.env',
   admission: '/etc/rancher/k3s/admission.yaml',
   audit: '/etc/rancher/k3s/audit.yaml',
   serverToken: '/etc/rancher/k3s/server-token',

@@ -8,6 +8,7 @@ import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { ownFilesOf } from '../../platform/nodes/own-files.ts';
 import { places } from '../../platform/nodes/places.ts';
+import { noProxyOf } from '../../platform/nodes/proxied-calls.ts';
 import { countedMemory } from '../../platform/nodes/reservations.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { backupPackages, isBackedUp } from '../node-files/backup-files.ts';
@@ -24,6 +25,7 @@ const step = {
   head: template('apply-script/templates/head.sh.hbs'),
   preflight: template('apply-script/templates/preflight.sh.hbs'),
   disk: template('apply-script/templates/disk.sh.hbs'),
+  proxy: template('apply-script/templates/proxy.sh.hbs'),
   packages: template('apply-script/templates/packages.sh.hbs'),
   files: template('apply-script/templates/files.sh.hbs'),
   firewall: template('apply-script/templates/firewall.sh.hbs'),
@@ -57,7 +59,9 @@ export function applyScriptPath(node: Node): string {
 
 function applyScript(platform: Platform, node: Node, marker: string, artifacts: readonly Artifact[]): string {
   const everything = { ...view(platform, node), marker };
-  const files = nodeFiles(platform, node, marker, artifacts);
+  const all = nodeFiles(platform, node, marker, artifacts);
+  const aptProxy = all.find(({ path }) => path === places.aptProxy);
+  const files = all.filter((file) => file !== aptProxy);
   const makesAdminSecret = node.first && platform.openfaas.adminSecret === 'node';
   const nginxOrg =
     node.nginx && platform.gateway.packages !== 'distribution' && nginxPackageView(platform, node);
@@ -65,6 +69,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.head(everything),
     step.preflight(everything),
     step.disk(everything),
+    ...(aptProxy ? [step.proxy(putView(aptProxy))] : []),
     step.packages(everything),
     ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
     step.files({ ...everything, files: files.map(putView) }),
@@ -110,6 +115,7 @@ function view(platform: Platform, node: Node) {
     packages: packagesFor(platform, node).join(' '),
     ...preflight(platform, node),
     dataDisk: node.dataDisk ?? false,
+    ...proxyOf(platform, node),
     reboots: maintenance.reboots,
     calendar: calendarOf(maintenance, node),
     ownFiles: words(ownFilesOf(platform, node).map(({ path }) => path)),
@@ -137,6 +143,11 @@ function view(platform: Platform, node: Node) {
 function cardOf({ nodes }: Platform, { address, interface: card }: Node) {
   const asked = nodes.length > 1 && address !== undefined;
   return { address: asked && address, interface: card ?? false, findsCard: asked && card === undefined };
+}
+
+/** The proxy of what apply.sh downloads. */
+function proxyOf(platform: Platform, { proxy }: Node) {
+  return { proxy: proxy ?? false, noProxy: proxy !== undefined && noProxyOf(platform, proxy) };
 }
 
 /** As words of shell; false if there are none. */

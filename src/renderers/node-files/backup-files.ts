@@ -41,6 +41,7 @@ export function backupFiles(platform: Platform, node: Node, marker: string): Nod
         keep: backups.keep,
         paths: pathsOf(platform, node).map(shellWord).join(' '),
         sends: backups.ssh !== undefined || backups.s3 !== undefined,
+        proxy: node.proxy !== undefined,
         ssh: backups.ssh ?? false,
         s3: backups.s3 && { region: backups.s3.region, url: bucketUrl(backups.s3) },
       }),

@@ -12,6 +12,7 @@ import { dataMount, k3sDropIn, nginxUnitFiles } from './drop-ins.ts';
 import { firewallFiles } from './firewall.ts';
 import { logFiles } from './log-files.ts';
 import { maintenanceFiles } from './maintenance.ts';
+import { proxyFiles } from './proxy.ts';
 import { resolverFiles } from './resolvers.ts';
 import { sshFiles, sysctlFile, systemFiles } from './system-files.ts';
 import { tlsFiles } from './tls.ts';
@@ -26,6 +27,7 @@ export function nodeFiles(
 ): NodeFile[] {
   const confs = artifacts.filter(({ kind }) => kind === 'nginx');
   return [
+    ...proxyFiles(platform, node, marker),
     ...systemFiles(node, marker),
     ...logFiles(platform, node, marker),
     ...backupFiles(platform, node, marker),
@@ -43,7 +45,7 @@ export function nodeFiles(
     ...(node.nginx
       ? [
           ...nginxPackageFiles(platform, node, marker),
-          ...tlsFiles(platform, marker),
+          ...tlsFiles(platform, node, marker),
           ...nginxUnitFiles(platform, marker),
           ...confs.map(nginxFile),
         ]

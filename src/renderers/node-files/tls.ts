@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { AcmeSource } from '../../platform/gateway/tls.ts';
+import type { Node } from '../../platform/nodes/node.ts';
 import { directoryOf, otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { shellWord } from '../shell-word.ts';
@@ -29,7 +30,7 @@ export function tlsPackages({ gateway }: Platform): string[] {
 }
 
 /** Files that get and renew certificates. */
-export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
+export function tlsFiles(platform: Platform, { proxy }: Node, marker: string): NodeFile[] {
   const { certificate, clientCa } = platform.gateway.tls;
   const files = certificate.kind === 'files' ? certificate : undefined;
   return [
@@ -44,6 +45,7 @@ export function tlsFiles(platform: Platform, marker: string): NodeFile[] {
         files: files && { certificate: shellWord(files.certificate), key: shellWord(files.key) },
         ...(certificate.kind === 'acme' && {
           suffix: lineageSuffix(certificate),
+          proxy: proxy !== undefined,
           options: certbotOptions(certificate).map(shellWord).join(' '),
         }),
       }),

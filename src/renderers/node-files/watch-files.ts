@@ -35,6 +35,7 @@ export function watchFiles(platform: Platform, node: Node, marker: string): Node
           sender: mail?.from ?? '',
           receivers: mail?.recipients.join(' ') ?? '',
         })),
+        proxy: node.proxy !== undefined,
         switch: alerts.deadMansSwitch ?? '',
         limits: limitsOf(alerts.limits),
         isServer: node.role === 'server',

@@ -5,19 +5,20 @@ import { printYaml } from '../../artifacts/print-yaml.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
+import { noProxyOf } from '../../platform/nodes/proxied-calls.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { applyScriptPath } from '../apply-script/apply-script.ts';
 import type { Renderer } from '../renderer.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
 
 /** The user-data of every node, to paste when the node is created. */
-export const renderUserData: Renderer = ({ platform: { nodes, delivery }, marker, artifacts }) =>
-  nodes.map((node): Artifact => {
+export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
+  platform.nodes.map((node): Artifact => {
     const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
+    const { scripts } = platform.delivery;
     const started =
-      delivery.scripts === undefined
-        ? carried(script)
-        : fetched(`${delivery.scripts}/${node.name}/apply.sh`, script, marker);
+      scripts === undefined ? carried(script) : fetched(platform, node, scripts, script, marker);
     return {
       path: `cloud-init/${node.name}.yaml`,
       kind: 'user-data',
@@ -44,13 +45,20 @@ function carried(script: string): StartedFile {
 const fetchScript = template('user-data/templates/fjord-fetch.sh.hbs');
 
 /** A script that fetches that one, and starts no other. */
-function fetched(url: string, script: string, marker: string): StartedFile {
-  const scriptSha256 = createHash('sha256').update(script).digest('hex');
+function fetched(
+  platform: Platform,
+  { name, proxy }: Node,
+  scripts: string,
+  script: string,
+  marker: string,
+): StartedFile {
   const content = fetchScript({
     marker,
-    scriptUrl: shellWord(url),
-    scriptSha256,
+    scriptUrl: shellWord(`${scripts}/${name}/apply.sh`),
+    scriptSha256: createHash('sha256').update(script).digest('hex'),
     applyScript: places.applyScript,
+    proxy: proxy ?? false,
+    noProxy: proxy !== undefined && noProxyOf(platform, proxy),
   });
   return { path: places.fetchScript, permissions: '0700', content };
 }

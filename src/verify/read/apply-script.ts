@@ -22,8 +22,7 @@ export function readApplyScript(text: string): {
   const begun = text.match(/^put 0/gm)?.length ?? 0;
   if (begun !== files.size) problem(`${begun} files begin, and ${files.size} end`);
   // Not one that a file holds.
-  const [script = ''] = text.split(/^put 0/m, 1);
-  const packages = /^packages=\(([a-z0-9+. -]+)\)$/m.exec(script)?.[1]?.split(' ') ?? [];
+  const packages = /^packages=\(([a-z0-9+. -]+)\)$/m.exec(shellOf(text))?.[1]?.split(' ') ?? [];
   return { packages, files, problems };
 }
 

@@ -72,6 +72,7 @@ import { packagesForAll } from './nodes/packages-for-all.ts';
 import { packetsConfined } from './nodes/packets-confined.ts';
 import { permissionsFit } from './nodes/permissions-fit.ts';
 import { portsReserved } from './nodes/ports-reserved.ts';
+import { proxiedCalls } from './nodes/proxied-calls.ts';
 import { releaseAsLocked } from './nodes/release-as-locked.ts';
 import { restartsApart } from './nodes/restarts-apart.ts';
 import { scriptsAsTemplates } from './nodes/scripts-as-templates.ts';
@@ -204,6 +205,7 @@ export const rules: readonly Rule[] = [
   valuesLiteral,
   userDataFits,
   packagesForAll,
+  proxiedCalls,
   permissionsFit,
   releaseAsLocked,
   oneName,

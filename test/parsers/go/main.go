@@ -9,6 +9,7 @@ import (
 	_ "crypto/sha512"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"regexp"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/distribution/reference"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/robfig/cron/v3"
+	"golang.org/x/net/http/httpproxy"
 )
 
 type question struct {
@@ -27,6 +29,9 @@ type question struct {
 	Pattern     string `json:"pattern"`
 	Replacement string `json:"replacement"`
 	Repository  string `json:"repository"`
+	// Of proxy: the value of NO_PROXY, and the address that is called.
+	NoProxy string `json:"noProxy"`
+	Target  string `json:"target"`
 }
 
 type answer struct {
@@ -38,6 +43,8 @@ type answer struct {
 	Repository string `json:"repository,omitempty"`
 	// Of rewrite: what is asked for in place of the repository.
 	Rewritten string `json:"rewritten,omitempty"`
+	// Of proxy: the proxy that is used; missing if there is none.
+	Proxy string `json:"proxy,omitempty"`
 }
 
 func main() {
@@ -74,6 +81,8 @@ func parse(asked question) (found answer, err error) {
 		return parseImage(asked.Text)
 	case "rewrite":
 		return rewrite(asked)
+	case "proxy":
+		return parseProxy(asked)
 	}
 	return answer{}, fmt.Errorf("no parser %q", asked.Parser)
 }
@@ -96,6 +105,20 @@ func parseImage(text string) (answer, error) {
 		return answer{}, err
 	}
 	return answer{Registry: reference.Domain(named), Repository: reference.Path(named)}, nil
+}
+
+// As Go reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in K3s and in containerd.
+func parseProxy(asked question) (answer, error) {
+	target, err := url.Parse(asked.Target)
+	if err != nil {
+		return answer{}, err
+	}
+	config := httpproxy.Config{HTTPProxy: asked.Text, HTTPSProxy: asked.Text, NoProxy: asked.NoProxy}
+	proxy, err := config.ProxyFunc()(target)
+	if err != nil || proxy == nil {
+		return answer{}, err
+	}
+	return answer{Proxy: proxy.String()}, nil
 }
 
 // K3s prints both texts between quotes, without escaping them, into the hosts.toml of containerd.

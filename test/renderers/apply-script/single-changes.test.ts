@@ -44,6 +44,8 @@ function settled(of: PlatformConfig): FakeNode {
   made.program('/usr/local/sbin/openfaas-tls', '');
   made.write('/var/lib/fjord/fsync', 'measured before\n');
   made.write('/var/lib/fjord/fsync-for', 'v1.36.5+k3s1 /dev/vda1 1234\n');
+  // Of what would reach a proxy, nothing is there.
+  made.program('timeout', 'shift; [ "$1" = bash ] || exec "$@"');
   made.program('findmnt', 'echo /dev/vda1 1234');
   made.run(applyScript(of));
   return made;
@@ -69,6 +71,14 @@ const changes: [string, PlatformConfig, string[]][] = [
       'systemctl restart ssh.socket',
       'systemctl reload-or-restart ssh',
     ],
+  ],
+  [
+    'nodes.X.proxy',
+    {
+      ...config,
+      nodes: { 'node-1': { ...smallest.nodes['node-1'], proxy: { url: 'http://proxy.corp.example:3128' } } },
+    },
+    ['systemctl daemon-reload', 'systemctl restart --no-block k3s'],
   ],
   ['kernel.sysctl', { ...config, kernel: { sysctl: { 'vm.swappiness': 10 } } }, []],
   [

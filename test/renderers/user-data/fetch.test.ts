@@ -58,6 +58,15 @@ it('is all that user-data brings, whatever the platform', () => {
   expect(fetcher).toContain(`sha256=${digest}\n`);
 });
 
+it('goes through the proxy of its node', () => {
+  const proxy = { url: 'http://proxy.example.no:3128', except: ['files.example.no'] };
+  const nodes = { 'node-1': { ...smallest.nodes['node-1'], proxy } };
+  const proxied = compileConfig({ ...config, nodes }, 'platform.config.ts');
+  expect(proxied.artifacts.find(({ kind }) => kind === 'user-data')?.text).toMatch(
+    /^ *export https_proxy=http:\/\/proxy\.example\.no:3128 no_proxy=localhost,[^ ]*,files\.example\.no$/m,
+  );
+});
+
 it('starts the script that it fetches', async () => {
   const { status, stdout, asked, place } = await run([[200, applied]]);
   expect([status, stdout]).toEqual([0, `started as ${place}\n`]);

@@ -4,6 +4,7 @@ import { entrances } from './entrances.ts';
 import { gateway } from './gateway.ts';
 import { nodePrograms } from './node-programs.ts';
 import { pods } from './pods.ts';
+import { proxies } from './proxies.ts';
 import { rbac } from './rbac.ts';
 import { reach } from './reach.ts';
 import type { SabotagesOfKind } from './sabotage.ts';
@@ -21,6 +22,7 @@ export const sabotages: Readonly<Record<string, SabotagesOfKind>> = {
   gateway,
   'programs of a node': nodePrograms,
   'bounds of logs, memory and copies': bounds,
+  'the way through a proxy': proxies,
   'root scripts': scripts,
   'user-data, delivery, charts': entrances,
   'what another config says': wholeEdits,

@@ -10,6 +10,7 @@ import { healthPaths } from '../../nginx/health.ts';
 import { comparedOrigins, originsOf } from '../../nginx/origins.ts';
 import type { Rule } from '../rule.ts';
 import { ofNode, type Statement } from './node-as-meant.ts';
+import { ofProxy } from './proxy-as-meant.ts';
 
 /**
  * Who logs in, who is let in and where things come from is as the lock file says: what another config could say, nobody
@@ -20,7 +21,9 @@ export const asMeant: Rule = {
   harm: 'ownership',
   loss: 'Somebody could log in, be let in or deliver software by editing one file of dist/.',
   check: (dist) => [
-    ...dist.nodes.flatMap((node) => contradictions(ofNode(dist, node), node.path)),
+    ...dist.nodes.flatMap((node) =>
+      contradictions([...ofNode(dist, node), ...ofProxy(dist, node)], node.path),
+    ),
     ...contradictions(ofGateway(dist), 'nginx/openfaas.conf'),
     ...contradictions(ofGit(dist), 'gitops/20-source.yaml'),
   ],
