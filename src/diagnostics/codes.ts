@@ -25,6 +25,7 @@ import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
+import { resolveExternalDiagnostics } from '../platform/nodes/external-diagnostics.ts';
 import { resolvePlanDiagnostics } from '../platform/nodes/plan-diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
@@ -55,6 +56,7 @@ export const codes = {
   ...checkForeignDiagnostics,
   ...adjustmentDiagnostics,
   ...resolveNodesDiagnostics,
+  ...resolveExternalDiagnostics,
   ...resolveCapacityDiagnostics,
   ...resolvePlanDiagnostics,
   ...resolveKernelDiagnostics,

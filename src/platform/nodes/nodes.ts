@@ -5,6 +5,7 @@ import { parseDuration, parseMemory } from '../../units/amounts.ts';
 import { diagnoseSysctls, resolveSysctls } from '../kernel/sysctls.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseAddresses } from './addresses.ts';
+import { diagnoseExternalAddresses } from './external-addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
@@ -19,6 +20,7 @@ export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnost
   const diagnostics = [
     ...diagnoseTopology(config, topology),
     ...diagnoseAddresses(config, topology),
+    ...diagnoseExternalAddresses(config, topology),
     ...diagnoseOpenings(config),
     ...diagnoseSysctls(config.kernel ?? {}),
   ];
@@ -61,10 +63,11 @@ function resolveNode(
     arch: node.arch ?? plan?.arch ?? 'amd64',
     role,
     first,
-    joins: first ? undefined : topology.registration,
+    joins: first ? undefined : topology.registration[role],
     tokens: tokensOf(role, topology),
     address: node.address,
     address6: node.address6,
+    externalAddress: node.externalAddress,
     interface: node.interface,
     nginx,
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),
