@@ -36,6 +36,7 @@ import { verifyGatewayCertificatesDiagnostics } from '../verify/rules/gateway/ce
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
 import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
+import { verifyNetworksDiagnostics } from '../verify/rules/k3s/networks-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
 import { verifyNginxEncryptionDiagnostics } from '../verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
@@ -90,6 +91,7 @@ export const codes = {
   ...verifyNodeExposureDiagnostics,
   ...verifyNodesUserDataDiagnostics,
   ...verifyK3sDiagnostics,
+  ...verifyNetworksDiagnostics,
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,
   ...verifyGatewayDiagnostics,

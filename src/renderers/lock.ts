@@ -36,7 +36,20 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           installer: { url: platform.k3s.installer.url, sha256: platform.k3s.installer.sha256 },
         },
         nodes: platform.nodes.map(
-          ({ name, provider, os, arch, role, joins, address, address6, externalAddress, sshPort, nginx, ...node }) => ({
+          ({
+            name,
+            provider,
+            os,
+            arch,
+            role,
+            joins,
+            address,
+            address6,
+            externalAddress,
+            sshPort,
+            nginx,
+            ...node
+          }) => ({
             name,
             provider,
             os,

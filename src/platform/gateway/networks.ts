@@ -116,7 +116,9 @@ export function diagnoseKeptOut(config: PlatformConfig): Diagnostic[] {
   const entries = sortedEntries(nodes);
   if (entries.length < 2 || lists.every((list) => list.length === 0)) return [];
   return entries.flatMap(([name, { address, externalAddress }]) =>
-    address === undefined && externalAddress === undefined ? [report('resolve/node-not-kept-out', ['nodes', name], { name })] : [],
+    address === undefined && externalAddress === undefined
+      ? [report('resolve/node-not-kept-out', ['nodes', name], { name })]
+      : [],
   );
 }
 

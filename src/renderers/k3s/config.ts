@@ -99,7 +99,9 @@ function serverKeys(k3s: K3s) {
 
 /** With it, flannel's tunnels end at the nodes' external addresses. Source: docs.k3s.io, "Distributed hybrid or multicloud cluster". */
 function externalKeys({ nodes }: Platform) {
-  return nodes.some(({ externalAddress }) => externalAddress !== undefined) && { 'flannel-external-ip': true };
+  return (
+    nodes.some(({ externalAddress }) => externalAddress !== undefined) && { 'flannel-external-ip': true }
+  );
 }
 
 function snapshotKeys({ snapshots }: K3s) {

@@ -184,7 +184,6 @@ function ownAddress({ nodes, k3s }: Platform, node: Node) {
   return {
     external: { outer: externalAddress, inner: address },
     apiService: node.role === 'server' && addressAt(checkedNetwork(k3s.serviceCidr), 1),
-    apiPort: k3sPorts.api,
   };
 }
 

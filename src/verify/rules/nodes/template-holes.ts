@@ -51,6 +51,7 @@ const firewallRule = '(?:ip6?|tcp|udp|[io]ifname) [a-z0-9_.:/{}, =!-]+ accept';
 const holes: Readonly<Record<string, string>> = {
   arch: '(?:amd64|arm64)',
   address: '[0-9.]+',
+  apiService: '[0-9.]+',
   archive: address,
   basicAuthSecret: name,
   binaryName: 'k3s(?:-arm64)?',
@@ -68,6 +69,8 @@ const holes: Readonly<Record<string, string>> = {
   drain: number,
   end: 'END_*',
   every: number,
+  'external.inner': '[0-9.]+',
+  'external.outer': '[0-9.]+',
   'files.certificate': word,
   'files.key': word,
   domain,
