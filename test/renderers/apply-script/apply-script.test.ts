@@ -557,6 +557,61 @@ describe('the card of several nodes', () => {
   it('is not asked for on an only node', () => expect(applyScript()).not.toContain('flannel.yaml'));
 });
 
+describe('cards whose routes come from router advertisements', () => {
+  const dual: PlatformConfig = {
+    ...config,
+    k3s: { ...config.k3s, ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } },
+  };
+  const file = '/etc/sysctl.d/98-fjord-ra.conf';
+  const load = `sysctl --quiet --ignore --load=${file}`;
+  /** The default route of IPv6 leads by ens7; ens8 has an address by an advertisement. */
+  const listening = (ens7: number, ens8 = 0) => {
+    const made = node();
+    const route =
+      "*'route show'*) echo 'default via fe80::1 dev ens7 metric 1024 expires 1780sec pref medium';;";
+    const address = "*dynamic) echo '4: ens8    inet6 2001:db8:8::8/64 scope global dynamic mngtmpaddr';;";
+    made.program('ip', `case "$*" in ${route} ${address} esac`);
+    made.write('/proc/sys/net/ipv6/conf/ens7/accept_ra', `${ens7}\n`);
+    made.write('/proc/sys/net/ipv6/conf/ens8/accept_ra', `${ens8}\n`);
+    return made;
+  };
+
+  it('listen on when forwarding is on, and a second run changes nothing', () => {
+    const made = listening(1);
+    const first = run(made, applyScript(dual));
+    expect([first.stderr, first.status]).toEqual(['', 0]);
+    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\n');
+    const loaded = first.calls.indexOf(load);
+    expect(loaded).toBeGreaterThan(0);
+    expect(loaded).toBeLessThan(first.calls.indexOf('systemctl restart --no-block k3s'));
+    made.write('/proc/sys/net/ipv6/conf/ens7/accept_ra', '2\n');
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    expect(run(made, applyScript(dual)).stdout).toContain('done: nothing to change');
+    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\n');
+  });
+
+  it('are those with such an address too, where the route is already lost', () => {
+    const made = listening(1, 1);
+    run(made, applyScript(dual));
+    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\nnet/ipv6/conf/ens8/accept_ra = 2\n');
+    made.program('ip', '');
+    run(made, applyScript(dual));
+    expect(made.read(file)).toContain('ens8');
+  });
+
+  it.each<[string, number, PlatformConfig]>([
+    ['with systemd-networkd, which listens itself', 0, dual],
+    ['in a cluster without IPv6', 1, config],
+    ['with a value in the config', 1, { ...dual, kernel: { sysctl: { 'net.ipv6.conf.ens7.accept_ra': 0 } } }],
+  ])('are left alone %s', (_, value, of) => {
+    const made = listening(value);
+    const { status, calls } = run(made, applyScript(of));
+    expect(status).toBe(0);
+    expect(() => made.read(file)).toThrow();
+    expect(calls).not.toContain(load);
+  });
+});
+
 describe('a kernel without IPv6', () => {
   const off = (): FakeNode => {
     const made = node();

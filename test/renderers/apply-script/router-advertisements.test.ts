@@ -18,7 +18,7 @@ function scriptOf(k3s: PlatformConfig['k3s']): string {
 }
 
 const script = scriptOf(ipv6);
-const [cards = ''] = /^cards=\(\)\n[\s\S]+?\nfi$/m.exec(script) ?? [];
+const [cards = ''] = /^listening=.*\n[\s\S]+?\nfi$/m.exec(script) ?? [];
 const [load = ''] = /^\[ ! -e \/etc\/sysctl\.d\/98-fjord-ra\.conf \].*$/m.exec(script) ?? [];
 const [, before = ''] = /^ExecStartPre=-(.*98-fjord-ra\.conf)$/m.exec(script) ?? [];
 
