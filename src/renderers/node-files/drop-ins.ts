@@ -11,11 +11,11 @@ const nginx = template('node-files/templates/nginx-drop-in.conf.hbs');
 const nginxScript = template('node-files/templates/fjord-nginx.sh.hbs');
 
 /** A drop-in for K3s' unit: K3s must not be killed when other processes use up the memory. */
-export function k3sDropIn({ k3s: { ipv6 } }: Platform, { role, dataDisk }: Node, marker: string): NodeFile {
+export function k3sDropIn({ role, dataDisk }: Node, marker: string): NodeFile {
   return {
     path: role === 'server' ? places.k3sDropIn : places.k3sAgentDropIn,
     kind: 'unit',
-    text: k3s({ marker, dataDisk: dataDisk !== undefined, dualStack: ipv6 !== undefined }),
+    text: k3s({ marker, dataDisk: dataDisk !== undefined }),
     permissions: '0644',
   };
 }

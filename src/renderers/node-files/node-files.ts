@@ -35,7 +35,7 @@ export function nodeFiles(
     ...hardeningFiles(platform, node, marker),
     ...resolverFiles(platform, marker),
     k3sConfigFile(platform, node, marker),
-    k3sDropIn(platform, node, marker),
+    k3sDropIn(node, marker),
     ...dataMount(node, marker),
     ...maintenanceFiles(platform, node, marker),
     ...registriesFiles(platform.k3s, marker),

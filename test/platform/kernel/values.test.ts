@@ -93,6 +93,29 @@ describe('ports of nginx and K3s', () => {
 
 const root = process.getuid?.() === 0;
 
+it.skipIf(!root)('a reserved port is given to no outgoing connection, of either protocol', () => {
+  const [{ value = '' } = {}] = reservePorts({}, ownPorts([{ port: 41641 }], 'wireguard-native'));
+  const ask = `
+import socket
+def given(kind):
+    with socket.socket(type=kind) as one:
+        one.bind(("", 0))
+        return one.getsockname()[1]
+print(*[len({given(kind) for _ in range(300)} & {41641, 51820, 51821}) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)])`;
+  const script = (range: string, reserved: string) =>
+    execFileSync(
+      'unshare',
+      [
+        ...['--net', 'sh', '-c'],
+        `echo '${range}' >/proc/sys/net/ipv4/ip_local_port_range; echo '${reserved}' >/proc/sys/net/ipv4/ip_local_reserved_ports; python3 -c '${ask}'`,
+      ],
+      { encoding: 'utf8' },
+    ).trim();
+  expect(value).toBe('41641,51820-51821');
+  expect([script('41640 41643', value), script('51819 51822', value)]).toEqual(['0 0', '0 0']);
+  expect([script('41640 41643', ''), script('51819 51822', '')]).not.toContain('0 0');
+});
+
 /** Whether the kernel takes each value, in a network of its own. */
 function taken(tries: readonly (readonly [key: string, value: string])[]): (boolean | undefined)[] {
   const script = tries

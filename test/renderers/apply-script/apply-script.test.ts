@@ -562,8 +562,8 @@ describe('cards whose routes come from router advertisements', () => {
     ...config,
     k3s: { ...config.k3s, ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } },
   };
-  const file = '/etc/sysctl.d/98-fjord-ra.conf';
-  const load = `sysctl --quiet --ignore --load=${file}`;
+  const file = '/etc/systemd/system/k3s.service.d/ra.conf';
+  const dropIn = (card: string) => `[Service]\nExecStartPre=-sysctl net.ipv6.conf.${card}.accept_ra=2\n`;
   /** The default route of IPv6 leads by ens7; ens8 has an address by an advertisement. */
   const listening = (ens7: number, ens8 = 0) => {
     const made = node();
@@ -571,8 +571,12 @@ describe('cards whose routes come from router advertisements', () => {
       "*'route show'*) echo 'default via fe80::1 dev ens7 metric 1024 expires 1780sec pref medium';;";
     const address = "*dynamic) echo '4: ens8    inet6 2001:db8:8::8/64 scope global dynamic mngtmpaddr';;";
     made.program('ip', `case "$*" in ${route} ${address} esac`);
-    made.write('/proc/sys/net/ipv6/conf/ens7/accept_ra', `${ens7}\n`);
-    made.write('/proc/sys/net/ipv6/conf/ens8/accept_ra', `${ens8}\n`);
+    const values = `*-n*ens7*) cat "$0.ens7" 2>/dev/null || echo ${ens7};; *-n*ens8*) echo ${ens8};;`;
+    const set = '*/ens7/*=2) echo 2 >"$0.ens7"; echo "net.ipv6.conf.ens7.accept_ra = 2";;';
+    made.program(
+      'sysctl',
+      `case "$*" in ${values} ${set} */ens8/*=2) echo "net.ipv6.conf.ens8.accept_ra = 2";; esac`,
+    );
     return made;
   };
 
@@ -580,35 +584,34 @@ describe('cards whose routes come from router advertisements', () => {
     const made = listening(1);
     const first = run(made, applyScript(dual));
     expect([first.stderr, first.status]).toEqual(['', 0]);
-    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\n');
-    const loaded = first.calls.indexOf(load);
-    expect(loaded).toBeGreaterThan(0);
-    expect(loaded).toBeLessThan(first.calls.indexOf('systemctl restart --no-block k3s'));
-    made.write('/proc/sys/net/ipv6/conf/ens7/accept_ra', '2\n');
+    expect(made.read(file)).toBe(dropIn('ens7'));
+    const set = first.calls.indexOf('sysctl net/ipv6/conf/ens7/accept_ra=2');
+    // A value of the config for the card is in force before.
+    expect(set).toBeGreaterThan(
+      first.calls.indexOf('sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf'),
+    );
+    expect(set).toBeLessThan(first.calls.indexOf('systemctl restart --no-block k3s'));
     made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
     expect(run(made, applyScript(dual)).stdout).toContain('done: nothing to change');
-    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\n');
+    expect(made.read(file)).toBe(dropIn('ens7'));
   });
 
   it('are those with such an address too, where the route is already lost', () => {
     const made = listening(1, 1);
     run(made, applyScript(dual));
-    expect(made.read(file)).toBe('net/ipv6/conf/ens7/accept_ra = 2\nnet/ipv6/conf/ens8/accept_ra = 2\n');
-    made.program('ip', '');
-    run(made, applyScript(dual));
-    expect(made.read(file)).toContain('ens8');
+    expect(made.read(file)).toBe(`${dropIn('ens7')}${dropIn('ens8')}`);
   });
 
   it.each<[string, number, PlatformConfig]>([
     ['with systemd-networkd, which listens itself', 0, dual],
+    ['with ifupdown, which has set it', 2, dual],
     ['in a cluster without IPv6', 1, config],
-    ['with a value in the config', 1, { ...dual, kernel: { sysctl: { 'net.ipv6.conf.ens7.accept_ra': 0 } } }],
   ])('are left alone %s', (_, value, of) => {
     const made = listening(value);
     const { status, calls } = run(made, applyScript(of));
     expect(status).toBe(0);
     expect(() => made.read(file)).toThrow();
-    expect(calls).not.toContain(load);
+    expect(calls.filter((call) => call.includes('accept_ra=2'))).toEqual([]);
   });
 });
 

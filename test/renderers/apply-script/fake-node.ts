@@ -43,7 +43,7 @@ const programs: Readonly<Record<string, string>> = {
 
 /**
  * A directory that a node's scripts take for their machine: they run as they are, except that paths below /etc, /var,
- * /run, /usr/local, /proc/net and /proc/sys/net lead into it, and that what they call are fakes.
+ * /run, /usr/local and /proc/net lead into it, and that what they call are fakes.
  */
 export class FakeNode {
   readonly root = mkdtempSync(join(tmpdir(), 'fjord-node-'));
@@ -85,7 +85,7 @@ export class FakeNode {
   run(script: string, ...args: readonly string[]): FakeRun {
     writeFileSync(this.log, '');
     const inside = script.replace(
-      /(?<![\w.$}>-])\/(etc|var|usr\/local|run|proc\/net|proc\/sys\/net)\//g,
+      /(?<![\w.$}-]|[^>]>)\/(etc|var|usr\/local|run|proc\/net)\//g,
       `${this.root}/$1/`,
     );
     const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-u', '-e', '-s', '--', ...args], {

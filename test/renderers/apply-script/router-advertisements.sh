@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # router-advertisements.sh LINES: a node and a router on one cable. The node learns its default route from the router's
-# advertisements, and K3s switches forwarding on. LINES are those of apply.sh and of K3s' drop-in. Prints after each step
-# the cards of the default routes of IPv6. Runs in networks and with mounts of its own.
+# advertisements, and K3s switches forwarding on. LINES is a file with those of apply.sh. Prints after each step the cards
+# of the default routes of IPv6. Runs in networks and with mounts of its own.
 set -euo pipefail
 mount -t tmpfs none /run
-mount -t tmpfs none /etc/sysctl.d
-mkdir /run/netns
+mount -t tmpfs none /etc/systemd/system
+mkdir /run/netns /etc/systemd/system/k3s.service.d
 ip netns add router
 ip link add eth7 type veth peer name eth0 netns router
 sysctl -q net.ipv6.conf.all.forwarding=0 net.ipv6.conf.eth7.forwarding=0 net.ipv6.conf.eth7.accept_ra=1 \
@@ -30,10 +30,7 @@ with socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6) as o
 }
 shown() { echo "$1: $(ip -6 route show default proto ra | sed -n 's/.* dev \([^ ]*\).*/\1/p')"; }
 forwarding() { sysctl -q net.ipv6.conf.all.forwarding="$1"; }
-put() { cat >"$2"; }
-files=''
-# shellcheck source=/dev/null
-source "$1"
+drop_in=/etc/systemd/system/k3s.service.d/ra.conf
 
 advertise
 shown 'advertised'
@@ -45,21 +42,22 @@ shown 'advertised again'
 forwarding 0
 advertise
 shown 'advertised without forwarding'
-find_cards
-load
-cat /etc/sysctl.d/*
+bash -euo pipefail "$1"
+bash -euo pipefail "$1"
+cat $drop_in
 forwarding 1
 shown 'forwarding'
 ip -6 route delete default proto ra dev eth7
 advertise
 shown 'advertised once more'
+# As ifupdown has it at the next boot, and what systemd does before K3s.
 forwarding 0
 sysctl -q net.ipv6.conf.eth7.accept_ra=1
-before_k3s
+bash -c "$(sed -n 's/^ExecStartPre=-//p' $drop_in)"
 forwarding 1
-shown 'after ifupdown, when K3s starts'
+shown 'when K3s starts'
 # As systemd-networkd has it, which listens by itself.
-rm /etc/sysctl.d/*
+rm $drop_in
 sysctl -q net.ipv6.conf.eth7.accept_ra=0
-find_cards
-echo "$(find /etc/sysctl.d -type f | wc -l) files, and ours is kept: $files"
+bash -euo pipefail "$1"
+echo "$(find /etc/systemd/system -type f | wc -l) files"
