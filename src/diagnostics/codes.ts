@@ -25,6 +25,7 @@ import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
+import { resolveExternalDiagnostics } from '../platform/nodes/external-diagnostics.ts';
 import { resolvePlanDiagnostics } from '../platform/nodes/plan-diagnostics.ts';
 import { resolveProxyDiagnostics } from '../platform/nodes/proxy-diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
@@ -36,6 +37,7 @@ import { verifyGatewayCertificatesDiagnostics } from '../verify/rules/gateway/ce
 import { verifyGatewayDiagnostics } from '../verify/rules/gateway/diagnostics.ts';
 import { verifyGatewayLimitsDiagnostics } from '../verify/rules/gateway/limits-diagnostics.ts';
 import { verifyK3sDiagnostics } from '../verify/rules/k3s/diagnostics.ts';
+import { verifyNetworksDiagnostics } from '../verify/rules/k3s/networks-diagnostics.ts';
 import { verifyNginxDiagnostics } from '../verify/rules/nginx/diagnostics.ts';
 import { verifyNginxEncryptionDiagnostics } from '../verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../verify/rules/nginx/strangers/diagnostics.ts';
@@ -57,6 +59,7 @@ export const codes = {
   ...checkForeignDiagnostics,
   ...adjustmentDiagnostics,
   ...resolveNodesDiagnostics,
+  ...resolveExternalDiagnostics,
   ...resolveCapacityDiagnostics,
   ...resolvePlanDiagnostics,
   ...resolveProxyDiagnostics,
@@ -92,6 +95,7 @@ export const codes = {
   ...verifyNodesUserDataDiagnostics,
   ...verifyProxyDiagnostics,
   ...verifyK3sDiagnostics,
+  ...verifyNetworksDiagnostics,
   ...verifyOpenfaasDiagnostics,
   ...verifyFunctionsDiagnostics,
   ...verifyGatewayDiagnostics,

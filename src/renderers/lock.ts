@@ -36,14 +36,28 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
           installer: { url: platform.k3s.installer.url, sha256: platform.k3s.installer.sha256 },
         },
         nodes: platform.nodes.map(
-          ({ name, provider, os, arch, role, joins, address, address6, sshPort, nginx, ...node }) => ({
+          ({
+            name,
+            provider,
+            os,
+            arch,
+            role,
+            joins,
+            address,
+            address6,
+            externalAddress,
+            sshPort,
+            nginx,
+            ...node
+          }) => ({
             name,
             provider,
             os,
             arch,
             role,
             joins: joins ?? null,
-            addresses: [address, address6].filter((one) => one !== undefined),
+            addresses: [address, address6, externalAddress].filter((one) => one !== undefined),
+            ...(externalAddress !== undefined && { externalAddress }),
             sshPort,
             ...openPorts(node.openings),
             nginx,

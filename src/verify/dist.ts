@@ -70,7 +70,10 @@ export interface Lock {
     readonly role: 'server' | 'agent';
     /** The first server's address, for a node that joins. */
     readonly joins: string | null;
+    /** All of them. */
     readonly addresses: readonly string[];
+    /** Where nodes of other networks reach it. Left out where that is not another one. */
+    readonly externalAddress?: string;
     readonly sshPort: number;
     /** The ports that the config opens to everyone (null) or to networks. Left out where that is SSH to everyone. */
     readonly openings?: readonly {

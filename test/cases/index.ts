@@ -15,6 +15,7 @@ import { quiet } from './quiet.ts';
 import { serverAndAgents } from './server-and-agents.ts';
 import { smallest } from './smallest.ts';
 import { threeServers } from './three-servers.ts';
+import { twoProviders } from './two-providers.ts';
 import { ubuntu } from './ubuntu.ts';
 
 /** Platforms that compile, each with a folder of its name in `test/snapshots/`. Real tools judge all of them. */
@@ -35,5 +36,6 @@ export const cases: Readonly<Record<string, PlatformConfig>> = {
   'server-and-agents': serverAndAgents,
   smallest,
   'three-servers': threeServers,
+  'two-providers': twoProviders,
   ubuntu,
 };

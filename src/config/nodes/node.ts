@@ -76,6 +76,13 @@ export interface NodeConfig {
   address6?: Ipv6Address;
 
   /**
+   * The public address at which nodes of other networks reach this one, where the machine itself does not have it: a NAT
+   * passes its packets on to `address`, and sends this machine's own packets from it. Each node needs its own. With
+   * several nodes only, and with `wireguard-native`, which carries all that pods of different nodes send each other.
+   */
+  externalAddress?: Ipv4Address;
+
+  /**
    * The network interface that leads to the other nodes.
    *
    * @default the one that has `address`; without `address`, that of the default route

@@ -20,7 +20,12 @@ export function challengedNodes(platform: Pick<Platform, 'gateway' | 'nodes'>): 
 export function challengeAddresses(platform: Pick<Platform, 'gateway' | 'nodes'>): readonly string[] {
   const nodes = challengedNodes(platform);
   if (nodes.length < 2) return [];
-  return nodes.flatMap(({ address }) => address ?? []);
+  return nodes.flatMap((node) => reachedAt(node) ?? []);
+}
+
+/** The other nodes may be in another network. */
+function reachedAt({ address, externalAddress }: Node): string | undefined {
+  return externalAddress ?? address;
 }
 
 /** Reports nodes with nginx that would not get their certificate. */
@@ -31,7 +36,7 @@ export function diagnoseChallenges(platform: Platform, config: PlatformConfig): 
 /** A challenge comes to whichever node the DNS gives the authority, which passes it on to those that it can reach. */
 function challengesElsewhere(platform: Platform): Diagnostic[] {
   const nodes = challengedNodes(platform);
-  const unknown = nodes.filter(({ address }) => address === undefined);
+  const unknown = nodes.filter((node) => reachedAt(node) === undefined);
   if (nodes.length < 2 || unknown.length === 0) return [];
   return [report('resolve/challenge-elsewhere', ['gateway', 'tls'], { nodes: names(unknown) })];
 }

@@ -29,9 +29,10 @@ export function insidersOf({ k3s, nodes }: Pick<PlatformConfig, 'k3s' | 'nodes'>
     ...pods.map((range): [string | undefined, string] => [range, 'the pods']),
     ...(entries.length < 2
       ? []
-      : entries.flatMap(([name, { address, address6 }]): [string | undefined, string][] => [
+      : entries.flatMap(([name, { address, address6, externalAddress }]): [string | undefined, string][] => [
           [address, `node ${name}`],
           [address6, `node ${name}`],
+          [externalAddress, `node ${name}`],
         ])),
   ];
   return named.flatMap(([text, whose]) => {

@@ -115,8 +115,10 @@ export function diagnoseKeptOut(config: PlatformConfig): Diagnostic[] {
   ];
   const entries = sortedEntries(nodes);
   if (entries.length < 2 || lists.every((list) => list.length === 0)) return [];
-  return entries.flatMap(([name, { address }]) =>
-    address === undefined ? [report('resolve/node-not-kept-out', ['nodes', name], { name })] : [],
+  return entries.flatMap(([name, { address, externalAddress }]) =>
+    address === undefined && externalAddress === undefined
+      ? [report('resolve/node-not-kept-out', ['nodes', name], { name })]
+      : [],
   );
 }
 

@@ -45,13 +45,16 @@ function diagnoseIpv4({ clusterCidr, serviceCidr }: K3s, config: PlatformConfig)
     ...Object.keys(config.nodes)
       .sort()
       .flatMap((name) => {
-        const { address } = config.nodes[name] ?? {};
-        const range = ranges.find(
-          (each) => address !== undefined && offsetIn(checkedNetwork(each), address) !== undefined,
-        );
-        if (address === undefined || range === undefined) return [];
-        const params = { address, range };
-        return [report('resolve/node-in-cluster-range', ['nodes', name, 'address'], params)];
+        const node = config.nodes[name] ?? {};
+        return (['address', 'externalAddress'] as const).flatMap((key) => {
+          const address = node[key];
+          const range = ranges.find(
+            (each) => address !== undefined && offsetIn(checkedNetwork(each), address) !== undefined,
+          );
+          if (address === undefined || range === undefined) return [];
+          const params = { address, range };
+          return [report('resolve/node-in-cluster-range', ['nodes', name, key], params)];
+        });
       }),
   ];
 }

@@ -11,11 +11,15 @@ export function resolveFlannel(config: PlatformConfig): readonly [FlannelBackend
   const nodes = sortedEntries(config.nodes);
   const written = config.k3s?.flannelBackend;
   const isPublic = (address: string | undefined) => address === undefined || !isPrivateAddress(address);
-  const exposed = nodes.filter(([, { address }]) => isPublic(address)).map(([name]) => name);
+  const exposed = nodes
+    .filter(([, { address, externalAddress }]) => externalAddress !== undefined || isPublic(address))
+    .map(([name]) => name);
   if (nodes.length < 2) return [written ?? 'vxlan', []];
   if (written === undefined) return [exposed.length > 0 ? 'wireguard-native' : 'vxlan', []];
 
-  const plain = written !== 'wireguard-native' && exposed.length > 0;
+  // With an external address, another backend is an error of its own.
+  const external = nodes.some(([, { externalAddress }]) => externalAddress !== undefined);
+  const plain = written !== 'wireguard-native' && exposed.length > 0 && !external;
   const params = { backend: written, nodes: exposed };
   return [written, plain ? [report('resolve/pods-unencrypted', ['k3s', 'flannelBackend'], params)] : []];
 }

@@ -91,8 +91,8 @@ export function resolveK3s(config: PlatformConfig): readonly [K3s, Diagnostic[]]
 function tlsSans(config: PlatformConfig): string[] {
   const { servers } = topologyOf(config);
   const addresses = servers.flatMap((name) => {
-    const { address, address6 } = config.nodes[name] ?? {};
-    return [address, address6].filter((each) => each !== undefined);
+    const { address, address6, externalAddress } = config.nodes[name] ?? {};
+    return [address, address6, externalAddress].filter((each) => each !== undefined);
   });
   return [...new Set([...addresses, ...(config.k3s?.tlsSan ?? [])])].sort();
 }

@@ -73,10 +73,11 @@ export const resolveKernelDiagnostics = {
   }),
   'resolve/ports-not-reserved': define<{ missing: string }>({
     severity: 'error',
-    fact: ({ missing }) => `an outgoing connection can take a port that nginx or K3s needs: ${missing}`,
+    fact: ({ missing }) =>
+      `an outgoing connection can take a port that a program of the node needs: ${missing}`,
     hint: ({ missing }) => `add ${missing} to net.ipv4.ip_local_reserved_ports, or remove that line`,
     meaning:
-      'net.ipv4.ip_local_port_range covers these ports. If a connection has one of them when K3s or nginx starts again, they do not start.',
+      'Outgoing connections use the ports of net.ipv4.ip_local_port_range, which is 32768 to 60999 if nothing sets it. If one of them has a port when its program starts again, the program does not start. Such programs are nginx, K3s, flannel and those of nodes.*.ports.',
     example: {
       config: {
         kernel:

@@ -52,6 +52,7 @@ export function resolveSysctls(
   kernel: KernelConfig,
   node: string,
   os: OperatingSystem,
+  own: Parameters<typeof reservePorts>[1],
 ): readonly [Sysctl[], Diagnostic[]] {
   const { title, sysctlDefaults } = operatingSystems[os];
   const profile = kernel.profile === 'none' ? {} : serverless;
@@ -81,7 +82,7 @@ export function resolveSysctls(
     byKey.set(key, { key, value, reason: writtenReason });
   }
 
-  for (const setting of reservePorts(kernel.sysctl ?? {})) byKey.set(setting.key, setting);
+  for (const setting of reservePorts(kernel.sysctl ?? {}, own)) byKey.set(setting.key, setting);
   return [[...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics];
 }
 
@@ -112,7 +113,10 @@ function isWhole(value: string): boolean {
  * Reports settings that a node does not have and values that its kernel refuses: `sysctl --load` would fail on them, and so
  * would the first boot.
  */
-export function diagnoseSysctls({ sysctl = {} }: KernelConfig): Diagnostic[] {
+export function diagnoseSysctls(
+  { sysctl = {} }: KernelConfig,
+  own: Parameters<typeof diagnosePorts>[1],
+): Diagnostic[] {
   return [
     ...sortedEntries(sysctl).flatMap(([key, value]) => {
       const path = ['kernel', 'sysctl', key];
@@ -124,7 +128,7 @@ export function diagnoseSysctls({ sysctl = {} }: KernelConfig): Diagnostic[] {
       if (!isKnownSysctl(key)) return [report('resolve/sysctl-unknown', path, { key }, { at: 'key' })];
       return diagnoseValue(key, String(value));
     }),
-    ...diagnosePorts(sysctl),
+    ...diagnosePorts(sysctl, own),
     ...diagnoseTogether(sysctl),
   ];
 }

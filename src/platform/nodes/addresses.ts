@@ -24,7 +24,7 @@ export function diagnoseAddresses(config: PlatformConfig, topology: Topology): D
 
 function diagnoseMissing(
   name: string,
-  { address }: NodeConfig,
+  { address, externalAddress }: NodeConfig,
   config: PlatformConfig,
   { first, servers, agents }: Topology,
 ): Diagnostic[] {
@@ -32,6 +32,7 @@ function diagnoseMissing(
   const path = ['nodes', name];
   if (name === first) return [report('resolve/first-without-address', path, { name })];
   if (servers.includes(name)) return [report('resolve/server-without-address', path, { name })];
+  if (externalAddress !== undefined) return [];
   const [backend] = resolveFlannel(config);
   return backend === 'wireguard-native'
     ? [report('resolve/address-unknown', path, { name })]

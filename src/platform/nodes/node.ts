@@ -25,12 +25,14 @@ export interface Node {
   readonly role: NodeRole;
   /** Whether it is the server that the others join and that applies the manifests. True for a single node. */
   readonly first: boolean;
-  /** The first server's address, for a node that joins. */
+  /** The first server's address, for a node that joins: for an agent the external one, if there is one. */
   readonly joins: string | undefined;
   /** The tokens that its user-data must get, each at its own place. */
   readonly tokens: readonly JoinToken[];
   readonly address: string | undefined;
   readonly address6: string | undefined;
+  /** Where nodes of other networks reach it, if not at `address`. */
+  readonly externalAddress: string | undefined;
   readonly interface: string | undefined;
   /** Whether nginx runs here. */
   readonly nginx: boolean;

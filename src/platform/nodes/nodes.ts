@@ -2,9 +2,12 @@ import type { NodeConfig } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { parseDuration, parseMemory } from '../../units/amounts.ts';
+import { resolveFlannel } from '../k3s/flannel.ts';
+import { ownPorts } from '../kernel/ports.ts';
 import { diagnoseSysctls, resolveSysctls } from '../kernel/sysctls.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseAddresses } from './addresses.ts';
+import { diagnoseExternalAddresses } from './external-addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
@@ -17,18 +20,28 @@ import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
 /** The nodes with their defaults, their roles and how they join. */
 export function resolveNodes(config: PlatformConfig): readonly [Node[], Diagnostic[]] {
   const topology = topologyOf(config);
+  const entries = sortedEntries(config.nodes);
   const diagnostics = [
     ...diagnoseTopology(config, topology),
     ...diagnoseAddresses(config, topology),
+    ...diagnoseExternalAddresses(config, topology),
     ...diagnoseOpenings(config),
-    ...diagnoseSysctls(config.kernel ?? {}),
+    ...diagnoseSysctls(config.kernel ?? {}, portsOf(config, ...entries)),
   ];
-  const nodes = sortedEntries(config.nodes).map(([name, node]) => {
-    const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, node.os ?? 'debian-12');
+  const nodes = entries.map(([name, node]) => {
+    const os = node.os ?? 'debian-12';
+    const [sysctls, problems] = resolveSysctls(config.kernel ?? {}, name, os, portsOf(config, [name, node]));
     diagnostics.push(...diagnoseNode(name, node), ...diagnosePlan(name, node), ...problems);
     return resolveNode(name, node, topology, sysctls, config.k3s?.apiNetworks);
   });
   return [nodes, dropRepeats(diagnostics)];
+}
+
+/** The ports on which these nodes listen besides those that every node takes. */
+function portsOf(config: PlatformConfig, ...nodes: readonly (readonly [string, NodeConfig])[]) {
+  const [backend] = resolveFlannel(config);
+  const openings = nodes.flatMap(([, node]) => openingsOf(node, 'agent', undefined));
+  return ownPorts(openings, backend);
 }
 
 /** A server carries the platform with one small function; an agent has K3s' own requirement, and what nginx needs besides. */
@@ -62,10 +75,11 @@ function resolveNode(
     arch: node.arch ?? plan?.arch ?? 'amd64',
     role,
     first,
-    joins: first ? undefined : topology.registration,
+    joins: first ? undefined : topology.registration[role],
     tokens: tokensOf(role, topology),
     address: node.address,
     address6: node.address6,
+    externalAddress: node.externalAddress,
     interface: node.interface,
     nginx,
     labels: sortedEntries(node.labels).map(([key, value]) => `${key}=${value}`),

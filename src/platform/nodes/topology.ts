@@ -1,4 +1,4 @@
-import type { NodeConfig } from '../../config/nodes/node.ts';
+import type { NodeConfig, NodeRole } from '../../config/nodes/node.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
@@ -12,8 +12,11 @@ export interface Topology {
   /** All servers, with the first one. */
   readonly servers: readonly string[];
   readonly agents: readonly string[];
-  /** Where the other nodes join: the first server's address. Undefined for a single node. */
-  readonly registration: string | undefined;
+  /**
+   * Where the other nodes join: at an address of the first server. Agents may be in another network; servers never are,
+   * because of etcd. Undefined for a single node.
+   */
+  readonly registration: Readonly<Record<NodeRole, string | undefined>>;
 }
 
 export function topologyOf(config: PlatformConfig): Topology {
@@ -25,7 +28,10 @@ export function topologyOf(config: PlatformConfig): Topology {
     first: first?.[0] ?? '',
     servers: named(servers),
     agents: named(entries.filter(([, { role }]) => role === 'agent')),
-    registration: entries.length > 1 ? first?.[1].address : undefined,
+    registration:
+      entries.length > 1
+        ? { server: first?.[1].address, agent: first?.[1].externalAddress ?? first?.[1].address }
+        : { server: undefined, agent: undefined },
   };
 }
 

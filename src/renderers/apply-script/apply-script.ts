@@ -108,7 +108,7 @@ function view(platform: Platform, node: Node) {
     ...cardOf(platform, node),
     restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
     dualStack: k3s.ipv6 !== undefined,
-    listensOn6: node.nginx && platform.gateway.ipv6,
+    listensOn6: node.nginx && platform.gateway.ipv6 && k3s.ipv6 === undefined,
     nginxOn4: node.nginx && !platform.gateway.ipv6,
     resolvers: k3s.resolvers !== undefined,
     refusedResolvers: k3s.refusedResolvers.join(' '),

@@ -17,7 +17,11 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
   const { k3s } = platform;
   const config = {
     ...nodeKeys(platform, node),
-    ...(node.role === 'server' && { ...joinKeys(platform, node), ...serverKeys(k3s) }),
+    ...(node.role === 'server' && {
+      ...joinKeys(platform, node),
+      ...serverKeys(k3s),
+      ...externalKeys(platform),
+    }),
     ...(k3s.registries?.mirrorsOnly && { 'disable-default-registry-endpoint': true }),
     ...(k3s.hardened && { ...hardenedAgent, ...(node.role === 'server' && hardenedServer) }),
     'kubelet-arg': [
@@ -47,6 +51,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
     ...(addresses.length > 0 && (k3s.ipv6 === undefined || addresses.length === 2)
       ? { 'node-ip': addresses.join(',') }
       : {}),
+    ...(node.externalAddress !== undefined && { 'node-external-ip': node.externalAddress }),
     ...(node.interface !== undefined && { 'flannel-iface': node.interface }),
     ...(node.labels.length > 0 && { 'node-label': node.labels }),
     ...(node.taints.length > 0 && { 'node-taint': node.taints }),
@@ -90,6 +95,13 @@ function serverKeys(k3s: K3s) {
     ...snapshotKeys(k3s),
     ...(k3s.systemDefaultRegistry !== undefined && { 'system-default-registry': k3s.systemDefaultRegistry }),
   };
+}
+
+/** With it, flannel's tunnels end at the nodes' external addresses. Source: docs.k3s.io, "Distributed hybrid or multicloud cluster". */
+function externalKeys({ nodes }: Platform) {
+  return (
+    nodes.some(({ externalAddress }) => externalAddress !== undefined) && { 'flannel-external-ip': true }
+  );
 }
 
 function snapshotKeys({ snapshots }: K3s) {

@@ -5,7 +5,7 @@ import type { Node } from '../../platform/nodes/node.ts';
 import type { Opening } from '../../platform/nodes/openings.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { withoutContained } from '../../units/network.ts';
+import { addressAt, checkedNetwork, withoutContained } from '../../units/network.ts';
 import { template } from '../template.ts';
 
 const print = template('node-files/templates/firewall.nft.hbs');
@@ -51,6 +51,7 @@ function firewall(platform: Platform, node: Node, marker: string): string {
     podRules: podRules(platform, node),
     nextHops: [k3s.clusterCidr, ...routers].join(', '),
     nextHops6: [k3s.ipv6?.clusterCidr ?? '', ...routers6].join(', '),
+    ...ownAddress(platform, node),
     devices: ['cni0', ...(peers.length > 0 ? podDevices(platform) : [])].join(', '),
     peerRoutes: [
       ...(routers.length > 0
@@ -100,14 +101,16 @@ function clusterRules(platform: Platform, node: Node): string[] {
   const { k3s } = platform;
   const peers = peersOf(platform, node);
   const servers = peers.filter(({ role }) => role === 'server');
-  const unknown = peers.some(({ address }) => address === undefined);
+  const unknown = peers.some(
+    ({ address, externalAddress }) => address === undefined && externalAddress === undefined,
+  );
   const isServer = node.role === 'server';
   const flannel = flannelPorts[k3s.flannelBackend];
   const withKeys = `tcp dport ${isServer ? `{ ${k3sPorts.api}, ${k3sPorts.kubelet} }` : k3sPorts.kubelet}`;
   return [
-    ...from(peers, withKeys),
-    ...(isServer ? from(servers, `tcp dport ${k3sPorts.etcd}-${k3sPorts.etcdPeers}`) : []),
-    ...(flannel === undefined ? [] : from(peers, `udp dport ${flannel}`)),
+    ...from(sourcesOf(peers, node), withKeys),
+    ...(isServer ? from(addressesOf(servers), `tcp dport ${k3sPorts.etcd}-${k3sPorts.etcdPeers}`) : []),
+    ...(flannel === undefined ? [] : from(sourcesOf(peers, node), `udp dport ${flannel}`)),
     ...(unknown && isServer ? [`tcp dport ${k3sPorts.api} accept`] : []),
     ...(unknown && flannel !== undefined ? [`udp dport ${flannel} accept`] : []),
     // Packets from other nodes' pods have their node's address, except IPv6 without masquerading, which anyone can forge.
@@ -159,8 +162,32 @@ function addressesOf(nodes: readonly Node[]): readonly [string[], string[]] {
   return [nodes.flatMap(({ address }) => address ?? []), nodes.flatMap(({ address6 }) => address6 ?? [])];
 }
 
-function from(peers: readonly Node[], what: string): string[] {
-  const [addresses, addresses6] = addressesOf(peers);
+/**
+ * The addresses from which packets of other nodes come. What passes a NAT has the external one. Nodes of one provider may
+ * also reach each other inside, without the NAT.
+ */
+function sourcesOf(peers: readonly Node[], node: Node): readonly [string[], string[]] {
+  const inside = peers.filter(
+    ({ externalAddress, provider }) => externalAddress === undefined || provider === node.provider,
+  );
+  const external = peers.flatMap(({ externalAddress }) => externalAddress ?? []);
+  return [[...addressesOf(inside)[0], ...external], addressesOf(peers)[1]];
+}
+
+/**
+ * The external address of the node, for what is to stay on it. K3s gives pods that address for the Kubernetes API. Not
+ * every NAT sends packets back to the machine that they come from.
+ */
+function ownAddress({ nodes, k3s }: Platform, node: Node) {
+  const { address, externalAddress } = node;
+  if (nodes.length < 2 || address === undefined || externalAddress === undefined) return { external: false };
+  return {
+    external: { outer: externalAddress, inner: address },
+    apiService: node.role === 'server' && addressAt(checkedNetwork(k3s.serviceCidr), 1),
+  };
+}
+
+function from([addresses, addresses6]: readonly [string[], string[]], what: string): string[] {
   const families = [
     ['ip', addresses],
     ['ip6', addresses6],

@@ -14,7 +14,10 @@ export function passesOnlyChallenges(server: readonly Statement[]): boolean {
 export function challengePlaces({ nodes }: Lock): { name: string; place: string | undefined }[] {
   return nodes
     .filter(({ nginx }) => nginx)
-    .map(({ name, addresses: [address] }) => ({ name, place: address && `${address}:80` }));
+    .map(({ name, addresses: [address], externalAddress = address }) => ({
+      name,
+      place: externalAddress && `${externalAddress}:80`,
+    }));
 }
 
 /** The locations of a conf in which challenges are answered. */

@@ -29,6 +29,7 @@ import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
 import { memoryReserved } from './k3s/memory-reserved.ts';
+import { networksJoined } from './k3s/networks-joined.ts';
 import { oneName } from './k3s/one-name.ts';
 import { serversAgree } from './k3s/servers-agree.ts';
 import { tokensInTheirPlace } from './k3s/tokens-in-their-place.ts';
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   nginxFromOnePlace,
   joinedAtFirstServer,
   dnsFromItsPlace,
+  networksJoined,
   serversAgree,
   memoryReserved,
   tokensInTheirPlace,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diagnosePorts, reservePorts, unreserved } from '../../../src/platform/kernel/ports.ts';
+import { diagnosePorts, ownPorts, reservePorts, unreserved } from '../../../src/platform/kernel/ports.ts';
 import { diagnoseTogether, diagnoseValue, valueRanges } from '../../../src/platform/kernel/values.ts';
 
 const codes = (key: string, value: string) => diagnoseValue(key, value).map(({ code }) => code);
@@ -57,25 +57,64 @@ describe('ports of nginx and K3s', () => {
   const list = 'net.ipv4.ip_local_reserved_ports';
 
   it('are reserved where a wider range covers them', () => {
-    expect(reservePorts({ [range]: '1024 65000' }).map(({ value }) => value)).toEqual([
+    expect(reservePorts({ [range]: '1024 65000' }, []).map(({ value }) => value)).toEqual([
       '2379-2382,6443-6444,10010,10248-10260',
     ]);
-    expect(reservePorts({ [range]: '16384 65000' })).toEqual([]);
-    expect(reservePorts({})).toEqual([]);
+    expect(reservePorts({ [range]: '16384 65000' }, [])).toEqual([]);
+    expect(reservePorts({}, [])).toEqual([]);
+  });
+
+  it('are reserved with those of other programs and of flannel, in the range that every Linux has', () => {
+    const openings = [{ port: 50022 }, { port: 9100 }, { port: 41641 }, { port: 41641 }, { port: 6443 }];
+    const reserved = (written: Record<string, string>, backend: string) =>
+      reservePorts(written, ownPorts(openings, backend)).map(({ value }) => value);
+    expect(reserved({}, 'host-gw')).toEqual(['41641,50022']);
+    expect(reserved({}, 'wireguard-native')).toEqual(['41641,50022,51820-51821']);
+    expect(reserved({ [range]: '1024 45000' }, 'vxlan')).toEqual([
+      '2379-2382,6443-6444,8472,9100,10010,10248-10260,41641',
+    ]);
+    expect(reserved({ [list]: '41641,50022' }, 'host-gw')).toEqual([]);
+    expect(unreserved({ [list]: '41000-42000' }, ownPorts(openings, 'host-gw'))).toBe('50022');
+    expect(diagnosePorts({ [list]: '50022' }, ownPorts(openings, 'host-gw')).map(({ code }) => code)).toEqual(
+      ['resolve/ports-not-reserved'],
+    );
   });
 
   it('are asked for in a list of the config', () => {
     const codesOf = (value: string) =>
-      diagnosePorts({ [range]: '1024 65000', [list]: value }).map(({ code }) => code);
+      diagnosePorts({ [range]: '1024 65000', [list]: value }, []).map(({ code }) => code);
     expect(codesOf('2379-2382,6443-6444,10010,10248-10260,12000')).toEqual([]);
     expect(codesOf('6443,10250')).toEqual(['resolve/ports-not-reserved']);
     expect(codesOf('6443 10250')).toEqual(['resolve/sysctl-not-ports']);
     expect(codesOf('10250-6443')).toEqual(['resolve/sysctl-not-ports']);
-    expect(unreserved({ [range]: '6000 7000' })).toBe('6443-6444');
+    expect(unreserved({ [range]: '6000 7000' }, [])).toBe('6443-6444');
   });
 });
 
 const root = process.getuid?.() === 0;
+
+it.skipIf(!root)('a reserved port is given to no outgoing connection, of either protocol', () => {
+  const [{ value = '' } = {}] = reservePorts({}, ownPorts([{ port: 41641 }], 'wireguard-native'));
+  const ask = `
+import socket
+def given(kind):
+    with socket.socket(type=kind) as one:
+        one.bind(("", 0))
+        return one.getsockname()[1]
+print(*[len({given(kind) for _ in range(300)} & {41641, 51820, 51821}) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)])`;
+  const script = (range: string, reserved: string) =>
+    execFileSync(
+      'unshare',
+      [
+        ...['--net', 'sh', '-c'],
+        `echo '${range}' >/proc/sys/net/ipv4/ip_local_port_range; echo '${reserved}' >/proc/sys/net/ipv4/ip_local_reserved_ports; python3 -c '${ask}'`,
+      ],
+      { encoding: 'utf8' },
+    ).trim();
+  expect(value).toBe('41641,51820-51821');
+  expect([script('41640 41643', value), script('51819 51822', value)]).toEqual(['0 0', '0 0']);
+  expect([script('41640 41643', ''), script('51819 51822', '')]).not.toContain('0 0');
+});
 
 /** Whether the kernel takes each value, in a network of its own. */
 function taken(tries: readonly (readonly [key: string, value: string])[]): (boolean | undefined)[] {

@@ -557,6 +557,64 @@ describe('the card of several nodes', () => {
   it('is not asked for on an only node', () => expect(applyScript()).not.toContain('flannel.yaml'));
 });
 
+describe('cards whose routes come from router advertisements', () => {
+  const dual: PlatformConfig = {
+    ...config,
+    k3s: { ...config.k3s, ipv6: { clusterCidr: 'fd00:42::/56', serviceCidr: 'fd00:43::/112' } },
+  };
+  const file = '/etc/systemd/system/k3s.service.d/ra.conf';
+  const dropIn = (card: string) => `[Service]\nExecStartPre=-sysctl net.ipv6.conf.${card}.accept_ra=2\n`;
+  /** The default route of IPv6 leads by ens7; ens8 has an address by an advertisement. */
+  const listening = (ens7: number, ens8 = 0) => {
+    const made = node();
+    const route =
+      "*'route show'*) echo 'default via fe80::1 dev ens7 metric 1024 expires 1780sec pref medium';;";
+    const address = "*dynamic) echo '4: ens8    inet6 2001:db8:8::8/64 scope global dynamic mngtmpaddr';;";
+    made.program('ip', `case "$*" in ${route} ${address} esac`);
+    const values = `*-n*ens7*) cat "$0.ens7" 2>/dev/null || echo ${ens7};; *-n*ens8*) echo ${ens8};;`;
+    const set = '*/ens7/*=2) echo 2 >"$0.ens7"; echo "net.ipv6.conf.ens7.accept_ra = 2";;';
+    made.program(
+      'sysctl',
+      `case "$*" in ${values} ${set} */ens8/*=2) echo "net.ipv6.conf.ens8.accept_ra = 2";; esac`,
+    );
+    return made;
+  };
+
+  it('listen on when forwarding is on, and a second run changes nothing', () => {
+    const made = listening(1);
+    const first = run(made, applyScript(dual));
+    expect([first.stderr, first.status]).toEqual(['', 0]);
+    expect(made.read(file)).toBe(dropIn('ens7'));
+    const set = first.calls.indexOf('sysctl net/ipv6/conf/ens7/accept_ra=2');
+    // A value of the config for the card is in force before.
+    expect(set).toBeGreaterThan(
+      first.calls.indexOf('sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf'),
+    );
+    expect(set).toBeLessThan(first.calls.indexOf('systemctl restart --no-block k3s'));
+    made.program('k3s', 'case "$*" in *"get secret"*) exit 0;; esac');
+    expect(run(made, applyScript(dual)).stdout).toContain('done: nothing to change');
+    expect(made.read(file)).toBe(dropIn('ens7'));
+  });
+
+  it('are those with such an address too, where the route is already lost', () => {
+    const made = listening(1, 1);
+    run(made, applyScript(dual));
+    expect(made.read(file)).toBe(`${dropIn('ens7')}${dropIn('ens8')}`);
+  });
+
+  it.each<[string, number, PlatformConfig]>([
+    ['with systemd-networkd, which listens itself', 0, dual],
+    ['with ifupdown, which has set it', 2, dual],
+    ['in a cluster without IPv6', 1, config],
+  ])('are left alone %s', (_, value, of) => {
+    const made = listening(value);
+    const { status, calls } = run(made, applyScript(of));
+    expect(status).toBe(0);
+    expect(() => made.read(file)).toThrow();
+    expect(calls.filter((call) => call.includes('accept_ra=2'))).toEqual([]);
+  });
+});
+
 describe('a kernel without IPv6', () => {
   const off = (): FakeNode => {
     const made = node();

@@ -85,7 +85,7 @@ export class FakeNode {
   run(script: string, ...args: readonly string[]): FakeRun {
     writeFileSync(this.log, '');
     const inside = script.replace(
-      /(?<![\w.$}>-])\/(etc|var|usr\/local|run|proc\/net)\//g,
+      /(?<![\w.$}-]|[^>]>)\/(etc|var|usr\/local|run|proc\/net)\//g,
       `${this.root}/$1/`,
     );
     const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-u', '-e', '-s', '--', ...args], {

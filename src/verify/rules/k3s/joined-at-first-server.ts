@@ -19,26 +19,33 @@ export const joinedAtFirstServer: Rule = {
     const joiners = nodes.filter((node) => node !== first);
     if (joiners.length === 0) return [];
 
-    const address = String(first.k3sConfig['node-ip'] ?? '')
+    const inner = String(first.k3sConfig['node-ip'] ?? '')
       .split(',', 1)
       .join();
+    const external = String(first.k3sConfig['node-external-ip'] ?? inner);
+    // etcd needs the servers in one network.
+    const addressFor = ({ role }: DistNode) => (role === 'server' ? inner : external);
     const at = (node: DistNode) => ({ artifact: { path: `${node.path}#${places.k3sConfig}` } });
     return [
       ...joiners
         .filter(
-          ({ k3sConfig }) => address === '' || k3sConfig.server !== `https://${address}:${k3sPorts.api}`,
+          (node) =>
+            addressFor(node) === '' ||
+            node.k3sConfig.server !== `https://${addressFor(node)}:${k3sPorts.api}`,
         )
         .map((node) =>
           report(
             'verify/joins-elsewhere',
             [],
-            { node: node.name, at: String(node.k3sConfig.server), address },
+            { node: node.name, at: String(node.k3sConfig.server), address: addressFor(node) },
             at(node),
           ),
         ),
-      ...servers
-        .filter(({ k3sConfig }) => !listOf(k3sConfig['tls-san']).includes(address))
-        .map((node) => report('verify/certificate-lacks', [], { node: node.name, address }, at(node))),
+      ...servers.flatMap((node) =>
+        [...new Set([inner, external])]
+          .filter((address) => !listOf(node.k3sConfig['tls-san']).includes(address))
+          .map((address) => report('verify/certificate-lacks', [], { node: node.name, address }, at(node))),
+      ),
     ];
   },
 };

@@ -5,7 +5,7 @@ import { compileAgain } from '../../compile-again.ts';
 export const verifyKernelDiagnostics = {
   'verify/ports-not-reserved': define<{ name: string; ports: string }>({
     severity: 'error',
-    fact: ({ name, ports }) => `on ${name}, outgoing connections can take ports of nginx or K3s: ${ports}`,
+    fact: ({ name, ports }) => `on ${name}, outgoing connections can take ports of its programs: ${ports}`,
     hint: compileAgain,
     meaning:
       'net.ipv4.ip_local_port_range covers these ports, and net.ipv4.ip_local_reserved_ports does not name them.',

@@ -46,6 +46,11 @@ export function ofNode({ lock }: Dist, node: DistNode): Statement[] {
       lock.nodes.find((one) => one.name === name)?.dataDisk,
       dataDiskOf(node),
     ],
+    [
+      `where other networks reach ${name}`,
+      lock.nodes.find((one) => one.name === name)?.externalAddress,
+      k3sConfig['node-external-ip'],
+    ],
     [`how much the kubelet of ${name} may hold`, k3s.kubelet ?? [], kubeletHolds(node)],
     [`the hardening of ${name}`, k3s.hardening, isHardened(node) ? 'cis' : 'none'],
     ...(role === 'agent'

@@ -10,6 +10,7 @@ import { alertsAsMeant } from '../../../../src/verify/rules/nodes/alerts-as-mean
 import { backupsAsMeant } from '../../../../src/verify/rules/nodes/backups-as-meant.ts';
 import { packagesForAll } from '../../../../src/verify/rules/nodes/packages-for-all.ts';
 import { permissionsFit } from '../../../../src/verify/rules/nodes/permissions-fit.ts';
+import { portsReserved } from '../../../../src/verify/rules/nodes/ports-reserved.ts';
 import { releaseAsLocked } from '../../../../src/verify/rules/nodes/release-as-locked.ts';
 import { scriptsAsTemplates } from '../../../../src/verify/rules/nodes/scripts-as-templates.ts';
 import { lockAddsUp } from '../../../../src/verify/rules/platform/lock-adds-up.ts';
@@ -24,6 +25,16 @@ function distOf(name: string): Dist {
 }
 
 const good = distOf('reference');
+const opening = distOf('every-option');
+const meshed = distOf('two-providers');
+/** With another list of ports that outgoing connections do not take. */
+function reserving(dist: Dist, ports: string): Dist {
+  const key = 'net.ipv4.ip_local_reserved_ports';
+  return {
+    ...dist,
+    nodes: dist.nodes.map((node) => ({ ...node, sysctls: { ...node.sysctls, [key]: ports } })),
+  };
+}
 const rules = {
   alertsAsMeant,
   backupsAsMeant,
@@ -32,6 +43,7 @@ const rules = {
   oneName,
   permissionsFit,
   packagesForAll,
+  portsReserved,
   scriptsAsTemplates,
   releaseAsLocked,
   stopsAfterCalls,
@@ -87,6 +99,18 @@ describe('the rules of nodes', () => {
   const all = good.nodes[0]?.packages ?? [];
   const copies = '/usr/local/sbin/fjord-backup';
   const faults: [string, Rule, Dist, string][] = [
+    [
+      'a port of another program that a connection can take',
+      portsReserved,
+      reserving(opening, '2379-2382,2222,6443-6444,8472,9100,10010,10248-10260'),
+      'on helsinki-1, outgoing connections can take ports of its programs: 41641',
+    ],
+    [
+      'the ports of flannel that a connection can take',
+      portsReserved,
+      reserving(meshed, '51820'),
+      'on oslo-3, outgoing connections can take ports of its programs: 51820-51821',
+    ],
     [
       'copies at another time',
       backupsAsMeant,

@@ -193,7 +193,6 @@ has_card() { read -r _ card _ < <(ip -4 -oneline address show to 10.10.0.2); }
 wait_for 30 'a card that has nodes.oslo-2.address' has_card
 [ "$card" = eth1 ] || fail "nodes.oslo-2.address is on $card, so write interface: $card"
 [ -e /proc/net/if_inet6 ] || fail 'IPv6 is switched off in this kernel (ipv6.disable=1), but k3s.ipv6 needs it'
-[ -e /proc/net/if_inet6 ] || fail 'IPv6 is switched off in this kernel (ipv6.disable=1), but nginx listens on it: switch it on, or write gateway.ipv6: false'
 for resolvers in /etc/resolv.conf /run/systemd/resolve/resolv.conf ''; do
   servers=$(sed -n 's/^nameserver[[:space:]]*\([^[:space:]]*\).*/\1/p' "$resolvers" 2>/dev/null) || true
   if grep -q '^[0-9.]\+$' <<<"$servers" && ! grep -q -E '^(127\.|0\.|::1?$)' <<<"$servers"; then break; fi
@@ -2681,6 +2680,11 @@ begin 'system'
 modprobe --all nf_conntrack
 sysctl --quiet --load=/etc/sysctl.d/90-kubelet.conf
 sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf
+for card in $({ ip -6 route show default proto ra; ip -6 -oneline address show dynamic; } | grep -oP '(^\d+: | dev )\K\S+'); do
+  card=net/ipv6/conf/$card/accept_ra
+  [ "$(sysctl -n "$card")" != 1 ] ||
+    sysctl "$card=2" | sed 's/ //g;s/^/[Service]\nExecStartPre=-sysctl /' >>/etc/systemd/system/k3s.service.d/ra.conf
+done
 if has_changed /etc/systemd/journald.conf.d/; then
   systemctl restart systemd-journald
 fi

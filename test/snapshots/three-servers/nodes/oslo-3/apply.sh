@@ -931,6 +931,11 @@ begin 'system'
 modprobe --all nf_conntrack
 sysctl --quiet --load=/etc/sysctl.d/90-kubelet.conf
 sysctl --quiet --load=/etc/sysctl.d/99-serverless.conf
+for card in $({ ip -6 route show default proto ra; ip -6 -oneline address show dynamic; } | grep -oP '(^\d+: | dev )\K\S+'); do
+  card=net/ipv6/conf/$card/accept_ra
+  [ "$(sysctl -n "$card")" != 1 ] ||
+    sysctl "$card=2" | sed 's/ //g;s/^/[Service]\nExecStartPre=-sysctl /' >>/etc/systemd/system/k3s.service.d/ra.conf
+done
 if has_changed /etc/systemd/journald.conf.d/; then
   systemctl restart systemd-journald
 fi
