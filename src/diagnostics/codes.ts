@@ -12,6 +12,7 @@ import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.t
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
+import { resolveGatewayBalancerDiagnostics } from '../platform/gateway/balancer-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
 import { resolveGatewayHeadersDiagnostics } from '../platform/gateway/headers-diagnostics.ts';
 import { resolveGatewayNetworksDiagnostics } from '../platform/gateway/networks-diagnostics.ts';
@@ -67,6 +68,7 @@ export const codes = {
   ...resolveFunctionsEnvironmentDiagnostics,
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
+  ...resolveGatewayBalancerDiagnostics,
   ...resolveGatewayDiagnostics,
   ...resolveGatewayHeadersDiagnostics,
   ...resolveGatewayNetworksDiagnostics,

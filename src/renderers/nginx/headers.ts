@@ -1,4 +1,5 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import type { Gateway } from '../../platform/gateway/gateway.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { inVariable, said } from './text.ts';
@@ -64,8 +65,9 @@ export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeade
     comment('Replaced, not appended to, so that no value from the client is passed on.'),
     set('X-Forwarded-For', '$remote_addr'),
     set('X-Forwarded-Host', '$host'),
-    set('X-Forwarded-Proto', '$scheme'),
-    set('X-Forwarded-Port', '$server_port'),
+    // What a balancer passes on without TLS never comes this far.
+    set('X-Forwarded-Proto', endsAtBalancer(gateway) ? 'https' : '$scheme'),
+    set('X-Forwarded-Port', endsAtBalancer(gateway) ? '443' : '$server_port'),
     set('Forwarded', ''),
     set('Proxy', ''),
     set('X-Callback-Url', ''),

@@ -42,6 +42,7 @@ import { logsWithoutSecrets } from './nginx/disk/logs-without-secrets.ts';
 import { nothingOnDisk } from './nginx/disk/nothing-on-disk.ts';
 import { certificatesOwn } from './nginx/encryption/certificates-own.ts';
 import { certificatesWanted } from './nginx/encryption/certificates-wanted.ts';
+import { clearFromBalancerAlone } from './nginx/encryption/clear-from-balancer-alone.ts';
 import { httpsRemembered } from './nginx/encryption/https-remembered.ts';
 import { tlsModern } from './nginx/encryption/tls-modern.ts';
 import { unencryptedLeadsHome } from './nginx/encryption/unencrypted-leads-home.ts';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
   certificatesWanted,
   tlsModern,
   unencryptedLeadsHome,
+  clearFromBalancerAlone,
   httpsRemembered,
   plainLocations,
   pathTricksRefused,

@@ -54,6 +54,8 @@ const awayFor = '5';
 /** The location for a request whose path nginx cannot parse, which cannot be sent to a named location. */
 const unread = '/_fjord/error';
 const unreadRefused = '/_fjord/refused';
+/** Locations that only such a request is sent to. */
+export const unreadPlaces = [unread, unreadRefused];
 const refused = '@openfaas_refused';
 
 /** Maps each error to a location and a text. */
