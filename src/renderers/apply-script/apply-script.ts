@@ -77,7 +77,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     ...(isBackedUp(platform, node) ? [step.backup(everything)] : []),
     step.k3s(everything),
     ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
-    ...(node.nginx && !endsAtBalancer(platform.gateway) ? [step.certificate(everything)] : []),
+    ...(everything.certificates ? [step.certificate(everything)] : []),
     ...(platform.alerts ? [step.alerts(everything)] : []),
     step.tail(everything),
   ].join('\n');
@@ -101,6 +101,7 @@ function view(platform: Platform, node: Node) {
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
+    certificates: node.nginx && !endsAtBalancer(platform.gateway),
     ...cardOf(platform, node),
     restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
     dualStack: k3s.ipv6 !== undefined,

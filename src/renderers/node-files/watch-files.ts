@@ -28,6 +28,7 @@ export function watchFiles(platform: Platform, node: Node, marker: string): Node
         name: node.name,
         domain: platform.domain,
         balancer: endsAtBalancer(platform.gateway),
+        certificates: node.nginx && !endsAtBalancer(platform.gateway),
         proxyProtocol: platform.gateway.trustedProxies?.proxyProtocol ?? false,
         targets: alerts.targets.map(({ name, kind, host, mail }) => ({
           target: name,
