@@ -14,6 +14,7 @@ import {
   pageOf,
   placeOf,
 } from './error-answers.ts';
+import { answersByFunction, refusedAnswer, refusedAnswerMap } from './refused-paths.ts';
 
 /** Texts for nginx's frequent errors. User-data contains each of them, so all other errors are just `error`. */
 const words: Readonly<Record<string, string>> = {
@@ -97,6 +98,7 @@ export function errorMaps(platform: Platform): Statement[] {
       .map((variable) =>
         switched('$status', variable, '', ['429', waitIn(variable)], ['502', awayFor], ['503', awayFor]),
       ),
+    ...refusedAnswerMap(platform),
     ...pages.map(({ key }) =>
       switched('$http_accept', answerVariable(key), placeOf(key), [
         '~*^(?!.*application/json).*text/html',
@@ -131,6 +133,7 @@ export function serverErrors(
   const headers = remembered ? repeatedHeaders(platform) : [];
   const answers = errorAnswersOf(platform, functions, admin);
   const [plain] = answers;
+  const byFunction = admin && answersByFunction(platform);
   return [
     directive('recursive_error_pages', 'on'),
     directive('error_page', '400', '$openfaas_refused_place'),
@@ -139,7 +142,7 @@ export function serverErrors(
       block('location', place.split(' '), [
         directive('internal'),
         ...refusalLimit(platform),
-        errorPage(['400', '429']),
+        errorPage(['400', '429'], place === refused && byFunction ? refusedAnswer : undefined),
         directive('try_files', '', '=400'),
       ]),
     ),
