@@ -8,6 +8,7 @@ import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveAlertsDiagnostics } from '../platform/alerts/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
+import { resolveCallbacksDiagnostics } from '../platform/functions/callbacks-diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
@@ -68,6 +69,7 @@ export const codes = {
   ...resolveFunctionsEnvironmentDiagnostics,
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
+  ...resolveCallbacksDiagnostics,
   ...resolveGatewayBalancerDiagnostics,
   ...resolveGatewayDiagnostics,
   ...resolveGatewayHeadersDiagnostics,

@@ -1,4 +1,5 @@
 import type { DnsLabel, Duration, ImageReference, MemoryQuantity, Size } from '../units.ts';
+import type { CallbackUrl } from './callbacks.ts';
 import type { DirectConfig } from './direct.ts';
 import type { FunctionHttpConfig } from './http.ts';
 import type { AnnotationKey, LabelKey, LabelValue } from './metadata.ts';
@@ -90,6 +91,16 @@ export interface FunctionConfig {
    * @default false
    */
   async?: boolean;
+
+  /**
+   * Where a caller of `/async-function/<name>` may have the result sent, by the header `X-Callback-Url`: https addresses, or
+   * functions by name (callers write `http://gateway.openfaas:8080/function/<name>`). nginx refuses all others with 400.
+   * Unset, it drops the header.
+   *
+   * @minItems 1
+   * @uniqueItems true
+   */
+  callbacks?: (CallbackUrl | DnsLabel)[];
 
   /**
    * Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With

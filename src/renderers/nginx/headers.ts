@@ -49,6 +49,7 @@ function answerHeader(name: string): string {
 export interface ExtraHeaders {
   readonly Connection?: string;
   readonly Upgrade?: string;
+  readonly 'X-Callback-Url'?: string;
   readonly 'Content-Length'?: string;
   readonly 'X-Original-Uri'?: string;
   readonly 'X-Original-Method'?: string;
@@ -70,13 +71,13 @@ export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeade
     set('X-Forwarded-Port', endsAtBalancer(gateway) ? '443' : '$server_port'),
     set('Forwarded', ''),
     set('Proxy', ''),
-    set('X-Callback-Url', ''),
+    set('X-Callback-Url', extra['X-Callback-Url'] ?? ''),
     ...(gateway.tls.clientCa === undefined ? [] : [set('X-Client-Subject', '$ssl_client_s_dn')]),
     ...(asksFunction ? [set('X-Auth-Request-User', '$openfaas_user')] : []),
     comment("One id in nginx's log, the gateway's and the function."),
     set('X-Call-Id', '$request_id'),
     ...Object.entries(extra)
-      .filter(([name]) => name !== 'Connection')
+      .filter(([name]) => name !== 'Connection' && name !== 'X-Callback-Url')
       .map(([name, value]) => set(name, value)),
   ];
 }

@@ -26,6 +26,7 @@ import {
 import { said } from './text.ts';
 import { balancerMaps } from './tls/balancer.ts';
 import { challengeServer, challengeUpstream, challengeZone } from './tls/challenges.ts';
+import { callbackMaps } from './upstreams/callbacks.ts';
 import { directUpstreams } from './upstreams/direct.ts';
 import { gatewayUpstream } from './upstreams/upstreams.ts';
 import { websocketMaps } from './upstreams/websocket.ts';
@@ -61,6 +62,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...corsMaps(platform),
     ...websocketMaps(platform),
     ...headerMaps(platform),
+    ...callbackMaps(platform),
   ];
   return [
     comment(marker),

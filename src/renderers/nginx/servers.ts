@@ -21,6 +21,7 @@ import { httpsLocations, leadToHttps, refuseStrangers } from './tls/balancer.ts'
 import { challengeBodies, challengeLocations } from './tls/challenges.ts';
 import { backlog, certificateSettings, listenTls, tlsSettings } from './tls/tls.ts';
 import { nginxAsync } from './upstreams/async.ts';
+import { refuseCallbacks } from './upstreams/callbacks.ts';
 import { proxySettings } from './upstreams/proxy.ts';
 
 /** The time that a client has to send its request headers. */
@@ -181,6 +182,7 @@ function tlsServer(
       ...refuseStrangers(platform),
       refusePaths(),
       ...leadToHttps(platform),
+      ...(admin ? refuseCallbacks(platform) : []),
       ...countPreflights(functions),
       ...serverErrors(platform, functions, admin, true),
       blank(),

@@ -1,3 +1,4 @@
+import { callbacksAsListed } from './functions/callbacks-as-listed.ts';
 import { callsAsDeclared } from './functions/calls-as-declared.ts';
 import { copiesKept } from './functions/copies-kept.ts';
 import { directToItsFunction } from './functions/direct-to-its-function.ts';
@@ -195,6 +196,7 @@ export const rules: readonly Rule[] = [
   callsEnd,
   functionsDeployed,
   closedStayClosed,
+  callbacksAsListed,
   callsAsDeclared,
   directToItsFunction,
   guardsAgree,

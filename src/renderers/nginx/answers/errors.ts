@@ -5,7 +5,8 @@ import type { Platform } from '../../../platform/platform.ts';
 import { preflightPages, readableBy } from '../access/cors.ts';
 import { refusalLimit } from '../access/limits.ts';
 import { repeatedHeaders } from '../headers.ts';
-import { said, saidInLines } from '../text.ts';
+import { saidInLines } from '../text.ts';
+import { badRequest } from '../upstreams/callbacks.ts';
 import {
   answerPlace,
   answerVariable,
@@ -82,7 +83,7 @@ export function errorMaps(platform: Platform): Statement[] {
     switched('$uri', '$openfaas_refused_place', refused, ['', unreadRefused]),
     switched('$openfaas_path_refused', '$openfaas_bad_request', 'refused path: $openfaas_path_refused', [
       '',
-      said(words['400'] ?? ''),
+      badRequest(platform),
     ]),
     switched(
       '$status',

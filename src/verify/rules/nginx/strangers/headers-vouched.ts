@@ -38,7 +38,8 @@ const told: Readonly<Record<string, RegExp>> = {
   'x-call-id': /^\$request_id$/,
   forwarded: /^$/,
   proxy: /^$/,
-  'x-callback-url': /^$/,
+  // A list, which is a rule's business of its own.
+  'x-callback-url': /^(|\$openfaas_callback_\w+)$/,
 };
 
 /** nginx passes on only calls that came to the balancer with TLS. */

@@ -123,7 +123,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   },
   server: {
     ...answers,
-    if: '\\(\\$openfaas_(?:path_refused|stranger|in_clear)\\)',
+    if: '\\(\\$openfaas_(?:path_refused|stranger|in_clear|callback_refused)\\)',
     ...limits,
     ...proxy,
     http2: 'on',
