@@ -48,7 +48,7 @@ export interface Intent {
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */
     readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | null;
   };
-  /** Where the queue worker may connect to outside of the cluster, by TCP. Left out if nowhere. */
+  /** The ports and networks outside of the cluster that the queue worker may connect to. Left out if there are none. */
   readonly callbackEgress?: {
     readonly ports: readonly number[];
     /** The internet, without private addresses, if left out. */
@@ -113,7 +113,7 @@ export interface FunctionAccess {
   readonly paths: readonly string[];
   /** Empty: from anywhere. */
   readonly networks: readonly string[];
-  /** Where results of its queued calls may be sent. Left out if nowhere. */
+  /** The addresses that results of its queued calls may be sent to. Left out if there are none. */
   readonly callbacks?: readonly string[];
   /** The sites whose pages may read its answers. Left out if there are none. */
   readonly origins?: readonly string[];

@@ -93,10 +93,8 @@ export interface FunctionConfig {
   async?: boolean;
 
   /**
-   * Where a caller of `/async-function/<name>` may have the result sent, by the header `X-Callback-Url`: https addresses, or
-   * functions by name (callers write `http://gateway.openfaas:8080/function/<name>`). nginx refuses all others with 400.
-   * Unset, it drops the header.
-   *
+   * Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as
+   * `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.
    * @minItems 1
    * @uniqueItems true
    */

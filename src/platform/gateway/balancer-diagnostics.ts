@@ -42,7 +42,7 @@ export const resolveGatewayBalancerDiagnostics = {
     severity: 'warning',
     fact: ({ network }) => `calls from the load balancer at ${network} may cross the internet unencrypted`,
     hint: () =>
-      "let the balancer call the nodes' private addresses and name its private networks, or remove endedBy and let it speak HTTPS to port 443",
+      "use the nodes' private addresses at the balancer and name its private networks, or remove endedBy and let it speak HTTPS to port 443",
     meaning:
       'Between the balancer and the nodes, calls go as plain HTTP. On a public network, somebody on the way can read and change them. If it is a network that only your provider can see, set this code to off under diagnostics and write down why.',
     example: { config: { gateway: balancer("trustedProxies: { networks: ['203.0.113.0/24'] }") } },
@@ -52,7 +52,7 @@ export const resolveGatewayBalancerDiagnostics = {
     fact: ({ network }) =>
       `calls from the load balancer at ${network} may cross the internet unencrypted, which sovereignty rules out`,
     hint: () =>
-      "let the balancer call the nodes' private addresses and name its private networks, or remove endedBy and let it speak HTTPS to port 443",
+      "use the nodes' private addresses at the balancer and name its private networks, or remove endedBy and let it speak HTTPS to port 443",
     meaning:
       'sovereignty says where data may be and who may read it. Nobody can promise that of calls that cross the internet in the clear; Article 32 of the GDPR names encryption as the measure against it.',
     example: {

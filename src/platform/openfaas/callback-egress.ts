@@ -5,7 +5,6 @@ import { checkedNetwork, networksMeet, parseNetwork, printNetwork } from '../../
 import { isAddress } from '../functions/callbacks.ts';
 import { diagnoseForm } from '../gateway/networks.ts';
 import { defaultClusterCidr, defaultServiceCidr } from '../k3s/cluster-ranges.ts';
-import type { OpenFaas } from './openfaas.ts';
 
 /** The hosts outside that the queue worker sends results to. */
 export interface CallbackEgress {
@@ -42,12 +41,13 @@ const metadata = [
 /** Reports networks that are not valid, hold parts of the cluster, or have no effect. */
 export function diagnoseCallbackNetworks(
   { openfaas = {}, k3s = {} }: PlatformConfig,
-  { install, callbackEgress }: Pick<OpenFaas, 'install' | 'callbackEgress'>,
+  install: 'native' | 'helm',
+  egress: CallbackEgress | undefined,
 ): Diagnostic[] {
   const { callbackNetworks: networks } = openfaas;
   if (networks === undefined) return [];
   const path = ['openfaas', 'callbackNetworks'];
-  if (install === 'helm' || callbackEgress === undefined) {
+  if (install === 'helm' || egress === undefined) {
     const why =
       install === 'helm'
         ? "all parts of OpenFaaS' chart may reach the internet"

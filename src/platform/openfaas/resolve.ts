@@ -45,7 +45,10 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     images: { ...defaultImages, ...written.images },
   };
 
-  diagnostics.push(...diagnoseEdition(config, openfaas), ...diagnoseCallbackNetworks(config, openfaas));
+  diagnostics.push(
+    ...diagnoseEdition(config, openfaas),
+    ...diagnoseCallbackNetworks(config, openfaas.install, openfaas.callbackEgress),
+  );
 
   const suggestion = addressAt(range, gatewayOffset);
   diagnostics.push(...diagnoseFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));

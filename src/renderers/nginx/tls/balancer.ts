@@ -10,7 +10,7 @@ const stranger = '$openfaas_stranger';
 /** True for calls whose client came to the balancer without TLS. */
 const inTheClear = '$openfaas_in_clear';
 
-/** Who the balancer is, and which of its calls came to it without TLS. */
+/** The balancer's networks, and a sign of its calls that came to it without TLS. */
 export function balancerMaps({ gateway }: Platform): Statement[] {
   if (!endsAtBalancer(gateway)) return [];
   const { healthPath, trustedProxies } = gateway;

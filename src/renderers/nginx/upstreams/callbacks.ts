@@ -15,7 +15,7 @@ function withCallbacks({ functions }: Platform): PlatformFunction[] {
 
 /**
  * The callback of a function's queued call: a word of this list, and never the client's own, because the queue worker calls
- * it from inside of the cluster. And whether a call names another one, by the decoded path that its location is chosen by.
+ * it from inside of the cluster. And a sign of calls that name another address, by the decoded path that its location is chosen by.
  */
 export function callbackMaps(platform: Platform): Statement[] {
   const all = withCallbacks(platform);

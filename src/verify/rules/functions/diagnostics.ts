@@ -39,7 +39,11 @@ export const verifyFunctionsDiagnostics = {
       'nginx checks the first address of a result. The receiver may redirect the queue worker, so the policy keeps it out of private networks, the cluster and cloud metadata.',
     example: {
       config: callbacks,
-      dist: { path: 'manifests/10-network-policies.yaml', from: '              - "192.168.0.0/16"\n', to: '' },
+      dist: {
+        path: 'manifests/10-network-policies.yaml',
+        from: '              - "192.168.0.0/16"\n',
+        to: '',
+      },
     },
   }),
   'verify/call-refused': define<{ caller: string; callee: string }>({

@@ -51,7 +51,7 @@ function missing(server: Scope, conf: NginxConf, asked: string, status: string):
   );
   if (refuses) return [];
   const place = titleOfBlock(server);
-  const whom = status === '444' ? 'whoever bypasses the load balancer' : 'clients without TLS';
+  const whom = status === '444' ? 'clients that bypass the load balancer' : 'clients without TLS';
   return [report('verify/answered-in-the-clear', [], { place, whom }, at(conf, server.head))];
 }
 

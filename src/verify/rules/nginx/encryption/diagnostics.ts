@@ -41,7 +41,7 @@ export const verifyNginxEncryptionDiagnostics = {
   }),
   'verify/scheme-believed': define<{ variable: string }>({
     severity: 'error',
-    fact: ({ variable }) => `${variable} takes calls without TLS for calls with it`,
+    fact: ({ variable }) => `the map of ${variable} takes calls without TLS for calls with it`,
     hint: compileAgain,
     meaning:
       'Only X-Forwarded-Proto: https shows that a client came to the load balancer with TLS. Everything else is led to HTTPS, except health checks, which nginx answers itself.',
