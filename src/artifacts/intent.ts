@@ -48,6 +48,12 @@ export interface Intent {
     /** Access to OpenFaaS' own API; null if it is not reachable from outside. */
     readonly admin: { readonly networks: readonly string[]; readonly clientCertificate: boolean } | null;
   };
+  /** The ports and networks outside of the cluster that the queue worker may connect to. Left out if there are none. */
+  readonly callbackEgress?: {
+    readonly ports: readonly number[];
+    /** The internet, without private addresses, if left out. */
+    readonly networks?: readonly string[] | undefined;
+  };
   /** The paths to each function, and the guards on them. */
   readonly functions: Readonly<Record<string, FunctionAccess>>;
   readonly git: {
@@ -107,6 +113,8 @@ export interface FunctionAccess {
   readonly paths: readonly string[];
   /** Empty: from anywhere. */
   readonly networks: readonly string[];
+  /** The addresses that results of its queued calls may be sent to. Left out if there are none. */
+  readonly callbacks?: readonly string[];
   /** The sites whose pages may read its answers. Left out if there are none. */
   readonly origins?: readonly string[];
   readonly auth:

@@ -29,11 +29,24 @@ export function policyPort(number: number, protocol = 'TCP'): k8s.NetworkPolicyP
 const metadataAddresses = ['169.254.0.0/16', '168.63.129.16/32', '100.100.100.200/32'];
 const metadataAddresses6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128'];
 
+/** Networks that the internet does not route. */
+const privateNetworks = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const privateNetworks6 = ['fc00::/7'];
+
+/** The internet: neither the cluster, nor a cloud's metadata, nor a private network. */
+export function internet(k3s: K3s): k8s.NetworkPolicyPeer[] {
+  return anywhereOutside(k3s, privateNetworks, privateNetworks6);
+}
+
 /** Everything that is neither a pod nor a cloud's metadata. */
-export function anywhereOutside({ clusterCidr, serviceCidr, ipv6 }: K3s): k8s.NetworkPolicyPeer[] {
+export function anywhereOutside(
+  { clusterCidr, serviceCidr, ipv6 }: K3s,
+  besides: readonly string[] = [],
+  besides6: readonly string[] = [],
+): k8s.NetworkPolicyPeer[] {
   const but = (cidr: string, except: string[]) => ({ ipBlock: { cidr, except: except.sort() } });
   return [
-    but('0.0.0.0/0', [clusterCidr, serviceCidr, ...metadataAddresses]),
-    ...(ipv6 ? [but('::/0', [ipv6.clusterCidr, ipv6.serviceCidr, ...metadataAddresses6])] : []),
+    but('0.0.0.0/0', [clusterCidr, serviceCidr, ...metadataAddresses, ...besides]),
+    ...(ipv6 ? [but('::/0', [ipv6.clusterCidr, ipv6.serviceCidr, ...metadataAddresses6, ...besides6])] : []),
   ];
 }

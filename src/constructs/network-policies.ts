@@ -4,7 +4,7 @@ import type { K3s } from '../platform/k3s/k3s.ts';
 import { k3sPorts } from '../platform/k3s/ports.ts';
 import type { OpenFaas } from '../platform/openfaas/openfaas.ts';
 import { ports } from '../platform/openfaas/ports.ts';
-import { anywhereOutside, dns, inNamespace, policyPort } from './network-peers.ts';
+import { anywhereOutside, dns, inNamespace, internet, policyPort } from './network-peers.ts';
 
 export interface NetworkPoliciesProps {
   readonly openfaas: OpenFaas;
@@ -72,7 +72,9 @@ export class NetworkPolicies extends Construct {
     }
     if (openfaas.async) {
       this.policyOf('nats', namespace, { ingress: [fromPart(ports.nats, 'gateway', 'queue-worker')] });
-      this.policyOf('queue-worker', namespace, { egress: [dns, to('nats', ports.nats), toGateway] });
+      this.policyOf('queue-worker', namespace, {
+        egress: [dns, to('nats', ports.nats), toGateway, ...callbackRules(props)],
+      });
     }
   }
 
@@ -89,6 +91,7 @@ export class NetworkPolicies extends Construct {
         { to: [everyPart] },
         { to: [inNamespace(openfaas.functionNamespace)], ports: [policyPort(ports.function)] },
         { to: anywhereOutside(k3s), ports: [policyPort(443), policyPort(k3sPorts.api)] },
+        ...callbackRules(props),
       ],
     });
     this.policyOf('gateway', openfaas.namespace, {
@@ -122,6 +125,19 @@ export class NetworkPolicies extends Construct {
   private policy(name: string, namespace: string, spec: k8s.NetworkPolicySpec): void {
     new k8s.KubeNetworkPolicy(this, `${namespace}-${name}`, { metadata: { name, namespace }, spec });
   }
+}
+
+/** Lets results of queued calls out. A policy has no names of hosts, so nginx alone decides which host it is. */
+function callbackRules({ openfaas, k3s }: NetworkPoliciesProps): k8s.NetworkPolicyEgressRule[] {
+  const { callbackEgress } = openfaas;
+  if (callbackEgress === undefined) return [];
+  const { networks, ports: outside } = callbackEgress;
+  return [
+    {
+      to: networks?.map((cidr) => ({ ipBlock: { cidr } })) ?? internet(k3s),
+      ports: outside.map((port) => policyPort(port)),
+    },
+  ];
 }
 
 function part(app: string): k8s.NetworkPolicyPeer {

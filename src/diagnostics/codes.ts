@@ -8,10 +8,12 @@ import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveAlertsDiagnostics } from '../platform/alerts/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
+import { resolveCallbacksDiagnostics } from '../platform/functions/callbacks-diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
+import { resolveGatewayBalancerDiagnostics } from '../platform/gateway/balancer-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
 import { resolveGatewayHeadersDiagnostics } from '../platform/gateway/headers-diagnostics.ts';
 import { resolveGatewayNetworksDiagnostics } from '../platform/gateway/networks-diagnostics.ts';
@@ -73,6 +75,8 @@ export const codes = {
   ...resolveFunctionsEnvironmentDiagnostics,
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
+  ...resolveCallbacksDiagnostics,
+  ...resolveGatewayBalancerDiagnostics,
   ...resolveGatewayDiagnostics,
   ...resolveGatewayHeadersDiagnostics,
   ...resolveGatewayNetworksDiagnostics,

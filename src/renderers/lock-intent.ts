@@ -12,7 +12,16 @@ import type { Platform } from '../platform/platform.ts';
  * The access that the config grants: who may log in, who may connect, and where downloads are from. Any of it could be
  * intended, so a rule cannot tell from the files whether they are wrong. It compares them with this record instead.
  */
-export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, alerts }: Platform): Intent {
+export function intentOf({
+  nodes,
+  k3s,
+  openfaas,
+  gateway,
+  functions,
+  delivery,
+  backups,
+  alerts,
+}: Platform): Intent {
   const { trustedProxies, admin } = gateway;
   return {
     ssh: Object.fromEntries(nodes.map((node) => [node.name, loginOf(node)])),
@@ -64,6 +73,7 @@ export function intentOf({ nodes, k3s, gateway, functions, delivery, backups, al
         ? { networks: [...admin.networks.networks].sort(), clientCertificate: admin.clientCertificate }
         : null,
     },
+    ...(openfaas.callbackEgress && { callbackEgress: openfaas.callbackEgress }),
     functions: Object.fromEntries(functions.map((fn) => [fn.name, accessOf(fn)])),
     git:
       delivery.mode === 'gitops'
@@ -109,6 +119,7 @@ function accessOf(fn: PlatformFunction): Intent['functions'][string] {
     domains: [...http.domains].sort(),
     paths: [...http.paths].sort(),
     networks: [...http.networks.networks].sort(),
+    ...(fn.callbacks.length > 0 && { callbacks: fn.callbacks }),
     ...(http.cors && { origins: [...http.cors.origins].sort() }),
     auth: http.auth ?? null,
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../artifacts/artifact.ts';
 import { basicAuthSecret, licenceSecret } from '../constructs/openfaas/platform-secrets.ts';
+import { endsAtBalancer } from '../platform/gateway/balancer.ts';
 import { connectionMemory } from '../platform/gateway/memory.ts';
 import { logsOf } from '../platform/logs/resolve.ts';
 import type { Opening } from '../platform/nodes/openings.ts';
@@ -74,6 +75,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         gateway: {
           packages: nginxPackages(platform),
           ...(!platform.gateway.ipv6 && { ipv6: false }),
+          ...(endsAtBalancer(platform.gateway) && { tlsEndedBy: 'load-balancer' as const }),
           ...(platform.gateway.reachableFrom && { reachableFrom: platform.gateway.reachableFrom }),
           ...gatewayMemory(platform),
           // Longer calls are cut off when a pod or nginx stops.

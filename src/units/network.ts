@@ -123,6 +123,14 @@ export function isUniqueLocal({ bits, first }: Network): boolean {
   return bits === 128 && first >> 121n === 0b1111110n;
 }
 
+/** Networks that the internet does not route: private, of a carrier's NAT, or of one link. */
+const unrouted = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fe80::/10'];
+
+/** True if nothing in a network can be reached from the internet. */
+export function isPrivateNetwork(network: Network): boolean {
+  return unrouted.some((text) => containsNetwork(checkedNetwork(text), network));
+}
+
 /** True if an IPv4 address cannot be reached from the internet: private, or of a carrier's NAT. */
 export function isPrivateAddress(address: string): boolean {
   return ['private', 'carrierGradeNat'].includes(ipaddr.IPv4.parse(address).range());

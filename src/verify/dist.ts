@@ -104,6 +104,8 @@ export interface Lock {
     };
     /** Whether nginx listens on IPv6; it does, where it is not said. */
     readonly ipv6?: boolean;
+    /** Who has the certificates; nginx, where it is not said. */
+    readonly tlsEndedBy?: 'load-balancer';
     /** The networks that reach 80 and 443; everybody, where it is not said. */
     readonly reachableFrom?: readonly string[];
     readonly workers: number;

@@ -1,5 +1,6 @@
 import reference from '../../platform.config.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { behindBalancer } from './behind-balancer.ts';
 import { everyOption } from './every-option.ts';
 import { fifteen } from './fifteen.ts';
 import { fiveServersAndAgents } from './five-servers-and-agents.ts';
@@ -20,6 +21,7 @@ import { ubuntu } from './ubuntu.ts';
 
 /** Platforms that compile, each with a folder of its name in `test/snapshots/`. Real tools judge all of them. */
 export const cases: Readonly<Record<string, PlatformConfig>> = {
+  'behind-balancer': behindBalancer,
   'every-option': everyOption,
   fifteen,
   'five-servers-and-agents': fiveServersAndAgents,

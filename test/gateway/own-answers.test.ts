@@ -144,15 +144,11 @@ async function walk(config: PlatformConfig, root?: string): Promise<{ asked: num
           for (const [index, answer] of answers.entries()) {
             compare(`${ask.servername}${ask.path} ${statuses[index]}`, headers, answer);
           }
-          // The server refuses such a path; what its one location adds is known all the same.
-          if (ask.path === '/x') {
-            const refused = await gateway.ask({
-              ...ask,
-              path: '//x',
-              headers: { ...ask.headers, accept, origin },
-            });
-            compare(`${ask.servername}//x`, headers, refused);
-          }
+          // The server refuses such a path before it chooses a location, but the answer is of the one it begins with.
+          const path = ask.path === '/x' ? '//x' : `${ask.path}//x`;
+          const refused = await gateway.ask({ ...ask, path, headers: { ...ask.headers, accept, origin } });
+          expect([path, refused.status]).toEqual([path, 400]);
+          compare(`${ask.servername}${path}`, headers, refused);
         }
       }
     }
@@ -219,6 +215,37 @@ describeGateway('a page of another site', () => {
     const plain = { path: '/function/plain', from: '198.51.100.3' };
     expect(await many(5, { ...plain, ...preflight })).toBe(5);
     expect(await many(5, plain)).toBe(3);
+  });
+
+  it('reads that a path is refused, whatever location it begins with', async () => {
+    const readable = { status: 400, headers: { 'access-control-allow-origin': origin } };
+    const from = '198.51.100.7';
+    for (const path of [
+      '/function/shop//',
+      '/function/shop/a/../b',
+      '/function/own/%2e%2e/plain',
+      '/function/shop/;',
+    ])
+      expect(await gateway.ask({ path, from, headers })).toMatchObject(readable);
+    expect((await gateway.ask({ path: '/function/shop/a/../b', from, headers })).body).toContain(
+      'dot-segment',
+    );
+    // Another site, and paths of no function that sites may read.
+    const closed = [
+      ['/function/shop//', 'https://other.example'],
+      ['/function/plain//', origin],
+      ['/function/shopping//', origin],
+      ['/a/function/shop//', origin],
+      ['//function/shop', origin],
+    ] as const;
+    for (const [path, site] of closed) {
+      const answer = await gateway.ask({ path, from, headers: { ...headers, origin: site } });
+      expect([path, answer.status, answer.headers['access-control-allow-origin']]).toEqual([
+        path,
+        400,
+        undefined,
+      ]);
+    }
   });
 
   it('reads when to try again', async () => {

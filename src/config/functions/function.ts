@@ -1,4 +1,5 @@
 import type { DnsLabel, Duration, ImageReference, MemoryQuantity, Size } from '../units.ts';
+import type { CallbackUrl } from './callbacks.ts';
 import type { DirectConfig } from './direct.ts';
 import type { FunctionHttpConfig } from './http.ts';
 import type { AnnotationKey, LabelKey, LabelValue } from './metadata.ts';
@@ -90,6 +91,14 @@ export interface FunctionConfig {
    * @default false
    */
   async?: boolean;
+
+  /**
+   * Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as
+   * `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.
+   * @minItems 1
+   * @uniqueItems true
+   */
+  callbacks?: (CallbackUrl | DnsLabel)[];
 
   /**
    * Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With

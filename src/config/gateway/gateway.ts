@@ -91,13 +91,14 @@ export interface GatewayConfig {
    * `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it
    * does not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
    *
-   * @default "anywhere"
+   * @default "anywhere", or "trusted-proxies" with `tls.endedBy: 'load-balancer'`
    */
   reachableFrom?: 'anywhere' | 'trusted-proxies';
 
   /**
    * A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the
-   * platform's domains on 443. It is not limited and not logged. Unset, there is none; `/healthz` on 443 also asks
+   * platform's domains on 443. It is not limited and not logged. With `tls.endedBy: 'load-balancer'`, only the balancer's
+   * networks get the answer, on port 80. Unset, there is none; `/healthz` on 443 also asks
    * OpenFaaS' gateway.
    *
    * @examples ["/nginx-health"]

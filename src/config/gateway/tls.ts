@@ -4,6 +4,16 @@ import type { HttpsUrl, NodePath } from './units.ts';
 /** TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder. */
 export interface TlsConfig {
   /**
+   * Who has the certificates and decrypts calls: nginx on each node, or a provider's load balancer in front, which then
+   * speaks plain HTTP to port 80 of the nodes and names the client's scheme in `X-Forwarded-Proto`. With `load-balancer`,
+   * `trustedProxies` must name the balancer's networks, nobody else reaches port 80, nothing listens on port 443, and of the
+   * other keys only `hsts` applies.
+   *
+   * @default "nginx"
+   */
+  endedBy?: 'nginx' | 'load-balancer';
+
+  /**
    * `letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do
    * not trust, for trying out without rate limits.
    *

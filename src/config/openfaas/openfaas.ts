@@ -1,3 +1,4 @@
+import type { Network } from '../gateway/units.ts';
 import type { Duration, ImageReference, Ipv4Address } from '../units.ts';
 
 /** The images of the community edition's parts. In pro, the chart's version pins its own. */
@@ -74,6 +75,16 @@ export interface OpenFaasConfig {
    * @default true if a function has `async`, `schedule` or `calls`, else false: nobody could use it
    */
   async?: boolean;
+
+  /**
+   * The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed
+   * for hosts with private addresses. Only with `install: 'native'`.
+   *
+   * @default the internet, without private addresses
+   * @minItems 1
+   * @uniqueItems true
+   */
+  callbackNetworks?: Network[];
 
   /**
    * Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs

@@ -4,6 +4,7 @@ import { formatDuration, parseDuration, parseRate, parseSize } from '../../units
 import type { Gateway } from '../gateway/gateway.ts';
 import { insidersOf } from '../gateway/insiders.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { resolveCallbacks } from './callbacks.ts';
 import { resolveCalls } from './calls.ts';
 import { type Direct, resolveDirect } from './direct.ts';
 import { type FunctionHttp, resolveFunctionHttp } from './http.ts';
@@ -32,6 +33,8 @@ export interface PlatformFunction {
   readonly maxBody: number;
   /** Bytes that `/async-function/` takes of it; undefined where that is closed. */
   readonly asyncMaxBody: number | undefined;
+  /** The values of `X-Callback-Url` that its queued calls may have, sorted. */
+  readonly callbacks: readonly string[];
   readonly schedules: readonly Schedule[];
   /** Names of the functions that it calls. */
   readonly calls: readonly string[];
@@ -117,6 +120,7 @@ export function resolveFunction(
     readOnlyRootFilesystem: written.readOnlyRootFilesystem ?? true,
     maxBody,
     asyncMaxBody: written.async ? Math.min(maxBody, queueBodyLimit) : undefined,
+    callbacks: resolveCallbacks(written.callbacks),
     schedules: schedulesOf(name, written),
     calls,
     direct,

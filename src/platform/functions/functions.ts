@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { sortedEntries } from '../sorted-entries.ts';
+import { diagnoseCallbacks } from './callbacks.ts';
 import { diagnoseCalls, diagnoseForwarding } from './calls.ts';
 import { diagnoseCommand, diagnoseEnvironment } from './environment.ts';
 import { type PlatformFunction, resolveFunction } from './function.ts';
@@ -36,6 +37,7 @@ export function resolveFunctions(
       ...diagnoseEnvironment(name, written),
       ...diagnoseCommand(name, written),
       ...diagnoseMetadata(name, written, context.edition),
+      ...diagnoseCallbacks(name, config),
       ...diagnoseCalls(name, written.calls ?? [], config),
     );
     return fn;

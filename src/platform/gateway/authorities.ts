@@ -34,7 +34,7 @@ const unusable: readonly (readonly [host: string, name: string, why: string])[] 
 /** Reports names and authorities with which no certificate would ever be issued. */
 export function diagnoseAuthority(config: PlatformConfig): Diagnostic[] {
   const tls = config.gateway?.tls ?? {};
-  if (tls.files !== undefined) return [];
+  if (tls.files !== undefined || tls.endedBy === 'load-balancer') return [];
   return tls.directory === undefined ? diagnoseCertifiable(config) : diagnoseDirectory(tls);
 }
 

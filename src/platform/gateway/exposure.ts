@@ -28,7 +28,8 @@ function callersOf(name: string, { functions }: PlatformConfig): string[] {
     ...(functions[name]?.schedule === undefined ? [] : ['its schedule']),
     ...sortedEntries(functions)
       .filter(
-        ([other, { calls = [], http }]) => other !== name && [...calls, http?.auth?.function].includes(name),
+        ([other, { calls = [], callbacks = [], http }]) =>
+          other !== name && [...calls, ...callbacks, http?.auth?.function].includes(name),
       )
       .map(([other]) => `'${other}'`),
   ];

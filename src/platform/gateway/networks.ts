@@ -130,17 +130,27 @@ function diagnoseNetworks(
 ): Diagnostic[] {
   return networks.flatMap((network, index): Diagnostic[] => {
     const at = [...path, index];
-    if (!ipaddr.isValidCIDR(network)) return [report('resolve/network-invalid', at, { network })];
-    const first = firstAddress(network);
-    if (ipaddr.parse(network.replace(/\/.*/, '')).toString() !== first) {
-      const meant = `${first}${network.slice(network.indexOf('/'))}`;
-      return [report('resolve/network-not-aligned', at, { network, meant })];
-    }
-    const mapped = mappedNetwork(network);
-    if (mapped !== undefined) return [report('resolve/network-mapped', at, { network, meant: mapped })];
+    const form = diagnoseNetworkForm(network, at);
     // A network of everybody has a code of its own.
-    return network.endsWith('/0') ? [] : diagnoseInsiders(network, at, insiders, purpose);
+    if (form.length > 0 || network.endsWith('/0')) return form;
+    return diagnoseInsiders(network, at, insiders, purpose);
   });
+}
+
+/** Reports networks that are not valid, or name an address. */
+export function diagnoseForm(networks: readonly string[], path: ConfigPath): Diagnostic[] {
+  return networks.flatMap((network, index) => diagnoseNetworkForm(network, [...path, index]));
+}
+
+function diagnoseNetworkForm(network: string, at: ConfigPath): Diagnostic[] {
+  if (!ipaddr.isValidCIDR(network)) return [report('resolve/network-invalid', at, { network })];
+  const first = firstAddress(network);
+  if (ipaddr.parse(network.replace(/\/.*/, '')).toString() !== first) {
+    const meant = `${first}${network.slice(network.indexOf('/'))}`;
+    return [report('resolve/network-not-aligned', at, { network, meant })];
+  }
+  const mapped = mappedNetwork(network);
+  return mapped === undefined ? [] : [report('resolve/network-mapped', at, { network, meant: mapped })];
 }
 
 function diagnoseInsiders(

@@ -10,6 +10,7 @@ import { operatingSystems } from '../nodes/operating-systems.ts';
 import { isTaken } from '../nodes/taken-ports.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseAuthority } from './authorities.ts';
+import { diagnoseBalancer, endsAtBalancer } from './balancer.ts';
 import { commonFeatures } from './features.ts';
 import type { Gateway } from './gateway.ts';
 import { diagnoseHeaders, resolveHeaders } from './headers.ts';
@@ -62,7 +63,10 @@ export function resolveGateway(
     ipv6: written.ipv6 ?? true,
     ipv6Prefix: written.ipv6Prefix ?? 64,
     trustedProxies,
-    reachableFrom: written.reachableFrom === 'trusted-proxies' ? trustedProxies?.networks : undefined,
+    reachableFrom:
+      written.reachableFrom === 'trusted-proxies' || endsAtBalancer({ tls })
+        ? trustedProxies?.networks
+        : undefined,
     admin: written.admin && {
       networks: outsidersOf(written.admin.networks ?? [], insiders),
       clientCertificate: written.admin.clientCertificate ?? false,
@@ -89,6 +93,7 @@ export function resolveGateway(
       ...diagnoseExempt(written.exempt ?? [], ['gateway', 'exempt'], insiders),
       ...proxyProblems,
       ...diagnoseReachableFrom(written, tls),
+      ...diagnoseBalancer(config),
       ...diagnoseAdmin(written.admin, written.tls?.clientCa, insiders),
       ...diagnoseKeptOut(config),
       ...bufferProblems,

@@ -14,7 +14,7 @@ export interface Tls {
   readonly clientCa: string | undefined;
 }
 
-export type CertificateSource = AcmeSource | FilesSource;
+export type CertificateSource = AcmeSource | FilesSource | BalancerSource;
 
 /** A certificate authority that speaks ACME. */
 export interface AcmeSource {
@@ -43,6 +43,11 @@ export interface FilesSource {
   readonly key: string;
 }
 
+/** A load balancer has the certificates and speaks plain HTTP to nginx, which then needs none. */
+export interface BalancerSource {
+  readonly kind: 'load-balancer';
+}
+
 const staging = 'https://acme-staging-v02.api.letsencrypt.org/directory';
 
 const path = ['gateway', 'tls'];
@@ -59,7 +64,9 @@ export function resolveTls(written: TlsConfig = {}): readonly [Tls, Diagnostic[]
   return [tls, [...diagnoseSources(written), ...diagnoseHsts(written.hsts ?? {})]];
 }
 
-function certificateSource({ issuer, directory, files, email, dns }: TlsConfig): CertificateSource {
+function certificateSource(written: TlsConfig): CertificateSource {
+  const { endedBy, issuer, directory, files, email, dns } = written;
+  if (endedBy === 'load-balancer') return { kind: 'load-balancer' };
   if (files !== undefined) return { kind: 'files', ...files };
   return {
     kind: 'acme',
@@ -79,6 +86,8 @@ function dnsChallenge(written: DnsChallengeConfig): DnsChallenge {
 
 /** Reports more than one source of certificates, and settings of a source that is not used. */
 function diagnoseSources(tls: TlsConfig): Diagnostic[] {
+  // None of them applies then, which `diagnoseBalancer` reports.
+  if (tls.endedBy === 'load-balancer') return [];
   const sources = (['issuer', 'directory', 'files'] as const).filter((key) => tls[key] !== undefined);
   const [first, second] = sources;
   if (first !== undefined && second !== undefined) {

@@ -1,4 +1,6 @@
+import type { CallbackEgress } from './callback-egress.ts';
 import type { ports } from './ports.ts';
+
 /** The functions runtime. */
 export interface OpenFaas {
   readonly edition: 'community' | 'pro';
@@ -14,6 +16,8 @@ export interface OpenFaas {
   readonly address: string;
   readonly port: typeof ports.gateway;
   readonly async: boolean;
+  /** Where results of queued calls may go outside of the cluster; undefined: nowhere. */
+  readonly callbackEgress: CallbackEgress | undefined;
   readonly autoscaling: boolean;
   readonly images: OpenFaasImages;
 }

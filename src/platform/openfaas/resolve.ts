@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { addressAt, checkedNetwork } from '../../units/network.ts';
 import { defaultServiceCidr } from '../k3s/cluster-ranges.ts';
 import { diagnoseFixedAddress, gatewayOffset } from '../k3s/fixed-addresses.ts';
+import { diagnoseCallbackNetworks, resolveCallbackEgress } from './callback-egress.ts';
 import { diagnoseEdition } from './editions.ts';
 import type { OpenFaas, OpenFaasImages } from './openfaas.ts';
 import { ports } from './ports.ts';
@@ -39,11 +40,15 @@ export function resolveOpenFaas(config: PlatformConfig): readonly [OpenFaas, Dia
     address: written.address ?? addressAt(range, gatewayOffset),
     port: ports.gateway,
     async: written.async ?? Object.values(config.functions).some(usesQueue),
+    callbackEgress: resolveCallbackEgress(config),
     autoscaling: written.autoscaling ?? true,
     images: { ...defaultImages, ...written.images },
   };
 
-  diagnostics.push(...diagnoseEdition(config, openfaas));
+  diagnostics.push(
+    ...diagnoseEdition(config, openfaas),
+    ...diagnoseCallbackNetworks(config, openfaas.install, openfaas.callbackEgress),
+  );
 
   const suggestion = addressAt(range, gatewayOffset);
   diagnostics.push(...diagnoseFixedAddress(openfaas.address, range, ['openfaas', 'address'], suggestion));

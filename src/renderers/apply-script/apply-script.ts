@@ -2,6 +2,7 @@ import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
 import { copiesOf } from '../../platform/backups/room.ts';
+import { endsAtBalancer, webPorts } from '../../platform/gateway/balancer.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { diskBesides, logsOf } from '../../platform/logs/resolve.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
@@ -81,7 +82,7 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     ...(isBackedUp(platform, node) ? [step.backup(everything)] : []),
     step.k3s(everything),
     ...(makesAdminSecret ? [step.adminPassword(everything)] : []),
-    ...(node.nginx ? [step.certificate(everything)] : []),
+    ...(everything.certificates ? [step.certificate(everything)] : []),
     ...(platform.alerts ? [step.alerts(everything)] : []),
     step.tail(everything),
   ].join('\n');
@@ -105,6 +106,7 @@ function view(platform: Platform, node: Node) {
     joins: node.joins ?? false,
     tokenFiles: node.tokens.map((token) => joinTokens[token].file),
     nginx: node.nginx,
+    certificates: node.nginx && !endsAtBalancer(platform.gateway),
     ...cardOf(platform, node),
     restoresEtcd: isBackedUp(platform, node) && k3s.datastore === 'etcd',
     dualStack: k3s.ipv6 !== undefined,
@@ -172,7 +174,7 @@ function preflight(platform: Platform, node: Node) {
     keepMore: (platform.backups?.keep ?? 0) + 1,
     disk: Math.max(logs + diskBesides / mib, Math.floor(((node.disk ?? 0) * 0.9) / mib)),
     ports: [
-      ...(node.nginx ? [80, 443] : []).map((port) => ({ port, program: 'nginx' })),
+      ...(node.nginx ? webPorts(platform.gateway) : []).map((port) => ({ port, program: 'nginx' })),
       ...k3s.map((port) => ({ port, program: 'k3s' })),
     ],
     fsyncLimit: node.fsyncLimit ?? false,

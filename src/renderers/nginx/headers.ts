@@ -1,4 +1,5 @@
 import { block, comment, directive, type Statement } from '../../nginx/directive.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import type { Gateway } from '../../platform/gateway/gateway.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { inVariable, said } from './text.ts';
@@ -48,6 +49,7 @@ function answerHeader(name: string): string {
 export interface ExtraHeaders {
   readonly Connection?: string;
   readonly Upgrade?: string;
+  readonly 'X-Callback-Url'?: string;
   readonly 'Content-Length'?: string;
   readonly 'X-Original-Uri'?: string;
   readonly 'X-Original-Method'?: string;
@@ -64,17 +66,18 @@ export function proxyHeaders({ gateway, functions }: Platform, extra: ExtraHeade
     comment('Replaced, not appended to, so that no value from the client is passed on.'),
     set('X-Forwarded-For', '$remote_addr'),
     set('X-Forwarded-Host', '$host'),
-    set('X-Forwarded-Proto', '$scheme'),
-    set('X-Forwarded-Port', '$server_port'),
+    // What a balancer passes on without TLS never comes this far.
+    set('X-Forwarded-Proto', endsAtBalancer(gateway) ? 'https' : '$scheme'),
+    set('X-Forwarded-Port', endsAtBalancer(gateway) ? '443' : '$server_port'),
     set('Forwarded', ''),
     set('Proxy', ''),
-    set('X-Callback-Url', ''),
+    set('X-Callback-Url', extra['X-Callback-Url'] ?? ''),
     ...(gateway.tls.clientCa === undefined ? [] : [set('X-Client-Subject', '$ssl_client_s_dn')]),
     ...(asksFunction ? [set('X-Auth-Request-User', '$openfaas_user')] : []),
     comment("One id in nginx's log, the gateway's and the function."),
     set('X-Call-Id', '$request_id'),
     ...Object.entries(extra)
-      .filter(([name]) => name !== 'Connection')
+      .filter(([name]) => name !== 'Connection' && name !== 'X-Callback-Url')
       .map(([name, value]) => set(name, value)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Artifact } from '../../artifacts/artifact.ts';
 import { blank, comment, directive, type Statement } from '../../nginx/directive.ts';
 import { printConf } from '../../nginx/print.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { domainsOf } from '../node-files/tls.ts';
@@ -23,7 +24,9 @@ import {
   statusServer,
 } from './servers.ts';
 import { said } from './text.ts';
+import { balancerMaps } from './tls/balancer.ts';
 import { challengeServer, challengeUpstream, challengeZone } from './tls/challenges.ts';
+import { callbackMaps } from './upstreams/callbacks.ts';
 import { directUpstreams } from './upstreams/direct.ts';
 import { gatewayUpstream } from './upstreams/upstreams.ts';
 import { websocketMaps } from './upstreams/websocket.ts';
@@ -59,6 +62,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...corsMaps(platform),
     ...websocketMaps(platform),
     ...headerMaps(platform),
+    ...callbackMaps(platform),
   ];
   return [
     comment(marker),
@@ -69,6 +73,7 @@ function conf(platform: Platform, marker: string): Statement[] {
     ...challengeUpstream(platform),
     blank(),
     ...realAddress(platform),
+    ...balancerMaps(platform),
     ...clientZones(platform),
     ...challengeZone(platform),
     ...maps,
@@ -79,16 +84,24 @@ function conf(platform: Platform, marker: string): Statement[] {
     comment('Unknown names get nothing.'),
     ...catchAllServers(platform),
     blank(),
-    comment('Port 80: answers certificate challenges and redirects everything else to HTTPS.'),
-    ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
-    ...challengeServer(platform),
-    blank(),
+    ...unencryptedServers(platform),
     ...[platform.domain, ...gateway.aliases].map((domain) => platformServer(platform, domain)),
     ...functions.flatMap((fn) =>
       fn.http.domains.flatMap((domain) => [blank(), functionServer(platform, domain, fn)]),
     ),
     ...gateway.redirects.flatMap((redirect) => [blank(), leadingServer(platform, redirect)]),
     ...(gateway.statusPort === undefined ? [] : [blank(), statusServer(platform, gateway.statusPort)]),
+  ];
+}
+
+/** Port 80, if nginx itself ends TLS. */
+function unencryptedServers(platform: Platform): Statement[] {
+  if (endsAtBalancer(platform.gateway)) return [];
+  return [
+    comment('Port 80: answers certificate challenges and redirects everything else to HTTPS.'),
+    ...domainsOf(platform).map((domain) => redirectServer(platform, domain)),
+    ...challengeServer(platform),
+    blank(),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { blank, block, comment, directive, type Statement } from '../../nginx/directive.ts';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import { headerBuffers } from '../../platform/gateway/memory.ts';
 import type { Redirect } from '../../platform/gateway/redirects.ts';
-import { certificateKeyOf, certificateOf } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { formatSize } from '../../units/amounts.ts';
 import { adminLocations } from './access/admin.ts';
@@ -17,9 +17,11 @@ import { listenOn } from './listen.ts';
 import { accessLog, errorLog } from './log.ts';
 import { refusePaths } from './paths.ts';
 import { said } from './text.ts';
+import { httpsLocations, leadToHttps, refuseStrangers } from './tls/balancer.ts';
 import { challengeBodies, challengeLocations } from './tls/challenges.ts';
-import { backlog, listenTls, tlsSettings } from './tls/tls.ts';
+import { backlog, certificateSettings, listenTls, tlsSettings } from './tls/tls.ts';
 import { nginxAsync } from './upstreams/async.ts';
+import { refuseCallbacks } from './upstreams/callbacks.ts';
 import { proxySettings } from './upstreams/proxy.ts';
 
 /** The time that a client has to send its request headers. */
@@ -27,6 +29,12 @@ const requestWait = '10s';
 
 /** The default server's value applies until the client has named a server: to its handshake and first request. */
 const patience = [directive('client_header_timeout', requestWait)];
+
+const headerSizes = directive(
+  'large_client_header_buffers',
+  String(headerBuffers.count),
+  formatSize(headerBuffers.size),
+);
 
 /** Servers for all other names. They reveal neither a page nor a certificate. */
 export function catchAllServers(platform: Platform): Statement[] {
@@ -41,27 +49,37 @@ export function catchAllServers(platform: Platform): Statement[] {
         ...patience,
         directive('access_log', 'off'),
         ...limitSettings(platform, { tooMany: 444, underWay: 444 }),
+        ...unnamedSettings(platform),
         ...healthLocation(platform),
         block('location', ['/'], [countedStatus(444)]),
       ],
     ),
-    block(
-      'server',
-      [],
-      [
-        ...listenTls(platform, true),
-        directive('server_name', '_'),
-        directive('server_tokens', 'off'),
-        directive('ssl_reject_handshake', 'on'),
-        ...patience,
-        ...tlsSettings(platform),
-        directive('access_log', 'off'),
-        ...limitSettings(platform),
-        ...serverErrors(platform, [], false, false),
-        block('location', ['/'], [countedStatus(421)]),
-      ],
-    ),
+    ...(endsAtBalancer(platform.gateway) ? [] : [unknownTlsServer(platform)]),
   ];
+}
+
+/** Until a client of plain HTTP has named a server, the default server's settings apply to it. */
+function unnamedSettings(platform: Platform): Statement[] {
+  return endsAtBalancer(platform.gateway) ? [...refuseStrangers(platform), headerSizes] : [];
+}
+
+function unknownTlsServer(platform: Platform): Statement {
+  return block(
+    'server',
+    [],
+    [
+      ...listenTls(platform, true),
+      directive('server_name', '_'),
+      directive('server_tokens', 'off'),
+      directive('ssl_reject_handshake', 'on'),
+      ...patience,
+      ...tlsSettings(platform),
+      directive('access_log', 'off'),
+      ...limitSettings(platform),
+      ...serverErrors(platform, [], false, false),
+      block('location', ['/'], [countedStatus(421)]),
+    ],
+  );
 }
 
 /** A domain's server on port 80. It answers the certificate authority's challenges and redirects the rest to HTTPS. */
@@ -153,9 +171,7 @@ function tlsServer(
       directive('server_name', said(domain)),
       directive('server_tokens', 'off'),
       blank(),
-      directive('ssl_certificate', certificateOf(domain)),
-      directive('ssl_certificate_key', certificateKeyOf(domain)),
-      ...tlsSettings(platform),
+      ...certificateSettings(platform, domain),
       ...authServerSettings(platform),
       ...standingHeaders(platform),
       blank(),
@@ -163,7 +179,10 @@ function tlsServer(
       errorLog('warn'),
       blank(),
       ...limitSettings(platform),
+      ...refuseStrangers(platform),
       refusePaths(),
+      ...leadToHttps(platform),
+      ...(admin ? refuseCallbacks(platform) : []),
       ...countPreflights(functions),
       ...serverErrors(platform, functions, admin, true),
       blank(),
@@ -171,11 +190,12 @@ function tlsServer(
       directive('client_body_timeout', '30s'),
       directive('send_timeout', '30s'),
       directive('keepalive_timeout', '75s'),
-      directive('large_client_header_buffers', String(headerBuffers.count), formatSize(headerBuffers.size)),
+      headerSizes,
       ...(platform.gateway.features.maxHeaders ? [directive('max_headers', '100')] : []),
       blank(),
       ...proxySettings(platform),
       blank(),
+      ...httpsLocations(platform, domain),
       ...locations,
       ...authLocations(platform, functions),
       ...corsLocations(platform, functions),

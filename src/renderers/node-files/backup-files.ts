@@ -1,5 +1,6 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { BackupS3 } from '../../platform/backups/backups.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { otherPlaces, places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -62,15 +63,19 @@ function bucketUrl({ endpoint, bucket, prefix }: BackupS3): string {
   return [endpoint, bucket, ...(prefix === undefined ? [] : [prefix])].join('/');
 }
 
+const certificateDirectories = [
+  '/etc/letsencrypt',
+  otherPlaces.tls.replace(/\/$/, ''),
+  '/etc/nginx/tls-copies',
+  '/etc/nginx/tls-placeholder',
+];
+
 /** Files in a copy besides those of K3s: certificates, their account, and what the operator put there by hand. */
 function pathsOf({ gateway, functions }: Platform, node: Node): string[] {
   if (!node.nginx) return [];
   const { certificate, clientCa } = gateway.tls;
   return [
-    '/etc/letsencrypt',
-    otherPlaces.tls.replace(/\/$/, ''),
-    '/etc/nginx/tls-copies',
-    '/etc/nginx/tls-placeholder',
+    ...(endsAtBalancer(gateway) ? [] : certificateDirectories),
     ...new Set([
       ...(certificate.kind === 'files' ? [certificate.certificate, certificate.key] : []),
       ...(certificate.kind === 'acme' && certificate.dns

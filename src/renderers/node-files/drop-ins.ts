@@ -1,4 +1,5 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -48,6 +49,7 @@ export function nginxUnitFiles(platform: Platform, marker: string): NodeFile[] {
         stop: drain + 10,
         openFiles: openFiles(platform),
         memory: platform.gateway.memoryLimit,
+        certificates: !endsAtBalancer(platform.gateway),
       }),
       permissions: '0644',
     },

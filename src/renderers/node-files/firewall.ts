@@ -1,4 +1,5 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
+import { webPorts } from '../../platform/gateway/balancer.ts';
 import { challengedNodes } from '../../platform/gateway/challenges.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import type { Node } from '../../platform/nodes/node.ts';
@@ -81,12 +82,12 @@ function fromNetworks(networks: readonly string[]): string[] {
 
 /** nginx ports open to everyone. The certificate authority does not publish the addresses that its challenges come from. */
 function openToAll(platform: Platform): number[] {
-  if (platform.gateway.reachableFrom === undefined) return [80, 443];
+  if (platform.gateway.reachableFrom === undefined) return [...webPorts(platform.gateway)];
   return challengedNodes(platform).length > 0 ? [80] : [];
 }
 
 function proxyRules({ gateway }: Platform, everybody: readonly number[]): string[] {
-  const ports = [80, 443].filter((port) => !everybody.includes(port));
+  const ports = webPorts(gateway).filter((port) => !everybody.includes(port));
   return fromNetworks(gateway.reachableFrom ?? []).flatMap((from) => [
     `${from} tcp dport { ${ports.join(', ')} } accept`,
     ...(gateway.tls.http3 ? [`${from} udp dport 443 accept`] : []),

@@ -24,7 +24,7 @@ export function domainsOf({ domain, functions, gateway }: Platform): string[] {
 /** Packages that a node needs to get certificates. */
 export function tlsPackages({ gateway }: Platform): string[] {
   const { certificate } = gateway.tls;
-  if (certificate.kind === 'files') return [];
+  if (certificate.kind !== 'acme') return [];
   const { dns } = certificate;
   return ['certbot', ...(dns && 'plugin' in dns ? [`python3-certbot-dns-${dns.plugin}`] : [])];
 }
@@ -32,6 +32,7 @@ export function tlsPackages({ gateway }: Platform): string[] {
 /** Files that get and renew certificates. */
 export function tlsFiles(platform: Platform, { proxy }: Node, marker: string): NodeFile[] {
   const { certificate, clientCa } = platform.gateway.tls;
+  if (certificate.kind === 'load-balancer') return [];
   const files = certificate.kind === 'files' ? certificate : undefined;
   return [
     {

@@ -1,6 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { AlertLimits } from '../../platform/alerts/alerts.ts';
 import { isQueueWatched } from '../../platform/alerts/queue.ts';
+import { endsAtBalancer } from '../../platform/gateway/balancer.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -26,6 +27,8 @@ export function watchFiles(platform: Platform, node: Node, marker: string): Node
         platform: platform.name,
         name: node.name,
         domain: platform.domain,
+        balancer: endsAtBalancer(platform.gateway),
+        certificates: node.nginx && !endsAtBalancer(platform.gateway),
         proxyProtocol: platform.gateway.trustedProxies?.proxyProtocol ?? false,
         targets: alerts.targets.map(({ name, kind, host, mail }) => ({
           target: name,

@@ -13,15 +13,26 @@ export function platformDomains({ stack }: Pick<Dist, 'stack'>, ways: readonly W
 }
 
 /** Where domains with a certificate lead that answer nothing else. */
-export function redirectsOf({ nginx }: Pick<Dist, 'nginx'>): Record<string, string> {
+export function redirectsOf({ nginx, lock }: Pick<Dist, 'nginx' | 'lock'>): Record<string, string> {
   const servers = nginx.flatMap(({ statements }) => directivesBelow(statements, 'server'));
   return Object.fromEntries(
     servers
-      .filter(({ block = [] }) => directivesIn(block, 'ssl_certificate').length > 0)
+      .filter(
+        ({ block = [] }) =>
+          lock.gateway.tlsEndedBy !== undefined || directivesIn(block, 'ssl_certificate').length > 0,
+      )
       .flatMap(({ block = [] }): [string, string][] => {
         const leading = directivesBelow(block, 'return').filter(({ args }) => /^30/.test(args[0] ?? ''));
         const [name = ''] = directivesIn(block, 'server_name')[0]?.args ?? [];
-        return leading.map(({ args }) => [name, (args[1] ?? '').replace(/^https:\/\/|\$request_uri$/g, '')]);
+        return (
+          leading
+            .map(({ args }): [string, string] => [
+              name,
+              (args[1] ?? '').replace(/^https:\/\/|\$request_uri$/g, ''),
+            ])
+            // With a load balancer, each domain leads to itself with TLS.
+            .filter(([from, to]) => to !== from && !(from.startsWith('*.') && to === '$host'))
+        );
       }),
   );
 }

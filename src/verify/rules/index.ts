@@ -1,3 +1,4 @@
+import { callbacksAsListed } from './functions/callbacks-as-listed.ts';
 import { callsAsDeclared } from './functions/calls-as-declared.ts';
 import { copiesKept } from './functions/copies-kept.ts';
 import { directToItsFunction } from './functions/direct-to-its-function.ts';
@@ -43,6 +44,7 @@ import { logsWithoutSecrets } from './nginx/disk/logs-without-secrets.ts';
 import { nothingOnDisk } from './nginx/disk/nothing-on-disk.ts';
 import { certificatesOwn } from './nginx/encryption/certificates-own.ts';
 import { certificatesWanted } from './nginx/encryption/certificates-wanted.ts';
+import { clearFromBalancerAlone } from './nginx/encryption/clear-from-balancer-alone.ts';
 import { httpsRemembered } from './nginx/encryption/https-remembered.ts';
 import { tlsModern } from './nginx/encryption/tls-modern.ts';
 import { unencryptedLeadsHome } from './nginx/encryption/unencrypted-leads-home.ts';
@@ -125,6 +127,7 @@ export const rules: readonly Rule[] = [
   certificatesWanted,
   tlsModern,
   unencryptedLeadsHome,
+  clearFromBalancerAlone,
   httpsRemembered,
   plainLocations,
   pathTricksRefused,
@@ -198,6 +201,7 @@ export const rules: readonly Rule[] = [
   callsEnd,
   functionsDeployed,
   closedStayClosed,
+  callbacksAsListed,
   callsAsDeclared,
   directToItsFunction,
   guardsAgree,

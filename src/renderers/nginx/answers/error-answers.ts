@@ -64,6 +64,11 @@ export function errorAnswersOf(
   ];
 }
 
+/** The key of the answers of a function with CORS. */
+export function answersOfFunction({ name }: PlatformFunction): string {
+  return keyOf(name);
+}
+
 function keyOf(name: string): string {
   return `fn_${inVariable(name)}`;
 }

@@ -5,7 +5,8 @@ import type { Platform } from '../../../platform/platform.ts';
 import { preflightPages, readableBy } from '../access/cors.ts';
 import { refusalLimit } from '../access/limits.ts';
 import { repeatedHeaders } from '../headers.ts';
-import { said, saidInLines } from '../text.ts';
+import { saidInLines } from '../text.ts';
+import { badRequest } from '../upstreams/callbacks.ts';
 import {
   answerPlace,
   answerVariable,
@@ -14,6 +15,7 @@ import {
   pageOf,
   placeOf,
 } from './error-answers.ts';
+import { answersByFunction, refusedAnswer, refusedAnswerMap } from './refused-paths.ts';
 
 /** Texts for nginx's frequent errors. User-data contains each of them, so all other errors are just `error`. */
 const words: Readonly<Record<string, string>> = {
@@ -54,6 +56,8 @@ const awayFor = '5';
 /** The location for a request whose path nginx cannot parse, which cannot be sent to a named location. */
 const unread = '/_fjord/error';
 const unreadRefused = '/_fjord/refused';
+/** Locations that only such a request is sent to. */
+export const unreadPlaces = [unread, unreadRefused];
 const refused = '@openfaas_refused';
 
 /** Maps each error to a location and a text. */
@@ -79,7 +83,7 @@ export function errorMaps(platform: Platform): Statement[] {
     switched('$uri', '$openfaas_refused_place', refused, ['', unreadRefused]),
     switched('$openfaas_path_refused', '$openfaas_bad_request', 'refused path: $openfaas_path_refused', [
       '',
-      said(words['400'] ?? ''),
+      badRequest(platform),
     ]),
     switched(
       '$status',
@@ -95,6 +99,7 @@ export function errorMaps(platform: Platform): Statement[] {
       .map((variable) =>
         switched('$status', variable, '', ['429', waitIn(variable)], ['502', awayFor], ['503', awayFor]),
       ),
+    ...refusedAnswerMap(platform),
     ...pages.map(({ key }) =>
       switched('$http_accept', answerVariable(key), placeOf(key), [
         '~*^(?!.*application/json).*text/html',
@@ -129,6 +134,7 @@ export function serverErrors(
   const headers = remembered ? repeatedHeaders(platform) : [];
   const answers = errorAnswersOf(platform, functions, admin);
   const [plain] = answers;
+  const byFunction = admin && answersByFunction(platform);
   return [
     directive('recursive_error_pages', 'on'),
     directive('error_page', '400', '$openfaas_refused_place'),
@@ -137,7 +143,7 @@ export function serverErrors(
       block('location', place.split(' '), [
         directive('internal'),
         ...refusalLimit(platform),
-        errorPage(['400', '429']),
+        errorPage(['400', '429'], place === refused && byFunction ? refusedAnswer : undefined),
         directive('try_files', '', '=400'),
       ]),
     ),

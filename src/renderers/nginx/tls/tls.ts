@@ -1,6 +1,8 @@
 import { directive, type Statement } from '../../../nginx/directive.ts';
+import { endsAtBalancer } from '../../../platform/gateway/balancer.ts';
 import type { Node } from '../../../platform/nodes/node.ts';
 import { operatingSystems } from '../../../platform/nodes/operating-systems.ts';
+import { certificateKeyOf, certificateOf } from '../../../platform/nodes/places.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { listenOn } from '../listen.ts';
 
@@ -21,6 +23,7 @@ const ciphers = [
  */
 export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
   const { gateway } = platform;
+  if (endsAtBalancer(gateway)) return listenOn(platform, 80);
   const asDirective = gateway.features.http2 === 'directive';
   const words = [
     'ssl',
@@ -32,6 +35,16 @@ export function listenTls(platform: Platform, isDefault: boolean): Statement[] {
     ...listenOn(platform, 443, ...words),
     ...(gateway.tls.http3 ? listenOn(platform, 443, ...quic) : []),
     ...(asDirective ? [directive('http2', 'on')] : []),
+  ];
+}
+
+/** The certificate of a domain; none if a load balancer has it. */
+export function certificateSettings(platform: Platform, domain: string): Statement[] {
+  if (endsAtBalancer(platform.gateway)) return [];
+  return [
+    directive('ssl_certificate', certificateOf(domain)),
+    directive('ssl_certificate_key', certificateKeyOf(domain)),
+    ...tlsSettings(platform),
   ];
 }
 

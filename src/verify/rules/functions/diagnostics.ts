@@ -11,8 +11,41 @@ const path = 'nginx/openfaas.conf';
 
 const nginx = 'nginx/openfaas.conf';
 
+const callbacks = functions("async: true, callbacks: ['https://shop.example.no/hook']");
+
 /** What `verify` reports about functions. */
 export const verifyFunctionsDiagnostics = {
+  'verify/callback-not-listed': define<{ place: string; found: string }>({
+    severity: 'error',
+    fact: ({ place, found }) => `"${place}" lets callers have results sent to ${found}, unlike the lock file`,
+    hint: compileAgain,
+    meaning:
+      'The queue worker calls the address in X-Callback-Url from inside of the cluster. If callers could choose it, they could reach what only the cluster should.',
+    example: {
+      config: callbacks,
+      dist: {
+        path,
+        from: 'proxy_set_header X-Callback-Url $openfaas_callback_pay;',
+        to: 'proxy_set_header X-Callback-Url $http_x_callback_url;',
+      },
+    },
+  }),
+  'verify/callback-anywhere': define<{ meaning: string }>({
+    severity: 'error',
+    fact: ({ meaning }) =>
+      `the policy of the queue worker lets it out to something else than what callbacks need: ${meaning}`,
+    hint: compileAgain,
+    meaning:
+      'nginx checks the first address of a result. The receiver may redirect the queue worker, so the policy keeps it out of private networks, the cluster and cloud metadata.',
+    example: {
+      config: callbacks,
+      dist: {
+        path: 'manifests/10-network-policies.yaml',
+        from: '              - "192.168.0.0/16"\n',
+        to: '',
+      },
+    },
+  }),
   'verify/call-refused': define<{ caller: string; callee: string }>({
     severity: 'error',
     fact: ({ caller, callee }) => `${caller} calls ${callee}, but the network policies refuse the call`,

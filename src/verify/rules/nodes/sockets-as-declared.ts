@@ -82,7 +82,8 @@ function declared(dist: Dist, node: DistNode): Declared {
   const quic = nodes.some(({ nginx }) => JSON.stringify(nginx).includes('"quic"'));
   const unknown = peers.some(({ addresses }) => addresses.length === 0);
   const { reachableFrom } = lock.gateway;
-  const web = own?.nginx ? ['tcp 80', 'tcp 443', ...(quic ? ['udp 443'] : [])] : [];
+  const secure = lock.gateway.tlsEndedBy ? [] : ['tcp 443', ...(quic ? ['udp 443'] : [])];
+  const web = own?.nginx ? ['tcp 80', ...secure] : [];
   const toAll = web.filter((port) => !reachableFrom || (port === 'tcp 80' && isChallenged(nodes)));
   const proxies = (reachableFrom ?? []).filter((network) => isTrusted(network, dist));
   const openings = own?.openings ?? [{ protocol: 'tcp', port: own?.sshPort, networks: null }];

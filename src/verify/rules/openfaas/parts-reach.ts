@@ -36,12 +36,18 @@ export const partsReach: Rule = {
         .filter((pod) => !allowsEgress(dist.objects, pod, outside))
         .map(({ owner }) => report('verify/call-refused', [], { caller: owner, callee: 'the internet' })),
       ...parts
-        .filter((pod) => !isGateway(pod) && allowsEgress(dist.objects, pod, outside))
+        .filter((pod) => !isGateway(pod) && !sendsResults(dist, pod))
+        .filter((pod) => allowsEgress(dist.objects, pod, outside))
         .map(({ owner }) => report('verify/call-undeclared', [], { caller: owner, callee: 'the internet' })),
       ...parts.flatMap((part) => told(dist, part, pods)),
     ];
   },
 };
+
+/** What it may reach then is a rule of its own. */
+function sendsResults({ lock }: Dist, { owner }: Pod): boolean {
+  return owner === 'queue-worker' && lock.intent.callbackEgress !== undefined;
+}
 
 /** A function may have its name, and so a CronJob beside it. */
 function isGateway({ kind, namespace, owner }: Pod): boolean {

@@ -1,4 +1,5 @@
 import { report } from '../../../diagnostics/report.ts';
+import { networksMeet, parseNetwork } from '../../../units/network.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { placeOf, titleOf } from '../../kubernetes/body.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +34,7 @@ export const policiesNarrow: Rule = {
               report('verify/policy-lets-in', [], { policy: titleOf(policy), range }, at),
             ),
           ...blocksIn(policy, 'egress')
-            .filter((block) => !isOutside(dist, block))
+            .filter((block) => !isOutside(dist, block) && !isOfCallbacks(dist, block, policy))
             .map(({ cidr: range, except = [] }) =>
               report('verify/policy-lets-out', [], { policy: titleOf(policy), range, except }, at),
             ),
@@ -60,6 +61,26 @@ function isOutside({ nodes }: Dist, { cidr, except = [] }: Block): boolean {
   return [...rangesOf(nodes, 'cluster-cidr'), ...rangesOf(nodes, 'service-cidr')]
     .filter((range) => range.includes(':') === cidr.includes(':'))
     .every((range) => except.includes(range));
+}
+
+/** Named networks of hosts that get results of queued calls, for the queue worker alone. */
+function isOfCallbacks(
+  { lock, nodes }: Dist,
+  { cidr, except }: Block,
+  { name, namespace }: ManifestObject,
+): boolean {
+  const outer = parseNetwork(cidr);
+  const cluster = [...rangesOf(nodes, 'cluster-cidr'), ...rangesOf(nodes, 'service-cidr')];
+  return (
+    `${namespace}/${name}` === 'openfaas/queue-worker' &&
+    except === undefined &&
+    (lock.intent.callbackEgress?.networks ?? []).includes(cidr) &&
+    outer !== undefined &&
+    cluster.every((range) => {
+      const inner = parseNetwork(range);
+      return inner !== undefined && !networksMeet(outer, inner);
+    })
+  );
 }
 
 function rangesOf(nodes: Dist['nodes'], key: string): string[] {

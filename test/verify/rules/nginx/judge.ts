@@ -23,6 +23,9 @@ export interface Read {
   readonly systems?: readonly OperatingSystem[];
   /** `false` as the lock file has it for nodes without IPv6. */
   readonly ipv6?: false;
+  /** As the lock file has it behind a load balancer that ends TLS. */
+  readonly tlsEndedBy?: 'load-balancer';
+  readonly reachableFrom?: readonly string[];
   readonly packages?: 'distribution' | 'nginx.org-stable';
 }
 

@@ -5,7 +5,7 @@ import { verifyNginxDiagnostics } from '../../../../src/verify/rules/nginx/diagn
 import { verifyNginxEncryptionDiagnostics } from '../../../../src/verify/rules/nginx/encryption/diagnostics.ts';
 import { verifyNginxClientsDiagnostics } from '../../../../src/verify/rules/nginx/strangers/diagnostics.ts';
 import { cases } from '../../../cases/index.ts';
-import { brought, found } from './judge.ts';
+import { brought, found, type Read } from './judge.ts';
 
 function emitted(
   name: string,
@@ -51,6 +51,14 @@ const faultsOfFull: [code: Code, from: string | RegExp, to: string][] = [
     /(?<=location @openfaas_error_fn_pay \{[^}]+\}[^}]+)add_header Access-Control-Allow-Origin [^;]+;/,
     '',
   ],
+  ['verify/answer-unreadable', /\S+\/v1\/pay\S+ \S*error_fn_pay;/, ''],
+  ['verify/answer-unreadable', /\S+\/async-function\/pay\S+ \S*error_fn_pay;/, ''],
+  [
+    'verify/answer-unreadable',
+    'map $request_uri $openfaas_refused_answer',
+    'map $uri $openfaas_refused_answer',
+  ],
+  ['verify/answer-unreadable', '400 429 $openfaas_refused_answer', '400 429 $openfaas_error_place'],
   ['verify/preflights-take-rate', 'set $openfaas_asks $openfaas_preflight;', ''],
   ['verify/preflights-take-rate', 'default $openfaas_asks$openfaas_client;', 'default $openfaas_client;'],
   ['verify/rate-doubled', 'set $openfaas_asks "";', ''],
@@ -58,6 +66,41 @@ const faultsOfFull: [code: Code, from: string | RegExp, to: string][] = [
   ['verify/map-spares-clients', 'set $openfaas_asks $openfaas_preflight', 'set $openfaas_asks $request_id'],
   ['verify/map-spares-clients', 'map $openfaas_client $openfaas_caller', 'map $request_id $openfaas_caller'],
   ['verify/certificate-never-asked', /ssl_client_certificate [^;]+;/g, ''],
+];
+
+/** Behind a load balancer that ends TLS. */
+const behind = emitted('behind-balancer');
+const asBehind: Read = {
+  systems: ['debian-13'],
+  tlsEndedBy: 'load-balancer',
+  reachableFrom: ['10.0.1.0/24', 'fd00:0:0:1::/64'],
+};
+const strangersGone = /if \(\$openfaas_stranger\) \{\s+return 444;\s+\}/;
+const faultsBehind: [code: Code, from: string | RegExp, to: string][] = [
+  ['verify/answered-in-the-clear', strangersGone, ''],
+  [
+    'verify/answered-in-the-clear',
+    new RegExp(`(?<=functions\\.example\\.com;[^§]+?)${strangersGone.source}`),
+    '',
+  ],
+  ['verify/answered-in-the-clear', /if \(\$openfaas_in_clear\) \{\s+return 426;\s+\}/, ''],
+  ['verify/answered-in-the-clear', 'return 444', 'return 400'],
+  ['verify/answered-in-the-clear', 'if ($openfaas_stranger)', 'if ($openfaas_in_clear)'],
+  ['verify/balancer-unknown', '10.0.1.0/24 0;', '10.0.0.0/8 0;'],
+  ['verify/balancer-unknown', '10.0.1.0/24 0;', '10.0.1.0/24 0; 203.0.113.0/24 0;'],
+  ['verify/balancer-unknown', /default 1;(?=\s+127)/, 'default 0;'],
+  ['verify/balancer-unknown', /default 1;(?=\s+127)/, ''],
+  ['verify/balancer-unknown', 'geo $realip_remote_addr $openfaas_stranger', 'geo $openfaas_stranger'],
+  ['verify/scheme-believed', /(?<=scheme_clear \{\s+)default 1;/, 'default "";'],
+  ['verify/scheme-believed', 'https "";', 'https ""; http "";'],
+  ['verify/scheme-believed', '/nginx-health "";', '/nginx-health ""; /function/orders "";'],
+  ['verify/scheme-believed', 'map $http_x_forwarded_proto', 'map $http_x_scheme'],
+  ['verify/hsts-missing', /add_header Strict-Transport-Security max-age=31536000 always;/, ''],
+  ['verify/header-not-vouched', 'X-Forwarded-Proto https', 'X-Forwarded-Proto $http_x_forwarded_proto'],
+  ['verify/header-not-vouched', 'X-Forwarded-Proto https', 'X-Forwarded-Proto $scheme'],
+  ['verify/not-counted', 'error_page 426 = @openfaas_in_clear;', ''],
+  ['verify/not-counted', /(?<=location @openfaas_in_clear \{\s+)limit_req [^;]+;/, ''],
+  ['verify/stranger-answered', 'try_files "" =444;', 'try_files "" =404;'],
 ];
 
 const faults: [code: Code, from: string | RegExp, to: string][] = [
@@ -210,6 +253,15 @@ describe('the rules of nginx', () => {
     expect(brought(full, changed(from, to, full))).toContain(code);
   });
 
+  it.each(faultsBehind)('%s, behind a load balancer: %s', (code, from, to) => {
+    expect(found(behind, asBehind)).toEqual([]);
+    expect(brought(behind, changed(from, to, behind), asBehind)).toContain(code);
+  });
+
+  it('let nobody else answer in the clear', () => {
+    expect(found(behind, { systems: ['debian-13'] })).not.toEqual([]);
+  });
+
   it.each(faultsOfMain)('%s: %s', (code, from, to) => {
     expect(brought(main, changed(from, to, main), { path: 'nginx/nginx.conf' })).toContain(code);
   });
@@ -232,7 +284,7 @@ describe('the rules of nginx', () => {
   });
 
   it('have each code tried', () => {
-    const tried = [...faults, ...faultsOfFull, ...faultsOfMain].map(([code]) => code);
+    const tried = [...faults, ...faultsOfFull, ...faultsBehind, ...faultsOfMain].map(([code]) => code);
     const all = Object.keys({
       ...verifyNginxDiagnostics,
       ...verifyNginxClientsDiagnostics,

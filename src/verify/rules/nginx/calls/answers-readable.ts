@@ -12,7 +12,7 @@ import {
   titleOfBlock,
 } from '../../../nginx/conf.ts';
 import { alwaysAdded } from '../../../nginx/headers.ts';
-import { mapOf, wordsOf } from '../../../nginx/map-value.ts';
+import { mapOf, mapValue, wordsOf } from '../../../nginx/map-value.ts';
 import type { Rule } from '../../rule.ts';
 
 const origin = 'Access-Control-Allow-Origin';
@@ -29,7 +29,7 @@ export const answersReadable: Rule = {
         .filter((location) => !isInternal(location))
         .flatMap((location) =>
           alwaysAdded(location, origin).length > 0
-            ? [...unreadable(location, conf), ...halved(location, conf)]
+            ? [...unreadable(location, conf), ...refusedUnreadable(location, conf), ...halved(location, conf)]
             : doubled(location, conf),
         ),
     ),
@@ -53,6 +53,40 @@ function unreadable(location: Scope, conf: NginxConf): Diagnostic[] {
         ),
       ),
     );
+}
+
+/** The answers to a refused path that begins with the location's: nginx refuses it before it chooses a location. */
+function refusedUnreadable(location: Scope, conf: NginxConf): Diagnostic[] {
+  const server = enclosing(location, 'server');
+  if (server === undefined || blocksOf(conf.scopes, 'if', server).length === 0) return [];
+  const path = pathOf(location).split(' ').at(-1) ?? '';
+  const request = `${path.replace(/\/$/, '')}//`;
+  const locations = blocksOf(conf.scopes, 'location', server);
+  const refusing = own(server, 'error_page')
+    .filter(({ args }) => args.includes('400'))
+    .flatMap(({ args }) => wordsOf(conf.scopes, args.at(-1) ?? ''));
+  return locations
+    .filter((one) => pathOf(one).startsWith('@') && refusing.includes(pathOf(one)))
+    .flatMap((one) => own(one, 'error_page'))
+    .flatMap(({ args }) => placesFor(request, args.at(-1) ?? '', conf.scopes))
+    .flatMap((place) => locations.filter((one) => pathOf(one) === place))
+    .flatMap((answer) =>
+      missing(location, answer).map((header) =>
+        report(
+          'verify/answer-unreadable',
+          [],
+          { place: titleOfBlock(location), answer: titleOfBlock(answer), header },
+          at(conf, answer.head),
+        ),
+      ),
+    );
+}
+
+/** Where a refused request leads: a map of the request is asked for just that one, others for all that they have. */
+function placesFor(request: string, word: string, scopes: readonly Scope[]): string[] {
+  const map = mapOf(scopes, word);
+  if (map?.head?.args[0] !== '$request_uri') return wordsOf(scopes, word);
+  return wordsOf(scopes, mapValue(map, request) ?? '');
 }
 
 /** Browsers show a page neither an answer whose origin is missing, nor a header that is not listed. */

@@ -23,11 +23,14 @@ export const unencryptedLeadsHome: Rule = {
   name: 'unencrypted-leads-home',
   harm: 'secrets',
   loss: 'Clients would send passwords and calls in the clear, or be led to somebody else.',
-  check: (dist) =>
-    clientConfsOf(dist).flatMap((conf) => {
+  check: (dist) => {
+    // What nginx answers in the clear then is another rule's business.
+    if (dist.lock.gateway.tlsEndedBy) return [];
+    return clientConfsOf(dist).flatMap((conf) => {
       const open = listeners(conf.scopes).filter((one) => !isSecure(one) && !isLocal(one) && !isDefault(one));
       return [...new Set(open.map(({ server }) => server))].flatMap((server) => astray(server, conf));
-    }),
+    });
+  },
 };
 
 function astray(server: Scope, conf: NginxConf): Diagnostic[] {

@@ -41,17 +41,29 @@ function answeredBefore(scope: Scope, conf: NginxConf): Diagnostic[] {
   );
 }
 
-/** `if` refuses a path before the limits are asked, so that refusal leads to where they are. */
+/** `if` refuses before the limits are asked, so that refusal leads to where they are. After 444 there is no answer. */
 function refusedUncounted(server: Scope, conf: NginxConf): Diagnostic[] {
-  if (own(server, 'if').length === 0) return [];
+  return refusedBy(server, conf)
+    .filter((status) => status !== '444')
+    .flatMap((status) => uncountedRefusal(status, server, conf));
+}
+
+function refusedBy(server: Scope, { scopes }: NginxConf): string[] {
+  return blocksOf(scopes, 'if', server).flatMap((scope) =>
+    own(scope, 'return').map(({ args: [status = ''] }) => status),
+  );
+}
+
+function uncountedRefusal(status: string, server: Scope, conf: NginxConf): Diagnostic[] {
   const places = inherited(server, 'error_page')
-    .filter(({ args }) => args.includes('400'))
+    .filter(({ args }) => args.includes(status))
     .flatMap(({ args }) => wordsOf(conf.scopes, args.at(-1) ?? ''));
   const counting = blocksOf(conf.scopes, 'location', server)
     .filter((location) => own(location, 'limit_req').length > 0)
     .map((location) => pathOf(location).replace(/^= /, ''));
   if (places.length > 0 && places.every((place) => counting.includes(place))) return [];
-  const params = { place: `refused paths of ${titleOfBlock(server)}`, limit: 'limit_req' };
+  const what = status === '400' ? 'refused paths' : `requests refused with ${status}`;
+  const params = { place: `${what} of ${titleOfBlock(server)}`, limit: 'limit_req' };
   return [report('verify/not-counted', [], params, at(conf, server.head))];
 }
 

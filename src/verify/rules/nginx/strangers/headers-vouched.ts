@@ -18,7 +18,9 @@ export const headersVouched: Rule = {
   loss: 'A client could pass for another address, name or user, and be believed by what is behind nginx.',
   check: (dist) =>
     clientConfsOf(dist).flatMap((conf) => [
-      ...proxying(conf.scopes).flatMap((scope) => unknown(scope, conf)),
+      ...proxying(conf.scopes).flatMap((scope) =>
+        unknown(scope, conf, dist.lock.gateway.tlsEndedBy ? { ...told, ...toldBehindBalancer } : told),
+      ),
       ...chosenByClient(conf),
       ...conf.scopes.flatMap((scope) => twice(scope, conf)),
     ]),
@@ -36,7 +38,14 @@ const told: Readonly<Record<string, RegExp>> = {
   'x-call-id': /^\$request_id$/,
   forwarded: /^$/,
   proxy: /^$/,
-  'x-callback-url': /^$/,
+  // A list, which is a rule's business of its own.
+  'x-callback-url': /^(|\$openfaas_callback_\w+)$/,
+};
+
+/** nginx passes on only calls that came to the balancer with TLS. */
+const toldBehindBalancer: Readonly<Record<string, RegExp>> = {
+  'x-forwarded-proto': /^https$/,
+  'x-forwarded-port': /^443$/,
 };
 
 /** The same, where a conf tells them to any function. */
@@ -45,7 +54,7 @@ const toldOfUsers: Readonly<Record<string, RegExp>> = {
   'x-auth-request-user': /^(|\$openfaas_user)$/,
 };
 
-function unknown(scope: Scope, conf: NginxConf): Diagnostic[] {
+function unknown(scope: Scope, conf: NginxConf, of: Readonly<Record<string, RegExp>>): Diagnostic[] {
   const set = inherited(scope, 'proxy_set_header');
   const valuesOf = (name: string) =>
     set.filter(({ args }) => args[0]?.toLowerCase() === name).map(({ args: [, value = ''] }) => value);
@@ -53,7 +62,7 @@ function unknown(scope: Scope, conf: NginxConf): Diagnostic[] {
     everyDirective(conf.scopes, 'proxy_set_header').map(({ directive: { args } }) => args[0]?.toLowerCase()),
   );
   const ofUsers = Object.entries(toldOfUsers).filter(([name]) => anywhere.has(name));
-  return [...Object.entries(told), ...ofUsers]
+  return [...Object.entries(of), ...ofUsers]
     .filter(([name, right]) => {
       const values = valuesOf(name);
       return values.length === 0 || !values.every((value) => right.test(value));

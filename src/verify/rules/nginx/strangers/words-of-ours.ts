@@ -92,7 +92,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   events: { worker_connections: number },
   http: {
     ...answers,
-    geo: variable,
+    geo: `(?:\\$realip_remote_addr )?${variable}`,
     include: [otherPlaces.mimeTypes, otherPlaces.nginxConfs].map(literalPattern).join('|'),
     limit_conn_zone: `(?:${variable} zone=openfaas_\\w+:\\d+m|all zone=openfaas_\\w+:\\d+k)`,
     limit_req_zone: `${variable} zone=openfaas_\\w+:\\d+m rate=\\d+r/[sm]`,
@@ -123,7 +123,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
   },
   server: {
     ...answers,
-    if: '\\(\\$openfaas_path_refused\\)',
+    if: '\\(\\$openfaas_(?:path_refused|stranger|in_clear|callback_refused)\\)',
     ...limits,
     ...proxy,
     http2: 'on',
@@ -169,7 +169,7 @@ export const vocabulary: Readonly<Record<string, Words>> = {
     try_files: '(?:\\$uri|) (?:=4\\d\\d|@openfaas_\\w+)',
   },
   limit_except: { deny: 'all' },
-  if: { return: '400' },
+  if: { return: '(?:400|426|444)' },
   types: {},
 };
 
