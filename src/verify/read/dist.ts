@@ -1,11 +1,11 @@
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { nginxTarget } from '../../nginx/targets.ts';
 import { isKubernetesMinor, minorOf } from '../../platform/k3s/versions.ts';
 import { finalSize, joinTokens, tokensIn } from '../../platform/nodes/join-tokens.ts';
 import type { Dist, DistNode, Lock, Stack } from '../dist.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { readApplyScript } from './apply-script.ts';
 import { type Remember, readAnew } from './cache.ts';
 import { readConf } from './conf.ts';

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { quantityValue } from '../../../kubernetes/quantity.ts';
 import { k3sRequests } from '../../../platform/nodes/k3s-requests.ts';
 import { countedMemory } from '../../../platform/nodes/reservations.ts';
 import { isWithin, noRoom, plus, type Room, sum } from '../../../platform/nodes/room.ts';
@@ -7,7 +8,6 @@ import { takesPods } from '../../../platform/nodes/taints.ts';
 import type { Dist, DistNode, ManifestObject } from '../../dist.ts';
 import { placeOf, podOf, titleOf } from '../../kubernetes/body.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
-import { quantityValue } from '../../kubernetes/quantity.ts';
 import type { Rule } from '../rule.ts';
 
 const mib = 1024 ** 2;
