@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist, ManifestObject } from '../verify/dist.ts';
+import { everyObject } from '../verify/kubernetes/every-object.ts';
 import type { RolloutStep } from './step.ts';
 
 /** Fields that the Kubernetes API does not let anyone change. Source: its reference and validation. */
@@ -17,8 +18,8 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
 
 /** Steps for objects that the delivery can neither change nor delete. */
 export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
-  const now = new Map(after.objects.map((object) => [identity(object), object]));
-  const fixed = before.objects.flatMap((object) =>
+  const now = new Map(everyObject(after).map((object) => [identity(object), object]));
+  const fixed = everyObject(before).flatMap((object) =>
     (immutable[object.kind] ?? [])
       .filter((field) => {
         const other = now.get(identity(object));

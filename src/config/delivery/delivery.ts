@@ -12,6 +12,31 @@ export interface DeliveryConfig {
 
   /** The repository that `dist/` is committed to. Needed with `gitops`. */
   git?: GitConfig;
+
+  /**
+   * Kubernetes objects of your own, which are applied with the platform: YAML files, by their paths from the config's
+   * folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace that
+   * is theirs, no rights over the cluster or a node, no way in from outside, and no secret.
+   *
+   * @minItems 1
+   * @maxItems 50
+   * @examples [["kubernetes/redis.yaml"]]
+   */
+  manifests?: (ManifestPath | ManifestConfig)[];
+}
+
+/** Kubernetes objects that are written in the config, or that a file had. */
+export interface ManifestConfig {
+  /** A name that the lock file lists them by. For objects of a file, it is the file's path. */
+  name: ManifestPath;
+
+  /**
+   * The objects, each with `apiVersion`, `kind` and `metadata`, as `kubectl apply` takes them.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  objects: Record<string, unknown>[];
 }
 
 /** A Git repository, and what applies it to the cluster. */
@@ -84,3 +109,13 @@ export type GitPath = string;
  * @examples ["2.18.4"]
  */
 export type ChartVersion = string;
+
+/**
+ * The path of a YAML file from the config's folder, without `./` before it and without `..`.
+ *
+ * @title path of a YAML file
+ * @maxLength 200
+ * @pattern ^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\.ya?ml$
+ * @examples ["kubernetes/redis.yaml"]
+ */
+export type ManifestPath = string;

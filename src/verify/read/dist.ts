@@ -1,3 +1,4 @@
+import { ownManifestsPath } from '../../artifacts/own-manifests.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
@@ -38,10 +39,12 @@ export function readDist(texts: ReadonlyMap<string, string>, remember: Remember 
 
   const kustomization = one(ofKind('kustomization'), 'manifests/kustomization.yaml', diagnostics);
   const stack = one(ofKind('stack'), 'stack.yaml', diagnostics);
+  const objects = ofKind('manifest').flatMap((file) => reader.manifest(file));
   const dist: Dist = {
     lock,
     texts,
-    objects: ofKind('manifest').flatMap((file) => reader.manifest(file)),
+    objects: objects.filter(({ path }) => path !== ownManifestsPath),
+    ownObjects: objects.filter(({ path }) => path === ownManifestsPath),
     nginx: ofKind('nginx').map((file) => reader.conf(file)),
     nodes: ofKind('user-data').flatMap((file) => reader.node(file) ?? []),
     resources: kustomization
