@@ -117,8 +117,10 @@ export const resolveManifestsDiagnostics = {
   'resolve/manifest-pod-refused': define<{ object: string; field: string; found: string; wanted: string }>({
     severity: 'error',
     fact: ({ object, field, found, wanted }) => `${object}: ${field} is ${found}, but must be ${wanted}`,
-    hint: ({ field, wanted }) =>
-      `set it so in securityContext: ${field.replace(/ of .*/, '')} must be ${wanted}; if the image needs more, choose another one`,
+    hint: ({ field }) =>
+      field === 'the kind of a volume'
+        ? 'use a PersistentVolumeClaim or an emptyDir'
+        : 'set it so in the pod template; if the image needs more, choose another image',
     meaning:
       "Kubernetes would not admit such a pod at the level 'restricted'. With hostNetwork, a hostPath, privileges or root, a pod that is broken into is the whole node.",
     example: inShop(deployment('', 'hostNetwork: true,')),

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import type { ConfigPath, Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import type { Container, PodSpec } from '../../../kubernetes/object.ts';
-import { refusedFields, type SecuredPod } from '../../../kubernetes/pod-security.ts';
+import { type RefusedField, refusedFields, type SecuredPod } from '../../../kubernetes/pod-security.ts';
 import { type OwnObject, podOf, titleOf } from './own-object.ts';
 
 /** Reports pods with rights on their node, before others, or without bounds. */
@@ -15,7 +15,7 @@ export function diagnosePods(object: OwnObject): Diagnostic[] {
   const { priorityClassName, nodeName } = pod as Scheduling;
   return [
     ...refusedFields(secured).map((refused) =>
-      report('resolve/manifest-pod-refused', placeOfField(pod, at, refused.field), {
+      report('resolve/manifest-pod-refused', placeOfField(pod, at, refused), {
         object: title,
         ...refused,
       }),
@@ -65,9 +65,20 @@ function missingAmounts({ resources = {} }: Container): string[] {
   return needed.filter(([kind, what]) => resources[kind]?.[what] === undefined).map((key) => key.join('.'));
 }
 
-/** `privileged of redis` is in the container of that name; all others are the pod's own. */
-function placeOfField(pod: PodSpec, at: readonly string[], field: string) {
-  const [, name] = / of (\S+)$/.exec(field) ?? [];
-  const found = containersOf(pod).find(({ container }) => container.name === name);
-  return found === undefined ? at : [...at, found.key, found.index];
+/** `privileged of redis` is in the container of that name, all others in the pod itself: the field, or what lacks it. */
+function placeOfField(pod: PodSpec, at: readonly string[], { field, found }: RefusedField): ConfigPath {
+  const [key = '', name] = field.split(' of ');
+  const own = containersOf(pod).find(({ container }) => container.name === name);
+  if (own !== undefined) {
+    const container = [...at, own.key, own.index];
+    const inside = ['securityContext', ...key.split('.')];
+    return hasValue(own.container, inside) ? [...container, ...inside] : container;
+  }
+  const volume = (pod.volumes ?? []).findIndex((one) => Object.hasOwn(one, found));
+  if (volume !== -1) return [...at, 'volumes', volume, found];
+  return hasValue(pod, [key]) ? [...at, key] : at;
+}
+
+function hasValue(value: unknown, path: readonly string[]): boolean {
+  return path.reduce<unknown>((inner, part) => Object(inner)[part], value) !== undefined;
 }
