@@ -2,9 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, parseAllDocuments } from 'yaml';
-import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
+import type { ConfigPath, Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { LoadedConfig, ManifestFile } from '../locate/loaded-config.ts';
+import { locateInYaml } from '../locate/locate-in-manifest.ts';
 import { place } from '../locate/place.ts';
 import { lineLocation, rangeLocation } from '../locate/source-lines.ts';
 import { plainData } from './plain-data.ts';
@@ -81,15 +82,25 @@ function parseManifest(file: string, source: string): Outcome<Parsed> {
     return refuse('its aliases stand for far more than is written');
   const differs = old.findIndex((value, index) => !isDeepStrictEqual(value, current[index]));
   if (differs !== -1) {
-    const start = versions[0]?.[differs]?.contents?.range[0] ?? 0;
-    const problem = 'YAML 1.1, which Kubernetes reads, and YAML 1.2 differ about a value of this object';
-    return refuse(problem, rangeLocation(file, source, start, start + 1, false));
+    const path = difference(old[differs], current[differs]);
+    const problem = 'YAML 1.1, which Kubernetes reads, and YAML 1.2 read this value differently';
+    return refuse(problem, locateInYaml({ file, source }, differs, path, 'value'));
   }
   const documents = [...old.keys()].filter((index) => old[index] !== null);
   const [objects, problems] = plainData(documents.map((index) => old[index]));
   const [first] = problems;
   if (!Array.isArray(objects)) return refuse(first?.message ?? 'it is not data');
   return objects.length === 0 ? refuse('it has no object') : [{ objects, documents }, []];
+}
+
+/** The path of the first part in which two values differ. */
+function difference(one: unknown, other: unknown): ConfigPath {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return [];
+  for (const [key, value] of Object.entries(one)) {
+    const beside: unknown = Reflect.get(other, key);
+    if (!isDeepStrictEqual(value, beside)) return [key, ...difference(value, beside)];
+  }
+  return [];
 }
 
 function documentsOf(source: string, version: '1.1' | '1.2'): readonly Document.Parsed[] {

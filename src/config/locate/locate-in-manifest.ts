@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { ConfigPath, SourceLocation } from '../../diagnostics/diagnostic.ts';
-import type { LoadedConfig } from './loaded-config.ts';
+import type { LoadedConfig, ManifestFile } from './loaded-config.ts';
 import { rangeLocation } from './source-lines.ts';
 
 /** How many parts of a path lead to an object of a manifest: `delivery.manifests[0].objects[2]`. */
@@ -19,10 +19,19 @@ export function locateInManifest(
   if (section !== 'delivery' || key !== 'manifests' || objects !== 'objects') return undefined;
   const found = typeof index === 'number' ? manifests?.files.get(index) : undefined;
   if (found === undefined || typeof position !== 'number') return undefined;
-  const { file, source, documents } = found;
+  return locateInYaml(found, found.documents[position] ?? -1, path.slice(depth), at);
+}
+
+/** The same for a path inside of a document of a file. */
+export function locateInYaml(
+  { file, source }: Pick<ManifestFile, 'file' | 'source'>,
+  position: number,
+  path: ConfigPath,
+  at: 'key' | 'value',
+): SourceLocation {
   const parsed = parseAllDocuments(source, { version: '1.1' });
-  const document = Array.isArray(parsed) ? parsed[documents[position] ?? -1] : undefined;
-  const [start, end, exact] = rangeAt(document?.contents, path.slice(depth), at);
+  const document = Array.isArray(parsed) ? parsed[position] : undefined;
+  const [start, end, exact] = rangeAt(document?.contents, path, at);
   return rangeLocation(file, source, start, end, exact);
 }
 

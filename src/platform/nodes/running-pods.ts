@@ -1,3 +1,4 @@
+import type { ConfigPath } from '../../diagnostics/diagnostic.ts';
 import { replicasOf, requestOf } from '../delivery/manifests/amounts.ts';
 import { titleOf } from '../delivery/manifests/own-object.ts';
 import type { PlatformFunction } from '../functions/function.ts';
@@ -17,6 +18,8 @@ export interface RunningPods {
   readonly surges: boolean;
   /** Whether it is a function, by its name. */
   readonly isFunction: boolean;
+  /** Where the config has it, for an object of the user's own. */
+  readonly path?: ConfigPath;
 }
 
 /** Flux' two controllers that run here, each with its chart's request. Argo CD's chart asks for nothing. */
@@ -44,11 +47,11 @@ export function runningPods({
 /** The pods of the user's own manifests. */
 function ownPods(manifests: Platform['manifests'], nodes: number): RunningPods[] {
   const objects = manifests.map(({ object }) => object);
-  return objects.flatMap((object) => {
+  return manifests.flatMap(({ object, path }) => {
     const copies = replicasOf(object, objects, nodes);
     if (copies === 0) return [];
-    const surges = object.kind === 'Deployment';
-    return [{ name: titleOf(object), copies, request: requestOf(object), surges, isFunction: false }];
+    const surges = object.kind === 'Deployment' && object.body.spec?.strategy?.type !== 'Recreate';
+    return [{ name: titleOf(object), copies, request: requestOf(object), surges, isFunction: false, path }];
   });
 }
 

@@ -20,7 +20,6 @@ export function diagnoseOwnObjects(
   functions: readonly string[],
 ): Diagnostic[][] {
   const titles = objects.map(titleOf);
-  const made = new Set(titles);
   const namespaces = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
   const places = { namespaces, functions: new Set(functions) };
   return objects.map((object, index) => [
@@ -32,7 +31,7 @@ export function diagnoseOwnObjects(
     ...diagnoseRights(object, namespaces),
     ...diagnosePods(object),
     ...diagnoseSecretValues(object),
-    ...diagnoseReferences(object, made),
+    ...diagnoseReferences(object, objects),
     ...diagnoseConfinement(object, objects),
     ...diagnoseTags(object),
   ]);

@@ -16,7 +16,7 @@ const manifests = (...objects: string[]) => ({
 const inShop = (...objects: string[]) => manifests(namespace, confined, ...objects);
 
 const container = (settings: string) =>
-  `{ name: 'redis', image: 'docker.io/library/redis:7.4', resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi' } }, securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } }, ${settings} }`;
+  `{ name: 'redis', image: 'docker.io/library/redis:7.4', resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi', 'ephemeral-storage': '64Mi' } }, securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } }, ${settings} }`;
 
 const deployment = (settings: string, pod = '') =>
   `{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'redis', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'redis' } }, template: { metadata: { labels: { app: 'redis' } }, spec: { ${pod} containers: [${container(settings)}] } } } }`;
@@ -194,16 +194,10 @@ export const resolveManifestsDiagnostics = {
     severity: 'error',
     fact: ({ object, container: name, amount }) =>
       `${object}: the container '${name}' does not set resources.${amount}`,
-    hint: ({ amount }) =>
-      `set resources.${amount}${amount.endsWith('cpu') ? ", such as '50m'" : ", such as '128Mi'"}`,
+    hint: ({ amount }) => `set resources.${amount}, such as '${amount.endsWith('cpu') ? '50m' : '128Mi'}'`,
     meaning:
-      'Requests are counted with those of the functions, so that all of them fit on the nodes. Without a limit, one container can take the memory of all others.',
-    example: inShop(
-      deployment("resources: { requests: { memory: '64Mi', cpu: '50m' } },").replace(
-        /resources: \{ requests: \{[^}]*\}, limits: \{[^}]*\} \}, /,
-        '',
-      ),
-    ),
+      'Requests are counted with those of the functions, so that all of them fit on the nodes. Without limits, one container can take the memory of all others, or fill the disk of the node.',
+    example: inShop(deployment('').replace("limits: { memory: '128Mi', ", 'limits: { ')),
   }),
   'resolve/manifest-unconfined': define<{ namespace: string; what: string }>({
     severity: 'warning',

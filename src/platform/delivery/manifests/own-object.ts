@@ -35,6 +35,8 @@ export interface OwnSpec {
   readonly replicas?: number;
   readonly minReplicas?: number;
   readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
+  readonly strategy?: { readonly type?: string };
+  readonly selector?: Readonly<Record<string, unknown>>;
   readonly type?: string;
   readonly clusterIP?: string;
   readonly externalIPs?: readonly string[];
@@ -42,7 +44,10 @@ export interface OwnSpec {
   readonly policyTypes?: readonly string[];
   readonly ingress?: readonly unknown[];
   readonly egress?: readonly { readonly to?: readonly Peer[] }[];
-  readonly template?: { readonly spec?: PodSpec };
+  readonly template?: {
+    readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+    readonly spec?: PodSpec;
+  };
   readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } };
   readonly volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: string } }[];
 }

@@ -59,6 +59,7 @@ const needed = [
   ['requests', 'memory'],
   ['requests', 'cpu'],
   ['limits', 'memory'],
+  ['limits', 'ephemeral-storage'],
 ] as const;
 
 function missingAmounts({ resources = {} }: Container): string[] {

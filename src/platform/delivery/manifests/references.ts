@@ -4,8 +4,9 @@ import { type OwnObject, podOf, titleOf } from './own-object.ts';
 import { containersOf } from './pods.ts';
 
 /** Reports names of objects that no manifest of the user's makes. */
-export function diagnoseReferences(object: OwnObject, made: ReadonlySet<string>): Diagnostic[] {
-  return referencesOf(object)
+export function diagnoseReferences(object: OwnObject, all: readonly OwnObject[]): Diagnostic[] {
+  const made = new Set(all.map(titleOf));
+  return [...referencesOf(object), ...podsBehind(object, all)]
     .filter(({ needed }) => !made.has(needed))
     .map(({ needed, path }) =>
       report('resolve/manifest-reference-missing', path, { object: titleOf(object), needed }),
@@ -58,6 +59,20 @@ function referencesOf(object: OwnObject): Reference[] {
           ),
         )),
   ];
+}
+
+/** The pods that a Service sends to, if there are none. */
+function podsBehind({ kind, namespace, body }: OwnObject, all: readonly OwnObject[]): Reference[] {
+  const { selector, type } = body.spec ?? {};
+  if (kind !== 'Service' || type === 'ExternalName') return [];
+  const wanted = Object.entries(selector ?? {});
+  const isThere = all
+    .filter((other) => other.namespace === namespace && other.kind !== 'CronJob')
+    .map((other) => other.body.spec?.template?.metadata?.labels ?? {})
+    .some((labels) => wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value));
+  if (isThere) return [];
+  const labels = wanted.map(([key, value]) => `${key}=${value}`).join(',');
+  return [{ needed: `pods with ${labels || 'a label'}`, path: ['spec', ...(selector ? ['selector'] : [])] }];
 }
 
 interface SecretNames {
