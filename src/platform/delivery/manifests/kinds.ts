@@ -80,6 +80,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
   ReplicaSet: { ...bare, why: 'it does not replace its pods when they change', instead: 'use a Deployment' },
   ReplicationController: { ...bare, why: 'it is an old form of a Deployment', instead: 'use a Deployment' },
+  Secret: {
+    why: 'its value would be in dist/, which is committed and reviewed',
+    instead: 'create it on the first server with `k3s kubectl`',
+  },
   ValidatingWebhookConfiguration: webhook,
 };
 
