@@ -84,8 +84,8 @@ describe('files of manifests', () => {
     ['a wrong type', 'size: "96"', 'size: 96', ['resolve/manifest-not-valid kubernetes/cache.yaml:26:9 96']],
     [
       'an unknown key',
-      'data:\n',
-      'datas:\n',
+      'data:\n  size',
+      'datas:\n  size',
       ['resolve/manifest-not-valid kubernetes/cache.yaml:25:1 datas'],
     ],
     [
