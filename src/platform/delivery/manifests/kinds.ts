@@ -1,5 +1,5 @@
 /** The kinds that objects of one's own can have, in the order in which they are applied. */
-export const ownKinds: readonly string[] = [
+const ownKinds: readonly string[] = [
   'v1/Namespace',
   'v1/ResourceQuota',
   'v1/LimitRange',
