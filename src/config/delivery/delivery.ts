@@ -15,8 +15,8 @@ export interface DeliveryConfig {
 
   /**
    * Kubernetes objects of your own, which are applied with the platform: YAML files, by their paths from the config's
-   * folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace that
-   * is theirs, no rights over the cluster or a node, no way in from outside, and no secret.
+   * folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace of
+   * their own, and neither secrets, nor rights over the cluster or a node, nor a way in from outside.
    *
    * @minItems 1
    * @maxItems 50

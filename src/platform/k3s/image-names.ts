@@ -53,7 +53,7 @@ export function diagnoseOwnImageNames({ manifests }: Platform, config: PlatformC
   );
 }
 
-/** Registries that the config names, so nobody meant another one. */
+/** Registries that the config names, so they are not misspelt. */
 function namedRegistries({ k3s }: PlatformConfig): ReadonlySet<string> {
   const { mirrors = {}, configs = {} } = k3s?.registries ?? {};
   return new Set([...Object.keys(mirrors), ...Object.keys(configs), ...(k3s?.allowedRegistries ?? [])]);

@@ -34,10 +34,10 @@ export const resolveManifestsDiagnostics = {
   }>({
     severity: 'error',
     fact: ({ object, apiVersion, why }) =>
-      `${object} (${apiVersion}) cannot be applied with the platform: ${why}`,
+      `the object '${object}' of ${apiVersion} cannot be applied with the platform: ${why}`,
     hint: ({ instead }) => instead,
     meaning:
-      'Only kinds that stay in one namespace, and that Fjord has a schema of, can be checked before they are applied. Others could reach the platform itself.',
+      'Fjord can only check kinds that have a schema here, and only those that stay in one namespace cannot reach the platform itself.',
     example: manifests(
       "{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'deploy' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' } }",
     ),
@@ -50,7 +50,7 @@ export const resolveManifestsDiagnostics = {
         : `the namespace '${name}' admits pods of the level '${level}'`,
     hint: () => 'add the label pod-security.kubernetes.io/enforce: restricted',
     meaning:
-      'Without this label Kubernetes admits a pod that is root on its node, whoever creates it. From there it reads every key of the platform.',
+      'Without this label Kubernetes admits a pod that is root on its node. From there it reads every key of the platform.',
     example: manifests("{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }"),
   }),
   'resolve/manifest-namespace-missing': define<{ object: string; namespace: string | undefined }>({
@@ -83,17 +83,18 @@ export const resolveManifestsDiagnostics = {
   'resolve/manifest-not-read': define<{ file: string }>({
     severity: 'error',
     fact: ({ file }) => `'${file}' has not been read`,
-    hint: () => "compile the config as a file, or write { name: '…', objects: […] }",
+    hint: () => "write { name: '…', objects: […] }, or use a config that is a file",
     meaning:
       'Files are only read when the config itself is read from a file. Its value does not contain their objects.',
     example: { config: { delivery: "{ mode: 'embedded', manifests: ['kubernetes/redis.yaml'] }" } },
   }),
   'resolve/manifest-not-valid': define<{ object: string; field: string; message: string }>({
     severity: 'error',
-    fact: ({ object, field, message }) => `${object}: ${field === '' ? '' : `${field}: `}${message}`,
+    fact: ({ object, field, message }) =>
+      `'${object}' is not valid: ${field === '' ? '' : `${field}: `}${message}`,
     hint: () => 'correct it as the Kubernetes API of this version defines it',
     meaning:
-      'Kubernetes would refuse the object, or ignore the field. K3s reports that only on the node, and tries again for ever.',
+      'Kubernetes would refuse the object, or ignore the field. K3s reports that only on the node, and tries again every few seconds.',
     example: inShop(
       "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis', namespace: 'shop' }, spec: { selector: { app: 'redis' }, port: [{ port: 6379 }] } }",
     ),
@@ -129,7 +130,7 @@ export const resolveManifestsDiagnostics = {
     severity: 'error',
     fact: ({ policy, what }) => `${policy} is among the functions, but ${what}`,
     hint: () =>
-      'select one function, with policyTypes: [Egress], to a namespace of your own by kubernetes.io/metadata.name',
+      'allow one function, with policyTypes: [Egress], to a namespace of your own by kubernetes.io/metadata.name',
     meaning:
       'Policies add up, so one that is wider undoes the confinement of functions: they could call each other, or the parts of OpenFaaS, past the gateway.',
     example: inShop(
@@ -180,12 +181,12 @@ export const resolveManifestsDiagnostics = {
     fact: ({ service: name, key }) => `${name} asks for an address of its own with ${key}`,
     hint: ({ key }) => `remove ${key}; pods find the Service by its name`,
     meaning:
-      "With externalIPs a Service receives what the cluster sends to that address, whoever it belongs to. A fixed clusterIP can be the gateway's or a function's.",
+      "With externalIPs a Service receives what the cluster sends to that address, even if it is somebody else's. A fixed clusterIP can be the gateway's or a function's.",
     example: inShop(deployment(''), service("externalIPs: ['192.0.2.7'],")),
   }),
   'resolve/manifest-twice': define<{ object: string }>({
     severity: 'error',
-    fact: ({ object }) => `${object} is defined twice in your manifests`,
+    fact: ({ object }) => `'${object}' is defined twice in your manifests`,
     hint: () => 'remove or rename one of them',
     meaning: 'Each would overwrite the other, and kustomize refuses both.',
     example: manifests(namespace, namespace, confined),

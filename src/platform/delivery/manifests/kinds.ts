@@ -26,7 +26,7 @@ export interface Refusal {
 }
 
 const rights: Refusal = {
-  why: 'it gives rights in every namespace, so whoever holds them can change the platform',
+  why: 'it gives rights in every namespace, so those who have them can change the platform',
   instead: 'use a Role and a RoleBinding in a namespace of your own',
 };
 
@@ -47,7 +47,7 @@ const bare: Refusal = {
 
 const installer: Refusal = {
   why: 'it installs objects that nothing has checked',
-  instead: 'render the chart with `helm template`, and list the objects that you need',
+  instead: 'run `helm template`, and list the objects that you need',
 };
 
 const refusals: Readonly<Record<string, Refusal>> = {
@@ -56,7 +56,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ClusterRoleBinding: rights,
   CustomResourceDefinition: {
     why: 'it is for a controller that needs rights in every namespace',
-    instead: 'apply it by hand with `k3s kubectl`, outside of the platform',
+    instead: 'use `k3s kubectl apply` by hand, outside of the platform',
   },
   Gateway: entrance,
   HelmChart: installer,
@@ -101,7 +101,7 @@ export function refusalOf(apiVersion: string, kind: string): Refusal | undefined
   }
   return {
     why: 'Fjord has no schema of it, so nothing would check it',
-    instead: 'apply it by hand with `k3s kubectl`, outside of the platform',
+    instead: 'use `k3s kubectl apply` by hand, outside of the platform',
   };
 }
 
