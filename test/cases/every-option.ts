@@ -192,7 +192,7 @@ export const everyOption: PlatformConfig = {
   delivery: {
     mode: 'embedded',
     manifests: [
-      { name: 'kubernetes/redis.yaml', objects: ownRedis('resize', 'mirror.example.fi/redis:7.4.5') },
+      { name: 'kubernetes/cache.yaml', objects: ownRedis('resize', 'mirror.example.fi/redis:7.4.5') },
     ],
   },
 };
