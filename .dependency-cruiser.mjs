@@ -22,7 +22,7 @@ const laterStages = stages.slice(0, -1).map(([stage, folder], index) => ({
 }));
 
 /** What every stage builds on, and what knows none of them. */
-const ground = '^src/(units|nginx|diagnostics|artifacts/(disk/|[^/]+$))';
+const ground = '^src/(units|nginx|kubernetes|diagnostics|artifacts/(disk/|[^/]+$))';
 
 export default {
   forbidden: [

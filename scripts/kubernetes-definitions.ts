@@ -1,4 +1,4 @@
-import type { KubernetesMinor } from '../src/platform/k3s/versions.ts';
+import type { KubernetesMinor } from '../src/kubernetes/minors.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { kubernetesKinds, nameSyntax, omittedFields } from './kubernetes-kinds.ts';
 

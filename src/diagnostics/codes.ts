@@ -8,6 +8,7 @@ import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveAlertsDiagnostics } from '../platform/alerts/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
+import { resolveManifestsDiagnostics } from '../platform/delivery/manifests/diagnostics.ts';
 import { resolveCallbacksDiagnostics } from '../platform/functions/callbacks-diagnostics.ts';
 import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.ts';
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
@@ -83,6 +84,7 @@ export const codes = {
   ...resolveGatewayTlsDiagnostics,
   ...resolveSovereigntyDiagnostics,
   ...resolveDeliveryDiagnostics,
+  ...resolveManifestsDiagnostics,
   ...resolveLogsDiagnostics,
   ...resolveAlertsDiagnostics,
   ...resolveBackupsDiagnostics,

@@ -1,6 +1,7 @@
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import type { OwnManifestObject } from './delivery/manifests/resolve.ts';
 import type { PlatformFunction } from './functions/function.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { K3s } from './k3s/k3s.ts';
@@ -23,6 +24,8 @@ export interface Platform {
   readonly functions: readonly PlatformFunction[];
   readonly gateway: Gateway;
   readonly delivery: Delivery;
+  /** Kubernetes objects of the user's own, in the order in which they are applied. */
+  readonly manifests: readonly OwnManifestObject[];
   readonly logs: Logs;
   /** Undefined where none are made. */
   readonly backups: Backups | undefined;

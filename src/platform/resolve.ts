@@ -5,6 +5,7 @@ import { resolveAlerts } from './alerts/resolve.ts';
 import { resolveBackups } from './backups/resolve.ts';
 import { diagnoseRoomForCopies } from './backups/room.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
+import { resolveManifests } from './delivery/manifests/resolve.ts';
 import { diagnoseDirect } from './functions/direct.ts';
 import { resolveFunctions } from './functions/functions.ts';
 import { diagnoseFunctionHttp } from './functions/http.ts';
@@ -12,6 +13,7 @@ import { diagnoseChallenges } from './gateway/challenges.ts';
 import { diagnoseExposure } from './gateway/exposure.ts';
 import { diagnoseProxyProtocol } from './gateway/proxy-protocol.ts';
 import { resolveGateway } from './gateway/resolve.ts';
+import { diagnoseOwnImageNames } from './k3s/image-names.ts';
 import { resolveK3s } from './k3s/resolve.ts';
 import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
 import { resolveMaintenance } from './maintenance/maintenance.ts';
@@ -36,16 +38,18 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
   const gateway = collect(resolveGateway(config, nodes));
   const functions = collect(resolveFunctions(config, gateway));
   const timeouts = collect(resolveTimeouts(config, functions));
+  const k3s = collect(resolveK3s(config));
   const platform: Platform = {
     name: config.name ?? config.domain.split('.', 1).join(),
     domain: config.domain,
     nodes,
-    k3s: collect(resolveK3s(config)),
+    k3s,
     openfaas: collect(resolveOpenFaas(config)),
     timeouts,
     functions,
     gateway,
     delivery: collect(resolveDelivery(config)),
+    manifests: collect(resolveManifests(config, k3s.minor)),
     logs: collect(resolveLogs(config, gateway.workers)),
     backups: collect(resolveBackups(config)),
     alerts: collect(resolveAlerts(config)),
@@ -60,6 +64,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseChallenges(platform, config),
     ...diagnoseProxyProtocol(platform, config),
     ...diagnoseProxies(platform, config),
+    ...diagnoseOwnImageNames(platform, config),
     ...diagnoseRegistries(platform, config),
     ...diagnoseSovereignty(config),
   );

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../artifacts/artifact.ts';
 import { basicAuthSecret, licenceSecret } from '../constructs/openfaas/platform-secrets.ts';
+import { imagesOf } from '../platform/delivery/manifests/diagnose.ts';
+import { titleOf } from '../platform/delivery/manifests/own-object.ts';
+import { secretsOf } from '../platform/delivery/manifests/references.ts';
 import { endsAtBalancer } from '../platform/gateway/balancer.ts';
 import { connectionMemory } from '../platform/gateway/memory.ts';
 import { logsOf } from '../platform/logs/resolve.ts';
@@ -86,6 +89,7 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
         intent: intentOf(platform),
+        ...ownManifests(platform),
         images: images(platform),
         secrets: secrets(platform),
         artifacts: artifacts.map(entry),
@@ -155,7 +159,7 @@ function entry({ path, text }: Artifact): unknown {
 }
 
 /** The images that pods run, each with the workloads that run it, and its digest if the config pins one. */
-function images({ openfaas, functions }: Platform): unknown {
+function images({ openfaas, functions, manifests }: Platform): unknown {
   // The chart's version determines the images of Pro.
   const parts: [string, string][] = openfaas.edition === 'pro' ? [] : communityParts(openfaas);
   const users = new Map<string, string[]>();
@@ -164,6 +168,9 @@ function images({ openfaas, functions }: Platform): unknown {
   for (const { name, image } of functions) use(image, `${openfaas.functionNamespace}/${name}`);
   for (const { name } of functions.flatMap(({ schedules }) => schedules)) {
     use(openfaas.images.curl, `${openfaas.namespace}/${name}`);
+  }
+  for (const { object } of manifests) {
+    for (const { image } of imagesOf(object)) use(image, `${object.namespace}/${object.name}`);
   }
   return [...users]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -187,7 +194,7 @@ function communityParts(openfaas: OpenFaas): [string, string][] {
 }
 
 /** The Secrets that manifests name, and who creates each: a node at first boot, or the operator by hand. */
-function secrets({ openfaas, functions, delivery, k3s }: Platform): unknown {
+function secrets({ openfaas, functions, delivery, k3s, manifests }: Platform): unknown {
   const byHand = [...new Set(functions.flatMap((fn) => fn.secrets))].sort();
   return [
     { namespace: openfaas.namespace, name: basicAuthSecret, madeBy: openfaas.adminSecret },
@@ -201,5 +208,24 @@ function secrets({ openfaas, functions, delivery, k3s }: Platform): unknown {
     ...(k3s.snapshots?.s3Secret === undefined
       ? []
       : [{ namespace: 'kube-system', name: k3s.snapshots.s3Secret, madeBy: 'operator' }]),
+    ...ownSecrets(manifests),
   ];
+}
+
+/** Those that pods of the user's own name, each once. */
+function ownSecrets(manifests: Platform['manifests']) {
+  const names = manifests.flatMap(({ object }) =>
+    secretsOf(object).map((name) => [object.namespace ?? '', name] as const),
+  );
+  return [...new Map(names.map((pair) => [pair.join('/'), pair]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, [namespace, name]]) => ({ namespace, name, madeBy: 'operator' }));
+}
+
+/** The user's own objects, by the file that they are from. */
+function ownManifests({ manifests }: Platform) {
+  const names = [...new Set(manifests.map(({ manifest }) => manifest))].sort();
+  const objectsOf = (name: string) =>
+    manifests.filter(({ manifest }) => manifest === name).map(({ object }) => titleOf(object));
+  return names.length > 0 && { manifests: Object.fromEntries(names.map((name) => [name, objectsOf(name)])) };
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Dist, ManifestObject } from '../verify/dist.ts';
+import { titleOf } from '../verify/kubernetes/body.ts';
+import { everyObject } from '../verify/kubernetes/every-object.ts';
 import type { RolloutStep } from './step.ts';
 
 /** Fields that the Kubernetes API does not let anyone change. Source: its reference and validation. */
@@ -17,8 +19,8 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
 
 /** Steps for objects that the delivery can neither change nor delete. */
 export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
-  const now = new Map(after.objects.map((object) => [identity(object), object]));
-  const fixed = before.objects.flatMap((object) =>
+  const now = new Map(everyObject(after).map((object) => [identity(object), object]));
+  const fixed = everyObject(before).flatMap((object) =>
     (immutable[object.kind] ?? [])
       .filter((field) => {
         const other = now.get(identity(object));
@@ -26,7 +28,9 @@ export function objectSteps(before: Dist, after: Dist): RolloutStep[] {
       })
       .map((field) => `${deletion(object)} first: its ${field} cannot be changed in place`),
   );
-  return [{ way: 'by-hand', node: undefined, what: [...fixed, ...left(before, after, now)] }];
+  return [
+    { way: 'by-hand', node: undefined, what: [...fixed, ...left(before, after, now), ...lost(before, now)] },
+  ];
 }
 
 /** Objects of a file that K3s no longer gets: K3s does not delete those. */
@@ -36,6 +40,14 @@ function left(before: Dist, after: Dist, now: ReadonlyMap<string, ManifestObject
     .flatMap(({ objects }) => objects)
     .filter((object) => !files.has(object.path.split('#')[1] ?? '') && !now.has(identity(object)))
     .map((object) => `${deletion(object)}: K3s keeps the objects of a file that was removed`);
+}
+
+/** The user's own objects that K3s or the GitOps tool deletes, and what is stored in them. */
+function lost(before: Dist, now: ReadonlyMap<string, ManifestObject>): string[] {
+  return before.ownObjects
+    .filter(({ kind }) => kind === 'Namespace' || kind === 'PersistentVolumeClaim')
+    .filter((object) => !now.has(identity(object)))
+    .map((object) => `copy what ${titleOf(object)} stores first: it is deleted, with its data`);
 }
 
 function identity({ apiVersion, kind, namespace, name }: ManifestObject): string {

@@ -7,8 +7,10 @@ import type { JoinToken } from '../platform/nodes/join-tokens.ts';
 /** A `dist/` as its bytes say it, parsed back and checked against the schemas. Rules read this, never the model. */
 export interface Dist {
   readonly lock: Lock;
-  /** What `dist/manifests/` and `dist/gitops/` hold, in apply order. */
+  /** What the platform itself has in `dist/manifests/` and `dist/gitops/`, in apply order. */
   readonly objects: readonly ManifestObject[];
+  /** The user's own objects. They are in a file of `dist/manifests/` that nothing else is in. */
+  readonly ownObjects: readonly ManifestObject[];
   /** The resources that kustomization.yaml lists. */
   readonly resources: readonly string[];
   readonly nginx: readonly ConfFile[];
@@ -141,6 +143,8 @@ export interface Lock {
   /** Which functions there are, and which of them nginx is to offer to the outside. */
   readonly functions: readonly { readonly name: string; readonly exposed: boolean }[];
   readonly intent: Intent;
+  /** The user's own objects, `Deployment shop/redis`, by the file that they are from. Left out if there are none. */
+  readonly manifests?: Readonly<Record<string, readonly string[]>>;
   /** The only hosts that images may come from; any, where it is not said. */
   readonly allowedRegistries?: readonly string[];
   readonly images: readonly {

@@ -1,4 +1,5 @@
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { ownRedis } from './own-redis.ts';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
 
@@ -194,5 +195,11 @@ export const everyOption: PlatformConfig = {
     limits: { disk: 80, memory: 8, certificate: 10, reboot: 4, queue: 50, errors: 20, restarts: 5 },
   },
   sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
-  delivery: { mode: 'embedded', scripts: 'https://files.example.fi/platform/nodes' },
+  delivery: {
+    mode: 'embedded',
+    scripts: 'https://files.example.fi/platform/nodes',
+    manifests: [
+      { name: 'kubernetes/cache.yaml', objects: ownRedis('resize', 'mirror.example.fi/redis:7.4.5') },
+    ],
+  },
 };

@@ -96,6 +96,17 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     ofChart: true,
     because: "the pods are the chart's",
   },
+  ...[
+    'container-image-pull-policy',
+    'container-resources',
+    'deployment-replicas',
+    'deployment-strategy',
+    'pod-probes',
+  ].map((check) => ({
+    check,
+    of: /^Deployment cache\/redis$/,
+    because: "it is an object of the user's own, and a choice that harms nobody else",
+  })),
 ];
 
 function anyOf(...patterns: readonly RegExp[]): RegExp {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { kubernetesMinors } from '../../src/verify/kubernetes/schema.ts';
+import { kubernetesMinors } from '../../src/kubernetes/minors.ts';
 import { distDirectories } from './dist-directories.ts';
 import { manifestFiles, manifestStream } from './dist-manifests.ts';
 import { describeWithTool } from './real-tool.ts';

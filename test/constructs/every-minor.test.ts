@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileConfig } from '../../src/compile.ts';
-import { checkKubernetesObject, kubernetesMinors } from '../../src/verify/kubernetes/schema.ts';
+import { kubernetesMinors } from '../../src/kubernetes/minors.ts';
+import { checkKubernetesObject } from '../../src/kubernetes/schema.ts';
 import { everyOption } from '../cases/every-option.ts';
 import { fifteen } from '../cases/fifteen.ts';
 import { large, platformWith } from '../platform/edit.ts';

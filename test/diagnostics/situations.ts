@@ -54,9 +54,15 @@ function afterLimit(provider: string, from: number, to: (size: number) => number
   };
 }
 
+const config = 'platform.config.js';
+const withManifests = "export default { delivery: { mode: 'embedded', manifests: ['redis.yaml'] } };\n";
+
 /** The situations that examples tell of, made for real. */
 export const situations: Readonly<Partial<Record<Code, Prepare>>> = {
   'load/not-found': () => loadIn(() => {}, 'platform.config.ts'),
+  'load/manifest-unreadable': () => loadIn((root) => put(root, { [config]: withManifests }), config),
+  'load/manifest-not-yaml': () =>
+    loadIn((root) => put(root, { [config]: withManifests, 'redis.yaml': 'kind: [Namespace\n' }), config),
   'load/not-a-file': () => loadIn((root) => mkdirSync(join(root, 'platform')), 'platform'),
   'load/unreadable': () =>
     loadIn((root) => writeFileSync(join(root, 'a.ts'), Buffer.from([0x27, 0xe5, 0x27])), 'a.ts'),

@@ -21,6 +21,7 @@ function rollout(before: PlatformConfig, after: PlatformConfig): string[] {
   return steps.map(({ node, way, what }) => `${node ?? 'cluster'} ${way}: ${what.join('; ')}`);
 }
 
+const restricted = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 const [name = ''] = Object.keys(smallest.nodes);
 const withNode = (node: PlatformConfig['nodes'][string]) => ({ ...smallest, nodes: { [name]: node } });
 
@@ -45,6 +46,24 @@ describe('what running machines need', () => {
     expect(rollout({ ...smallest, name: 'one' }, { ...smallest, name: 'two' })).toEqual([
       'cluster by-hand: the platform one → two: on each machine, before apply.sh, echo two >/var/lib/fjord/platform',
       `${name} apply: only the script itself changed`,
+    ]);
+  });
+
+  it('a copy of what the user stores, before it is deleted', () => {
+    const objects = [
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'cache', labels: restricted } },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'data', namespace: 'cache' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      },
+    ];
+    const manifests = [{ name: 'cache.yaml', objects }];
+    const stored: PlatformConfig = { ...smallest, delivery: { mode: 'embedded', manifests } };
+    expect(rollout(stored, smallest)).toEqual([
+      'cluster by-hand: copy what Namespace cache stores first: it is deleted, with its data; copy what PersistentVolumeClaim cache/data stores first: it is deleted, with its data',
+      expect.stringMatching(/ apply: writes .*fjord\.yaml$/),
     ]);
   });
 

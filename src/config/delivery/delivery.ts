@@ -21,6 +21,31 @@ export interface DeliveryConfig {
    * in the user-data.
    */
   scripts?: ScriptsUrl;
+
+  /**
+   * Kubernetes objects of your own, which are applied with the platform: YAML files, by their paths from the config's
+   * folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace of
+   * their own, and neither secrets, nor rights over the cluster or a node, nor a way in from outside.
+   *
+   * @minItems 1
+   * @maxItems 50
+   * @examples [["kubernetes/redis.yaml"]]
+   */
+  manifests?: (ManifestPath | ManifestConfig)[];
+}
+
+/** Kubernetes objects that are written in the config, or that a file had. */
+export interface ManifestConfig {
+  /** A name that the lock file lists them by. For objects of a file, it is the file's path. */
+  name: ManifestPath;
+
+  /**
+   * The objects, each with `apiVersion`, `kind` and `metadata`, as `kubectl apply` takes them.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  objects: Record<string, unknown>[];
 }
 
 /** A Git repository, and what applies it to the cluster. */
@@ -103,3 +128,13 @@ export type ChartVersion = string;
  * @examples ["https://files.example.no/platform/nodes"]
  */
 export type ScriptsUrl = string;
+
+/**
+ * The path of a YAML file from the config's folder, without `./` before it and without `..`.
+ *
+ * @title path of a YAML file
+ * @maxLength 200
+ * @pattern ^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\.ya?ml$
+ * @examples ["kubernetes/redis.yaml"]
+ */
+export type ManifestPath = string;

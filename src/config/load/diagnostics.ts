@@ -41,6 +41,27 @@ export const loadDiagnostics = {
       says: { file: 'platform.config.ts', reason: 'it is not UTF-8' },
     },
   }),
+  'load/manifest-unreadable': define<{ readonly file: string; readonly reason: string }>({
+    severity: 'error',
+    fact: ({ file, reason }) => `the manifests ${quote(file)} cannot be read: ${reason}`,
+    hint: () => "correct the path, which starts in the config's folder, or remove it",
+    meaning:
+      'The objects of the file would be missing from the platform, and K3s would delete them from a running one.',
+    example: {
+      situation: 'a config whose delivery.manifests names a file that does not exist',
+      says: { file: 'kubernetes/redis.yaml', reason: 'there is no such file' },
+    },
+  }),
+  'load/manifest-not-yaml': define<{ readonly problem: string }>({
+    severity: 'error',
+    fact: ({ problem }) => `the manifests cannot be read as YAML: ${problem}`,
+    hint: () => 'correct the YAML here, or just before; quote texts such as "yes" and "0644"',
+    meaning: 'Nothing in the file can be checked or applied.',
+    example: {
+      situation: 'a file of manifests in which a bracket is missing',
+      says: { problem: 'Flow sequence in block collection must be sufficiently indented and end with a ]' },
+    },
+  }),
   'load/unknown-format': define<{ readonly file: string; readonly known: readonly string[] }>({
     severity: 'error',
     fact: ({ file }) => `${quote(file)} has an unsupported extension`,

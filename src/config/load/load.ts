@@ -9,11 +9,12 @@ import { evaluate } from './evaluate.ts';
 import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
 import { plainData } from './plain-data.ts';
+import { readManifests } from './read-manifests.ts';
 import { configExtensions, readSource } from './read-source.ts';
 
 /**
- * Reads and evaluates a config file: TypeScript, JavaScript or JSON. Whatever is wrong with it becomes diagnostics,
- * with their places. The file is code and runs with the rights of the user who compiles it.
+ * Reads and evaluates a config file: TypeScript, JavaScript or JSON, and the files of manifests that it names. Whatever
+ * is wrong with them becomes diagnostics, with their places. The file is code and runs with the rights of the user who compiles it.
  */
 export async function load(file: string): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);
@@ -23,7 +24,8 @@ export async function load(file: string): Promise<Outcome<LoadedConfig>> {
   if (!configExtensions.includes(extension)) {
     return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
   }
-  return loadSource(absolute, source);
+  const [loaded, problems] = await loadSource(absolute, source);
+  return loaded === undefined ? [undefined, problems] : readManifests(loaded);
 }
 
 /**

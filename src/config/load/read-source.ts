@@ -38,10 +38,12 @@ async function findCandidates(folder: string, wanted: string): Promise<string[]>
     .sort();
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file could not be read. */
+export function reasonOf(error: unknown): string {
   const code = errorCode(error);
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
   const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ELOOP: 'its symbolic links lead in a circle',

@@ -1,5 +1,6 @@
 import type { ConfigPath, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import type { LoadedConfig } from './loaded-config.ts';
+import { locateInManifest } from './locate-in-manifest.ts';
 import { lineLocation, rangeLocation } from './source-lines.ts';
 import { showsValue } from './syntax.ts';
 import { agrees, createTracer, type Member, type Spot, type Tracer } from './trace.ts';
@@ -10,6 +11,16 @@ import { agrees, createTracer, type Member, type Spot, type Tracer } from './tra
  * docs/locating.md explains how.
  */
 export function locate(loaded: LoadedConfig, path: ConfigPath, at: 'key' | 'value'): SourceLocation {
+  const { manifests } = loaded;
+  if (manifests !== undefined) {
+    const [section, key, index] = path;
+    const isOfFile =
+      section === 'delivery' &&
+      key === 'manifests' &&
+      manifests.files.has(typeof index === 'number' ? index : -1);
+    const inManifest = locateInManifest(loaded, path, at);
+    return inManifest ?? locate(manifests.written, isOfFile ? path.slice(0, 3) : path, at);
+  }
   const tracer = tracerOf(loaded);
   const { main } = tracer;
   if (!main) return lineLocation(loaded.file, loaded.source, 1, false);

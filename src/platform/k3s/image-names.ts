@@ -2,6 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import { imagesOf } from '../delivery/manifests/diagnose.ts';
+import type { Platform } from '../platform.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { fullImage, registryOf } from './image-sources.ts';
 
@@ -31,13 +33,8 @@ const likeRegistries = /^(?:artifactory|ecr|gcr|ghcr|harbor|mcr|my-?registry|nex
 
 /** Reports images whose name means another registry than it seems to. */
 export function diagnoseImageNames(config: PlatformConfig): Diagnostic[] {
-  const { functions, openfaas, k3s } = config;
-  const { mirrors = {}, configs = {} } = k3s?.registries ?? {};
-  const named = new Set([
-    ...Object.keys(mirrors),
-    ...Object.keys(configs),
-    ...(k3s?.allowedRegistries ?? []),
-  ]);
+  const { functions, openfaas } = config;
+  const named = namedRegistries(config);
   return [
     ...sortedEntries(functions).flatMap(([name, { image }]) =>
       diagnoseImage(image, ['functions', name, 'image'], named, true),
@@ -46,6 +43,20 @@ export function diagnoseImageNames(config: PlatformConfig): Diagnostic[] {
       diagnoseImage(image, ['openfaas', 'images', part], named, false),
     ),
   ];
+}
+
+/** The same for images of the user's own manifests. */
+export function diagnoseOwnImageNames({ manifests }: Platform, config: PlatformConfig): Diagnostic[] {
+  const named = namedRegistries(config);
+  return manifests.flatMap(({ object, path: at }) =>
+    imagesOf(object).flatMap(({ image, path }) => diagnoseImage(image, [...at, ...path], named, false)),
+  );
+}
+
+/** Registries that the config names, so they are not misspelt. */
+function namedRegistries({ k3s }: PlatformConfig): ReadonlySet<string> {
+  const { mirrors = {}, configs = {} } = k3s?.registries ?? {};
+  return new Set([...Object.keys(mirrors), ...Object.keys(configs), ...(k3s?.allowedRegistries ?? [])]);
 }
 
 function diagnoseImage(

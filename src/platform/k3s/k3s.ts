@@ -1,7 +1,7 @@
 import type { Architecture } from '../../config/nodes/node.ts';
+import type { KubernetesMinor } from '../../kubernetes/minors.ts';
 import type { FlannelBackend } from './flannel.ts';
 import type { Kubelet } from './kubelet.ts';
-import type { KubernetesMinor } from './versions.ts';
 
 /** The Kubernetes distribution on every node. What must be the same on all servers is here, and so is. */
 export interface K3s {

@@ -1,7 +1,5 @@
 import type { Architecture } from '../../config/nodes/node.ts';
-
-/** The Kubernetes minors on offer: each has schemas for its manifests and a newest K3s release known to Fjord. */
-export type KubernetesMinor = '1.33' | '1.34' | '1.35' | '1.36' | '1.37';
+import type { KubernetesMinor } from '../../kubernetes/minors.ts';
 
 /** The newest release of each minor when this version of Fjord was made. */
 export const newestK3s: Readonly<Record<KubernetesMinor, string>> = {

@@ -13,7 +13,10 @@ export interface NodeRoom {
   readonly room: Room;
 }
 
-type Sized = Pick<Platform, 'nodes' | 'k3s' | 'gateway' | 'openfaas' | 'functions' | 'delivery'>;
+type Sized = Pick<
+  Platform,
+  'nodes' | 'k3s' | 'gateway' | 'openfaas' | 'functions' | 'delivery' | 'manifests'
+>;
 
 /** What each node has for pods, also those that pods are kept away from. */
 export function nodeRooms({ nodes, k3s, gateway }: Pick<Sized, 'nodes' | 'k3s' | 'gateway'>): NodeRoom[] {

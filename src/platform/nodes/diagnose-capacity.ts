@@ -31,7 +31,8 @@ export function diagnoseCapacity(platform: Platform, config: PlatformConfig): Di
   const tooLarge = (pods: readonly RunningPods[]) =>
     pods.flatMap((each) => diagnoseSinglePod(each, usable, config));
   // A request that nobody wrote is not what is wrong: then the node is too small.
-  const [written, others] = partition(running, ({ name, isFunction }) => {
+  const [written, others] = partition(running, ({ name, isFunction, path }) => {
+    if (path !== undefined) return true;
     const { memory, cpu } = (isFunction && config.functions[name]) || {};
     return (memory?.request ?? cpu?.request) !== undefined;
   });
@@ -70,7 +71,7 @@ function diagnoseReservations({ node, room }: NodeRoom, config: PlatformConfig):
 }
 
 function diagnoseSinglePod(
-  { name, copies, request, isFunction }: RunningPods,
+  { name, copies, request, isFunction, path: own }: RunningPods,
   usable: readonly NodeRoom[],
   config: PlatformConfig,
 ): Diagnostic[] {
@@ -88,7 +89,9 @@ function diagnoseSinglePod(
       there: inUnits(Math.max(0, amount(most.room))),
       isFunction,
     };
-    const path = isFunction ? requestPath(config, name, key) : placeOfSize(config, most.node.name, key).path;
+    const path = isFunction
+      ? requestPath(config, name, key)
+      : (own ?? placeOfSize(config, most.node.name, key).path);
     return [report('resolve/pod-over-nodes', path, params)];
   });
 }

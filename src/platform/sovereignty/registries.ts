@@ -2,6 +2,7 @@ import type { OpenFaasImagesConfig } from '../../config/openfaas/openfaas.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import { imagesOf as imagesOfManifest } from '../delivery/manifests/diagnose.ts';
 import { hostOf, type ImageMirrors, imageSources, registryOf, systemRegistry } from '../k3s/image-sources.ts';
 import type { K3s } from '../k3s/k3s.ts';
 import type { Platform } from '../platform.ts';
@@ -59,7 +60,7 @@ function mirrorsOf({ registries }: K3s): ImageMirrors {
 }
 
 /** Every image that a manifest of ours will name. */
-function imagesOf({ openfaas, functions }: Platform): { image: string; path: ConfigPath }[] {
+function imagesOf({ openfaas, functions, manifests }: Platform): { image: string; path: ConfigPath }[] {
   const parts: (keyof OpenFaasImagesConfig)[] = [
     'gateway',
     'provider',
@@ -74,6 +75,9 @@ function imagesOf({ openfaas, functions }: Platform): { image: string; path: Con
   return [
     ...functions.map(({ name, image }) => ({ image, path: ['functions', name, 'image'] })),
     ...used.map((part) => ({ image: openfaas.images[part], path: ['openfaas', 'images', part] })),
+    ...manifests.flatMap(({ object, path: at }) =>
+      imagesOfManifest(object).map(({ image, path }) => ({ image, path: [...at, ...path] })),
+    ),
   ];
 }
 

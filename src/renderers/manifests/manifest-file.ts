@@ -27,7 +27,7 @@ const first = ['apiVersion', 'kind', 'metadata', 'name'];
  * Sorts a value's keys. cdk8s sorts them too, unless an environment variable disables that; the same config must give
  * the same bytes in every environment.
  */
-function canonical(value: unknown): unknown {
+export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

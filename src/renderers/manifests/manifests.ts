@@ -6,6 +6,7 @@ import { functionConcerns } from './function-concerns.ts';
 import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 import { openfaasConcerns } from './openfaas-concerns.ts';
+import { ownManifests } from './own.ts';
 
 /** The concerns in the order in which they are applied. */
 function concerns(platform: Platform): Concern[] {
@@ -27,6 +28,8 @@ function concerns(platform: Platform): Concern[] {
   ];
 }
 
-/** The Kubernetes manifests, one file per concern. */
-export const renderManifests: Renderer = ({ platform, marker }) =>
-  concerns(platform).map((concern) => manifestFile('manifests', concern, marker));
+/** The Kubernetes manifests, one file per concern, and the user's own. */
+export const renderManifests: Renderer = ({ platform, marker }) => [
+  ...concerns(platform).map((concern) => manifestFile('manifests', concern, marker)),
+  ...ownManifests(platform, marker),
+];

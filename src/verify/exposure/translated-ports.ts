@@ -1,5 +1,6 @@
 import type { Dist, DistNode } from '../dist.ts';
 import { podOf, serviceSpec, titleOf } from '../kubernetes/body.ts';
+import { everyObject } from '../kubernetes/every-object.ts';
 
 /** A port of every node that Kubernetes forwards to pods before the node's packet filter for input sees it. */
 export interface TranslatedPort {
@@ -19,7 +20,10 @@ export function translatedPorts(dist: Dist, node: DistNode): TranslatedPort[] {
   const off = (part: string) => servers.every(({ k3sConfig }) => listOf(k3sConfig.disable).includes(part));
   const gone = (part: string) => disabled.includes(part) || (servers.length > 0 && off(part));
   return [
-    ...dist.objects.flatMap((object) => [...servicePorts(object, !gone('servicelb')), ...podPorts(object)]),
+    ...everyObject(dist).flatMap((object) => [
+      ...servicePorts(object, !gone('servicelb')),
+      ...podPorts(object),
+    ]),
     ...(gone('traefik') ? [] : traefikPorts(!gone('servicelb'))),
   ];
 }

@@ -1,12 +1,13 @@
 import type { Dist, ManifestObject } from '../dist.ts';
 import { functionResource, podOf } from './body.ts';
 import { chartImages, openfaasRelease } from './chart-release.ts';
+import { everyObject } from './every-object.ts';
 
 /** Every image that the manifests name. */
 export function imagesIn(dist: Dist): ReadonlySet<string> {
   const release = openfaasRelease(dist);
   return new Set([
-    ...dist.objects.flatMap((object) => imagesOf(object)),
+    ...everyObject(dist).flatMap((object) => imagesOf(object)),
     ...(release ? chartImages(release) : []),
   ]);
 }

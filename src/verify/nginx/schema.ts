@@ -1,7 +1,7 @@
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { type Directive, isDirective, type Statement } from '../../nginx/directive.ts';
 import { type Context, directiveTable, type Form } from '../../nginx/directive-table.ts';
 import { atLeast, since } from '../../nginx/versions.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { checkNginxValue } from './value.ts';
 
 export interface NginxConfOptions {

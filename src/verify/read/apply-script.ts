@@ -1,6 +1,6 @@
 import { meaningOf } from '../../artifacts/meaning.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import type { NodeFileBack } from '../dist.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { kindOfNodePath } from './kind-of-path.ts';
 
 /** `meaning=DIGEST`, `put MODE PATH <<'END'`, the file's lines, `END`. */

@@ -1,8 +1,8 @@
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import type { Statement } from '../../nginx/directive.ts';
 import { parseConf } from '../../nginx/parse.ts';
 import type { NginxTarget } from '../../nginx/targets.ts';
 import { checkNginxConf } from '../nginx/schema.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 
 /**
  * An nginx conf as statements, held against the directives of every nginx that reads it.

@@ -1,12 +1,13 @@
+import { ownManifestsPath } from '../../artifacts/own-manifests.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { nginxTarget } from '../../nginx/targets.ts';
 import { isKubernetesMinor, minorOf } from '../../platform/k3s/versions.ts';
 import { finalSize, joinTokens, tokensIn } from '../../platform/nodes/join-tokens.ts';
 import { places } from '../../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, Stack } from '../dist.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { readApplyScript } from './apply-script.ts';
 import { type Remember, readAnew } from './cache.ts';
 import { readConf } from './conf.ts';
@@ -39,10 +40,12 @@ export function readDist(texts: ReadonlyMap<string, string>, remember: Remember 
 
   const kustomization = one(ofKind('kustomization'), 'manifests/kustomization.yaml', diagnostics);
   const stack = one(ofKind('stack'), 'stack.yaml', diagnostics);
+  const objects = ofKind('manifest').flatMap((file) => reader.manifest(file));
   const dist: Dist = {
     lock,
     texts,
-    objects: ofKind('manifest').flatMap((file) => reader.manifest(file)),
+    objects: objects.filter(({ path }) => path !== ownManifestsPath),
+    ownObjects: objects.filter(({ path }) => path === ownManifestsPath),
     nginx: ofKind('nginx').map((file) => reader.conf(file)),
     nodes: ofKind('user-data').flatMap((file) => reader.node(file, texts) ?? []),
     resources: kustomization

@@ -1,7 +1,7 @@
-import type { KubernetesMinor } from '../../platform/k3s/versions.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
+import type { KubernetesMinor } from '../../kubernetes/minors.ts';
+import { checkKubernetesObject } from '../../kubernetes/schema.ts';
 import type { KubernetesBody, ManifestObject } from '../dist.ts';
-import { checkKubernetesObject } from '../kubernetes/schema.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { type Remember, readAnew } from './cache.ts';
 import { readYaml } from './yaml.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { type SchemaProblem, schemaProblems } from '../schema-problem.ts';
+import { type SchemaProblem, schemaProblems } from '../../diagnostics/schema-problem.ts';
 
 /** The schemas of what we emit, hand-written and closed, in `schemas/`. */
 export type OwnSchema =

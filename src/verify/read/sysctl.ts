@@ -1,4 +1,4 @@
-import type { SchemaProblem } from '../schema-problem.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 
 /** A sysctl.d drop-in as keys and values. The last of two lines for one key wins, so a repeat is a problem. */
 export function readSysctl(text: string): { settings: Record<string, string>; problems: SchemaProblem[] } {

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import type { NodeFileBack } from '../dist.ts';
-import type { SchemaProblem } from '../schema-problem.ts';
 import { checkOwnSchema } from './own-schema.ts';
 import { readYaml } from './yaml.ts';
 

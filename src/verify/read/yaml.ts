@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, parseAllDocuments } from 'yaml';
-import type { SchemaProblem } from '../schema-problem.ts';
+import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { lineInDocument } from './line-in-document.ts';
 
 /** The documents of a YAML file, and what is wrong with the text itself. */

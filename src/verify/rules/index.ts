@@ -93,6 +93,7 @@ import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
 import { imagesFromAllowed } from './platform/images-from-allowed.ts';
 import { listedAsPresent } from './platform/listed-as-present.ts';
 import { lockAddsUp } from './platform/lock-adds-up.ts';
+import { manifestsHeld } from './platform/manifests-held.ts';
 import { noSecrets } from './platform/no-secrets.ts';
 import { nothingUnused } from './platform/nothing-unused.ts';
 import { objectsOfOurs } from './platform/objects-of-ours.ts';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   connectionsKept,
   triedOnce,
   objectsOfOurs,
+  manifestsHeld,
   nothingUnused,
   policiesNarrow,
   waysLeadToFunctions,

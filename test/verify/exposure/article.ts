@@ -125,6 +125,7 @@ export function articleRecipe(type: 'LoadBalancer' | 'NodePort'): Dist {
       artifacts: [],
     },
     objects,
+    ownObjects: [],
     resources: ['gateway.yaml'],
     nginx,
     stack: { provider: { gateway: 'https://functions.your-domain.no' }, functions: {} },

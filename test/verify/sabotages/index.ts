@@ -3,6 +3,7 @@ import { clusterPrograms } from './cluster-programs.ts';
 import { entrances } from './entrances.ts';
 import { gateway } from './gateway.ts';
 import { nodePrograms } from './node-programs.ts';
+import { ownObjects } from './own-objects.ts';
 import { pods } from './pods.ts';
 import { proxies } from './proxies.ts';
 import { rbac } from './rbac.ts';
@@ -19,6 +20,7 @@ export const sabotages: Readonly<Record<string, SabotagesOfKind>> = {
   'what a pod runs': pods,
   'who reaches whom': reach,
   'objects of other kinds': strangers,
+  "objects of the user's own": ownObjects,
   gateway,
   'programs of a node': nodePrograms,
   'bounds of logs, memory and copies': bounds,

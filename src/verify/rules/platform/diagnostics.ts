@@ -6,6 +6,11 @@ const script = (name: string) => `cloud-init/${name}.yaml#/usr/local/sbin/fjord-
 
 const nginx = 'nginx/openfaas.conf';
 
+const ownManifests = {
+  delivery:
+    "{ mode: 'embedded', manifests: [{ name: 'shop.yaml', objects: [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } }, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'default', namespace: 'shop' }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } }, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'redis', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'redis' } }, template: { metadata: { labels: { app: 'redis' } }, spec: { containers: [{ name: 'redis', image: 'docker.io/library/redis:7.4', resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi', 'ephemeral-storage': '64Mi' } }, securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } } }] } } } }] }] }",
+};
+
 /** What `verify` reports about the files of a platform together. */
 export const verifyPlatformDiagnostics = {
   'verify/owned-twice': define<{ object: string }>({
@@ -177,6 +182,32 @@ export const verifyPlatformDiagnostics = {
     meaning: 'The pod would wait for the Secret forever.',
     example: {
       dist: { path: 'manifests/50-gateway.yaml', from: 'secretName: basic-auth', to: 'secretName: other' },
+    },
+  }),
+  'verify/manifest-refused': define<{ fact: string; next: string }>({
+    severity: 'error',
+    fact: ({ fact }) => fact,
+    hint: ({ next }) => `${next}; change the manifest that it is from, and run fjord synth`,
+    meaning:
+      "The user's own objects are applied with the rights of the platform. One that synth would have refused was put into dist/ by hand or by a merge.",
+    example: {
+      config: ownManifests,
+      dist: {
+        path: 'manifests/80-own.yaml',
+        from: '          securityContext:\n            allowPrivilegeEscalation: false\n',
+        to: '          securityContext:\n            privileged: true\n',
+      },
+    },
+  }),
+  'verify/manifest-unlisted': define<{ object: string; where: string }>({
+    severity: 'error',
+    fact: ({ object, where }) => `${object} is only in ${where}`,
+    hint: compileAgain,
+    meaning:
+      "The lock file lists the user's own objects with the files that they are from. One that it does not list is from nobody's manifest.",
+    example: {
+      config: ownManifests,
+      dist: { path: 'platform.lock.json', from: '"Deployment shop/redis"', to: '"Deployment shop/valkey"' },
     },
   }),
 };

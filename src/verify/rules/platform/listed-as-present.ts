@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { report } from '../../../diagnostics/report.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
 import type { Rule } from '../rule.ts';
 
@@ -11,11 +12,13 @@ export const listedAsPresent: Rule = {
   harm: 'ownership',
   loss: 'A file that Fjord did not make, or that somebody changed, would be delivered.',
   check: (dist) => {
-    const { lock, texts, objects, resources } = dist;
+    const { lock, texts, resources } = dist;
     const listed = new Map(lock.artifacts.map((artifact) => [artifact.path, artifact]));
     const files = [...texts].filter(([path]) => path !== lockPath);
     const images = imagesIn(dist);
-    const manifests = new Set(objects.flatMap(({ path }) => /^manifests\/(.+)$/.exec(path)?.[1] ?? []));
+    const manifests = new Set(
+      everyObject(dist).flatMap(({ path }) => /^manifests\/(.+)$/.exec(path)?.[1] ?? []),
+    );
 
     return [
       ...lock.artifacts

@@ -4,6 +4,7 @@ import { directivesBelow } from '../../../nginx/find.ts';
 import { nginxLogs } from '../../../platform/logs/resolve.ts';
 import { places } from '../../../platform/nodes/places.ts';
 import type { Dist } from '../../dist.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
 import { shellOf } from '../../read/apply-script.ts';
@@ -87,10 +88,12 @@ function logs({ lock, nodes }: Dist): Diagnostic[] {
 /** Pods of a chart are not seen here. */
 function users(dist: Dist): Diagnostic[] {
   if (dist.lock.openfaas.install === 'helm') return [];
-  const pods = podsIn(dist);
+  const pods = podsIn({ ...dist, objects: everyObject(dist) });
   return dist.lock.images.flatMap(({ image, usedBy, digest }) => {
     const found = pods.flatMap(({ namespace, owner, spec }) =>
-      spec.containers.filter((container) => container.image === image).map(() => `${namespace}/${owner}`),
+      [...spec.containers, ...(spec.initContainers ?? [])]
+        .filter((container) => container.image === image)
+        .map(() => `${namespace}/${owner}`),
     );
     return [
       ...differs(`the users of ${image}`, [...usedBy].sort(), found.sort()),

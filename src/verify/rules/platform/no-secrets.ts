@@ -1,6 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { secretForms } from '../../../platform/functions/secret-forms.ts';
 import type { Dist } from '../../dist.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import type { Rule } from '../rule.ts';
 
 /** Nothing in `dist/` is a secret: it is committed, reviewed and handed to providers. Nor is any object a Secret. */
@@ -14,7 +15,7 @@ export const noSecrets: Rule = {
         .filter(([, pattern]) => pattern.test(text))
         .map(([what]) => report('verify/secret-in-dist', [], { what }, { artifact: { path } })),
     ),
-    ...dist.objects
+    ...everyObject(dist)
       .filter(({ kind, body }) => kind === 'Secret' && ('data' in body || 'stringData' in body))
       .map(({ path, name }) =>
         report('verify/secret-in-dist', [], { what: `the Secret ${name}` }, { artifact: { path } }),

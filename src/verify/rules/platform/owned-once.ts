@@ -1,5 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { ManifestObject } from '../../dist.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import type { Rule } from '../rule.ts';
 
 /** With delivery by Git, no object is both handed to K3s by a node and taken from the repository: they would fight over it. */
@@ -7,10 +8,15 @@ export const ownedOnce: Rule = {
   name: 'owned-once',
   harm: 'ownership',
   loss: "K3s and the GitOps tool would undo each other's changes.",
-  check: ({ lock, nodes, objects, resources }) => {
+  check: (dist) => {
+    const { lock, nodes, resources } = dist;
     if (lock.delivery.mode === 'embedded') return [];
     const listed = new Set(resources.map((file) => `manifests/${file}`));
-    const fromGit = new Set(objects.filter(({ path }) => listed.has(path)).map(identity));
+    const fromGit = new Set(
+      everyObject(dist)
+        .filter(({ path }) => listed.has(path))
+        .map(identity),
+    );
     return nodes
       .flatMap((node) => node.objects)
       .filter((object) => fromGit.has(identity(object)))

@@ -2,6 +2,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
 import { functionResource, podOf, titleOf } from '../../kubernetes/body.ts';
 import { chartValue, openfaasRelease } from '../../kubernetes/chart-release.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -49,7 +50,7 @@ function users(dist: Dist): SecretUser[] {
     ...(release && chartValue(release, 'openfaasPro') ? ['openfaas-license'] : []),
   ];
   return [
-    ...dist.objects.flatMap((object) =>
+    ...everyObject(dist).flatMap((object) =>
       secretsOf(object).map((name) => ({
         secret: `${object.namespace}/${name}`,
         user: titleOf(object),

@@ -1,8 +1,8 @@
 import { report } from '../../../diagnostics/report.ts';
+import { refusedFields } from '../../../kubernetes/pod-security.ts';
 import { minorOf } from '../../../platform/k3s/versions.ts';
 import type { Dist } from '../../dist.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import { refusedFields } from '../../kubernetes/pod-security.ts';
 import type { Rule } from '../rule.ts';
 
 const level = 'pod-security.kubernetes.io/enforce';

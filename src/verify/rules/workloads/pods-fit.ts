@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { quantityValue } from '../../../kubernetes/quantity.ts';
 import { k3sRequests } from '../../../platform/nodes/k3s-requests.ts';
 import { countedMemory } from '../../../platform/nodes/reservations.ts';
 import { isWithin, noRoom, plus, type Room, sum } from '../../../platform/nodes/room.ts';
 import { takesPods } from '../../../platform/nodes/taints.ts';
 import type { Dist, DistNode, ManifestObject } from '../../dist.ts';
 import { placeOf, podOf, titleOf } from '../../kubernetes/body.ts';
+import { everyObject } from '../../kubernetes/every-object.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
-import { quantityValue } from '../../kubernetes/quantity.ts';
 import type { Rule } from '../rule.ts';
 
 const mib = 1024 ** 2;
@@ -48,7 +49,8 @@ function reserved(text = ''): Room {
   };
 }
 
-function tooLarge({ objects }: Dist, rooms: readonly Room[]): Diagnostic[] {
+function tooLarge(dist: Dist, rooms: readonly Room[]): Diagnostic[] {
+  const objects = everyObject(dist);
   return objects
     .filter((object) => copiesOf(object, objects) > 0)
     .filter((object) => !rooms.some((room) => isWithin(requestOf(object), room)))
@@ -62,7 +64,8 @@ function tooLarge({ objects }: Dist, rooms: readonly Room[]): Diagnostic[] {
     );
 }
 
-function tooMany({ objects }: Dist, rooms: readonly Room[]): Diagnostic[] {
+function tooMany(dist: Dist, rooms: readonly Room[]): Diagnostic[] {
+  const objects = everyObject(dist);
   const asked = objects.reduce((all, object) => {
     const one = requestOf(object);
     const copies = object.kind === 'DaemonSet' ? rooms.length : copiesOf(object, objects);

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { quantityValue } from '../../../kubernetes/quantity.ts';
 import { largestAmounts } from '../../../units/amounts.ts';
 import type { ManifestObject } from '../../dist.ts';
 import { type Container, type PodSpec, placeOf, podOf, titleOf, type Volume } from '../../kubernetes/body.ts';
 import { podsIn } from '../../kubernetes/pod.ts';
-import { quantityValue } from '../../kubernetes/quantity.ts';
 import { checkOwnSchema } from '../../read/own-schema.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,10 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import {
-  checkKubernetesObject,
-  customKinds,
-  kubernetesMinors,
-} from '../../../src/verify/kubernetes/schema.ts';
+import { kubernetesMinors } from '../../src/kubernetes/minors.ts';
+import { checkKubernetesObject, customKinds } from '../../src/kubernetes/schema.ts';
 import { customSamples, kubernetesSamples, type Sample } from './samples.ts';
 
 function sample(kind: string, change: (object: Sample) => void = () => {}): Sample {
@@ -220,7 +217,7 @@ describe('the schema files', () => {
   }
 
   async function load(minor: string): Promise<File> {
-    return (await import(`../../../schemas/kubernetes/${minor}.json`)).default;
+    return (await import(`../../schemas/kubernetes/${minor}.json`)).default;
   }
 
   /** Every schema in a schema, with the keywords above it. */

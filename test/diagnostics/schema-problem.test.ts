@@ -1,6 +1,6 @@
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { schemaProblems } from '../../src/verify/schema-problem.ts';
+import { schemaProblems } from '../../src/diagnostics/schema-problem.ts';
 
 function problems(schema: AnySchemaObject, value: unknown, verbose = true) {
   const ajv = new Ajv({ allErrors: true, verbose, allowUnionTypes: true, formats: { even: /^(..)*$/ } });

@@ -10,11 +10,11 @@ export interface SchemaProblem {
   readonly line?: number;
 }
 
-/** What each custom `format` asks for, to stand after «is not»: `{ ip: 'an IP address' }`. */
+/** Names of custom `format`s, as a sentence has them after «is not»: `{ ip: 'an IP address' }`. */
 export type FormatNames = Readonly<Record<string, string>>;
 
 /**
- * What ajv found, as problems: an unknown key is pointed at itself, the allowed values are named, and the branches
+ * Turns ajv's errors into problems: an unknown key is pointed at itself, the allowed values are named, and the branches
  * of an `anyOf` or `oneOf` do not each complain. Sorted by pointer, without repeats.
  * Values are quoted when ajv ran with `verbose`.
  */
@@ -92,7 +92,7 @@ function messageOf(
   }
 }
 
-/** A value in a sentence; a long one is cut, and nothing is there without ajv's `verbose`. */
+/** A value in a sentence. A long one is cut; without ajv's `verbose`, the value is unknown. */
 function quoted(value: unknown): string {
   if (value === undefined) return 'the value';
   if (Array.isArray(value)) return 'a list';
@@ -108,8 +108,8 @@ function named(type: string): string {
 }
 
 /**
- * Of a failed `anyOf` or `oneOf`, keeps what the deepest branch found, since that is the one that was meant;
- * when no branch got further than the value itself, what they say of its type or its values is said as one.
+ * Of a failed `anyOf` or `oneOf`, keeps the problems of the deepest branch, because that is the one that was meant. If no
+ * branch got further than the value itself, the problems with its type or its values become one.
  */
 function withoutBranchNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept: ErrorObject[] = [];

@@ -1,5 +1,3 @@
-import type { PodSpec } from './body.ts';
-
 interface Security {
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
@@ -18,7 +16,8 @@ interface SecuredContainer {
   readonly ports?: readonly { readonly hostPort?: number }[];
 }
 
-interface SecuredPod {
+/** The fields of a pod that give rights. */
+export interface SecuredPod {
   readonly securityContext?: Security;
   readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;
@@ -48,8 +47,7 @@ export interface RefusedField {
 }
 
 /** Why Kubernetes would not admit a pod at the level `restricted`: kubernetes.io, "Pod Security Standards". */
-export function refusedFields(spec: PodSpec): RefusedField[] {
-  const pod: SecuredPod = spec;
+export function refusedFields(pod: SecuredPod): RefusedField[] {
   const containers = [...(pod.initContainers ?? []), ...pod.containers];
   const kinds = (pod.volumes ?? []).flatMap(({ name: _, ...source }) => Object.keys(source));
   return [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkKubernetesObject } from '../../../src/verify/kubernetes/schema.ts';
+import { checkKubernetesObject } from '../../src/kubernetes/schema.ts';
 import { kubernetesSamples, type Sample } from './samples.ts';
 
 const template = '/spec/template/spec';

@@ -1,4 +1,4 @@
-import type { SchemaProblem } from '../schema-problem.ts';
+import type { SchemaProblem } from '../diagnostics/schema-problem.ts';
 import type { KubernetesObject, NetworkPolicyRule, Spec } from './object.ts';
 import { podProblems, repeats } from './pod-rules.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { quantityValue } from '../../../src/verify/kubernetes/quantity.ts';
+import { quantityValue } from '../../src/kubernetes/quantity.ts';
 
 it.each([
   [1, 1],

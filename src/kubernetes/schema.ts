@@ -1,19 +1,10 @@
 import { createRequire } from 'node:module';
 import { Ajv, type AnySchemaObject, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
-import type { KubernetesMinor } from '../../platform/k3s/versions.ts';
-import { type SchemaProblem, schemaProblems } from '../schema-problem.ts';
+import { type SchemaProblem, schemaProblems } from '../diagnostics/schema-problem.ts';
+import type { KubernetesMinor } from './minors.ts';
 import type { KubernetesObject } from './object.ts';
 import { kubernetesRules } from './rules.ts';
 import { kubernetesSyntax } from './syntax.ts';
-
-/** The minors that have schemas, oldest first. */
-export const kubernetesMinors = [
-  '1.33',
-  '1.34',
-  '1.35',
-  '1.36',
-  '1.37',
-] as const satisfies readonly KubernetesMinor[];
 
 /** The kinds that are not Kubernetes' own; each has a file in `schemas/custom/`, with `.` for `/`. */
 export const customKinds = [
@@ -50,7 +41,7 @@ interface KubernetesSchemas {
 }
 
 const require = createRequire(import.meta.url);
-const schemasFolder = '../../../schemas';
+const schemasFolder = '../../schemas';
 
 const formatNames = {
   ...Object.fromEntries(Object.entries(kubernetesSyntax).map(([key, { name }]) => [key, name])),

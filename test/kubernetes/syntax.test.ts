@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kubernetesSyntax, type SyntaxName } from '../../../src/verify/kubernetes/syntax.ts';
+import { kubernetesSyntax, type SyntaxName } from '../../src/kubernetes/syntax.ts';
 
 const long = (length: number) => 'a'.repeat(length);
 

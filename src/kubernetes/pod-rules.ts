@@ -1,4 +1,4 @@
-import { pointerPart, type SchemaProblem } from '../schema-problem.ts';
+import { pointerPart, type SchemaProblem } from '../diagnostics/schema-problem.ts';
 import type { Container, PodSpec } from './object.ts';
 import { quantityValue } from './quantity.ts';
 
