@@ -26,7 +26,7 @@ export const resolveProxyDiagnostics = {
     severity: 'warning',
     fact: ({ what, host, node }) => `the proxy of '${node}' is not used for ${what}, at '${host}'`,
     hint: ({ host, node, instead }) =>
-      `let ${node} reach it directly and add '${host}' to nodes.${node}.proxy.except, or ${instead}`,
+      `add '${host}' to nodes.${node}.proxy.except once ${node} reaches it directly, or ${instead}`,
     meaning:
       'An HTTP proxy carries http and https. What else a node or its pods call, they call directly, and where only the proxy leads outside, that fails.',
     example: {

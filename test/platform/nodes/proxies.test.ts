@@ -104,7 +104,7 @@ describe('a proxy', () => {
     expect(found.find(({ code }) => code === 'resolve/proxy-not-for')).toMatchObject({
       severity: 'warning',
       message: "the proxy of 'oslo-1' is not used for copies by SSH, at 'copies.example.no'",
-      hint: "let oslo-1 reach it directly and add 'copies.example.no' to nodes.oslo-1.proxy.except, or use s3",
+      hint: "add 'copies.example.no' to nodes.oslo-1.proxy.except once oslo-1 reaches it directly, or use s3",
     });
   });
 });
