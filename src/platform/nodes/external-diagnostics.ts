@@ -29,7 +29,7 @@ export const resolveExternalDiagnostics = {
       `node '${other}' has an externalAddress, but other networks cannot reach ${address} of '${name}'`,
     hint: ({ name, other }) => `add nodes.${name}.externalAddress, or remove that of '${other}'`,
     meaning:
-      'With an external address on one node, each node sends to each other one at its external address. One that has only a private address would be reached from nowhere else.',
+      'Nodes of other networks are reached at external addresses. A node that has only a private address would be reached from its own network, but from no other.',
     example: nodes(server, "role: 'agent', address: '10.0.0.2'"),
   }),
   'resolve/external-address-own': define<{ name: string; address: string }>({
@@ -76,7 +76,7 @@ export const resolveExternalDiagnostics = {
     severity: 'error',
     fact: ({ one, first, other, second }) =>
       `server '${other}' at ${second} would reach server '${one}' at ${first} only at an external address, which etcd does not use`,
-    hint: ({ other }) => `place all servers at one provider, or make '${other}' an agent (role: 'agent')`,
+    hint: ({ other }) => `use one provider for all servers, or make '${other}' an agent (role: 'agent')`,
     meaning:
       'K3s does not support etcd over external addresses: servers must reach each other at their own ones, and quickly. Agents may be anywhere.',
     example: nodes(

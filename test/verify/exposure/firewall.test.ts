@@ -41,7 +41,28 @@ describe('the packet filter is read', () => {
           ],
         },
       ],
+      translations: [],
     });
+  });
+
+  it('with addresses that it replaces, in no other form', () => {
+    const replacing = (rule: string) =>
+      parseFirewall(
+        `table inet fjord {\nchain input {\ntype filter hook input priority filter; policy drop;\n}\nchain own {\ntype nat hook prerouting priority -110; policy accept;\n${rule}\n}\n}`,
+      );
+    const [firewall] = replacing('iifname cni0 ip daddr 10.43.0.1 tcp dport 443 dnat ip to 10.0.0.1:6443');
+    expect(firewall?.translations).toEqual([
+      { hook: 'prerouting', in: 'cni0', to: '10.43.0.1', port: 443, instead: '10.0.0.1', portInstead: 6443 },
+    ]);
+    expect(firewall?.chains.map(({ name }) => name)).toEqual(['input']);
+    for (const rule of [
+      'masquerade',
+      'dnat ip to 10.0.0.1',
+      'ip daddr 0.0.0.0/0 dnat ip to 10.0.0.1',
+      'accept',
+    ]) {
+      expect(replacing(rule)[1]).toEqual([{ line: 7, message: `cannot read the rule '${rule}'` }]);
+    }
   });
 
   it.each([
