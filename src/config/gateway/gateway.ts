@@ -89,9 +89,10 @@ export interface GatewayConfig {
   /**
    * Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of
    * `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it
-   * does not publish its addresses; with `tls.dns` or `tls.files` it is closed too.
+   * does not publish its addresses; with `tls.dns` or `tls.files` it is closed too. With `tls.endedBy: 'load-balancer'` it is
+   * always `trusted-proxies`.
    *
-   * @default "anywhere", or "trusted-proxies" with `tls.endedBy: 'load-balancer'`
+   * @default "anywhere"
    */
   reachableFrom?: 'anywhere' | 'trusted-proxies';
 

@@ -78,9 +78,8 @@ export interface OpenFaasConfig {
 
   /**
    * The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed
-   * for hosts with private addresses. Only with `install: 'native'`.
+   * for hosts with private addresses. Unset, it reaches the internet, without private addresses. Only with `install: 'native'`.
    *
-   * @default the internet, without private addresses
    * @minItems 1
    * @uniqueItems true
    */

@@ -1,20 +1,23 @@
 import { expect, it } from 'vitest';
 import { compileConfig } from '../../../../src/compile.ts';
+import { places } from '../../../../src/platform/nodes/places.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { socketsAsDeclared } from '../../../../src/verify/rules/nodes/sockets-as-declared.ts';
 import { cases } from '../../../cases/index.ts';
 
 const { artifacts } = compileConfig(cases['behind-balancer'], 'platform.config.ts');
-const path = 'nodes/lund-1/apply.sh';
 const ours = '    ip saddr { 10.0.1.0/24 } tcp dport { 80 } accept\n';
 
 function found(from: string, to: string): string[] {
-  const files = new Map(artifacts.map((artifact) => [artifact.path, artifact.text]));
-  const text = files.get(path) ?? '';
-  expect(text).toContain(from);
-  const [dist, problems] = readDist(files.set(path, text.replace(from, to)));
+  const [dist, problems] = readDist(new Map(artifacts.map(({ path, text }) => [path, text])));
   if (dist === undefined) throw new Error(JSON.stringify(problems));
-  return socketsAsDeclared.check(dist).map(({ code, message }) => `${code}: ${message}`);
+  const nodes = dist.nodes.map((node) => {
+    const file = node.files.get(places.firewall);
+    if (file === undefined || !file.text.includes(from)) throw new Error('nothing to change');
+    const text = file.text.replace(from, to);
+    return { ...node, files: new Map(node.files).set(places.firewall, { ...file, text }) };
+  });
+  return socketsAsDeclared.check({ ...dist, nodes }).map(({ code, message }) => `${code}: ${message}`);
 }
 
 it('only the balancer reaches port 80', () => {
