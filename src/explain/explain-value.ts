@@ -55,7 +55,8 @@ export function explainValue(
   const value = valueAt(loaded.value, path);
   const isGroup = typeof value === 'object' && value !== null;
   const own = isGroup ? leavesOf(value, path).map((leaf) => leaf.path) : [path];
-  const trials = own.flatMap((place) => trialsOf(loaded.value, place, base));
+  const parts = own.flatMap((place) => trialsOf(loaded.value, place, base));
+  const trials = isGroup && parts.length === 0 ? withoutGroup(loaded.value, path, base) : parts;
   const decided = union(trials.map(({ platform }) => changedValues(base, platform)));
   const values = namedLeaves(base);
   const shown = isGroup ? trials.slice(0, 40) : trials;
@@ -93,6 +94,14 @@ function trialsOf(config: unknown, path: ConfigPath, base: Platform, wanted = tr
     if (trials.length === wanted) break;
   }
   return trials;
+}
+
+/** Objects in a form of their own, such as those of Kubernetes, have no other values to try, but can be left out. */
+function withoutGroup(config: unknown, path: ConfigPath, base: Platform): Trial[] {
+  const platform = platformOf(withValue(config, path, undefined));
+  return platform === undefined
+    ? []
+    : [{ value: undefined, platform }].filter(() => changedValues(base, platform).size > 0);
 }
 
 /** Finds other keys that are set and change some of the same values. */

@@ -200,6 +200,20 @@ describe('objects of the user’s own', () => {
       ['namespace-lax objects.2.metadata.labels'],
     ],
     [
+      'a namespace that admits what an old version did',
+      changed('Namespace', 'cache', (object: { metadata: { labels: object } }) => {
+        Object.assign(object.metadata.labels, { 'pod-security.kubernetes.io/enforce-version': 'v1.22' });
+      }),
+      ['namespace-lax objects.2.metadata.labels'],
+    ],
+    [
+      'a namespace that admits what its version does',
+      changed('Namespace', 'cache', (object: { metadata: { labels: object } }) => {
+        Object.assign(object.metadata.labels, { 'pod-security.kubernetes.io/enforce-version': 'v1.36' });
+      }),
+      [],
+    ],
+    [
       'no policy that refuses',
       ours.filter((object) => (object.metadata as { name: string }).name !== 'default'),
       ['unconfined objects.2.metadata.name'],

@@ -42,13 +42,14 @@ export const resolveManifestsDiagnostics = {
       "{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRoleBinding', metadata: { name: 'deploy' }, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' } }",
     ),
   }),
-  'resolve/manifest-namespace-lax': define<{ namespace: string; level: string | undefined }>({
+  'resolve/manifest-namespace-lax': define<{ namespace: string; level: string | undefined; asOf: string }>({
     severity: 'error',
-    fact: ({ namespace: name, level }) =>
+    fact: ({ namespace: name, level, asOf }) =>
       level === undefined
         ? `the namespace '${name}' does not set which pods it admits`
-        : `the namespace '${name}' admits pods of the level '${level}'`,
-    hint: () => 'add the label pod-security.kubernetes.io/enforce: restricted',
+        : `the namespace '${name}' admits pods of the level '${level}' as of ${asOf}`,
+    hint: () =>
+      'set the label pod-security.kubernetes.io/enforce: restricted, without an old enforce-version',
     meaning:
       'Without this label Kubernetes admits a pod that is root on its node. From there it reads every key of the platform.',
     example: manifests("{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }"),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { kubernetesMinors } from '../../../kubernetes/minors.ts';
 import { type OwnObject, type Peer, titleOf } from './own-object.ts';
 
 /** The namespaces of Kubernetes, K3s, OpenFaaS and the GitOps tools. */
@@ -12,6 +13,9 @@ const functionNamespace = 'openfaas-fn';
 const policyPrefix = 'own-';
 
 const enforce = 'pod-security.kubernetes.io/enforce';
+
+/** What older versions of Kubernetes meant by a level is less. */
+const versions = new Set(['latest', ...kubernetesMinors.map((minor) => `v${minor}`)]);
 
 /** What an object's place depends on. */
 export interface Places {
@@ -31,10 +35,10 @@ export function diagnosePlace(object: OwnObject, places: Places): Diagnostic[] {
         report('resolve/manifest-namespace-taken', ['metadata', 'name'], { object: title, namespace: name }),
       ];
     }
-    const level = body.metadata.labels?.[enforce];
-    if (level === 'restricted') return [];
+    const { [enforce]: level, [`${enforce}-version`]: asOf = 'latest' } = body.metadata.labels ?? {};
+    if (level === 'restricted' && versions.has(asOf)) return [];
     const path = body.metadata.labels === undefined ? ['metadata'] : ['metadata', 'labels'];
-    return [report('resolve/manifest-namespace-lax', path, { namespace: name, level })];
+    return [report('resolve/manifest-namespace-lax', path, { namespace: name, level, asOf })];
   }
   if (namespace === undefined) {
     return [report('resolve/manifest-namespace-missing', ['metadata'], { object: title, namespace })];
