@@ -33,8 +33,7 @@ export const resolveManifestsDiagnostics = {
     instead: string;
   }>({
     severity: 'error',
-    fact: ({ object, apiVersion, why }) =>
-      `the object '${object}' of ${apiVersion} cannot be applied with the platform: ${why}`,
+    fact: ({ object, apiVersion, why }) => `'${object}' of ${apiVersion} cannot be in your manifests: ${why}`,
     hint: ({ instead }) => instead,
     meaning:
       'Fjord can only check kinds that have a schema here, and only those that stay in one namespace cannot reach the platform itself.',

@@ -26,12 +26,12 @@ export interface Refusal {
 }
 
 const rights: Refusal = {
-  why: 'it gives rights in every namespace, so those who have them can change the platform',
+  why: 'it gives rights in every namespace, also in those of the platform',
   instead: 'use a Role and a RoleBinding in a namespace of your own',
 };
 
 const webhook: Refusal = {
-  why: 'it can stop or change every object of the cluster, and if its server is down, nothing can be applied',
+  why: 'it can stop or change every object of the cluster',
   instead: 'remove it',
 };
 
