@@ -20,7 +20,10 @@ export function hashSizes(platform: Platform, maps: readonly Statement[]): State
   const entries = blocks.flatMap(({ block = [] }) => block.filter(isDirective));
   const keys = entries.map(({ directive }) => directive);
   const captures = keys.flatMap((key) => [...key.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name));
-  const variables = [...blocks.map(({ args }) => args.at(-1)?.slice(1) ?? ''), ...captures];
+  const variables = [
+    ...[...blocks, ...directivesIn(maps, 'geo')].map(({ args }) => args.at(-1)?.slice(1) ?? ''),
+    ...captures,
+  ];
   return [
     ...sizeFor('server_names_hash_bucket_size', domainsOf(platform)),
     ...sizeFor(

@@ -55,6 +55,7 @@ export const renderNginx: Renderer = ({ platform, marker }): Artifact[] => [
 
 function conf(platform: Platform, marker: string): Statement[] {
   const { functions, gateway } = platform;
+  const balancer = balancerMaps(platform);
   const maps = [
     ...pathMaps(platform),
     ...errorMaps(platform),
@@ -67,13 +68,13 @@ function conf(platform: Platform, marker: string): Statement[] {
   return [
     comment(marker),
     blank(),
-    ...hashSizes(platform, maps),
+    ...hashSizes(platform, [...balancer, ...maps]),
     gatewayUpstream(platform),
     ...directUpstreams(platform),
     ...challengeUpstream(platform),
     blank(),
     ...realAddress(platform),
-    ...balancerMaps(platform),
+    ...balancer,
     ...clientZones(platform),
     ...challengeZone(platform),
     ...maps,
