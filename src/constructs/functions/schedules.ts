@@ -50,7 +50,8 @@ export class FunctionSchedules extends Construct {
 
 function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, schedule: Schedule): void {
   const path = schedule.async ? 'async-function' : 'function';
-  const url = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}/${path}/${fn.name}`;
+  const gateway = `http://gateway.${openfaas.namespace}.svc.cluster.local:${openfaas.port}`;
+  const url = `${gateway}/${path}/${fn.name}`;
   // The gateway stops waiting after the function's timeout; this limit is for a gateway that does not answer at all.
   const longest = Math.ceil(fn.timeout / 1000) + 30;
   new k8s.KubeCronJob(scope, `function-${schedule.name}`, {
@@ -80,16 +81,7 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
                   image: openfaas.images.curl,
                   imagePullPolicy: 'IfNotPresent',
                   command: ['curl'],
-                  args: [
-                    '--fail-with-body',
-                    '--silent',
-                    '--show-error',
-                    '--max-time',
-                    String(longest),
-                    '--request',
-                    'POST',
-                    url,
-                  ],
+                  args: [...untilReached(`${gateway}/healthz`), '--next', ...call(url, longest)],
                   resources: {
                     requests: quantities({ cpu: '10m', memory: '16Mi', 'ephemeral-storage': '16Mi' }),
                     limits: quantities({ memory: '64Mi', 'ephemeral-storage': '64Mi' }),
@@ -103,4 +95,25 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
       },
     },
   });
+}
+
+/**
+ * Arguments of curl that wait until the gateway answers. The packet filters of the nodes know a new pod's address only a
+ * moment after it has started: what it sends before that is refused. It may be tried again, because it does nothing.
+ */
+function untilReached(url: string): string[] {
+  return [
+    ...['--fail', '--fail-early', '--silent', '--show-error', '--output', '/dev/null'],
+    ...['--connect-timeout', '2', '--max-time', '5'],
+    ...['--retry', String(lateness), '--retry-delay', '1', '--retry-max-time', String(lateness)],
+    ...['--retry-all-errors', url],
+  ];
+}
+
+/** Arguments of curl for the call itself, which is made once. */
+function call(url: string, longest: number): string[] {
+  return [
+    ...['--fail-with-body', '--silent', '--show-error'],
+    ...['--max-time', String(longest), '--request', 'POST', url],
+  ];
 }

@@ -24,7 +24,7 @@ describe('a schedule', () => {
     });
     expect(job).toMatchObject({ backoffLimit: 0, template: { spec: { restartPolicy: 'Never' } } });
     expect(args.at(-1)).toBe('http://gateway.openfaas.svc.cluster.local:8080/function/report');
-    expect(args[args.indexOf('--max-time') + 1]).toBe('930');
+    expect(args[args.lastIndexOf('--max-time') + 1]).toBe('930');
   });
 
   it('uses the queue, another time zone and overlapping calls if they are set', () => {
