@@ -21,7 +21,7 @@ const shapes: readonly [shape: string, name: string][] = [
   ['one server', 'smallest'],
   ['one server, three functions', 'reference'],
   ['server and agents', 'server-and-agents'],
-  ['three servers, dual-stack, hardened', 'three-servers'],
+  ['three servers, dual-stack, hardened, with `scripts`', 'three-servers'],
   ['five servers and agents', 'five-servers-and-agents'],
   ['one server, by Flux', 'gitops'],
   ['one server, by Argo CD, hardened', 'gitops-argocd'],

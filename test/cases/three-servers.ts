@@ -43,5 +43,6 @@ export const threeServers: PlatformConfig = {
     deadMansSwitch: { host: 'hc.example.no' },
   },
   openfaas: { licence: 'personal' },
+  delivery: { mode: 'embedded', scripts: 'https://files.example.no/nodes' },
   functions: { figlet: { image: 'ghcr.io/openfaas/figlet:0.3.0' } },
 };

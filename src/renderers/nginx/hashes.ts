@@ -6,12 +6,9 @@ import { domainsOf } from '../node-files/tls.ts';
 /** nginx's default bucket size of a hash, in bytes. */
 const usual = 64;
 
-/** With more, nginx warns that its table of variables, of 1024 slots by default, is crowded. Besides these there are a dozen of logs and limits, and nginx's own. */
-const fewVariables = 14;
-
 /**
- * Larger hash buckets for long names, without which nginx does not start, and a larger table for many variables. Only
- * where the default is too small.
+ * Larger hash buckets for long names, without which nginx does not start, only where the default is too small. And a larger
+ * table for variables: whether names of ours crowd one of 1024 slots depends on all of them, and on nginx's version.
  *
  * @param maps the maps with all variables that have a function's name
  */
@@ -31,7 +28,7 @@ export function hashSizes(platform: Platform, maps: readonly Statement[]): State
       keys.filter((key) => !key.startsWith('~')),
     ),
     ...sizeFor('variables_hash_bucket_size', variables),
-    ...(variables.length > fewVariables ? [directive('variables_hash_max_size', '2048')] : []),
+    directive('variables_hash_max_size', '2048'),
   ];
 }
 

@@ -63,5 +63,5 @@ it('the watch on a node asks nginx as the proxy does', () => {
   );
   expect(hasErrors(diagnostics)).toBe(false);
   const texts = artifacts.map(({ text }) => text).join('');
-  expect(texts).toContain('curl -fks --haproxy-protocol --resolve');
+  expect(texts).toContain('curl -fks --noproxy * --haproxy-protocol --resolve');
 });

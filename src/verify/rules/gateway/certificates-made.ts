@@ -1,6 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
 import { directivesBelow } from '../../../nginx/find.ts';
-import { certificateKeyOf, certificateOf } from '../../../platform/nodes/places.ts';
+import { certificateKeyOf, certificateOf, places } from '../../../platform/nodes/places.ts';
+import type { DistNode } from '../../dist.ts';
 import type { Rule } from '../rule.ts';
 
 /** Each certificate that nginx reads on a node is one that the node's own script makes, before nginx starts. */
@@ -10,7 +11,7 @@ export const certificatesMade: Rule = {
   loss: 'nginx would not start, because a certificate is missing.',
   check: ({ nodes }) =>
     nodes.flatMap((node) => {
-      const made = [...node.files.values()]
+      const made = (isMadeFirst(node) ? [...node.files.values()] : [])
         .flatMap(({ text }) => [...(/^domains=\((.*)\)$/m.exec(text)?.slice(1) ?? [])])
         .flatMap((words) => words.split(' ').map((word) => word.replaceAll("'", '')))
         .flatMap((name) => [certificateOf(name), certificateKeyOf(name)]);
@@ -29,3 +30,9 @@ export const certificatesMade: Rule = {
       );
     }),
 };
+
+/** True if each start of nginx makes first what is missing. */
+function isMadeFirst({ files }: DistNode): boolean {
+  const lines = files.get(places.nginxDropIn)?.text.split('\n') ?? [];
+  return lines.includes(`ExecStartPre=${places.tlsScript} placeholder`);
+}

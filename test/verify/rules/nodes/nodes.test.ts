@@ -3,6 +3,7 @@ import { compileConfig } from '../../../../src/compile.ts';
 import type { Dist, DistNode } from '../../../../src/verify/dist.ts';
 import { readDist } from '../../../../src/verify/read/dist.ts';
 import { certificatesAsked } from '../../../../src/verify/rules/gateway/certificates-asked.ts';
+import { certificatesMade } from '../../../../src/verify/rules/gateway/certificates-made.ts';
 import { restartsHandOver } from '../../../../src/verify/rules/gateway/restarts-hand-over.ts';
 import { stopsAfterCalls } from '../../../../src/verify/rules/gateway/stops-after-calls.ts';
 import { oneName } from '../../../../src/verify/rules/k3s/one-name.ts';
@@ -198,9 +199,9 @@ describe('the rules of nodes', () => {
     ],
     [
       'nginx without its certificate before it',
-      scriptsAsTemplates,
+      certificatesMade,
       withFile(unit, 'ExecStartPre=/usr/local/sbin/openfaas-tls placeholder\n', ''),
-      'lines are missing',
+      'nginx reads',
     ],
     [
       'no security updates',
