@@ -26,7 +26,8 @@ export const resolveDeliveryDiagnostics = {
     severity: 'error',
     fact: ({ host }) =>
       `${host} is a domain of this platform, so nothing serves a script there before its nodes are up`,
-    hint: () => 'serve dist/nodes from elsewhere: an object storage, another web server, or the Git host',
+    hint: () =>
+      'use another place: an object storage, a web server that is not on this platform, or the Git host',
     meaning:
       'nginx serves only functions. The first machine would ask itself for the script that makes it, so it would end with nothing installed.',
     example: { config: { delivery: "{ mode: 'embedded', scripts: 'https://functions.example.no/nodes' }" } },

@@ -103,6 +103,18 @@ describe('objects of the user’s own', () => {
       pod({ priorityClassName: 'system-node-critical' }),
       [`pod-ahead ${at}.priorityClassName`],
     ],
+    [
+      'what kubectl prints of an object',
+      changed('Service', 'redis', (object: { metadata: object; status: object }) => {
+        Object.assign(object.metadata, { uid: '3f1c', finalizers: ['example.no/wait'] });
+        object.status = { loadBalancer: {} };
+      }),
+      [
+        'of-cluster objects.1.metadata.uid',
+        'of-cluster objects.1.metadata.finalizers',
+        'of-cluster objects.1.status',
+      ],
+    ],
     ['a node of its own', pod({ nodeName: 'oslo-1' }), [`pod-ahead ${at}.nodeName`]],
     [
       'a container without amounts',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { diagnoseClusterFields } from './cluster-fields.ts';
 import { diagnoseConfinement } from './confinement.ts';
 import { diagnoseOpenings } from './openings.ts';
 import { type OwnObject, podOf, titleOf } from './own-object.ts';
@@ -26,6 +27,7 @@ export function diagnoseOwnObjects(
     ...(titles.indexOf(titleOf(object)) < index
       ? [report('resolve/manifest-twice', ['metadata', 'name'], { object: titleOf(object) })]
       : []),
+    ...diagnoseClusterFields(object.body, titleOf(object)),
     ...diagnosePlace(object, places),
     ...diagnoseOpenings(object),
     ...diagnoseRights(object, namespaces),

@@ -99,6 +99,16 @@ export const resolveManifestsDiagnostics = {
       "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis', namespace: 'shop' }, spec: { selector: { app: 'redis' }, port: [{ port: 6379 }] } }",
     ),
   }),
+  'resolve/manifest-of-cluster': define<{ object: string; field: string }>({
+    severity: 'error',
+    fact: ({ object, field }) => `${object}: only the cluster writes ${field}`,
+    hint: ({ field }) => `remove ${field}`,
+    meaning:
+      'Such a field is in what kubectl prints of an object. Applied again, it is refused or ignored, or it keeps the object from being deleted: a finalizer waits for a controller that removes it.',
+    example: inShop(
+      "{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'redis', namespace: 'shop', uid: '3f1c' }, data: { mode: 'on' } }",
+    ),
+  }),
   'resolve/manifest-opens-port': define<{ service: string; type: string }>({
     severity: 'error',
     fact: ({ service: name, type }) => `${name} has the type ${type}, which opens a port on every node`,

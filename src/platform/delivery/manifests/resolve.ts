@@ -3,6 +3,7 @@ import type { ConfigPath, Diagnostic } from '../../../diagnostics/diagnostic.ts'
 import { report } from '../../../diagnostics/report.ts';
 import type { KubernetesMinor } from '../../../kubernetes/minors.ts';
 import { checkKubernetesObject } from '../../../kubernetes/schema.ts';
+import { diagnoseClusterFields } from './cluster-fields.ts';
 import { diagnoseOwnObjects } from './diagnose.ts';
 import { rankOf, refusalOf } from './kinds.ts';
 import { type OwnObject, ownObject, titleOf } from './own-object.ts';
@@ -64,6 +65,10 @@ function diagnoseShape(body: Readonly<Record<string, unknown>>, minor: Kubernete
         report('resolve/manifest-kind-refused', [...path, 'kind'], { object: title, apiVersion, ...refusal }),
       ];
     }
+  }
+  const ofCluster = diagnoseClusterFields(body, title);
+  if (ofCluster.length > 0) {
+    return ofCluster.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
   }
   return checkKubernetesObject(body, minor).map(({ pointer, message }) =>
     report('resolve/manifest-not-valid', [...path, ...partsOf(pointer)], {
