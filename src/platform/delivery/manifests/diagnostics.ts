@@ -101,7 +101,7 @@ export const resolveManifestsDiagnostics = {
   }),
   'resolve/manifest-of-cluster': define<{ object: string; field: string }>({
     severity: 'error',
-    fact: ({ object, field }) => `${object}: only the cluster writes ${field}`,
+    fact: ({ object, field }) => `'${object}' has ${field}, which only the cluster writes`,
     hint: ({ field }) => `remove ${field}`,
     meaning:
       'Such a field is in what kubectl prints of an object. Applied again, it is refused or ignored, or it keeps the object from being deleted: a finalizer waits for a controller that removes it.',
