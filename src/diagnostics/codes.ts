@@ -26,11 +26,11 @@ import { resolveSnapshotsDiagnostics } from '../platform/k3s/snapshots-diagnosti
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
 import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
-import { resolveCapacityDiagnostics } from '../platform/nodes/capacity-diagnostics.ts';
+import { resolveCapacityDiagnostics } from '../platform/nodes/capacity/diagnostics.ts';
 import { resolveNodesDiagnostics } from '../platform/nodes/diagnostics.ts';
-import { resolveExternalDiagnostics } from '../platform/nodes/external-diagnostics.ts';
+import { resolveExternalDiagnostics } from '../platform/nodes/external/diagnostics.ts';
 import { resolvePlanDiagnostics } from '../platform/nodes/plan-diagnostics.ts';
-import { resolveProxyDiagnostics } from '../platform/nodes/proxy-diagnostics.ts';
+import { resolveProxyDiagnostics } from '../platform/nodes/proxy/diagnostics.ts';
 import { resolveOpenfaasDiagnostics } from '../platform/openfaas/diagnostics.ts';
 import { resolveSovereigntyDiagnostics } from '../platform/sovereignty/diagnostics.ts';
 import { verifyExposureDiagnostics } from '../verify/exposure/diagnostics.ts';

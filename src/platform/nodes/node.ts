@@ -11,7 +11,7 @@ import { parseDuration } from '../../units/amounts.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Opening } from './openings.ts';
-import type { NodeProxy } from './proxy.ts';
+import type { NodeProxy } from './proxy/proxy.ts';
 import { isTaken } from './taken-ports.ts';
 
 /** One machine. */

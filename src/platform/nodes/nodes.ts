@@ -7,14 +7,14 @@ import { ownPorts } from '../kernel/ports.ts';
 import { diagnoseSysctls, resolveSysctls } from '../kernel/sysctls.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import { diagnoseAddresses } from './addresses.ts';
-import { diagnoseExternalAddresses } from './external-addresses.ts';
+import { diagnoseExternalAddresses } from './external/addresses.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
 import { diagnoseOpenings, openingsOf } from './openings.ts';
 import { diagnosePlan, planOf } from './plans.ts';
 import { providers } from './providers.ts';
-import { resolveProxy } from './proxy.ts';
+import { resolveProxy } from './proxy/proxy.ts';
 import { diagnoseTopology, type Topology, topologyOf } from './topology.ts';
 
 /** The nodes with their defaults, their roles and how they join. */

@@ -1,7 +1,7 @@
 import type { NodeFile } from '../../artifacts/artifact.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
-import { k3sCallsOut, noProxyOf } from '../../platform/nodes/proxied-calls.ts';
+import { k3sCallsOut, noProxyOf } from '../../platform/nodes/proxy/calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { template } from '../template.ts';
 

@@ -5,7 +5,7 @@ import { printYaml } from '../../artifacts/print-yaml.ts';
 import { joinTokens } from '../../platform/nodes/join-tokens.ts';
 import type { Node } from '../../platform/nodes/node.ts';
 import { places } from '../../platform/nodes/places.ts';
-import { noProxyOf } from '../../platform/nodes/proxied-calls.ts';
+import { noProxyOf } from '../../platform/nodes/proxy/calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { applyScriptPath } from '../apply-script/apply-script.ts';
 import type { Renderer } from '../renderer.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PlatformConfig } from '../../../src/config/platform-config.ts';
-import { nodeRooms, smallestSize } from '../../../src/platform/nodes/capacity.ts';
-import { firstFitDecreasing } from '../../../src/platform/nodes/packing.ts';
+import { nodeRooms, smallestSize } from '../../../src/platform/nodes/capacity/capacity.ts';
+import { firstFitDecreasing } from '../../../src/platform/nodes/capacity/packing.ts';
 import { resolve } from '../../../src/platform/resolve.ts';
 import { functionWith, platformWith } from '../edit.ts';
 

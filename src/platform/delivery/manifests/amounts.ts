@@ -1,5 +1,5 @@
 import { quantityValue } from '../../../kubernetes/quantity.ts';
-import type { Room } from '../../nodes/room.ts';
+import type { Room } from '../../nodes/capacity/room.ts';
 import { type OwnObject, podOf } from './own-object.ts';
 
 /** How many pods of an object always run. Those of Jobs come and go. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
+import { reservationArguments, reservationsOf } from '../../../platform/nodes/capacity/reservations.ts';
 import { places } from '../../../platform/nodes/places.ts';
-import { reservationArguments, reservationsOf } from '../../../platform/nodes/reservations.ts';
 import type { DistNode } from '../../dist.ts';
 import { kubeletArgument } from '../../kubernetes/kubelet-argument.ts';
 import type { Rule } from '../rule.ts';

@@ -1,5 +1,5 @@
 import { places } from '../../../platform/nodes/places.ts';
-import { neverProxied } from '../../../platform/nodes/proxy.ts';
+import { neverProxied } from '../../../platform/nodes/proxy/proxy.ts';
 import type { Dist, DistNode } from '../../dist.ts';
 import { aptProxyOf, downloadProxyOf, type ProxyBack, proxyInFile } from '../../read/proxy.ts';
 import type { Statement } from './node-as-meant.ts';

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { report } from '../../../diagnostics/report.ts';
 import { quantityValue } from '../../../kubernetes/quantity.ts';
-import { k3sRequests } from '../../../platform/nodes/k3s-requests.ts';
-import { countedMemory } from '../../../platform/nodes/reservations.ts';
-import { isWithin, noRoom, plus, type Room, sum } from '../../../platform/nodes/room.ts';
+import { k3sRequests } from '../../../platform/nodes/capacity/k3s-requests.ts';
+import { countedMemory } from '../../../platform/nodes/capacity/reservations.ts';
+import { isWithin, noRoom, plus, type Room, sum } from '../../../platform/nodes/capacity/room.ts';
 import { takesPods } from '../../../platform/nodes/taints.ts';
 import type { Dist, DistNode, ManifestObject } from '../../dist.ts';
 import { placeOf, podOf, titleOf } from '../../kubernetes/body.ts';

@@ -1,4 +1,4 @@
-import { parseCpu, parseMemory } from '../../units/amounts.ts';
+import { parseCpu, parseMemory } from '../../../units/amounts.ts';
 
 /** An amount of what pods share a node in. */
 export interface Room {

@@ -1,13 +1,13 @@
-import type { ConfigPath } from '../../diagnostics/diagnostic.ts';
-import { replicasOf, requestOf } from '../delivery/manifests/amounts.ts';
-import { titleOf } from '../delivery/manifests/own-object.ts';
-import type { PlatformFunction } from '../functions/function.ts';
-import type { OpenFaas } from '../openfaas/openfaas.ts';
-import { partRequests, proPart } from '../openfaas/parts.ts';
-import type { Platform } from '../platform.ts';
+import type { ConfigPath } from '../../../diagnostics/diagnostic.ts';
+import { replicasOf, requestOf } from '../../delivery/manifests/amounts.ts';
+import { titleOf } from '../../delivery/manifests/own-object.ts';
+import type { PlatformFunction } from '../../functions/function.ts';
+import type { OpenFaas } from '../../openfaas/openfaas.ts';
+import { partRequests, proPart } from '../../openfaas/parts.ts';
+import type { Platform } from '../../platform.ts';
+import { takesPods } from '../taints.ts';
 import { k3sRequests } from './k3s-requests.ts';
 import { plus, type Room, roomOf } from './room.ts';
-import { takesPods } from './taints.ts';
 
 /** Pods of one kind that run all the time. */
 export interface RunningPods {

@@ -1,6 +1,6 @@
-import { nginxBudget } from '../gateway/memory.ts';
-import type { Platform } from '../platform.ts';
-import type { Node } from './node.ts';
+import { nginxBudget } from '../../gateway/memory.ts';
+import type { Platform } from '../../platform.ts';
+import type { Node } from '../node.ts';
 import { allocatable, reservationsOf } from './reservations.ts';
 import { noRoom, plus, type Room, sum } from './room.ts';
 import { type RunningPods, runningPods } from './running-pods.ts';

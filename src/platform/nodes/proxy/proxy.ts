@@ -1,4 +1,4 @@
-import type { NodeConfig } from '../../config/nodes/node.ts';
+import type { NodeConfig } from '../../../config/nodes/node.ts';
 
 /** The HTTP proxy of a node. */
 export interface NodeProxy {

@@ -1,12 +1,12 @@
-import type { NodeConfig } from '../../config/nodes/node.ts';
-import type { PlatformConfig } from '../../config/platform-config.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { report } from '../../diagnostics/report.ts';
-import { isPrivateAddress, parseNetwork } from '../../units/network.ts';
-import { specialUse } from '../../units/special-use.ts';
-import { resolveFlannel } from '../k3s/flannel.ts';
-import { sortedEntries } from '../sorted-entries.ts';
-import type { Topology } from './topology.ts';
+import type { NodeConfig } from '../../../config/nodes/node.ts';
+import type { PlatformConfig } from '../../../config/platform-config.ts';
+import type { Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import { isPrivateAddress, parseNetwork } from '../../../units/network.ts';
+import { specialUse } from '../../../units/special-use.ts';
+import { resolveFlannel } from '../../k3s/flannel.ts';
+import { sortedEntries } from '../../sorted-entries.ts';
+import type { Topology } from '../topology.ts';
 
 type Named = readonly [name: string, node: NodeConfig];
 

@@ -1,4 +1,4 @@
-import { define } from '../../diagnostics/definition.ts';
+import { define } from '../../../diagnostics/definition.ts';
 
 const nodes = (...settings: readonly string[]) => ({
   config: {

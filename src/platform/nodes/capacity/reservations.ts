@@ -1,4 +1,4 @@
-import type { NodeRole } from '../../config/nodes/node.ts';
+import type { NodeRole } from '../../../config/nodes/node.ts';
 import { k3sRequests } from './k3s-requests.ts';
 import { minus, plus, type Room, sum } from './room.ts';
 

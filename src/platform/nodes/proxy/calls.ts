@@ -1,5 +1,5 @@
-import type { Platform } from '../platform.ts';
-import type { Node } from './node.ts';
+import type { Platform } from '../../platform.ts';
+import type { Node } from '../node.ts';
 import { type NodeProxy, neverProxied } from './proxy.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { define } from '../../diagnostics/definition.ts';
+import { define } from '../../../diagnostics/definition.ts';
 
 const proxy = (settings = "url: 'http://proxy.corp.example:3128'", more = '') =>
   `{ 'oslo-1': { provider: 'coolvds', country: 'NO', ${more}proxy: { ${settings} } } }`;

@@ -1,11 +1,11 @@
-import type { PlatformConfig } from '../../config/platform-config.ts';
-import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { report } from '../../diagnostics/report.ts';
-import { checkedNetwork, containsNetwork, parseNetwork } from '../../units/network.ts';
-import { specialUse } from '../../units/special-use.ts';
-import type { Platform } from '../platform.ts';
-import type { Node } from './node.ts';
-import { k3sCallsOut } from './proxied-calls.ts';
+import type { PlatformConfig } from '../../../config/platform-config.ts';
+import type { ConfigPath, Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import { checkedNetwork, containsNetwork, parseNetwork } from '../../../units/network.ts';
+import { specialUse } from '../../../units/special-use.ts';
+import type { Platform } from '../../platform.ts';
+import type { Node } from '../node.ts';
+import { k3sCallsOut } from './calls.ts';
 import type { NodeProxy } from './proxy.ts';
 
 type Proxied = Node & { readonly proxy: NodeProxy };

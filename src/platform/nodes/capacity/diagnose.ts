@@ -1,12 +1,12 @@
-import type { PlatformConfig } from '../../config/platform-config.ts';
-import { type ConfigPath, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic.ts';
-import { report } from '../../diagnostics/report.ts';
-import type { Platform } from '../platform.ts';
+import type { PlatformConfig } from '../../../config/platform-config.ts';
+import { type ConfigPath, type Diagnostic, hasErrors } from '../../../diagnostics/diagnostic.ts';
+import { report } from '../../../diagnostics/report.ts';
+import type { Platform } from '../../platform.ts';
+import { takesPods } from '../taints.ts';
 import { askedBy, type NodeRoom, nodeRooms, podsOf, smallestSize, updateRoom } from './capacity.ts';
 import { firstFitDecreasing } from './packing.ts';
 import { isWithin, plus, type Room, sum } from './room.ts';
 import { type RunningPods, runningPods } from './running-pods.ts';
-import { takesPods } from './taints.ts';
 
 const mib = 1024 ** 2;
 
@@ -26,7 +26,6 @@ export function diagnoseCapacity(platform: Platform, config: PlatformConfig): Di
   if (overReserved.length > 0) return overReserved;
 
   const usable = rooms.filter(({ node }) => takesPods(node.taints));
-
   const running = runningPods(platform);
   const tooLarge = (pods: readonly RunningPods[]) =>
     pods.flatMap((each) => diagnoseSinglePod(each, usable, config));

@@ -1,4 +1,4 @@
-import { define } from '../../diagnostics/definition.ts';
+import { define } from '../../../diagnostics/definition.ts';
 
 const functions = (settings: string) => `{ pay: { image: 'ghcr.io/acme/pay:1', ${settings} } }`;
 
