@@ -305,7 +305,7 @@ export const entrances: SabotagesOfKind = [
   ),
   refused(
     'a schedule calls somebody',
-    'verify/call-undeclared',
+    'verify/part-misconfigured',
     {
       file: 'manifests/70-schedules.yaml',
       find: 'http://gateway.openfaas.svc.cluster.local:8080/async-function/resize',
