@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, parseAllDocuments } from 'yaml';
+import { yamlDocuments, yamlValues } from '../../artifacts/yaml-documents.ts';
 import type { ConfigPath, Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { LoadedConfig, ManifestFile } from '../locate/loaded-config.ts';
@@ -70,13 +70,13 @@ function parseManifest(file: string, source: string): Outcome<Parsed> {
     undefined,
     [{ ...report('load/manifest-not-yaml', [], { problem }), location }],
   ];
-  const versions = (['1.1', '1.2'] as const).map((version) => documentsOf(source, version));
+  const versions = (['1.1', '1.2'] as const).map((version) => yamlDocuments(source, version) ?? []);
   const [wrong] = versions.flat().flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   if (wrong !== undefined) {
     const [problem = ''] = wrong.message.replace(/ at line \d+, column \d+:?/, '').split('\n');
     return refuse(problem.replace(/:$/, ''), rangeLocation(file, source, ...wrong.pos, true));
   }
-  const values = versions.map(valuesOf);
+  const values = versions.map(yamlValues);
   const [old, current] = values;
   if (old === undefined || current === undefined)
     return refuse('its aliases stand for far more than is written');
@@ -101,20 +101,6 @@ function difference(one: unknown, other: unknown): ConfigPath {
     if (!isDeepStrictEqual(value, beside)) return [key, ...difference(value, beside)];
   }
   return [];
-}
-
-function documentsOf(source: string, version: '1.1' | '1.2'): readonly Document.Parsed[] {
-  const documents = parseAllDocuments(source, { version, uniqueKeys: true });
-  return Array.isArray(documents) ? documents : [];
-}
-
-function valuesOf(documents: readonly Document.Parsed[]): unknown[] | undefined {
-  try {
-    return documents.map((document): unknown => document.toJS());
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }
 
 function manifestsOf(value: unknown): readonly unknown[] {

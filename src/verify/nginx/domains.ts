@@ -1,12 +1,15 @@
 import { directivesBelow, directivesIn } from '../../nginx/find.ts';
 import type { Dist } from '../dist.ts';
+import { challengeUpstream } from './challenges.ts';
 import type { Way } from './gateway-ways.ts';
 
-/** The domains at which the platform answers besides its own. */
+/** The domains at which the platform answers besides its own, by a function or by the gateway. */
 export function platformDomains({ stack }: Pick<Dist, 'stack'>, ways: readonly Way[]): string[] {
   const own = stack.provider.gateway.replace(/^https:\/\//, '');
   const found = ways
     .filter(({ path, domain, internal }) => path !== '/' && domain !== own && !internal)
+    // Each domain of a platform with several nodes passes challenges on.
+    .filter(({ target }) => target !== `http://${challengeUpstream}`)
     .map(({ domain }) => domain)
     .filter((domain) => !domain.endsWith('.invalid'));
   return [...new Set(found)].sort();

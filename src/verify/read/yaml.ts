@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, parseAllDocuments } from 'yaml';
+import { yamlDocuments, yamlValues } from '../../artifacts/yaml-documents.ts';
 import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { lineInDocument } from './line-in-document.ts';
 
@@ -15,7 +15,7 @@ export interface YamlFile {
 
 /** Reads YAML as both of its versions do: 1.1 is what cloud-init and Kubernetes speak, 1.2 is what editors do. */
 export function readYaml(text: string): YamlFile {
-  const [old, current] = (['1.1', '1.2'] as const).map((version) => parse(text, version));
+  const [old, current] = (['1.1', '1.2'] as const).map((version) => yamlDocuments(text, version));
   if (old === undefined || current === undefined) return refused([]);
   const errors = [...old, ...current].flatMap((document) => [...document.errors, ...document.warnings]);
   if (errors.length > 0) {
@@ -27,8 +27,8 @@ export function readYaml(text: string): YamlFile {
     );
     return refused([...problems.values()]);
   }
-  const documents = valuesOf(old);
-  const others = valuesOf(current);
+  const documents = yamlValues(old);
+  const others = yamlValues(current);
   if (documents === undefined || others === undefined) {
     return refused([{ pointer: '', message: 'its aliases stand for far more than is written' }]);
   }
@@ -47,21 +47,6 @@ export function readYaml(text: string): YamlFile {
   };
 }
 
-function parse(text: string, version: '1.1' | '1.2'): Document.Parsed[] | undefined {
-  const documents = parseAllDocuments(text, { version, uniqueKeys: true });
-  return Array.isArray(documents) ? documents : undefined;
-}
-
 function refused(problems: readonly SchemaProblem[]): YamlFile {
   return { documents: [], problems, placed: (given) => [...given], lineOf: () => undefined };
-}
-
-/** Undefined when aliases of aliases would grow without end. */
-function valuesOf(documents: readonly Document.Parsed[]): unknown[] | undefined {
-  try {
-    return documents.map((document): unknown => document.toJS());
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }

@@ -13,7 +13,9 @@ export function noProxyOf({ nodes, k3s }: Platform, { except }: NodeProxy): stri
       k3s.clusterCidr,
       k3s.serviceCidr,
       ...(k3s.ipv6 ? [k3s.ipv6.clusterCidr, k3s.ipv6.serviceCidr] : []),
-      ...nodes.flatMap(({ address, address6 }) => [address ?? [], address6 ?? []].flat()),
+      ...nodes.flatMap((node) =>
+        [node.address ?? [], node.address6 ?? [], node.externalAddress ?? []].flat(),
+      ),
       ...except,
     ]),
   ].join(',');

@@ -43,16 +43,7 @@ function unreadable(location: Scope, conf: NginxConf): Diagnostic[] {
   return blocksOf(conf.scopes, 'location', enclosing(location, 'server'))
     .filter((answer) => pages.includes(pathOf(answer).replace(/^= /, '')))
     .filter((answer) => own(answer, 'return').some(({ args: [status = ''] }) => Number(status) >= 400))
-    .flatMap((answer) =>
-      missing(location, answer).map((header) =>
-        report(
-          'verify/answer-unreadable',
-          [],
-          { place: titleOfBlock(location), answer: titleOfBlock(answer), header },
-          at(conf, answer.head),
-        ),
-      ),
-    );
+    .flatMap((answer) => lacking(location, answer, conf));
 }
 
 /** The answers to a refused path that begins with the location's: nginx refuses it before it chooses a location. */
@@ -70,16 +61,19 @@ function refusedUnreadable(location: Scope, conf: NginxConf): Diagnostic[] {
     .flatMap((one) => own(one, 'error_page'))
     .flatMap(({ args }) => placesFor(request, args.at(-1) ?? '', conf.scopes))
     .flatMap((place) => locations.filter((one) => pathOf(one) === place))
-    .flatMap((answer) =>
-      missing(location, answer).map((header) =>
-        report(
-          'verify/answer-unreadable',
-          [],
-          { place: titleOfBlock(location), answer: titleOfBlock(answer), header },
-          at(conf, answer.head),
-        ),
-      ),
-    );
+    .flatMap((answer) => lacking(location, answer, conf));
+}
+
+/** Each header that a page needs to read an answer that a call of the location gets, and that the answer lacks. */
+function lacking(location: Scope, answer: Scope, conf: NginxConf): Diagnostic[] {
+  return missing(location, answer).map((header) =>
+    report(
+      'verify/answer-unreadable',
+      [],
+      { place: titleOfBlock(location), answer: titleOfBlock(answer), header },
+      at(conf, answer.head),
+    ),
+  );
 }
 
 /** Where a refused request leads: a map of the request is asked for just that one, others for all that they have. */
