@@ -9,7 +9,7 @@ export function yamlDocuments(text: string, version: YamlVersion): Document.Pars
   return Array.isArray(documents) ? documents : undefined;
 }
 
-/** What documents say; undefined if aliases of aliases would grow without end. */
+/** The values of documents; undefined if aliases of aliases would grow without end. */
 export function yamlValues(documents: readonly Document.Parsed[]): unknown[] | undefined {
   try {
     return documents.map((document): unknown => document.toJS());

@@ -15,7 +15,7 @@ export interface DeliveryConfig {
 
   /**
    * Where new machines fetch their apply.sh: the address below which `dist/nodes` is served, so that each node finds
-   * `<scripts>/<node>/apply.sh`. The user-data then has less than 2 KB, whatever the platform. It names the script by its
+   * `<scripts>/<node>/apply.sh`. The user-data then has about 2 KB, whatever the platform. It names the script by its
    * SHA-256, so the server needs no trust, and apply.sh holds no secret. Serve the files of each synth before you create a
    * machine from it; the address must not be on this platform, and must not ask for a password. Without it, the script is
    * in the user-data.

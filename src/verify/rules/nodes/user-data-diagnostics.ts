@@ -90,7 +90,7 @@ function dearest(parts: string): string {
 /** How user-data gets smaller, as the beginning of a sentence. */
 function smaller({ manifests, takesGzip, provider }: UserDataSize): string {
   const ways = [
-    'set scripts in delivery to where machines can fetch their apply.sh, which leaves less than 2 KB of user-data',
+    'set scripts in delivery to where machines can fetch their apply.sh, which leaves about 2 KB of user-data',
     ...(takesGzip
       ? [`give ${provider} the output of fjord user-data NODE | gzip -9, which is a quarter smaller`]
       : []),
