@@ -70,8 +70,7 @@ it('warns that it must be gzipped where the provider takes that and it then fits
 
 it('says how it gets smaller, by what the provider takes', () => {
   const hint = (provider: string, mode?: 'gitops') => judged(provider, 1000, true, mode)[0]?.hint;
-  const fetch =
-    'set scripts in delivery to where machines can fetch their apply.sh, which leaves about 2 KB';
+  const fetch = 'set scripts in delivery to where machines can fetch their apply.sh, which leaves about 2 KB';
   expect(hint('aws')).toMatch(
     new RegExp(
       `^${fetch} of user-data, or give aws .* gzip -9, .*, or use delivery 'gitops', which leaves about \\d+`,
