@@ -9,6 +9,7 @@ import { formatDuration } from '../../units/amounts.ts';
 import { Account } from '../account.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
+import { reached } from '../reached.ts';
 import { natsAddress } from './nats.ts';
 import { basicAuthSecret } from './platform-secrets.ts';
 
@@ -61,6 +62,11 @@ export class Gateway extends Construct {
       user: 100,
       serviceAccount: account,
       stopping: gatewayStopping(props.timeouts),
+      // The provider ends if the internet does not answer its start check, and the gateway if NATS does not.
+      first: reached(openfaas.images.curl, {
+        api: true,
+        server: openfaas.async ? `${natsAddress(openfaas)}:${ports.nats}` : undefined,
+      }),
       containers: [gatewayContainer(props), providerContainer(props)],
       volumes: [
         { name: 'auth', secret: { secretName: basicAuthSecret } },
