@@ -18,6 +18,9 @@ export interface GatewayProps {
   readonly timeouts: Timeouts;
 }
 
+/** The Service by which Prometheus finds the gateway's pods. It has no address, only their names in DNS. */
+export const metricsService = 'gateway-metrics';
+
 /** Idle connections to functions that are kept open, in total and per function. The runtime's own default. */
 const idleConnections = '1024';
 
@@ -80,8 +83,16 @@ export class Gateway extends Construct {
       selector: 'app',
       port: openfaas.port,
       portName: 'http',
-      metricsPort: ports.metrics,
       clusterIp: openfaas.address,
+    });
+    new InternalService(this, 'metrics', {
+      namespace: openfaas.namespace,
+      name: metricsService,
+      selector: 'app',
+      selected: 'gateway',
+      port: ports.metrics,
+      portName: 'metrics',
+      clusterIp: 'None',
     });
   }
 }
