@@ -188,10 +188,7 @@ func (a *agent) writePodNetwork(own *core.Node, mtu int) error {
 	for _, network := range own.Spec.PodCIDRs {
 		ranges = append(ranges, []any{object{"subnet": network}})
 	}
-	routes := []any{object{"dst": "0.0.0.0/0"}}
-	if hasSix(own.Spec.PodCIDRs) {
-		routes = append(routes, object{"dst": "::/0"})
-	}
+	var routes []any
 	for _, network := range a.cluster.Pods {
 		routes = append(routes, object{"dst": network})
 	}

@@ -78,6 +78,8 @@ func newParts(n *node) (*parts, error) {
 		return nil, err
 	}
 	os.Setenv("PATH", os.Getenv("PATH")+":/usr/sbin:/sbin:"+made.path)
+	// K3s' process has this name too.
+	os.WriteFile("/proc/self/comm", []byte(processName), 0o644)
 	// The kernel kills a part when the thread that started it ends; so one thread starts all, and it never ends.
 	go func() {
 		runtime.LockOSThread()
@@ -142,7 +144,7 @@ func (p *parts) start(name string, arguments []string, environment ...string) er
 var processName = "k3s-server"
 
 // What Kubernetes' parts say of their daily work is left out of the journal.
-var chatter = regexp.MustCompile(`^I[0-9]{4} |^Flag --|INFO|level=info`)
+var chatter = regexp.MustCompile(`^I[0-9]{4} |^Flag --|INFO|level=info|\] Skipping API |\] \[core\] \[Channel `)
 
 func copyLog(name string, from io.ReadCloser) {
 	defer from.Close()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -287,6 +288,7 @@ func (s *server) startControllers() error {
 		"configure-cloud-routes":                          "false",
 		"controllers":                                     "*,tokencleaner,-service-lb-controller,-node-route-controller,-cloud-node-lifecycle-controller",
 		"kubeconfig":                                      credentials,
+		"leader-elect":                                    strconv.FormatBool(s.usesEtcd()),
 		"profiling":                                       "false",
 		"root-ca-file":                                    tls("server-ca.crt"),
 		"secure-port":                                     "10257",
@@ -308,6 +310,7 @@ func (s *server) startControllers() error {
 		"authorization-kubeconfig":  credentials,
 		"bind-address":              "127.0.0.1",
 		"kubeconfig":                credentials,
+		"leader-elect":              strconv.FormatBool(s.usesEtcd()),
 		"profiling":                 "false",
 		"secure-port":               "10259",
 		"tls-cert-file":             tls("kube-scheduler/kube-scheduler.crt"),
