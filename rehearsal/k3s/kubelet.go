@@ -104,7 +104,7 @@ func (a *agent) startProxy() error {
 	}
 	line := a.arguments("kube-proxy-arg", own)
 	if wanted := wantedConnections(own); wanted > 0 && !mayTrack(wanted) {
-		logf("k3s", "level=warning msg=\"the kernel tracks fewer than %d connections, and this machine may not change that\"", wanted)
+		logf("k3s", "level=warning msg=\"the kernel does not track %d connections, and this machine may not change that\"", wanted)
 		own["conntrack-max-per-core"], own["conntrack-min"] = "0", "0"
 		line = options{}.arguments("", own)
 	}
@@ -133,7 +133,7 @@ func mayTrack(wanted int) bool {
 	if err != nil {
 		return false
 	}
-	if now, err := strconv.Atoi(strings.TrimSpace(string(text))); err == nil && now >= wanted {
+	if now, err := strconv.Atoi(strings.TrimSpace(string(text))); err == nil && now == wanted {
 		return true
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)

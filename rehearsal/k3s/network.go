@@ -26,6 +26,7 @@ const (
 	publicAddress6 = "flannel.alpha.coreos.com/public-ipv6"
 	backendType    = "flannel.alpha.coreos.com/backend-type"
 	backendData    = "flannel.alpha.coreos.com/backend-data"
+	backendData6   = "flannel.alpha.coreos.com/backend-v6-data"
 )
 
 // prepareKernel sets what K3s sets before pods can run.
@@ -85,11 +86,11 @@ func (a *agent) connectPods() error {
 	if err != nil {
 		return err
 	}
-	data, mtu, err := backend.open(a, own)
+	annotations, mtu, err := backend.open(a, own)
 	if err != nil {
 		return err
 	}
-	if err := a.announce(data); err != nil {
+	if err := a.announce(annotations); err != nil {
 		return err
 	}
 	if err := a.writePodNetwork(own, mtu); err != nil {
@@ -133,7 +134,7 @@ func (a *agent) connectPods() error {
 }
 
 func sameAnnotations(before, after *core.Node) bool {
-	for _, key := range []string{publicAddress, publicAddress6, backendType, backendData} {
+	for _, key := range []string{publicAddress, publicAddress6, backendType, backendData, backendData6} {
 		if before.Annotations[key] != after.Annotations[key] {
 			return false
 		}
@@ -165,8 +166,8 @@ func (a *agent) outside(six bool) net.IP {
 	return nil
 }
 
-func (a *agent) announce(data string) error {
-	annotations := object{backendType: a.cluster.Backend, backendData: data, "flannel.alpha.coreos.com/kube-subnet-manager": "true"}
+func (a *agent) announce(annotations object) error {
+	annotations[backendType], annotations["flannel.alpha.coreos.com/kube-subnet-manager"] = a.cluster.Backend, "true"
 	for key, six := range map[string]bool{publicAddress: false, publicAddress6: true} {
 		if address := a.outside(six); address != nil && (!six || hasSix(a.cluster.Pods)) {
 			annotations[key] = address.String()

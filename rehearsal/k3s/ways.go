@@ -13,8 +13,8 @@ var everything = labels.Everything()
 
 // backend is how packets for another node's pods get there.
 type backend interface {
-	// open prepares this node; what it says of it is for the other nodes to read.
-	open(a *agent, own *core.Node) (data string, mtu int, err error)
+	// open prepares this node. The annotations are for the other nodes to read.
+	open(a *agent, own *core.Node) (annotations object, mtu int, err error)
 	// reach brings the ways in accordance with the other nodes.
 	reach(a *agent, others []*core.Node)
 }
@@ -23,11 +23,11 @@ type backend interface {
 // wireguard: the packets are the same then, but nothing encrypts them.
 type direct struct{}
 
-func (*direct) open(a *agent, _ *core.Node) (string, int, error) {
+func (*direct) open(a *agent, _ *core.Node) (object, int, error) {
 	if a.cluster.Backend != "host-gw" {
 		logf("flannel", "level=warning msg=\"no %s here: plain routes instead\"", a.cluster.Backend)
 	}
-	return "null", 1500, nil
+	return object{backendData: "null"}, 1500, nil
 }
 
 func (*direct) reach(a *agent, others []*core.Node) {
