@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/rancher/wrangler/v3 v3.8.0
+	github.com/robfig/cron/v3 v3.0.1
 	github.com/vishvananda/netlink v1.3.1
 	go.yaml.in/yaml/v2 v2.4.4
 	golang.org/x/sys v0.49.0

@@ -67,7 +67,7 @@ func endOnSignal(p *parts) {
 func (s *server) bringUp() error {
 	steps := []func() error{
 		s.joinCluster, s.haveCertificates, s.haveTokens, s.haveCredentials, s.listen, s.startDatastore,
-		s.startAPIServer, s.startControllers, s.deploy,
+		s.startAPIServer, s.startControllers, s.deploy, s.keepSnapshots,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
