@@ -1,6 +1,6 @@
 // Makes docker archives of programs, each under the names that manifests ask for:
 //
-//	archive --list
+//	archive --list [--image IMAGE]…
 //	archive [--bin DIRECTORY] [--debian DIRECTORY] [--coredns FILE] [--image IMAGE]… [--function IMAGE[=COMMAND]]… DIRECTORY
 //
 // See ../build, which builds the programs and calls this one.
@@ -33,7 +33,7 @@ func main() {
 
 func run() error {
 	var images, functions names
-	list := flag.Bool("list", false, "print the images that are made without being asked for")
+	list := flag.Bool("list", false, "print the images that would be made")
 	needs := flag.Bool("needs", false, "print the programs and packages that the asked images are made from")
 	bin := flag.String("bin", "bin", "the directory of the built programs")
 	debian := flag.String("debian", "debian", "the directory of Debian's unpacked packages, one each")
@@ -41,13 +41,7 @@ func run() error {
 	flag.Var(&images, "image", "an image to make; which program it has follows from its name")
 	flag.Var(&functions, "function", "an image of a function, and the command of its manifest")
 	flag.Parse()
-	if *list {
-		for _, one := range parts {
-			fmt.Println(one.image)
-		}
-		return nil
-	}
-	wanted, err := choose(images, len(functions) == 0, *coredns != "")
+	wanted, err := choose(images, len(functions) == 0, *list || *coredns != "")
 	if err != nil {
 		return err
 	}
@@ -57,6 +51,12 @@ func run() error {
 			return err
 		}
 		wanted = append(wanted, one)
+	}
+	if *list {
+		for _, one := range wanted {
+			fmt.Println(strings.Join(one.tags, "\n"))
+		}
+		return nil
 	}
 	if *needs {
 		for _, one := range wanted {
