@@ -1,0 +1,73 @@
+import type { Machine } from '../machine.ts';
+import type { Misfortune } from './misfortune.ts';
+
+const kill = (name: string, title: string, pattern: readonly string[], backWithin: number): Misfortune => ({
+  name: `kill-${name}`,
+  title,
+  losesNoCall: false,
+  backWithin,
+  leftOut: ({ machines }) =>
+    machines.some((machine) => processes(machine, pattern).length > 0)
+      ? undefined
+      : `no process ${name} runs`,
+  strike: async ({ machines, wait }) => {
+    let killed = 0;
+    for (const machine of machines) {
+      const found = processes(machine, pattern);
+      if (found.length === 0) continue;
+      machine.run('kill', '-9', ...found);
+      killed += found.length;
+      await wait(3);
+    }
+    return killed > machines.length ? `${killed} processes` : undefined;
+  },
+});
+
+function processes(machine: Machine, pattern: readonly string[]): string[] {
+  return machine
+    .run('pgrep', ...pattern)
+    .stdout.split('\n')
+    .filter((line) => line !== '');
+}
+
+/** Each kind of process that a node must get back by itself. */
+export const kills: readonly Misfortune[] = [
+  kill('nginx', "nginx's master process is killed", ['-x', 'nginx', '--oldest'], 60),
+  kill('k3s', 'K3s is killed', ['-x', '--oldest', 'k3s'], 180),
+  kill('kubelet', 'kubelet is killed', ['-x', 'kubelet'], 180),
+  kill('apiserver', 'the API server is killed', ['-x', 'kube-apiserver'], 180),
+  kill('containerd', 'containerd is killed', ['-x', 'containerd'], 180),
+  kill('journald', 'the journal is killed', ['-x', 'systemd-journal'], 60),
+  kill('sshd', 'sshd is killed', ['-x', 'sshd', '--oldest'], 60),
+];
+
+/** All processes of pods, one pod after another. */
+export const killContainers: Misfortune = {
+  name: 'kill-containers',
+  title: 'each container of the platform is killed, one after another',
+  losesNoCall: false,
+  backWithin: 240,
+  leftOut: ({ machines }) =>
+    machines.some((machine) => containers(machine).length > 0) ? undefined : 'there are no containers',
+  strike: async ({ machines, wait }) => {
+    let killed = 0;
+    for (const machine of machines) {
+      for (const pid of containers(machine)) {
+        if (machine.run('kill', '-9', pid).status === 0) killed += 1;
+        await wait(4);
+      }
+    }
+    return `${killed} containers`;
+  },
+};
+
+/** The first process of each container, without the one that only holds the pod's network. */
+function containers(machine: Machine): string[] {
+  const script =
+    'for shim in $(pgrep -f containerd-shim-runc); do for pid in $(pgrep -P "$shim"); do ' +
+    '[ "$(cat "/proc/$pid/comm")" = pause ] || echo "$pid"; done; done';
+  return machine
+    .run('bash', '-c', script)
+    .stdout.split('\n')
+    .filter((line) => line !== '');
+}
