@@ -7,11 +7,13 @@ import { toolsDirectory } from '../conformance/tools-directory.ts';
 
 const here = new URL('.', import.meta.url).pathname;
 
-/** Where `build.sh` puts what it builds. */
+/** The folder of the programs that `rehearsal/build` built. */
 export function programs(): string {
-  const module = readFileSync(join(here, 'kubernetes', 'go.mod'), 'utf8');
-  const version = /^\tk8s\.io\/kubernetes v(\S+)$/m.exec(module)?.[1];
-  return join(toolsDirectory(), `kubernetes-${version}`);
+  const { status, stdout, stderr } = spawnSync(join(here, '../../rehearsal/build'), ['--path'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return join(stdout.trim(), 'bin');
 }
 
 /** What a program in a control plane's namespaces came to. */
@@ -23,7 +25,7 @@ export interface Ran {
 
 /**
  * Kubernetes' API server and controllers with Debian's etcd, where no other network is: what Kubernetes makes of
- * objects, without a node that could run a pod. `test/cluster/build.sh` builds it.
+ * objects, without a node that could run a pod. `rehearsal/build` builds it.
  */
 export class ControlPlane {
   readonly directory = mkdtempSync(join(tmpdir(), 'fjord-cluster-'));
