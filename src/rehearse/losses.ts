@@ -45,7 +45,7 @@ export function isLost({ outcome }: Call): boolean {
 
 /**
  * Counts the calls that began in a period. A time without answers that began in it counts as a whole, also what of it is
- * later.
+ * later; of one that began before it, its part counts.
  */
 export function lossesIn({ began, ended }: Period, calls: readonly Call[]): Losses {
   const within = calls.filter(({ at }) => at >= began && at < ended);
@@ -54,7 +54,9 @@ export function lossesIn({ began, ended }: Period, calls: readonly Call[]): Loss
   for (const { outcome } of lost) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   const callers = [...new Set(within.map(({ caller }) => caller))];
   const gaps = callers.flatMap((caller) => gapsOf(calls.filter((call) => call.caller === caller)));
-  const own = gaps.filter(({ firstLost }) => firstLost >= began && firstLost < ended);
+  const own = gaps
+    .filter(({ firstLost, to }) => firstLost < ended && to > began)
+    .map(({ firstLost, from, to }) => (firstLost >= began ? { from, to } : { from: began, to: Math.min(to, ended) }));
   return {
     calls: within.length,
     lost: lost.length,

@@ -22,6 +22,8 @@ export interface MachineOptions {
   readonly parts: string;
   /** Files that only the node has, by absolute path. */
   readonly ownFiles?: ReadonlyMap<string, string>;
+  /** A directory of images that K3s imports; undefined: none. */
+  readonly images?: string | undefined;
   /** Where its disk and console are kept; created. */
   readonly directory: string;
   readonly world: World;
@@ -232,7 +234,7 @@ export class Machine {
 
   /** Writes what a provider's image has besides: the user-data, the network, and nothing that tests of ours add. */
   private lay(): void {
-    const { directory, userData, address, name } = this.options;
+    const { directory, userData, address, name, images } = this.options;
     const files: Record<string, string> = {
       'var/lib/cloud/seed/nocloud/user-data': userData,
       'var/lib/cloud/seed/nocloud/meta-data': `instance-id: ${name}\nlocal-hostname: ${name}\n`,
@@ -264,6 +266,12 @@ export class Machine {
       `mount -o loop ${quote(join(directory, 'disk'))} "$at"`,
       `cp -r --remove-destination ${quote(`${tree}/.`)} "$at/"`,
       'chmod 0755 "$at/usr/sbin/modprobe"',
+      ...(images === undefined
+        ? []
+        : [
+            'mkdir -p "$at/var/lib/rancher/k3s/agent/images"',
+            `cp ${quote(images)}/* "$at/var/lib/rancher/k3s/agent/images/"`,
+          ]),
       ...own.map(([path]) => `chmod 0600 "$at"/${quote(path)}`),
       'umount "$at"',
     ];

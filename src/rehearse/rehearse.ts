@@ -25,6 +25,8 @@ export interface RehearsalOptions {
   /** The programs that K3s is made of. */
   readonly parts: string;
   readonly internet: Internet;
+  /** A directory of the images that the parts do not have. */
+  readonly images?: string | undefined;
   /** Where its files are, while it runs. */
   readonly directory: string;
   readonly tell: Told;
@@ -83,7 +85,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
 }
 
 function machinesOf(
-  { old, disk, parts, directory }: RehearsalOptions,
+  { old, disk, parts, directory, images }: RehearsalOptions,
   addresses: ReadonlyMap<string, string>,
   world: World,
 ): Machine[] {
@@ -99,6 +101,7 @@ function machinesOf(
         address: addresses.get(name) ?? '',
         disk,
         parts,
+        images,
         directory: join(directory, name),
         world,
       }),

@@ -1,44 +1,47 @@
 import type { Machine } from '../machine.ts';
 import type { Misfortune } from './misfortune.ts';
 
-const kill = (name: string, title: string, pattern: readonly string[], backWithin: number): Misfortune => ({
+/** A process by the unit whose main process it is, or by its name. */
+type Killed = { readonly unit: string } | { readonly program: string };
+
+const kill = (name: string, title: string, killed: Killed, backWithin: number): Misfortune => ({
   name: `kill-${name}`,
   title,
   losesNoCall: false,
   backWithin,
   leftOut: ({ machines }) =>
-    machines.some((machine) => processes(machine, pattern).length > 0)
+    machines.some((machine) => processes(machine, killed).length > 0)
       ? undefined
       : `no process ${name} runs`,
   strike: async ({ machines, wait }) => {
-    let killed = 0;
     for (const machine of machines) {
-      const found = processes(machine, pattern);
+      const found = processes(machine, killed);
       if (found.length === 0) continue;
       machine.run('kill', '-9', ...found);
-      killed += found.length;
       await wait(3);
     }
-    return killed > machines.length ? `${killed} processes` : undefined;
+    return undefined;
   },
 });
 
-function processes(machine: Machine, pattern: readonly string[]): string[] {
-  return machine
-    .run('pgrep', ...pattern)
-    .stdout.split('\n')
-    .filter((line) => line !== '');
+function processes(machine: Machine, killed: Killed): string[] {
+  const { stdout } =
+    'unit' in killed
+      ? machine.run('systemctl', 'show', '--property', 'MainPID', '--value', killed.unit)
+      : machine.run('pgrep', '-x', killed.program);
+  return stdout.split('\n').filter((line) => line !== '' && line !== '0');
 }
 
 /** Each kind of process that a node must get back by itself. */
 export const kills: readonly Misfortune[] = [
-  kill('nginx', "nginx's master process is killed", ['-x', 'nginx', '--oldest'], 60),
-  kill('k3s', 'K3s is killed', ['-x', '--oldest', 'k3s'], 180),
-  kill('kubelet', 'kubelet is killed', ['-x', 'kubelet'], 180),
-  kill('apiserver', 'the API server is killed', ['-x', 'kube-apiserver'], 180),
-  kill('containerd', 'containerd is killed', ['-x', 'containerd'], 180),
-  kill('journald', 'the journal is killed', ['-x', 'systemd-journal'], 60),
-  kill('sshd', 'sshd is killed', ['-x', 'sshd', '--oldest'], 60),
+  kill('nginx', "nginx's master process is killed", { unit: 'nginx' }, 60),
+  kill('k3s', 'K3s is killed', { unit: 'k3s' }, 180),
+  kill('k3s-agent', 'K3s of agents is killed', { unit: 'k3s-agent' }, 180),
+  kill('kubelet', 'the kubelet is killed', { program: 'kubelet' }, 180),
+  kill('apiserver', 'the API server is killed', { program: 'kube-apiserver' }, 180),
+  kill('containerd', 'containerd is killed', { program: 'containerd' }, 180),
+  kill('journald', 'the journal is killed', { unit: 'systemd-journald' }, 60),
+  kill('sshd', 'sshd is killed', { unit: 'ssh' }, 60),
 ];
 
 /** All processes of pods, one pod after another. */
