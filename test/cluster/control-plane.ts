@@ -76,7 +76,7 @@ export class ControlPlane {
   /** Applies a file as K3s applies one of its manifests folder. */
   applyAsK3s(name: string, text: string): void {
     const config = join(this.directory, 'kubeconfig');
-    this.must(this.run(join(programs(), 'k3s-apply'), config, this.file(name, text)));
+    this.must(this.run(join(programs(), 'k3s'), 'apply-manifests', config, this.file(name, text)));
   }
 
   /** Applies a file as Flux does. */
