@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/nats-io/stan.go v0.10.4
 	github.com/prometheus/client_golang v1.23.2
+	golang.org/x/net v0.62.0
 )
 
 require (

@@ -61,7 +61,8 @@ func timed(try func() (map[string]any, error)) map[string]any {
 	var late net.Error
 	switch {
 	case err == nil:
-	case errors.Is(err, syscall.ECONNREFUSED):
+	// Go's resolver keeps only the text of what the system said.
+	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(err.Error(), "connection refused"):
 		found["result"] = "refused"
 	case errors.As(err, &late) && late.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		found["result"] = "timeout"
