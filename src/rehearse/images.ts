@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Prepared } from './prepared.ts';
 
 const builder = fileURLToPath(new URL('../../rehearsal/images/build', import.meta.url));
+
+/** As the stand-in for K3s names it. */
+const coreDns = 'docker.io/rancher/mirrored-coredns-coredns:1.14.0';
 
 interface LockedImage {
   readonly image: string;
@@ -17,7 +20,7 @@ interface LockedImage {
  *
  * @throws with the builder's own words if one cannot be made
  */
-export function makeImages(platforms: readonly Prepared[], directory: string): string {
+export function makeImages(platforms: readonly Prepared[], parts: string, directory: string): string {
   const images = join(directory, 'images');
   mkdirSync(images, { recursive: true });
   const functions = new Set<string>();
@@ -34,11 +37,16 @@ export function makeImages(platforms: readonly Prepared[], directory: string): s
   });
   const wanted = [...new Set(others.map(({ image }) => image))].filter((image) => !there.has(image));
   if (wanted.length > 0) run([...wanted.sort().flatMap((name) => ['--image', name]), images]);
+  // It is a part of its own, and its image is K3s' own.
+  if (!existsSync(join(parts, 'images', 'coredns.tar'))) {
+    run(['--coredns', join(parts, 'bin', 'coredns'), '--image', coreDns, images]);
+  }
   return images;
 }
 
 function run(args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(builder, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${builder} ${args.join(' ')}: ${stderr.trim().split('\n').slice(-3).join(' / ')}`);
+  if (status !== 0)
+    throw new Error(`${builder} ${args.join(' ')}: ${stderr.trim().split('\n').slice(-3).join(' / ')}`);
   return stdout;
 }

@@ -56,7 +56,9 @@ export function lossesIn({ began, ended }: Period, calls: readonly Call[]): Loss
   const gaps = callers.flatMap((caller) => gapsOf(calls.filter((call) => call.caller === caller)));
   const own = gaps
     .filter(({ firstLost, to }) => firstLost < ended && to > began)
-    .map(({ firstLost, from, to }) => (firstLost >= began ? { from, to } : { from: began, to: Math.min(to, ended) }));
+    .map(({ firstLost, from, to }) =>
+      firstLost >= began ? { from, to } : { from: began, to: Math.min(to, ended) },
+    );
   return {
     calls: within.length,
     lost: lost.length,

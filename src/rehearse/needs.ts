@@ -44,7 +44,10 @@ export function lacks(facts: Facts, machines: number): string[] {
   if (system !== 'linux' || processor !== 'x64') {
     return [`Linux on x86-64: this is ${system} on ${processor}; rehearse on another machine`];
   }
-  if (!isRoot) return ['root: machines of a rehearsal are made of namespaces; run it with sudo, or as root in a virtual machine'];
+  if (!isRoot)
+    return [
+      'root: machines of a rehearsal are made of namespaces; run it with sudo, or as root in a virtual machine',
+    ];
   const needed = programs.filter((name) => missing.includes(name));
   return [
     ...(needed.length > 0
@@ -54,8 +57,18 @@ export function lacks(facts: Facts, machines: number): string[] {
         : [`namespaces: ${namespaces}; a container needs --privileged`]),
     ...(hasImage ? [] : ['the image of Debian 12: run fjord rehearse --prepare']),
     ...(parts === undefined ? ['the parts of Kubernetes: run fjord rehearse --prepare'] : []),
-    ...less(memory, machines * perMachine.memory, 'memory', `${machines} machines; end other programs, or rehearse fewer nodes`),
-    ...less(disk, machines * perMachine.disk, 'disk', `${machines} machines in ${tools}; make room, or set FJORD_TOOLS_DIR`),
+    ...less(
+      memory,
+      machines * perMachine.memory,
+      'memory',
+      `${machines} machines; end other programs, or rehearse fewer nodes`,
+    ),
+    ...less(
+      disk,
+      machines * perMachine.disk,
+      'disk',
+      `${machines} machines in ${tools}; make room, or set FJORD_TOOLS_DIR`,
+    ),
   ];
 }
 
@@ -119,7 +132,9 @@ function builtParts(): string | undefined {
 
 function tryNamespaces(): string | undefined {
   const all = ['--cgroup', '--mount', '--net', '--pid', '--uts', '--ipc', '--fork'];
-  const { status, stderr } = spawnSync('unshare', [...all, 'mount', '-t', 'proc', 'proc', '/proc'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('unshare', [...all, 'mount', '-t', 'proc', 'proc', '/proc'], {
+    encoding: 'utf8',
+  });
   return status === 0 ? undefined : stderr.trim().split('\n').at(-1) || 'unshare failed';
 }
 

@@ -38,7 +38,12 @@ export async function prepare(configFile: string, host: Host): Promise<Preparati
 }
 
 /** The same for a config's value, which compiles to a platform. */
-export function prepareValue(value: PlatformConfig, platform: Platform, host: Host, name: string): Preparation {
+export function prepareValue(
+  value: PlatformConfig,
+  platform: Platform,
+  host: Host,
+  name: string,
+): Preparation {
   const sha256 = createHash('sha256').update(readFileSync(installer)).digest('hex');
   const { config, changes } = rehearsedConfig(value, platform, host, sha256);
   const compiled = compileConfig(config, name);
@@ -54,7 +59,8 @@ function cannotBeRehearsed(platform: Platform): string | undefined {
     return "openfaas.install is 'helm': OpenFaaS' chart and its programs are not here; only Fjord's own manifests can be rehearsed";
   }
   const taken = [...addressesOf(platform)].find(
-    ([, address]) => address.endsWith('.254') || address === internetAddress || address.startsWith('198.51.100.'),
+    ([, address]) =>
+      address.endsWith('.254') || address === internetAddress || address.startsWith('198.51.100.'),
   );
   if (taken !== undefined) {
     return `nodes.${taken[0]}.address ${taken[1]} is the rehearsal's own, for a router, the internet or customers`;

@@ -1,9 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import { isRed, type RehearsalResult, type StepResult } from './result.ts';
 
-export const reportFormats = ['pretty', 'markdown', 'json'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
-
 const heads = ['', 'calls', 'lost', 'away', 'back after'] as const;
 
 /** The table for a terminal. */

@@ -10,9 +10,7 @@ const kill = (name: string, title: string, killed: Killed, backWithin: number): 
   losesNoCall: false,
   backWithin,
   leftOut: ({ machines }) =>
-    machines.some((machine) => processes(machine, killed).length > 0)
-      ? undefined
-      : `no process ${name} runs`,
+    machines.some((machine) => processes(machine, killed).length > 0) ? undefined : `no process ${name} runs`,
   strike: async ({ machines, wait }) => {
     for (const machine of machines) {
       const found = processes(machine, killed);
