@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type StdioOptions } from 'node:child_process';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-
-/** Where the machines of a rehearsal find the internet. */
-export const internetAddress = '10.0.2.100';
+import { spawnBound } from './bound.ts';
+import { internetAddress } from './internet-address.ts';
 
 /** What the internet hands out. */
 export interface Internet {
@@ -26,7 +26,10 @@ export class World {
   private readonly routers = new Set<string>();
 
   constructor(internet: Internet) {
-    this.holder = spawn('unshare', ['--net', '--kill-child', '--fork', 'sleep', 'infinity'], { stdio: 'ignore' });
+    this.holder = spawnBound(
+      ['unshare', '--net', '--kill-child', '--fork', 'sleep', 'infinity'],
+      ['ignore', 'ignore', 'ignore'],
+    );
     this.waitForNamespace();
     this.run('ip', 'link', 'set', 'lo', 'up');
     this.run('ip', 'link', 'add', 'world', 'type', 'bridge');
@@ -35,7 +38,7 @@ export class World {
     this.run('sysctl', '-qw', 'net.ipv4.ip_forward=1');
     const { mirror, installer, k3s } = internet;
     const server = [process.execPath, script, mirror, installer, k3s, internetAddress];
-    this.internet = spawn('nsenter', [...this.inside(), ...server], { stdio: ['pipe', 'ignore', 'inherit'] });
+    this.internet = this.spawn(server, ['pipe', 'ignore', 'ignore']);
   }
 
   /**
@@ -51,9 +54,21 @@ export class World {
       this.run('ip', 'address', 'add', `${router}/24`, 'dev', 'world');
       this.routers.add(router);
     }
+    // What the last start of the machine left is there as long as somebody is in its namespace.
+    this.try('ip', 'link', 'delete', `to-${name}`);
     const port = ['link', 'add', `to-${name}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)];
     this.run('ip', ...port);
     this.run('ip', 'link', 'set', `to-${name}`, 'master', 'world', 'up');
+  }
+
+  /** Lets a customer call from this address. */
+  addCustomer(address: string): void {
+    this.run('ip', 'address', 'add', `${address}/32`, 'dev', 'world');
+  }
+
+  /** Unplugs a machine, or plugs it in again. */
+  setCable(name: string, plugged: boolean): void {
+    this.run('ip', 'link', 'set', `to-${name}`, plugged ? 'up' : 'down');
   }
 
   /** Takes the internet away, or gives it back: names no longer resolve, nothing can be fetched. */
@@ -70,9 +85,22 @@ export class World {
     return execFileSync('nsenter', [...this.inside(), program, ...args], { encoding: 'utf8' });
   }
 
+  /** Starts a program here. It ends with this process. */
+  spawn(command: readonly string[], stdio: StdioOptions): ChildProcess {
+    return spawnBound(['nsenter', ...this.inside(), ...command], stdio);
+  }
+
   stop(): void {
     this.internet.kill('SIGKILL');
     this.holder.kill('SIGKILL');
+  }
+
+  private try(program: string, ...args: readonly string[]): void {
+    try {
+      execFileSync('nsenter', [...this.inside(), program, ...args], { stdio: 'ignore' });
+    } catch {
+      // It was not there.
+    }
   }
 
   private pid(): number {
