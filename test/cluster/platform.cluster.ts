@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import reference from '../../platform.config.ts';
+import { scriptsOf } from '../../src/rehearse/prepared.ts';
+import { matrixOf } from './reach.ts';
+import { Running } from './running.ts';
+
+/** Warnings that a healthy start has, and why. */
+const expected: Readonly<Record<string, string>> = {
+  CgroupV1: 'of the machine that tests, not of the platform',
+  ClusterIPNotAllocated: 'the API server repairs its list of addresses in its first minute',
+  FailedComputeMetricsReplicas: 'the autoscaler only keeps the least number of copies; nothing measures',
+  FailedGetResourceMetric: 'the same',
+  FailedMount: 'a function waits for its Secret, which is made after the first apply',
+  FailedScheduling: 'manifests are applied before the node has registered',
+  Failed: 'a function waits for its Secret',
+  InvalidDiskCapacity: 'the kubelet asks before containerd has an answer',
+  Unhealthy: 'a first probe comes before the program listens',
+};
+
+describe('the reference platform on a real Kubernetes', () => {
+  const running = new Running(reference);
+  let seconds = 0;
+  beforeAll(async () => {
+    seconds = await running.start();
+  }, 600_000);
+  afterAll(() => running.stop());
+
+  it('comes up from its user-data, and answers', async () => {
+    const load = await running.load('/function/order-webhook', 5, 4);
+    console.log(`all pods ready ${seconds.toFixed(0)} s after the machine was switched on`);
+    expect(load.results).toEqual({ 200: load.sent });
+  });
+
+  it('starts no container twice', () => {
+    const restarted = running
+      .pods()
+      .flatMap(({ metadata, status }) =>
+        (status.containerStatuses ?? [])
+          .filter(({ restartCount }) => restartCount > 0)
+          .map(({ name }) => `${metadata.name}/${name}`),
+      );
+    expect(restarted).toEqual([]);
+  });
+
+  it('has no warning that is not known', () => {
+    const { items } = running.get('events', '--all-namespaces', '--field-selector', 'type=Warning') as {
+      items: { reason: string; message: string }[];
+    };
+    const unknown = items.filter(({ reason }) => expected[reason] === undefined);
+    expect(unknown.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([]);
+  });
+
+  it('lets exactly those reach each other that verify computes', async () => {
+    const { tried, computed } = await matrixOf(running);
+    console.log(tried.join('\n'));
+    expect(tried).toEqual(computed);
+    expect(tried.length).toBeGreaterThan(60);
+  });
+
+  it('changes nothing when it is applied again', () => {
+    const before = versions();
+    const script = scriptsOf(running.platform).get(running.first.name) ?? '';
+    const { status, stdout, stderr } = running.first.runWith(script, 'bash', '-s');
+    expect([status, stderr]).toEqual([0, expect.any(String)]);
+    expect(stdout).toContain('nothing changed');
+    expect(versions()).toEqual(before);
+  });
+
+  it('loses no call when a function, the gateway and nginx are replaced', async () => {
+    const load = running.load('/function/verify-payment', 30, 60);
+    running.must('--namespace', 'openfaas-fn', 'rollout', 'restart', 'deployment', 'verify-payment');
+    await running.world.run('sleep', '12');
+    running.must('--namespace', 'openfaas', 'rollout', 'restart', 'deployment', 'gateway');
+    await running.world.run('sleep', '12');
+    running.first.must('systemctl', 'reload', 'nginx');
+    const { sent, results, lost } = await load;
+    console.log(`${sent} calls, ${lost.length} lost, while all were replaced`);
+    expect([results, lost]).toEqual([{ 200: sent }, []]);
+  });
+
+  it('scales up under load, and stays up while the load does', async () => {
+    const load = running.load('/function/order-webhook', 20, 120);
+    const copies: number[] = [];
+    for (let look = 0; look < 40; look += 1) {
+      await running.world.run('sleep', '2.5');
+      const { spec } = running.get('deployment', 'order-webhook', '--namespace', 'openfaas-fn') as {
+        spec: { replicas: number };
+      };
+      copies.push(spec.replicas);
+    }
+    const { sent, results } = await load;
+    console.log(`copies under a steady load: ${copies.join(' ')}`);
+    expect(results).toEqual({ 200: sent });
+    expect(Math.max(...copies)).toBeGreaterThan(1);
+    expect(copies).toEqual([...copies].sort((a, b) => a - b));
+  });
+
+  /** Of what a person made, as often as it was changed: `generation`, which only a change of what is wanted counts. */
+  function versions(): Record<string, number> {
+    const { items } = running.get(
+      'deployments,services,networkpolicies,configmaps,cronjobs',
+      '--namespace',
+      'openfaas',
+    ) as {
+      items: { kind: string; metadata: { name: string; generation?: number; resourceVersion: string } }[];
+    };
+    return Object.fromEntries(
+      items.map(({ kind, metadata }) => [
+        `${kind}/${metadata.name}`,
+        metadata.generation ?? Number(metadata.resourceVersion),
+      ]),
+    );
+  }
+});

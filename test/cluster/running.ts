@@ -1,0 +1,165 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { compileConfig } from '../../src/compile.ts';
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { makeSecrets } from '../../src/rehearse/boot-step.ts';
+import { imageIn } from '../../src/rehearse/image.ts';
+import { makeImages } from '../../src/rehearse/images.ts';
+import { Machine } from '../../src/rehearse/machine.ts';
+import { partsBuilder } from '../../src/rehearse/needs.ts';
+import { installer, prepareValue } from '../../src/rehearse/prepare.ts';
+import { makeTokens, type Prepared, userDataOf } from '../../src/rehearse/prepared.ts';
+import { addressesOf } from '../../src/rehearse/rehearsed-config.ts';
+import { World } from '../../src/rehearse/world.ts';
+import type { Dist } from '../../src/verify/dist.ts';
+import { readDist } from '../../src/verify/read/dist.ts';
+import { toolsDirectory } from '../conformance/tools-directory.ts';
+
+/** What a load came to. */
+export interface Load {
+  readonly sent: number;
+  /** How many calls were answered with each status, or ended with each error. */
+  readonly results: Readonly<Record<string, number>>;
+  /** The first calls that were not answered with 200: after how many seconds, and with what. */
+  readonly lost: readonly (readonly [string, string | number])[];
+}
+
+/** A pod, as far as tests look at it. */
+export interface RunningPod {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly deletionTimestamp?: string;
+  };
+  readonly status: {
+    readonly podIP?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
+  };
+}
+
+const customers = 16;
+
+/** A platform that runs: its user-data was pasted on machines of its own, on a real Kubernetes. */
+export class Running {
+  readonly world: World;
+  readonly machines: readonly Machine[];
+  readonly platform: Prepared;
+  readonly dist: Dist;
+  private readonly directory = mkdtempSync(join(tmpdir(), 'fjord-running-'));
+
+  constructor(config: PlatformConfig) {
+    const { platform } = compileConfig(config, 'platform.config.ts');
+    if (platform === undefined) throw new Error('it does not compile');
+    const host = { memory: totalmem(), cpus: cpus().length };
+    const prepared = prepareValue(config, platform, host, 'platform.config.ts');
+    if (!('prepared' in prepared)) throw new Error(JSON.stringify(prepared));
+    this.platform = prepared.prepared;
+    const [dist] = readDist(this.platform.texts);
+    if (dist === undefined) throw new Error('it cannot be read back');
+    this.dist = dist;
+    const parts = execFileSync(partsBuilder, ['--path'], { encoding: 'utf8' }).trim();
+    const image = imageIn(toolsDirectory());
+    this.world = new World({ mirror: image.mirror, installer, k3s: join(parts, 'bin', 'k3s') });
+    for (let one = 1; one <= customers; one += 1) this.world.addCustomer(`198.51.100.${one}`);
+    const images = makeImages([this.platform], parts, this.directory);
+    const tokens = makeTokens();
+    this.machines = [...addressesOf(this.platform.platform)].map(
+      ([name, address]) =>
+        new Machine({
+          name,
+          address,
+          userData: userDataOf(name, this.platform, tokens),
+          ownFiles: new Map(),
+          disk: image.disk,
+          parts,
+          images,
+          directory: join(this.directory, name),
+          world: this.world,
+        }),
+    );
+  }
+
+  get first(): Machine {
+    const [machine] = this.machines;
+    if (machine === undefined) throw new Error('it has no machine');
+    return machine;
+  }
+
+  /** Switches all machines on, makes the secrets, and returns once every pod is ready. The time is in seconds. */
+  async start(): Promise<number> {
+    const began = Date.now();
+    for (const machine of this.machines) {
+      await machine.start();
+      await machine.until('end of cloud-init', 300, () =>
+        /status: (done|error)/.test(machine.run('cloud-init', 'status').stdout),
+      );
+      const { stdout } = machine.run('cloud-init', 'status', '--long');
+      if (!stdout.includes('status: done')) throw new Error(`${stdout}${machine.console()}`);
+      if (machine === this.first) makeSecrets(machine, this.platform);
+    }
+    await this.allReady();
+    return (Date.now() - began) / 1000;
+  }
+
+  async allReady(): Promise<void> {
+    await this.first.until('all pods ready', 300, () => {
+      const pods = this.pods();
+      return pods.length > this.platform.platform.functions.length && pods.every(isReady);
+    });
+  }
+
+  /** Those that are not on their way out. */
+  pods(): RunningPod[] {
+    const { status, stdout } = this.first.kubectl('get', 'pods', '--all-namespaces', '--output', 'json');
+    if (status !== 0) return [];
+    const { items } = JSON.parse(stdout) as { items: RunningPod[] };
+    return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  }
+
+  get(...args: readonly string[]): unknown {
+    const { status, stdout, stderr } = this.first.kubectl('get', '--output', 'json', ...args);
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
+  must(...args: readonly string[]): string {
+    const { status, stdout, stderr } = this.first.kubectl(...args);
+    if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+
+  /** Calls a path as customers do, evenly, from sixteen addresses. */
+  load(path: string, rate: number, seconds: number): Promise<Load> {
+    const { domain } = this.platform.platform;
+    const script = join(import.meta.dirname, 'load.mjs');
+    const args = [this.first.address, domain, path, rate, seconds, customers].map(String);
+    const child = spawn('nsenter', [...this.world.inside(), process.execPath, script, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return output(child).then((text) => JSON.parse(text) as Load);
+  }
+
+  async stop(): Promise<void> {
+    for (const machine of this.machines) await machine.remove();
+    this.world.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+export function isReady({ status }: RunningPod): boolean {
+  return status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
+}
+
+async function output(child: ChildProcess): Promise<string> {
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
+  });
+  while (child.exitCode === null && child.signalCode === null) await wait(100);
+  return text;
+}
