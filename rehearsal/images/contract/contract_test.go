@@ -61,7 +61,8 @@ func TestMain(m *testing.M) {
 	for _, command := range []*exec.Cmd{
 		build,
 		exec.Command("ip", "link", "set", "lo", "up"),
-		exec.Command("ip", "link", "add", "pods", "type", "bridge"),
+		// With an address of its own: else it is the lowest of its cables', and changes while pods come and go.
+		exec.Command("ip", "link", "add", "pods", "address", "02:00:00:00:00:01", "type", "bridge"),
 		exec.Command("ip", "address", "add", "10.42.0.1/24", "dev", "pods"),
 		exec.Command("ip", "link", "set", "pods", "up"),
 	} {
