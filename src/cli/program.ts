@@ -1,12 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readVersion } from '../version.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { RehearseFlags } from './commands/rehearse.ts';
 import type { SynthFlags } from './commands/synth.ts';
 import type { UserDataFlags } from './commands/user-data.ts';
 import type { VerifyFlags } from './commands/verify.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { outputFormats } from './output/format.ts';
+import { reportFormats } from './output/report-formats.ts';
 
 /** The implementation of each command. */
 export interface Commands {
@@ -14,6 +16,11 @@ export interface Commands {
   readonly explain: (what: string | undefined, flags: ExplainFlags) => Promise<void>;
   readonly verify: (directory: string, flags: VerifyFlags) => Promise<void>;
   readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
+  readonly rehearse: (
+    old: string | undefined,
+    changed: string | undefined,
+    flags: RehearseFlags,
+  ) => Promise<void>;
 }
 
 /** Defines all commands and options. Parsing throws a `CommanderError` instead of ending the process. */
@@ -80,6 +87,21 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .addHelpText('after', tokensHelp)
     .addHelpText('after', exitCodesHelp)
     .action((node: string, flags: UserDataFlags) => commands.userData(node, flags));
+  program
+    .command('rehearse')
+    .description('boot the platform on machines made for it, and let misfortunes happen to it')
+    .argument('[old]', 'the config that runs first (default: as for synth)', path)
+    .argument('[new]', 'the config that it is changed to, while it is called', path)
+    .option('--only <names>', 'only these misfortunes, with commas between them')
+    .option('--list', 'list the misfortunes')
+    .option('--prepare', 'make and build what rehearsals need, once')
+    .addOption(
+      new Option('--format <format>', 'the format of the report (default: pretty)').choices(reportFormats),
+    )
+    .addHelpText('after', exitCodesHelp)
+    .action((old: string | undefined, changed: string | undefined, flags: RehearseFlags) =>
+      commands.rehearse(old, changed, flags),
+    );
   return program;
 }
 

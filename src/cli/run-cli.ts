@@ -23,6 +23,10 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     userData: async (node, flags) => {
       code = await userData(node, flags, io, compile);
     },
+    rehearse: async (old, changed, flags) => {
+      const { rehearseCommand } = await import('./commands/rehearse.ts');
+      code = await rehearseCommand(old, changed, flags, io);
+    },
     explain: async (what, flags) => {
       code = await explain(what, flags, io);
     },

@@ -31,6 +31,8 @@ export interface ComponentProps {
   /** Name of the Deployment, and value of the label `app` that selects its pods. */
   readonly name: string;
   readonly containers: readonly ComponentContainer[];
+  /** Runs before the others, until it ends well. */
+  readonly first?: ComponentContainer;
   /** The uid that its image expects. It must be a number: Kubernetes cannot tell whether a named user is root. */
   readonly user: number;
   readonly volumes?: k8s.Volume[];
@@ -80,6 +82,7 @@ export class Component extends Construct {
             enableServiceLinks: false,
             ...(props.stopping && { terminationGracePeriodSeconds: props.stopping.grace }),
             securityContext: restrictedPod(props.user),
+            ...(props.first && { initContainers: [container(props.first)] }),
             containers: props.containers.map(container),
             ...(props.volumes && { volumes: props.volumes }),
           },

@@ -10,9 +10,7 @@ export interface InternalServiceProps {
   readonly selected?: string;
   readonly port: number;
   readonly portName: string;
-  /** The port of the pods' metrics, for Prometheus. */
-  readonly metricsPort?: number;
-  /** A fixed address in the Service range. */
+  /** A fixed address in the Service range, or `None`: then DNS has the addresses of its pods. */
   readonly clusterIp?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -33,10 +31,7 @@ export class InternalService extends Construct {
         type: 'ClusterIP',
         ...(props.clusterIp !== undefined && { clusterIp: props.clusterIp }),
         selector: { [props.selector]: props.selected ?? props.name },
-        ports: [
-          port(props.portName, props.port),
-          ...(props.metricsPort === undefined ? [] : [port('metrics', props.metricsPort)]),
-        ],
+        ports: [port(props.portName, props.port)],
       },
     });
   }

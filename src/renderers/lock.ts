@@ -182,12 +182,14 @@ function communityParts(openfaas: OpenFaas): [string, string][] {
   return [
     ['gateway', openfaas.images.gateway],
     ['gateway', openfaas.images.provider],
+    ...(openfaas.install === 'native' ? [['gateway', openfaas.images.curl] as [string, string]] : []),
     ['prometheus', openfaas.images.prometheus],
     ...(openfaas.autoscaling ? [['alertmanager', openfaas.images.alertmanager] as [string, string]] : []),
     ...(openfaas.async
       ? ([
           ['nats', openfaas.images.nats],
           ['queue-worker', openfaas.images.queueWorker],
+          ...(openfaas.install === 'native' ? [['queue-worker', openfaas.images.curl]] : []),
         ] as [string, string][])
       : []),
   ];

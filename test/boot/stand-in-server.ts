@@ -16,6 +16,8 @@ export const installerUrl = `http://${standInAddress}/install.sh`;
 
 const standIn = (name: string): Buffer => readFileSync(join(import.meta.dirname, 'stand-in', name));
 
+const installer = (): Buffer => readFileSync(join(import.meta.dirname, '../../rehearsal/world/install.sh'));
+
 /** The stand-in K3s binary of one release, such as `v1.36.5+k3s1`. */
 function k3sBinary(version: string): Buffer {
   return Buffer.from(standIn('k3s').toString().replace('@VERSION@', version));
@@ -27,7 +29,7 @@ function sha256(bytes: Buffer): string {
 
 /** What `k3s.installer.sha256` must be. */
 export function installerSha256(): string {
-  return sha256(standIn('install.sh'));
+  return sha256(installer());
 }
 
 /** A running stand-in for the K3s release server and the package mirror. */
@@ -82,7 +84,7 @@ function answer(
     if (faults.includes('package-mirror-down')) send(response, 503);
     else sendFile(response, join(mirror, normalize(path.slice('/debian'.length))));
   } else if (path === '/install.sh') {
-    send(response, 200, standIn('install.sh'));
+    send(response, 200, installer());
   } else if (version && file === 'k3s') {
     sendBinary(response, k3sBinary(version), faults);
   } else if (version && file?.startsWith('sha256sum-')) {

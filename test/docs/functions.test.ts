@@ -18,6 +18,7 @@ it('the platform of docs/functions.md compiles, and says what its calls and dire
       'resolve/calls-forwarded',
       'resolve/no-backups',
       'resolve/direct-gives-up',
+      'verify/user-data-near-limit',
     ]);
   } finally {
     rmSync(folder, { recursive: true });

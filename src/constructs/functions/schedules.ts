@@ -4,6 +4,7 @@ import type { PlatformFunction, Schedule } from '../../platform/functions/functi
 import type { OpenFaas } from '../../platform/openfaas/openfaas.ts';
 import { quantities } from '../component.ts';
 import { dns, policyPort } from '../network-peers.ts';
+import { untilReached } from '../reached.ts';
 import { restrictedContainer, restrictedPod } from '../restricted.ts';
 
 export interface FunctionSchedulesProps {
@@ -81,7 +82,11 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
                   image: openfaas.images.curl,
                   imagePullPolicy: 'IfNotPresent',
                   command: ['curl'],
-                  args: [...untilReached(`${gateway}/healthz`), '--next', ...call(url, longest)],
+                  args: [
+                    ...untilReached(`${gateway}/healthz`, lateness, 'success'),
+                    '--next',
+                    ...call(url, longest),
+                  ],
                   resources: {
                     requests: quantities({ cpu: '10m', memory: '16Mi', 'ephemeral-storage': '16Mi' }),
                     limits: quantities({ memory: '64Mi', 'ephemeral-storage': '64Mi' }),
@@ -95,19 +100,6 @@ function cronJob(scope: Construct, openfaas: OpenFaas, fn: PlatformFunction, sch
       },
     },
   });
-}
-
-/**
- * Arguments of curl that wait until the gateway answers. The packet filters of the nodes know a new pod's address only a
- * moment after it has started: what it sends before that is refused. It may be tried again, because it does nothing.
- */
-function untilReached(url: string): string[] {
-  return [
-    ...['--fail', '--fail-early', '--silent', '--show-error', '--output', '/dev/null'],
-    ...['--connect-timeout', '2', '--max-time', '5'],
-    ...['--retry', String(lateness), '--retry-delay', '1', '--retry-max-time', String(lateness)],
-    ...['--retry-all-errors', url],
-  ];
 }
 
 /** Arguments of curl for the call itself, which is made once. */

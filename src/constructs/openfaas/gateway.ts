@@ -9,6 +9,7 @@ import { formatDuration } from '../../units/amounts.ts';
 import { Account } from '../account.ts';
 import { Component, type ComponentContainer, httpProbe, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
+import { reached } from '../reached.ts';
 import { natsAddress } from './nats.ts';
 import { basicAuthSecret } from './platform-secrets.ts';
 
@@ -16,6 +17,9 @@ export interface GatewayProps {
   readonly openfaas: OpenFaas;
   readonly timeouts: Timeouts;
 }
+
+/** The Service by which Prometheus finds the gateway's pods. It has no address, only their names in DNS. */
+export const metricsService = 'gateway-metrics';
 
 /** Idle connections to functions that are kept open, in total and per function. The runtime's own default. */
 const idleConnections = '1024';
@@ -61,6 +65,11 @@ export class Gateway extends Construct {
       user: 100,
       serviceAccount: account,
       stopping: gatewayStopping(props.timeouts),
+      // The provider ends if the internet does not answer its start check, and the gateway if NATS does not.
+      first: reached(openfaas.images.curl, {
+        api: true,
+        server: openfaas.async ? `${natsAddress(openfaas)}:${ports.nats}` : undefined,
+      }),
       containers: [gatewayContainer(props), providerContainer(props)],
       volumes: [
         { name: 'auth', secret: { secretName: basicAuthSecret } },
@@ -74,8 +83,16 @@ export class Gateway extends Construct {
       selector: 'app',
       port: openfaas.port,
       portName: 'http',
-      metricsPort: ports.metrics,
       clusterIp: openfaas.address,
+    });
+    new InternalService(this, 'metrics', {
+      namespace: openfaas.namespace,
+      name: metricsService,
+      selector: 'app',
+      selected: 'gateway',
+      port: ports.metrics,
+      portName: 'metrics',
+      clusterIp: 'None',
     });
   }
 }

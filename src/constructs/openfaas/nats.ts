@@ -8,6 +8,7 @@ import type { Timeouts } from '../../platform/openfaas/timeouts.ts';
 import { formatDuration } from '../../units/amounts.ts';
 import { Component, tcpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
+import { reached } from '../reached.ts';
 
 export function natsAddress(openfaas: OpenFaas): string {
   return `nats.${openfaas.namespace}.svc.cluster.local`;
@@ -65,6 +66,8 @@ export class Nats extends Construct {
       name: 'queue-worker',
       user: 65532,
       stopping: workerStopping,
+      // It ends if NATS does not answer.
+      first: reached(images.curl, { api: false, server: `${natsAddress(openfaas)}:${ports.nats}` }),
       containers: [
         {
           name: 'queue-worker',

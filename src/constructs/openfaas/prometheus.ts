@@ -7,6 +7,7 @@ import { partRequests } from '../../platform/openfaas/parts.ts';
 import { ports } from '../../platform/openfaas/ports.ts';
 import { Component, httpProbe } from '../component.ts';
 import { InternalService } from '../internal-service.ts';
+import { metricsService } from './gateway.ts';
 import { scalingRules } from './scaling-rules.ts';
 
 export interface PrometheusProps {
@@ -72,7 +73,11 @@ export class Prometheus extends Construct {
   }
 }
 
-/** Scrapes only the gateway, by its Service, so Prometheus needs no access to the Kubernetes API. */
+/**
+ * Scrapes only the gateway, whose pod it finds by DNS, so Prometheus needs no access to the Kubernetes API. By a Service's
+ * address it would go on with the connection that it has: for as long as a gateway that was replaced ends its calls,
+ * Prometheus would read the old one, which has none, and nothing would be scaled.
+ */
 function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
   return {
     global: { scrape_interval: '5s', evaluation_interval: '5s' },
@@ -83,7 +88,17 @@ function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
       },
     }),
     scrape_configs: [
-      { job_name: 'gateway', static_configs: [{ targets: [`gateway.${namespace}:${ports.metrics}`] }] },
+      {
+        job_name: 'gateway',
+        dns_sd_configs: [
+          {
+            names: [`${metricsService}.${namespace}.svc.cluster.local`],
+            type: 'A',
+            port: ports.metrics,
+            refresh_interval: '5s',
+          },
+        ],
+      },
     ],
   };
 }

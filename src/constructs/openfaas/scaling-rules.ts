@@ -16,6 +16,7 @@ interface AlertRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
+  readonly keep_firing_for: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -23,6 +24,10 @@ interface AlertRule {
 const labels = { service: 'gateway', severity: 'major' };
 
 /**
+ * The rates are of half a minute: of the five seconds between two readings of the gateway, ten hold one reading or two, and
+ * of one there is no rate, so that the alert would end every now and then. Once the rate is low the alert stays for five
+ * minutes, as long as Kubernetes' own autoscaler waits, so that a load that comes and goes does not start and stop copies.
+ *
  * The alerts that make the gateway scale. While one fires, each notification from Alertmanager adds copies of the
  * function in the label `function_name`, up to its maximum. When it ends, the function goes back to its minimum.
  */
@@ -36,8 +41,9 @@ export function scalingRules(functions: readonly PlatformFunction[], namespace: 
     );
     return {
       alert: 'APIHighInvocationRate',
-      expr: `sum(rate(gateway_function_invocation_total{code="200",${named}}[10s])) by (function_name) > ${rate}`,
+      expr: `sum(rate(gateway_function_invocation_total{code="200",${named}}[30s])) by (function_name) > ${rate}`,
       for: '5s',
+      keep_firing_for: '5m',
       labels,
       annotations: { summary: 'Many calls of {{ $labels.function_name }}' },
     };

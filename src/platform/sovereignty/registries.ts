@@ -70,7 +70,9 @@ function imagesOf({ openfaas, functions, manifests }: Platform): { image: string
   ];
   const used: typeof parts = [
     ...(openfaas.edition === 'community' ? parts : []),
-    ...(functions.some(({ schedules }) => schedules.length > 0) ? (['curl'] as const) : []),
+    ...(openfaas.install === 'native' || functions.some(({ schedules }) => schedules.length > 0)
+      ? (['curl'] as const)
+      : []),
   ];
   return [
     ...functions.map(({ name, image }) => ({ image, path: ['functions', name, 'image'] })),

@@ -23,7 +23,7 @@ export function toldAddresses(dist: Dist, { spec, namespace }: Pod): ToldAddress
       return port === undefined ? value : `${value}:${port}`;
     }),
     ...spec.containers.flatMap(({ args = [] }) => args),
-    ...mountedConfig(dist, spec, namespace),
+    ...mountedConfig(dist, spec, namespace).map(joined),
   ];
   return texts.flatMap((text) =>
     [...text.matchAll(address)].map(([, service = '', other = namespace, port]) => ({
@@ -32,6 +32,11 @@ export function toldAddresses(dist: Dist, { spec, namespace }: Pod): ToldAddress
       port: Number(port),
     })),
   );
+}
+
+/** Prometheus takes a name that it looks up, and its port, in two keys. */
+function joined(text: string): string {
+  return text.replace(/names:\s+- "?([\w.-]+)"?\s+type: A\s+port: (\d+)/g, '$1:$2');
 }
 
 function mountedConfig({ objects }: Dist, { volumes = [] }: Pod['spec'], namespace: string): string[] {

@@ -87,6 +87,8 @@ import { chartSafe } from './openfaas/chart-safe.ts';
 import { chartsAsLocked } from './openfaas/charts-as-locked.ts';
 import { partsConfigured } from './openfaas/parts-configured.ts';
 import { partsReach } from './openfaas/parts-reach.ts';
+import { scalingSteady } from './openfaas/scaling-steady.ts';
+import { startsAwaited } from './openfaas/starts-awaited.ts';
 import { asMeant } from './platform/as-meant.ts';
 import { embeddedAsBeside } from './platform/embedded-as-beside.ts';
 import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
@@ -190,6 +192,8 @@ export const rules: readonly Rule[] = [
   disruptionsLimited,
   partsConfigured,
   partsReach,
+  scalingSteady,
+  startsAwaited,
   accountsMay,
   listsWithoutRepeats,
   stackAsDeployed,

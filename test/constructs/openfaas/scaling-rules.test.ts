@@ -33,8 +33,8 @@ describe('the alerts', () => {
   it('have one rule for each rate', () => {
     const calls = 'sum(rate(gateway_function_invocation_total{code="200",function_name=~"';
     expect(alerts(objects).map(({ alert, expr }) => [alert, expr])).toEqual([
-      ['APIHighInvocationRate', `${calls}one([.]openfaas-fn)?"}[10s])) by (function_name) > 0.5`],
-      ['APIHighInvocationRate', `${calls}(one-more|two)([.]openfaas-fn)?"}[10s])) by (function_name) > 5`],
+      ['APIHighInvocationRate', `${calls}one([.]openfaas-fn)?"}[30s])) by (function_name) > 0.5`],
+      ['APIHighInvocationRate', `${calls}(one-more|two)([.]openfaas-fn)?"}[30s])) by (function_name) > 5`],
     ]);
   });
 

@@ -13,6 +13,7 @@ const allOfOwn = {
   nats: `${own}/nats:1`,
   prometheus: `${own}/prometheus:1`,
   alertmanager: `${own}/alertmanager:1`,
+  curl: `${own}/curl:1`,
 };
 
 function reported(k3s: K3sConfig, changes: Partial<PlatformConfig> = {}): string[] {
@@ -40,7 +41,7 @@ describe('allowed registries', () => {
 
   it("refuse OpenFaaS' images where they would be written, those alone that are used", () =>
     expect(reported({}, { openfaas: { licence: 'personal', startCheck: 'accepted', async: false } })).toEqual(
-      ['gateway', 'provider', 'prometheus', 'alertmanager'].map(
+      ['gateway', 'provider', 'prometheus', 'alertmanager', 'curl'].map(
         (part) => `resolve/registry-not-allowed openfaas.images.${part}`,
       ),
     ));

@@ -61,7 +61,7 @@ function servicesAstray({ objects }: Dist) {
   return objects.flatMap((service) => {
     const selector = serviceSpec(service)?.selector;
     if (selector === undefined) return [];
-    const wanted = service.name === 'gateway-address' ? 'gateway' : service.name;
+    const wanted = /^gateway-(address|metrics)$/.test(service.name) ? 'gateway' : service.name;
     const found = Object.values(selector).join(', ');
     return found === wanted
       ? []

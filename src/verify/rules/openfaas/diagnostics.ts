@@ -48,6 +48,35 @@ export const verifyOpenfaasDiagnostics = {
       dist: { path: 'manifests/50-gateway.yaml', from: 'name: basic_auth', to: 'name: basic_authx' },
     },
   }),
+  'verify/start-not-awaited': define<{ part: string; needed: string }>({
+    severity: 'error',
+    fact: ({ part, needed }) => `${part} starts without waiting until ${needed} answers`,
+    hint: compileAgain,
+    meaning:
+      'In its first moment no pod may speak, because the packet filters of the nodes do not know its address yet. The gateway, its provider and the queue worker end when a first connection fails, so each start would need two.',
+    example: {
+      dist: {
+        path: 'manifests/50-gateway.yaml',
+        from: 'https://kubernetes.default.svc/version',
+        to: 'https://kubernetes.default.svc/readyz',
+      },
+    },
+  }),
+  'verify/alert-flaps': define<{
+    object: string;
+    alert: string;
+    window: string;
+    interval: string;
+    readings: number;
+  }>({
+    severity: 'error',
+    fact: ({ object, alert, window, interval, readings }) =>
+      `${alert} of ${object} looks at ${window}, which is less than ${readings} readings of ${interval}`,
+    hint: compileAgain,
+    meaning:
+      'A rate needs two readings. Where a window often holds one, the alert ends for a moment under full load, and each time the gateway takes the function back to its least copies.',
+    example: { dist: { path: 'manifests/20-prometheus.yaml', from: '[30s]', to: '[10s]' } },
+  }),
   'verify/part-file-missing': define<{ part: string; container: string; file: string }>({
     severity: 'error',
     fact: ({ part, container, file }) =>

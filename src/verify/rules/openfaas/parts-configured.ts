@@ -28,7 +28,7 @@ export const partsConfigured: Rule = {
     podsIn(dist)
       .filter(({ kind, namespace }) => /^(Deployment|CronJob)$/.test(kind) && namespace === 'openfaas')
       .flatMap((part) => [
-        ...part.spec.containers.flatMap((container) => [
+        ...[...(part.spec.initContainers ?? []), ...part.spec.containers].flatMap((container) => [
           ...checkStart(part, container),
           ...checkFiles(dist, part, container),
         ]),

@@ -196,19 +196,19 @@ describe('rules of clusters', () => {
       imagesFromAllowed,
       { ...five, lock: { ...five.lock, allowedRegistries: ['10.20.2.1:5000', 'docker.io'] } },
       // Each node, its mirror of docker.io and of all others: images of functions, of OpenFaaS and of K3s.
-      Array(7 * 6).fill('verify/registry-not-allowed'),
+      Array(7 * 7).fill('verify/registry-not-allowed'),
     ],
     [
       'a node without the mirrors',
       imagesFromAllowed,
       withoutFile(five, 'work-2', '/etc/rancher/k3s/registries.yaml'),
-      Array(5).fill('verify/registry-not-allowed'),
+      Array(6).fill('verify/registry-not-allowed'),
     ],
     [
       'a node that asks the registries themselves',
       imagesFromAllowed,
       withKey(five, 'work-1', 'disable-default-registry-endpoint', undefined),
-      Array(5).fill('verify/registry-not-allowed'),
+      Array(6).fill('verify/registry-not-allowed'),
     ],
     [
       'a key from the future',

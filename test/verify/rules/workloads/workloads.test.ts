@@ -8,6 +8,8 @@ import { stackAsDeployed } from '../../../../src/verify/rules/functions/stack-as
 import { accountsMay } from '../../../../src/verify/rules/openfaas/accounts-may.ts';
 import { partsConfigured } from '../../../../src/verify/rules/openfaas/parts-configured.ts';
 import { partsReach } from '../../../../src/verify/rules/openfaas/parts-reach.ts';
+import { scalingSteady } from '../../../../src/verify/rules/openfaas/scaling-steady.ts';
+import { startsAwaited } from '../../../../src/verify/rules/openfaas/starts-awaited.ts';
 import type { Rule } from '../../../../src/verify/rules/rule.ts';
 import { callsEnd } from '../../../../src/verify/rules/workloads/calls-end.ts';
 import { disruptionsLimited } from '../../../../src/verify/rules/workloads/disruptions-limited.ts';
@@ -33,8 +35,10 @@ const rules = {
   listsWithoutRepeats,
   partsConfigured,
   partsReach,
+  scalingSteady,
   servicesLeadToPods,
   stackAsDeployed,
+  startsAwaited,
   workloadsComplete,
 };
 
@@ -184,6 +188,24 @@ describe('the rules of workloads', () => {
         '"kind":"ServiceAccount","name":"default"',
       ),
       'the account openfaas/default has the rights of Role openfaas-fn/openfaas-controller, but no pod runs as it',
+    ],
+    [
+      'a gateway that starts before its queue',
+      startsAwaited,
+      changed('Deployment gateway', 'telnet://nats.openfaas', 'telnet://other.openfaas'),
+      'gateway starts without waiting until nats.openfaas.svc.cluster.local:4222 answers',
+    ],
+    [
+      'a worker that starts before its queue',
+      startsAwaited,
+      changed('Deployment queue-worker', '"initContainers":', '"other":'),
+      'queue-worker starts without waiting until nats.openfaas.svc.cluster.local:4222 answers',
+    ],
+    [
+      'an alert that ends under load',
+      scalingSteady,
+      changed('ConfigMap prometheus-config', '[30s]', '[15s]'),
+      'APIHighInvocationRate of openfaas/prometheus-config looks at 15s, which is less than 4 readings of 5s',
     ],
     [
       'a file that no part reads',

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes the Debian 12 that the boot tests start, as root: build.sh DIRECTORY
+# Makes the Debian 12 of rehearsed machines, as root: build.sh DIRECTORY
 #
-# DIRECTORY gets root.ext4 (the disk), vmlinuz and initrd.img (its kernel), and mirror/ (a small apt archive with the
-# packages that the node installs while it boots). Packages come from the archive that this machine's apt is set to.
+# DIRECTORY gets root.ext4 (the disk), vmlinuz and initrd.img (its kernel, for emulated machines), and mirror/ (a small apt
+# archive with the packages that the node installs while it boots). Packages come from the archive that this machine's apt
+# is set to.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=$1
@@ -30,7 +31,7 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"' EXIT
 mkdir -p "$root/etc/initramfs-tools/conf.d"
-printf 'MODULES=list\nCOMPRESS=lz4\n' >"$root/etc/initramfs-tools/conf.d/boot-test"
+printf 'MODULES=list\nCOMPRESS=lz4\n' >"$root/etc/initramfs-tools/conf.d/rehearsal"
 printf 'virtio_pci\nvirtio_blk\n' >>"$root/etc/initramfs-tools/modules"
 in_root apt-get update -q
 mapfile -t installed < <(names "$here/packages.txt")
@@ -39,7 +40,7 @@ in_root apt-get install -q -y --no-install-recommends lz4 "${installed[@]}"
 # The mirror: what is not in the image, with what it needs.
 in_root apt-get clean
 mapfile -t mirrored < <(names "$here/mirror-packages.txt")
-in_root apt-get install -q -y --no-install-recommends --download-only "${mirrored[@]}"
+in_root apt-get install -q -y --no-install-recommends --reinstall --download-only "${mirrored[@]}"
 mkdir -p "$target/mirror/pool"
 mv "$root"/var/cache/apt/archives/*.deb "$target/mirror/pool/"
 mkdir -p "$root/tmp/mirror"
@@ -63,7 +64,7 @@ printf 'deb http://10.0.2.100/debian bookworm main\n' >"$root/etc/apt/sources.li
 printf 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n' >"$root/etc/resolv.conf"
 printf 'localhost\n' >"$root/etc/hostname"
 printf '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n' >"$root/etc/hosts"
-in_root systemctl enable -q boot-setup.service boot-probe.service systemd-networkd.service
+in_root systemctl enable -q systemd-networkd.service
 in_root systemctl mask -q apt-daily.timer apt-daily-upgrade.timer certbot.timer dpkg-db-backup.timer \
   e2scrub_all.timer e2scrub_reap.service fstrim.timer getty@tty1.service serial-getty@ttyS0.service
 # No profile is for a program of ours, and compiling them takes long.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stands in for the K3s installer in boot tests: the same variables, files and restart rule as the real one, for a
+# Stands in for the K3s installer in rehearsals and boot tests: the same variables, files and restart rule as the real one, for a
 # binary that is already in place (INSTALL_K3S_SKIP_DOWNLOAD=true).
 set -eu
 

@@ -1,0 +1,46 @@
+import type { Misfortune } from './misfortune.ts';
+
+const certificate = '/var/lib/rancher/k3s/server/tls/client-admin.crt';
+
+export const certificatesEnding: Misfortune = {
+  name: 'certificates-ending',
+  title: "a certificate of K3s' ends in 80 days, and the maintenance window comes",
+  losesNoCall: true,
+  backWithin: 180,
+  leftOut: ({ machines }) =>
+    machines[0]?.run('test', '-e', certificate).status === 0 ? undefined : `there is no ${certificate}`,
+  strike: async ({ machines }) => {
+    const [machine] = machines;
+    if (machine === undefined) return undefined;
+    machine.must('bash', '-c', shorten);
+    // Started as its timer starts it, and not when the timer is not there.
+    machine.must('systemctl', 'is-active', '--quiet', 'fjord-maintain.timer');
+    const { status, stderr } = await machine.runSoon('systemctl', ['start', 'fjord-maintain.service'], {
+      seconds: 300,
+    });
+    if (status !== 0) throw new Error(`fjord-maintain: ${stderr.trim()}`);
+    if (
+      machine.run('openssl', 'x509', '-checkend', String(89 * 86_400), '-noout', '-in', certificate)
+        .status !== 0
+    ) {
+      throw new Error(`${certificate} still ends in 80 days`);
+    }
+    return undefined;
+  },
+};
+
+/** The same certificate with the same key, signed again for 80 days: by its authority, or by itself if it was. */
+const shorten = `
+set -eu
+cd /var/lib/rancher/k3s/server/tls
+subject=$(openssl x509 -in client-admin.crt -noout -subject -nameopt RFC2253 | sed 's/^subject=//')
+issuer=$(openssl x509 -in client-admin.crt -noout -issuer -nameopt RFC2253 | sed 's/^issuer=//')
+if [ "$subject" = "$issuer" ] || [ ! -e client-ca.key ]; then
+  openssl x509 -in client-admin.crt -signkey client-admin.key -days 80 -out new.crt
+  mv new.crt client-admin.crt
+else
+  openssl x509 -in client-admin.crt -CA client-ca.crt -CAkey client-ca.key -CAcreateserial -days 80 \\
+    -out new.crt
+  mv new.crt client-admin.crt
+fi
+`;

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { cpus, freemem, homedir, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { imageIn } from './image.ts';
+import type { Host } from './rehearsed-config.ts';
+
+/** What a machine has for rehearsals. */
+export interface Facts {
+  /** Node's name of the system. */
+  readonly system: string;
+  /** Node's name of the processor. */
+  readonly processor: string;
+  readonly isRoot: boolean;
+  /** Programs that are not installed. */
+  readonly missing: readonly string[];
+  /** What the kernel said when namespaces were tried; undefined if there are some. */
+  readonly namespaces: string | undefined;
+  readonly hasImage: boolean;
+  /** Where the parts of Kubernetes are; undefined if they are not built. */
+  readonly parts: string | undefined;
+  /** Free. Bytes. */
+  readonly memory: number;
+  readonly disk: number;
+  /** The directory that built things are kept in. */
+  readonly tools: string;
+}
+
+/** What each machine of a rehearsal takes. Bytes. */
+const perMachine = { memory: 1.5 * 2 ** 30, disk: 4 * 2 ** 30 };
+
+/** What `--prepare` takes. */
+export const preparation =
+  'It makes a Debian 12 (root, debootstrap and apt; 2 minutes, 2 GiB) and builds Kubernetes and what else K3s is made of (Go, gcc; 15 minutes on two idle processors, 10 GiB). Packages come from the archive that apt is set to, sources from the proxy that Go is set to.';
+
+const programs = ['unshare', 'nsenter', 'setpriv', 'ip', 'mount', 'sysctl', 'pgrep', 'openssl', 'bash'];
+const go = ['go', 'gcc', 'debootstrap'];
+
+/** Lists what a machine lacks for a rehearsal, each with what to do. */
+export function lacks(facts: Facts, machines: number): string[] {
+  const { system, processor, isRoot, missing, namespaces, hasImage, parts, memory, disk, tools } = facts;
+  if (system !== 'linux' || processor !== 'x64') {
+    return [`Linux on x86-64: this is ${system} on ${processor}; rehearse on another machine`];
+  }
+  if (!isRoot)
+    return [
+      'root: machines of a rehearsal are made of namespaces; run it with sudo, or as root in a virtual machine',
+    ];
+  const needed = programs.filter((name) => missing.includes(name));
+  return [
+    ...(needed.length > 0
+      ? [`${needed.join(', ')}: run apt-get install util-linux iproute2 procps openssl`]
+      : namespaces === undefined
+        ? []
+        : [`namespaces: ${namespaces}; a container needs --privileged`]),
+    ...(hasImage ? [] : ['the image of Debian 12: run fjord rehearse --prepare']),
+    ...(parts === undefined ? ['the parts of Kubernetes: run fjord rehearse --prepare'] : []),
+    ...less(
+      memory,
+      machines * perMachine.memory,
+      'memory',
+      `${machines} machines; end other programs, or rehearse fewer nodes`,
+    ),
+    ...less(
+      disk,
+      machines * perMachine.disk,
+      'disk',
+      `${machines} machines in ${tools}; make room, or set FJORD_TOOLS_DIR`,
+    ),
+  ];
+}
+
+/** The same for `--prepare`. */
+export function lacksToPrepare({ missing, isRoot, hasImage, parts }: Facts): string[] {
+  if (hasImage && parts !== undefined) return [];
+  const needed = go.filter((name) => missing.includes(name));
+  return [
+    ...(isRoot ? [] : ['root: an image is made in a chroot; run it with sudo']),
+    ...(needed.length === 0
+      ? []
+      : [`${needed.join(', ')}: run apt-get install debootstrap gcc, and install Go from go.dev/dl`]),
+  ];
+}
+
+function less(free: number, wanted: number, what: string, words: string): string[] {
+  if (free >= wanted) return [];
+  return [`${gibibytes(wanted)} of free ${what} (there are ${gibibytes(free)}) for ${words}`];
+}
+
+function gibibytes(bytes: number): string {
+  return `${Math.round((bytes / 2 ** 30) * 10) / 10} GiB`;
+}
+
+/** Looks at this machine. */
+export function factsOf(tools: string, path: string): Facts {
+  mkdirSync(tools, { recursive: true });
+  const missing = [...programs, ...go].filter((name) => !isInstalled(name, path));
+  const isRoot = process.geteuid?.() === 0;
+  const { bavail, bsize } = statfsSync(tools);
+  return {
+    system: process.platform,
+    processor: process.arch,
+    isRoot,
+    missing,
+    namespaces: isRoot && !missing.includes('unshare') ? tryNamespaces() : undefined,
+    hasImage: existsSync(imageIn(tools).disk),
+    parts: builtParts(),
+    // What programs could have, as the kernel counts it; `freemem` is that on Linux.
+    memory: freemem(),
+    disk: bavail * bsize,
+    tools,
+  };
+}
+
+export function thisHost(): Host {
+  return { memory: totalmem(), cpus: cpus().length };
+}
+
+/** The directory of built things: `FJORD_TOOLS_DIR`. */
+export function toolsIn(env: Readonly<Record<string, string | undefined>>): string {
+  return env.FJORD_TOOLS_DIR ?? join(homedir(), '.cache', 'fjord-tools');
+}
+
+export const partsBuilder = fileURLToPath(new URL('../../rehearsal/build', import.meta.url));
+
+function builtParts(): string | undefined {
+  const { status, stdout } = spawnSync(partsBuilder, ['--path'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function tryNamespaces(): string | undefined {
+  const all = ['--cgroup', '--mount', '--net', '--pid', '--uts', '--ipc', '--fork'];
+  const { status, stderr } = spawnSync('unshare', [...all, 'mount', '-t', 'proc', 'proc', '/proc'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? undefined : stderr.trim().split('\n').at(-1) || 'unshare failed';
+}
+
+function isInstalled(name: string, path: string): boolean {
+  return [...path.split(delimiter), '/usr/sbin', '/sbin'].some((directory) => {
+    try {
+      accessSync(join(directory, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
