@@ -108,6 +108,7 @@ func (s *server) joinEtcd(join, name, peer string) (string, error) {
 	at := "https://" + host(hostOf(join)) + ":2379"
 	members := map[string]string{}
 	err = s.until("a place in etcd", 2*time.Second, func() error {
+		clear(members)
 		there, err := client.members(at)
 		if err != nil {
 			return err
@@ -118,7 +119,9 @@ func (s *server) joinEtcd(join, name, peer string) (string, error) {
 				if _, err := client.ask(at, "/v3/cluster/member/remove", object{"ID": one.ID}); err != nil {
 					return err
 				}
-			} else if len(one.PeerURLs) > 0 {
+			} else if one.Name == "" {
+				return fmt.Errorf("another server is joining: %s", one.PeerURLs)
+			} else {
 				members[one.Name] = one.PeerURLs[0]
 			}
 		}

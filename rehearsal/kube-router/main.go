@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"time"
@@ -23,7 +24,11 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	act := run
+	if filepath.Base(os.Args[0]) == restore6 {
+		act = func() error { return restoreRules(os.Args[1:]) }
+	}
+	if err := act(); err != nil {
 		fmt.Fprintf(os.Stderr, "kube-router: %v\n", err)
 		os.Exit(1)
 	}
@@ -72,6 +77,11 @@ func enforce(client kubernetes.Interface, config *options.KubeRouterConfig) erro
 	factory.WaitForCacheSync(stop)
 	limit.Stop()
 
+	if config.EnableIPv6 {
+		if err := nameSets(); err != nil {
+			return fmt.Errorf("sets of IPv6 addresses cannot be used: %w", err)
+		}
+	}
 	iptables, ipsets, err := netpol.NewIPTablesHandlers(config)
 	if err != nil {
 		return fmt.Errorf("iptables or ipset cannot be used: %w", err)
