@@ -6,13 +6,15 @@ import (
 	"strings"
 )
 
-// The release that the binary is, behind the mark that it is found by. What hands the binary out writes over all 40
-// bytes: the mark or not, the release, and spaces up to the end. So one build serves for any release.
-var release = "@K3S-RELEASE@ v1.36.3+k3s1              "
+// The release that the binary is. What hands the binary out writes it over all 32 bytes, filled up with spaces: one build
+// serves for any release.
+var release = "@K3S-RELEASE@                   "
 
 func releaseName() string {
-	words := strings.Fields(release)
-	return words[len(words)-1]
+	if name := strings.TrimSpace(release); !strings.HasPrefix(name, "@") {
+		return name
+	}
+	return "v1.36.3+k3s1"
 }
 
 func versionText() string {
