@@ -16,6 +16,21 @@ export function programs(): string {
   return join(stdout.trim(), 'bin');
 }
 
+/** The API servers of other minors that `rehearsal/build --minors` built, by minor. */
+export function otherApiServers(): ReadonlyMap<string, string> {
+  const { status, stdout, stderr } = spawnSync(join(here, '../../rehearsal/build'), ['--path', '--minors'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  return new Map(
+    lines.map((line) => {
+      const [minor = '', directory = ''] = line.split(' ');
+      return [minor, join(directory, 'bin', 'kube-apiserver')];
+    }),
+  );
+}
+
 /** What a program in a control plane's namespaces came to. */
 export interface Ran {
   readonly status: number | null;
@@ -25,29 +40,35 @@ export interface Ran {
 
 /**
  * Kubernetes' API server and controllers with Debian's etcd, where no other network is: what Kubernetes makes of
- * objects, without a node that could run a pod. `rehearsal/build` builds it.
+ * objects, without a node that could run a pod. `rehearsal/build` builds it. Given an API server of another minor, that
+ * one runs, without controllers: nothing but the tests changes an object then.
  */
 export class ControlPlane {
   readonly directory = mkdtempSync(join(tmpdir(), 'fjord-cluster-'));
-  private readonly process = spawn(
-    'unshare',
-    [
-      ...['--net', '--pid', '--mount-proc', '--fork', '--kill-child'],
-      join(here, 'control-plane.sh'),
-      programs(),
-      this.directory,
-    ],
-    { stdio: 'ignore' },
-  );
-
+  private readonly process: ChildProcess;
+  private readonly hasControllers: boolean;
   private readonly beside: ChildProcess[] = [];
 
-  /** Returns once the API answers and Deployments are looked after. */
+  constructor(otherApiServer?: string) {
+    this.hasControllers = otherApiServer === undefined;
+    const script = join(here, 'control-plane.sh');
+    this.process = spawn(
+      'unshare',
+      [
+        ...['--net', '--pid', '--mount-proc', '--fork', '--kill-child'],
+        ...[script, programs(), this.directory, otherApiServer ?? ''],
+      ],
+      { stdio: 'ignore' },
+    );
+  }
+
+  /** Returns once the API answers and, with controllers, Deployments are looked after. */
   async ready(): Promise<void> {
     const end = Date.now() + 300_000;
     const well = () =>
       this.kubectl('get', '--raw', '/readyz').status === 0 &&
-      this.kubectl('-n', 'kube-system', 'get', 'serviceaccount', 'default').status === 0;
+      (!this.hasControllers ||
+        this.kubectl('-n', 'kube-system', 'get', 'serviceaccount', 'default').status === 0);
     while (!well()) {
       if (Date.now() > end) throw new Error(`not ready: ${this.log('kube-apiserver')}`);
       await wait(1000);
