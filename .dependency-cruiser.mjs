@@ -11,6 +11,7 @@ const stages = [
   ['write', '^src/artifacts/write/'],
   ['the pipeline', '^src/(compile|compile-result|verify-directory)\\.ts$'],
   ['explain', '^src/explain/'],
+  ['rehearse', '^src/rehearse/'],
   ['cli', '^src/cli/'],
 ];
 
@@ -52,10 +53,17 @@ export default {
     },
     {
       name: 'only-cli-touches-the-process',
-      comment: 'The claim of an output directory names the process that has it.',
+      comment:
+        'The claim of an output directory names the process that has it. A rehearsal acts, as cli does: it runs machines.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/cli/', '^src/artifacts/write/claim\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/(cli|rehearse)/', '^src/artifacts/write/claim\\.ts$'] },
       to: { path: '^(node:)?(process|child_process)$' },
+    },
+    {
+      name: 'only-cli-rehearses',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(cli|rehearse)/'] },
+      to: { path: '^src/rehearse/' },
     },
     {
       name: 'the-source-knows-no-test',

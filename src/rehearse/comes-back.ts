@@ -24,8 +24,8 @@ export function missingOn(
       .map(([key, value]) => `${key} is ${now.sysctls[key] || 'unset'}, not ${value}`),
     ...workloads(before.workloads, now.workloads),
     ...secrets(before.secrets, now.secrets),
-    ...logs('the journal', now.journal, limits?.journal),
-    ...logs("nginx's logs", now.nginxLogs, limits?.nginx),
+    ...logs('the journal has', now.journal, limits?.journal),
+    ...logs("nginx's logs have", now.nginxLogs, limits?.nginx),
   ];
   return lines.map((line) => `${node}: ${line}`);
 }
@@ -38,7 +38,9 @@ function table(before: string, now: string): string[] {
 function workloads(before: NodeState['workloads'], now: NodeState['workloads']): string[] {
   if (before === undefined) return [];
   if (now === undefined) return ['the Kubernetes API does not answer'];
-  return Object.keys(before).flatMap((name) => {
+  return Object.entries(before).flatMap(([name, { wanted, ready }]) => {
+    // What was never ready cannot come back.
+    if (ready < wanted) return [];
     const one = now[name];
     if (one === undefined) return [`${name} is gone`];
     return one.ready < one.wanted ? [`${name} has ${one.ready} of ${one.wanted} pods ready`] : [];
@@ -53,7 +55,7 @@ function secrets(before: NodeState['secrets'], now: NodeState['secrets']): strin
 /** A log is measured between two rotations, so it may be a tenth larger. */
 function logs(what: string, bytes: number, limit: number | undefined): string[] {
   if (limit === undefined || bytes <= limit * 1.1) return [];
-  return [`${what} have ${mebibytes(bytes)}, more than the ${mebibytes(limit)} of the config`];
+  return [`${what} ${mebibytes(bytes)}, more than the ${mebibytes(limit)} of the config`];
 }
 
 function mebibytes(bytes: number): string {

@@ -6,28 +6,9 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawnBound } from './bound.ts';
-import { internetAddress } from './internet-address.ts';
-import { removeGroups } from './place.ts';
-import type { World } from './world.ts';
-
-export interface MachineOptions {
-  readonly name: string;
-  /** Its user-data, as pasted. */
-  readonly userData: string;
-  /** Its one IPv4 address. */
-  readonly address: string;
-  /** A Debian on an ext4 file system, in a file; the machine gets a copy. */
-  readonly disk: string;
-  /** The programs that K3s is made of. */
-  readonly parts: string;
-  /** Files that only the node has, by absolute path. */
-  readonly ownFiles?: ReadonlyMap<string, string>;
-  /** A directory of images that K3s imports; undefined: none. */
-  readonly images?: string | undefined;
-  /** Where its disk and console are kept; created. */
-  readonly directory: string;
-  readonly world: World;
-}
+import { groupsNamed, hasProcesses, removeGroups } from './groups.ts';
+import { layDisk } from './machine-disk.ts';
+import type { MachineOptions } from './machine-options.ts';
 
 /** What a program on a machine came to. */
 export interface Ran {
@@ -80,7 +61,7 @@ export class Machine {
     const { directory, disk } = options;
     mkdirSync(directory, { recursive: true });
     execFileSync('cp', ['--sparse=always', disk, join(directory, 'disk')]);
-    this.lay();
+    layDisk(options);
   }
 
   /** Switches it on. Returns once its systemd runs. */
@@ -128,7 +109,7 @@ export class Machine {
   /** Ends it, and removes all that it left on the host. */
   async remove(): Promise<void> {
     await this.cutPower();
-    for (const group of this.groups()) removeGroups(group);
+    for (const group of groupsNamed(this.group)) removeGroups(group);
     rmSync(this.options.directory, { recursive: true, force: true });
   }
 
@@ -198,8 +179,12 @@ export class Machine {
   /** @throws if it fails */
   must(program: string, ...args: readonly string[]): string {
     const { status, stdout, stderr } = this.run(program, ...args);
-    if (status !== 0)
-      throw new Error(`${this.name}: ${[program, ...args].join(' ')}: ${status}: ${stderr}${stdout}`);
+    if (status !== 0) {
+      const command = [program, ...args].join(' ').trim().split('\n', 1).join();
+      throw new Error(
+        `${this.name}: ${command}: ${`${stderr}${stdout}`.trim().split('\n').slice(-3).join(' / ')}`,
+      );
+    }
     return stdout;
   }
 
@@ -232,64 +217,9 @@ export class Machine {
     }
   }
 
-  /** Writes what a provider's image has besides: the user-data, the network, and nothing that tests of ours add. */
-  private lay(): void {
-    const { directory, userData, address, name, images } = this.options;
-    const files: Record<string, string> = {
-      'var/lib/cloud/seed/nocloud/user-data': userData,
-      'var/lib/cloud/seed/nocloud/meta-data': `instance-id: ${name}\nlocal-hostname: ${name}\n`,
-      'var/lib/cloud/seed/nocloud/network-config': 'version: 2\nethernets: {}\n',
-      'etc/systemd/network/10-eth0.network': [
-        '[Match]',
-        'Name=eth0',
-        '[Network]',
-        `Address=${address}/24`,
-        `Gateway=${address.replace(/\d+$/, '254')}`,
-        `DNS=${internetAddress}`,
-        'LinkLocalAddressing=no',
-        '',
-      ].join('\n'),
-      'etc/resolv.conf': `nameserver ${internetAddress}\n`,
-      'etc/fstab': '',
-      // The kernel is the host's, with what the host has loaded.
-      'usr/sbin/modprobe': '#!/bin/sh\nexit 0\n',
-    };
-    const tree = join(directory, 'files');
-    const own = [...(this.options.ownFiles ?? [])].map(([path, text]) => [path.slice(1), text] as const);
-    for (const [path, text] of [...Object.entries(files), ...own]) {
-      mkdirSync(dirname(join(tree, path)), { recursive: true });
-      writeFileSync(join(tree, path), text);
-    }
-    const steps = [
-      `at=${quote(join(directory, 'root'))}`,
-      'mkdir "$at"',
-      `mount -o loop ${quote(join(directory, 'disk'))} "$at"`,
-      `cp -r --remove-destination ${quote(`${tree}/.`)} "$at/"`,
-      'chmod 0755 "$at/usr/sbin/modprobe"',
-      ...(images === undefined
-        ? []
-        : [
-            'mkdir -p "$at/var/lib/rancher/k3s/agent/images"',
-            `cp ${quote(images)}/* "$at/var/lib/rancher/k3s/agent/images/"`,
-          ]),
-      ...own.map(([path]) => `chmod 0600 "$at"/${quote(path)}`),
-      'umount "$at"',
-    ];
-    execFileSync('unshare', ['--mount', 'bash', '-euc', steps.join('\n')]);
-  }
-
-  /** The cgroups of it that the host still has, outer ones first. */
-  private groups(): string[] {
-    const found = execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-path', `*/${this.group}*`], {
-      encoding: 'utf8',
-    });
-    return found.split('\n').filter((line) => line !== '');
-  }
-
   /** Until no process of it is left. */
   private async emptied(): Promise<void> {
-    const left = () =>
-      this.groups().some((group) => readFileSync(join(group, 'cgroup.procs'), 'utf8').trim() !== '');
+    const left = () => groupsNamed(this.group).some(hasProcesses);
     for (let tries = 0; left() && tries < 100; tries += 1) await wait(100);
   }
 }
@@ -305,10 +235,6 @@ function inside(pid: number): string[] {
     '--ipc',
     '--cgroup',
     '--root',
-    '--wd=/',
+    '--wdns=/',
   ];
-}
-
-function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

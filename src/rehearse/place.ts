@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { groupsNamed, removeGroups } from './groups.ts';
 
 /** The directory of a rehearsal that is under way. There is one at a time. */
 export interface Place {
@@ -45,33 +46,10 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-/** Removes the cgroups of machines whose process is gone. The kernel keeps those that still have processes. */
+/** Removes the cgroups of machines whose process is gone. */
 function removeDeadGroups(): void {
-  const hierarchies = ['/sys/fs/cgroup', ...below('/sys/fs/cgroup')];
-  for (const hierarchy of hierarchies) {
-    for (const group of below(hierarchy)) {
-      const [, pid] = /\/fjord-rehearsal-(\d+)-\d+$/.exec(group) ?? [];
-      if (pid !== undefined && startOf(Number(pid)) === undefined) removeGroups(group);
-    }
-  }
-}
-
-/** Removes a cgroup and those in it, as far as no process is there. */
-export function removeGroups(group: string): void {
-  for (const inner of below(group)) removeGroups(inner);
-  try {
-    rmdirSync(group);
-  } catch {
-    // Somebody is still there.
-  }
-}
-
-function below(directory: string): string[] {
-  try {
-    return readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => join(directory, name));
-  } catch {
-    return [];
+  for (const group of groupsNamed(/^fjord-rehearsal-\d+-\d+$/)) {
+    const [, pid] = /\/fjord-rehearsal-(\d+)-\d+$/.exec(group) ?? [];
+    if (startOf(Number(pid)) === undefined) removeGroups(group);
   }
 }

@@ -72,9 +72,9 @@ export class Recorder {
     );
   }
 
-  /** Whether the first step brought up a platform that answers. */
-  hasBooted(): boolean {
-    return this.played[0]?.notBack.length === 0;
+  /** Whether every caller had an answer. */
+  hasAnswered(): boolean {
+    return this.callers.unanswered(0).length === 0;
   }
 
   results(): StepResult[] {

@@ -64,7 +64,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       stage = { ...stage, platform: change.to.platform, scripts: scriptsOf(change.to) };
       recorder.expect(stage);
     }
-    if (recorder.hasBooted()) {
+    if (recorder.hasAnswered()) {
       for (const misfortune of deck) await recorder.play(misfortune, stage);
     }
     return {

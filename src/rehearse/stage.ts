@@ -17,11 +17,6 @@ export interface Stage {
   readonly wait: (seconds: number) => Promise<void>;
 }
 
-/** The nodes that customers call. */
-export function fronts({ machines, platform }: Stage): Machine[] {
-  return machines.filter(({ name }) => platform.nodes.find((node) => node.name === name)?.nginx);
-}
-
 const keptScript = '/root/apply.sh';
 
 /** Copies a script to a machine and runs it there, as a person does. */

@@ -29,18 +29,14 @@ export const certificatesEnding: Misfortune = {
   },
 };
 
-/** The same certificate with the same key, signed again for 80 days: by its authority, or by itself if it was. */
+/** A certificate of the same subject and key, signed by its authority for 80 days; without an authority, by itself. */
 const shorten = `
 set -eu
 cd /var/lib/rancher/k3s/server/tls
-subject=$(openssl x509 -in client-admin.crt -noout -subject -nameopt RFC2253 | sed 's/^subject=//')
-issuer=$(openssl x509 -in client-admin.crt -noout -issuer -nameopt RFC2253 | sed 's/^issuer=//')
-if [ "$subject" = "$issuer" ] || [ ! -e client-ca.key ]; then
-  openssl x509 -in client-admin.crt -signkey client-admin.key -days 80 -out new.crt
-  mv new.crt client-admin.crt
-else
-  openssl x509 -in client-admin.crt -CA client-ca.crt -CAkey client-ca.key -CAcreateserial -days 80 \\
-    -out new.crt
-  mv new.crt client-admin.crt
-fi
+if [ -e client-ca.key ]; then by='-CA client-ca.crt -CAkey client-ca.key -CAcreateserial'; else by='-signkey client-admin.key'; fi
+openssl x509 -x509toreq -in client-admin.crt -signkey client-admin.key -out new.csr
+printf 'keyUsage=digitalSignature,keyEncipherment\nextendedKeyUsage=clientAuth\n' >new.ext
+openssl x509 -req -in new.csr $by -days 80 -extfile new.ext -out new.crt
+mv new.crt client-admin.crt
+rm new.csr new.ext
 `;
