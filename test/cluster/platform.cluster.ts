@@ -62,7 +62,7 @@ describe('the reference platform on a real Kubernetes', () => {
     const script = scriptsOf(running.platform).get(running.first.name) ?? '';
     const { status, stdout, stderr } = running.first.runWith(script, 'bash', '-s');
     expect([status, stderr]).toEqual([0, expect.any(String)]);
-    expect(stdout).toContain('nothing changed');
+    expect(stdout).toContain('nothing to change');
     expect(versions()).toEqual(before);
   });
 

@@ -151,7 +151,7 @@ export class Running {
   }
 }
 
-export function isReady({ status }: RunningPod): boolean {
+function isReady({ status }: RunningPod): boolean {
   return status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
 }
 
