@@ -16,7 +16,10 @@ export function missingOn(
   const lines = [
     ...now.failedUnits.filter((unit) => !before.failedUnits.includes(unit)).map((unit) => `${unit} failed`),
     ...Object.entries(before.units)
-      .filter(([unit, word]) => word === 'active' && now.units[unit] !== 'active')
+      // Every timer of ours runs, also one that a change has stopped.
+      .filter(
+        ([unit, word]) => (word === 'active' || unit.endsWith('.timer')) && now.units[unit] !== 'active',
+      )
       .map(([unit]) => `${unit} is ${now.units[unit] || 'gone'}`),
     ...table(before.table, now.table),
     ...Object.entries(before.sysctls)

@@ -39,7 +39,7 @@ export function readCalls(log: string): Call[] {
     });
 }
 
-export function isLost({ outcome }: Call): boolean {
+function isLost({ outcome }: Call): boolean {
   return !/^[23]\d\d$/.test(outcome);
 }
 

@@ -48,11 +48,8 @@ async function applyAndCut(
   if (cut === undefined) return false;
   await machine.start();
   callers.startOn(machine);
-  await machine.until(
-    'apply.sh can begin',
-    120,
-    () => machine.run('systemctl', 'is-system-running').stdout !== 'starting\n',
-  );
+  // As soon as a person can log in.
+  await machine.until('SSH', 180, () => machine.run('systemctl', 'is-active', '--quiet', 'ssh').status === 0);
   return true;
 }
 

@@ -26,7 +26,7 @@ function processes(machine: Machine, killed: Killed): string[] {
   const { stdout } =
     'unit' in killed
       ? machine.run('systemctl', 'show', '--property', 'MainPID', '--value', killed.unit)
-      : machine.run('pgrep', '-x', killed.program);
+      : machine.run('pgrep', '-f', `^([^ ]*/)?${killed.program}( |$)`);
   return stdout.split('\n').filter((line) => line !== '' && line !== '0');
 }
 
