@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,9 +20,13 @@ import (
 var packaged embed.FS
 
 // writePackaged writes K3s' own manifests into the folder, except for those that are disabled; they are removed with
-// what they have made. metrics-server, local-storage, servicelb and traefik are not here.
+// what they have made. local-storage, servicelb and traefik are not here; metrics-server is where its image is.
 func (s *server) writePackaged() error {
-	for _, name := range []string{"coredns", "rolebindings"} {
+	names := []string{"coredns", "rolebindings"}
+	if exists(filepath.Join(partsDirectory(), "images", "metrics-server.tar")) {
+		names = append(names, "metrics-server")
+	}
+	for _, name := range names {
 		text, err := packaged.ReadFile("manifests/" + name + ".yaml")
 		if err != nil {
 			return err

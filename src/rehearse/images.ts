@@ -6,8 +6,11 @@ import type { Prepared } from './prepared.ts';
 
 const builder = fileURLToPath(new URL('../../rehearsal/images/build', import.meta.url));
 
-/** As the stand-in for K3s names it. */
-const coreDns = 'docker.io/rancher/mirrored-coredns-coredns:1.14.0';
+/** K3s' own, as the stand-in for K3s names them, by their programs among the parts. */
+const ownOfK3s = {
+  coredns: 'docker.io/rancher/mirrored-coredns-coredns:1.14.0',
+  'metrics-server': 'docker.io/rancher/mirrored-metrics-server:v0.8.0',
+};
 
 interface LockedImage {
   readonly image: string;
@@ -37,9 +40,10 @@ export function makeImages(platforms: readonly Prepared[], parts: string, direct
   });
   const wanted = [...new Set(others.map(({ image }) => image))].filter((image) => !there.has(image));
   if (wanted.length > 0) run([...wanted.sort().flatMap((name) => ['--image', name]), images]);
-  // It is a part of its own, and its image is K3s' own.
-  if (!existsSync(join(parts, 'images', 'coredns.tar'))) {
-    run(['--coredns', join(parts, 'bin', 'coredns'), '--image', coreDns, images]);
+  for (const [program, image] of Object.entries(ownOfK3s)) {
+    if (!existsSync(join(parts, 'images', `${program}.tar`))) {
+      run([`--${program}`, join(parts, 'bin', program), '--image', image, images]);
+    }
   }
   return images;
 }

@@ -52,6 +52,7 @@ describeWithTool('go', 'the images of a rehearsal', () => {
     expect(k3s.map((image) => image.replace(/:.*/, ''))).toEqual([
       'docker.io/rancher/mirrored-pause',
       'docker.io/rancher/mirrored-coredns-coredns',
+      'docker.io/rancher/mirrored-metrics-server',
     ]);
     expect([...partsOf(config, files), ...k3s].sort()).toEqual(list().sort());
   });

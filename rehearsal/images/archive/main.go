@@ -1,7 +1,7 @@
 // Makes docker archives of programs, each under the names that manifests ask for:
 //
 //	archive --list [--image IMAGE]…
-//	archive [--bin DIRECTORY] [--debian DIRECTORY] [--coredns FILE] [--image IMAGE]… [--function IMAGE[=COMMAND]]… DIRECTORY
+//	archive [--bin DIRECTORY] [--debian DIRECTORY] [--coredns FILE] [--metrics-server FILE] [--image IMAGE]… [--function IMAGE[=COMMAND]]… DIRECTORY
 //
 // See ../build, which builds the programs and calls this one.
 package main
@@ -37,11 +37,17 @@ func run() error {
 	needs := flag.Bool("needs", false, "print the programs and packages that the asked images are made from")
 	bin := flag.String("bin", "bin", "the directory of the built programs")
 	debian := flag.String("debian", "debian", "the directory of Debian's unpacked packages, one each")
-	coredns := flag.String("coredns", "", "the program of CoreDNS, which ../build does not build")
+	given := map[string]*string{}
+	for _, name := range builtElsewhere {
+		given[name] = flag.String(name, "", "the program of that name, which ../build does not build")
+	}
 	flag.Var(&images, "image", "an image to make; which program it has follows from its name")
 	flag.Var(&functions, "function", "an image of a function, and the command of its manifest")
 	flag.Parse()
-	wanted, err := choose(images, len(functions) == 0, *list || *coredns != "")
+	wanted, err := choose(images, len(functions) == 0, func(name string) bool {
+		program, elsewhere := given[name]
+		return *list || !elsewhere || *program != ""
+	})
 	if err != nil {
 		return err
 	}
@@ -68,7 +74,7 @@ func run() error {
 		return errors.New("name the directory to write to")
 	}
 	for _, one := range wanted {
-		files, err := one.files(places{*bin, *debian, *coredns})
+		files, err := one.files(places{*bin, *debian, given})
 		if err != nil {
 			return err
 		}
@@ -81,9 +87,8 @@ func run() error {
 	return nil
 }
 
-// choose finds the part of each image; without any, it takes all parts under their usual names,
-// CoreDNS only if its program is there.
-func choose(images []string, all, withDNS bool) ([]part, error) {
+// choose finds the part of each image; without any, it takes all parts under their usual names whose program is there.
+func choose(images []string, all bool, isThere func(name string) bool) ([]part, error) {
 	tags := map[string][]string{}
 	for _, image := range images {
 		one, err := partOf(image)
@@ -97,7 +102,7 @@ func choose(images []string, all, withDNS bool) ([]part, error) {
 		switch {
 		case len(tags[one.name]) > 0:
 			one.tags = unique(tags[one.name])
-		case len(images) == 0 && all && (withDNS || one.name != "coredns"):
+		case len(images) == 0 && all && isThere(one.name):
 			one.tags = []string{one.image}
 		default:
 			continue

@@ -102,12 +102,20 @@ var parts = []part{
 		name: "coredns", image: "docker.io/rancher/mirrored-coredns-coredns:1.14.0", at: "/coredns",
 		config: imageConfig{Env: []string{searchPath}, Entrypoint: []string{"/coredns"}},
 	},
+	{
+		name: "metrics-server", image: "docker.io/rancher/mirrored-metrics-server:v0.8.0", at: "/metrics-server",
+		config: imageConfig{Env: []string{searchPath}, Entrypoint: []string{"/metrics-server"}, User: "65534"},
+	},
 }
+
+// builtElsewhere are the programs that ../../build builds beside Kubernetes.
+var builtElsewhere = []string{"coredns", "metrics-server"}
 
 // otherNames are the repositories of a part that do not end in its name.
 var otherNames = map[string]string{
 	"mirrored-pause":           "pause",
 	"mirrored-coredns-coredns": "coredns",
+	"mirrored-metrics-server":  "metrics-server",
 }
 
 // partOf finds the part by the last word of the image's repository, because a mirror keeps that one.
@@ -166,7 +174,11 @@ func (p part) needs() string {
 	return "program " + p.name
 }
 
-type places struct{ bin, debian, coredns string }
+type places struct {
+	bin, debian string
+	// Programs of their own places.
+	given map[string]*string
+}
 
 func (p part) files(from places) (tree, error) {
 	files := base()
@@ -174,15 +186,15 @@ func (p part) files(from places) (tree, error) {
 		files.directory(directory)
 	}
 	program := filepath.Join(from.bin, p.name)
-	switch {
-	case p.debian != "":
+	if given := from.given[p.name]; given != nil && *given != "" {
+		program = *given
+	}
+	if p.debian != "" {
 		root := filepath.Join(from.debian, p.debian)
 		if err := files.addWithLibraries(root, p.at); err != nil {
 			return nil, fmt.Errorf("%s: %w", p.name, err)
 		}
 		program = ""
-	case p.name == "coredns" && from.coredns != "":
-		program = from.coredns
 	}
 	if program != "" {
 		if err := files.add(p.at, program); err != nil {
