@@ -52,9 +52,11 @@ export class ControlPlane {
   constructor(otherApiServer?: string) {
     this.hasControllers = otherApiServer === undefined;
     const script = join(here, 'control-plane.sh');
+    // It dies with the test's process, however that ends.
     this.process = spawn(
-      'unshare',
+      'setpriv',
       [
+        ...['--pdeathsig', 'KILL', 'unshare'],
         ...['--net', '--pid', '--mount-proc', '--fork', '--kill-child'],
         ...[script, programs(), this.directory, otherApiServer ?? ''],
       ],
