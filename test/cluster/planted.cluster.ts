@@ -67,13 +67,6 @@ const planted: readonly Planted[] = [
     misfortune: 'certificates-ending',
     line: /fjord-maintain.timer is inactive/,
   },
-  {
-    what: 'the journal has no limit',
-    from: 'SystemMaxUse=536870912\n',
-    to: 'SystemMaxUse=4G\n',
-    misfortune: 'log-flood',
-    line: /the journal has \d+ MiB, more than/,
-  },
 ];
 
 describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, () => {
@@ -118,8 +111,10 @@ describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, (
   it.each(planted)('$what', async ({ from, to, misfortune, line }) => {
     const path = 'nodes/oslo-1/apply.sh';
     const script = healthy.texts.get(path) ?? '';
-    const other = script.replace(from, to);
-    expect(other).not.toBe(script);
+    const taken = script.replace(from, to);
+    expect(taken).not.toBe(script);
+    // A file whose meaning is the same would be left as it is.
+    const other = taken.replaceAll(/^meaning=\w+$/gm, 'meaning=planted');
     const result = await withScript(
       { ...healthy, texts: new Map([...healthy.texts, [path, other]]) },
       misfortune,
