@@ -83,5 +83,7 @@ export function reservationArguments({ system, kube, eviction }: Reservations): 
     `system-reserved=${reserved(system)}`,
     `kube-reserved=${reserved(kube)}`,
     `eviction-hard=memory.available<${eviction / mib}Mi,nodefs.available<5%,imagefs.available<5%,nodefs.inodesFree<5%`,
+    // After five minutes by itself, through which a disk that has room again takes no pods.
+    'eviction-pressure-transition-period=30s',
   ];
 }
