@@ -24,7 +24,7 @@ const api = [
   ...untilReached('https://kubernetes.default.svc/version', 300, 'any'),
 ];
 
-/** What the containers of a pod need when they start, because they end without it. */
+/** Needs of a pod's containers at their start: without them they end. */
 export interface Needed {
   /** Kubernetes' API. */
   readonly api: boolean;

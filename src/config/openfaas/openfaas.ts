@@ -15,7 +15,7 @@ export interface OpenFaasImagesConfig {
   prometheus?: ImageReference;
   /** @default "docker.io/prom/alertmanager:v0.32.1" */
   alertmanager?: ImageReference;
-  /** The program that calls functions on their `schedule`, and that waits before the gateway and the queue worker start. @default "docker.io/curlimages/curl:8.16.0" */
+  /** The program that calls functions on their `schedule`. It also waits for what the gateway and the queue worker need before they start. @default "docker.io/curlimages/curl:8.16.0" */
   curl?: ImageReference;
 }
 

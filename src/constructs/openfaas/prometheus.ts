@@ -76,7 +76,7 @@ export class Prometheus extends Construct {
 /**
  * Scrapes only the gateway, whose pod it finds by DNS, so Prometheus needs no access to the Kubernetes API. By a Service's
  * address it would go on with the connection that it has: for as long as a gateway that was replaced ends its calls,
- * Prometheus would read the old one, which has none, and nothing would be scaled.
+ * Prometheus would read the old one, which has none, so that no function would be scaled.
  */
 function prometheusConfig({ namespace, autoscaling }: OpenFaas): unknown {
   return {
