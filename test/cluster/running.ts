@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { makeSecrets } from '../../src/rehearse/boot-step.ts';
-import { imageIn } from '../../src/rehearse/image.ts';
+import { buildImage } from '../../src/rehearse/image.ts';
 import { makeImages } from '../../src/rehearse/images.ts';
 import { Machine } from '../../src/rehearse/machine.ts';
 import { partsBuilder } from '../../src/rehearse/needs.ts';
@@ -63,7 +63,7 @@ export class Running {
     if (dist === undefined) throw new Error('it cannot be read back');
     this.dist = dist;
     const parts = execFileSync(partsBuilder, ['--path'], { encoding: 'utf8' }).trim();
-    const image = imageIn(toolsDirectory());
+    const image = buildImage(toolsDirectory());
     this.world = new World({ mirror: image.mirror, installer, k3s: join(parts, 'bin', 'k3s') });
     for (let one = 1; one <= customers; one += 1) this.world.addCustomer(`198.51.100.${one}`);
     const images = makeImages([this.platform], parts, this.directory);
