@@ -71,7 +71,7 @@ export const verifyOpenfaasDiagnostics = {
   }>({
     severity: 'error',
     fact: ({ object, alert, window, interval, readings }) =>
-      `${alert} of ${object} looks at ${window}, which is less than ${readings} readings of ${interval}`,
+      `the alert ${alert} of ${object} looks at ${window}, which is less than ${readings} readings of ${interval}`,
     hint: compileAgain,
     meaning:
       'A rate needs two readings. Where a window often holds one, the alert ends for a moment under full load, and each time the gateway takes the function back to its least copies.',

@@ -17,9 +17,11 @@ export const scalingSteady: Rule = {
     configsOf(dist).flatMap(({ object, prometheus, rules }) => {
       const interval = /scrape_interval: "?(\w+)"?/.exec(prometheus)?.[1];
       if (interval === undefined) return [];
+      // What is no list is reported where the file is checked against its schema.
       const { groups } = parse(rules) as { groups: { rules: { alert: string; expr: string }[] }[] };
+      if (!Array.isArray(groups)) return [];
       return groups
-        .flatMap((group) => group.rules)
+        .flatMap(({ rules: named }) => (Array.isArray(named) ? named : []))
         .flatMap(({ alert, expr }) =>
           [...expr.matchAll(/\[(\w+)\]/g)].map(([, window = '']) => ({ alert, window })),
         )

@@ -205,7 +205,7 @@ describe('the rules of workloads', () => {
       'an alert that ends under load',
       scalingSteady,
       changed('ConfigMap prometheus-config', '[30s]', '[15s]'),
-      'APIHighInvocationRate of openfaas/prometheus-config looks at 15s, which is less than 4 readings of 5s',
+      'the alert APIHighInvocationRate of openfaas/prometheus-config looks at 15s, which is less than 4 readings of 5s',
     ],
     [
       'a file that no part reads',
