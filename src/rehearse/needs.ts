@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { cpus, freemem, homedir, totalmem } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { imageIn } from './image.ts';
+import { type Instances, inotifyInstances } from './inotify.ts';
 import type { Host } from './rehearsed-config.ts';
 
 /** What a machine has for rehearsals. */
@@ -24,12 +25,16 @@ export interface Facts {
   /** Free. Bytes. */
   readonly memory: number;
   readonly disk: number;
+  readonly inotify: Instances;
   /** The directory that built things are kept in. */
   readonly tools: string;
 }
 
-/** What each machine of a rehearsal takes. Bytes. */
-const perMachine = { memory: 1.5 * 2 ** 30, disk: 4 * 2 ** 30 };
+/**
+ * What each machine of a rehearsal takes: bytes, and instances of inotify, of which systemd, containerd and K3s' parts were
+ * seen to have 29.
+ */
+const perMachine = { memory: 1.5 * 2 ** 30, disk: 4 * 2 ** 30, inotify: 40 };
 
 /** What `--prepare` takes. */
 export const preparation =
@@ -40,7 +45,8 @@ const go = ['go', 'gcc', 'debootstrap'];
 
 /** Lists what a machine lacks for a rehearsal, each with what to do. */
 export function lacks(facts: Facts, machines: number): string[] {
-  const { system, processor, isRoot, missing, namespaces, hasImage, parts, memory, disk, tools } = facts;
+  const { system, processor, isRoot, missing, namespaces, hasImage, parts, memory, disk, inotify, tools } =
+    facts;
   if (system !== 'linux' || processor !== 'x64') {
     return [`Linux on x86-64: this is ${system} on ${processor}; rehearse on another machine`];
   }
@@ -69,6 +75,7 @@ export function lacks(facts: Facts, machines: number): string[] {
       'disk',
       `${machines} machines in ${tools}; make room, or set FJORD_TOOLS_DIR`,
     ),
+    ...fewInotify(inotify, machines),
   ];
 }
 
@@ -89,16 +96,25 @@ function less(free: number, wanted: number, what: string, words: string): string
   return [`${gibibytes(wanted)} of free ${what} (there are ${gibibytes(free)}) for ${words}`];
 }
 
+/** The kernel counts instances by user, and all machines have the root of this one. */
+function fewInotify({ most, used }: Instances, machines: number): string[] {
+  const wanted = machines * perMachine.inotify;
+  if (most - used >= wanted) return [];
+  const enough = 2 ** Math.ceil(Math.log2(used + wanted));
+  return [
+    `${wanted} more instances of inotify (root has ${used} of ${most}) for ${machines} machines; run sysctl -w fs.inotify.max_user_instances=${enough}`,
+  ];
+}
+
 function gibibytes(bytes: number): string {
   return `${Math.round((bytes / 2 ** 30) * 10) / 10} GiB`;
 }
 
 /** Looks at this machine. */
 export function factsOf(tools: string, path: string): Facts {
-  mkdirSync(tools, { recursive: true });
   const missing = [...programs, ...go].filter((name) => !isInstalled(name, path));
   const isRoot = process.geteuid?.() === 0;
-  const { bavail, bsize } = statfsSync(tools);
+  const { bavail, bsize } = statfsSync(existing(tools));
   return {
     system: process.platform,
     processor: process.arch,
@@ -110,8 +126,14 @@ export function factsOf(tools: string, path: string): Facts {
     // What programs could have, as the kernel counts it; `freemem` is that on Linux.
     memory: freemem(),
     disk: bavail * bsize,
+    inotify: inotifyInstances(),
     tools,
   };
+}
+
+/** The nearest directory above that is there. */
+function existing(directory: string): string {
+  return existsSync(directory) ? directory : existing(dirname(directory));
 }
 
 export function thisHost(): Host {

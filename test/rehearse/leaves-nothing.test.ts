@@ -52,16 +52,19 @@ function commandOf(pid: string): string {
   }
 }
 
-/** Starts a machine in a process of its own, and waits until it runs. */
-async function boot() {
+/** Starts a machine in a process of its own, by a shell or not, and waits until it runs. */
+async function boot(shell: readonly string[] = []) {
   const args = ['--import', import.meta.resolve('tsx'), script, tools, imageIn(toolsDirectory()).disk];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  running = child.pid ?? 0;
+  const [program = '', ...rest] = [...shell, process.execPath, ...args];
+  // What npm gives to its scripts, and has not itself.
+  const env = { ...process.env, npm_lifecycle_event: 'fjord' };
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'], env });
   let said = '';
   child.stdout.on('data', (chunk) => {
     said += chunk;
+    running = Number(/started (\d+)/.exec(said)?.[1] ?? running);
   });
-  for (let tries = 0; !said.includes('started') && child.exitCode === null && tries < 900; tries += 1)
+  for (let tries = 0; !/started \d+\n/.test(said) && child.exitCode === null && tries < 900; tries += 1)
     await wait(100);
   return { child, said: () => said };
 }
@@ -69,17 +72,17 @@ async function boot() {
 describe.skipIf(!canBoot)('a rehearsal leaves nothing', { timeout: 180_000 }, () => {
   const none = { processes: 0, mounts: 0, loops: 0, groups: 0, files: 0 };
 
-  it('after Ctrl-C', async () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('after %s', async (signal) => {
     takeAndLeave();
     const before = onHost(tools);
     const { child } = await boot();
     expect(onHost(tools)).toMatchObject({ files: 1, groups: expect.toSatisfy((count: number) => count > 0) });
-    child.kill('SIGINT');
+    child.kill(signal);
     await once(child, 'exit');
     expect(onHost(tools)).toEqual({ ...before, ...none });
   });
 
-  it('after it was killed: the kernel ends its machine, the next one removes its files and cgroups', async () => {
+  it('after it was killed: the kernel ends its machine, and who waits for its end removes the rest', async () => {
     takeAndLeave();
     const before = onHost(tools);
     const { child } = await boot();
@@ -90,13 +93,39 @@ describe.skipIf(!canBoot)('a rehearsal leaves nothing', { timeout: 180_000 }, ()
     expect(code).toBe(3);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    for (let tries = 0; onHost(tools).processes !== 0 && tries < 100; tries += 1) await wait(100);
+    await until(() => onHost(tools).files === 0 && onHost(tools).processes === 0);
+    expect(onHost(tools)).toEqual({ ...before, ...none });
+  });
+
+  it('after who waits was killed as well: the next one removes files and cgroups', async () => {
+    takeAndLeave();
+    const before = onHost(tools);
+    const { child } = await boot();
+    const waiting = readdirSync('/proc').filter((pid) => commandOf(pid).includes('rehearsal/world/sweep'));
+    for (const pid of waiting) if (commandOf(pid).includes(tools)) process.kill(Number(pid), 'SIGKILL');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await until(() => onHost(tools).processes === 0 && onHost(tools).mounts === 0);
     await wait(500);
-    expect(onHost(tools)).toMatchObject({ processes: 0, mounts: 0, loops: 0 });
+    expect(onHost(tools)).toMatchObject({ processes: 0, mounts: 0, loops: 0, files: 1 });
     takeAndLeave();
     expect(onHost(tools)).toEqual({ ...before, ...none });
   });
+
+  it('after npm, which started it, was ended: npm’s shell does not pass SIGTERM on', async () => {
+    takeAndLeave();
+    const before = onHost(tools);
+    const { child } = await boot(['sh', '-c', '"$@" & wait', 'npm']);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await until(() => onHost(tools).files === 0 && onHost(tools).processes === 0);
+    expect(onHost(tools)).toEqual({ ...before, ...none });
+  });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; !isSo() && tries < 150; tries += 1) await wait(100);
+}
 
 function takeAndLeave(): void {
   const place = takePlace(tools);

@@ -11,6 +11,7 @@ const enough: Facts = {
   parts: '/cache/kubernetes-parts-1',
   memory: 8 * 2 ** 30,
   disk: 40 * 2 ** 30,
+  inotify: { most: 1024, used: 20 },
   tools: '/cache',
 };
 
@@ -28,10 +29,18 @@ it.each([
   [{ parts: undefined }, /^the parts of Kubernetes: run fjord rehearse --prepare$/],
   [{ memory: 2 ** 30 }, /^4.5 GiB of free memory \(there are 1 GiB\) for 3 machines; end other/],
   [{ disk: 2 ** 30 }, /^12 GiB of free disk \(there are 1 GiB\) for 3 machines in \/cache; make room/],
+  [
+    { inotify: { most: 128, used: 12 } },
+    /^120 more instances of inotify \(root has 12 of 128\) for 3 machines; run sysctl -w fs\.inotify\.max_user_instances=256$/,
+  ],
 ] satisfies [Partial<Facts>, RegExp][])('%j is one line with what to do', (change, line) => {
   const lines = lacks({ ...enough, ...change }, 3);
   expect(lines).toEqual([expect.stringMatching(line)]);
   expect(lines.join()).not.toContain('\n');
+});
+
+it('one machine has enough of what Debian gives', () => {
+  expect(lacks({ ...enough, inotify: { most: 128, used: 12 } }, 1)).toEqual([]);
 });
 
 it('several are told at once', () => {

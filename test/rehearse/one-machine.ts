@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { Machine } from '../../src/rehearse/machine.ts';
 import { takePlace } from '../../src/rehearse/place.ts';
+import { watchStarters } from '../../src/rehearse/starters.ts';
 import { World } from '../../src/rehearse/world.ts';
 
-// one-machine.ts TOOLS DISK: starts a machine, says so, and waits for Ctrl-C. Exits with 3 if another one does.
+// one-machine.ts TOOLS DISK: starts a machine, says so with its number, and waits for Ctrl-C. Exits with 3 if another one does.
 const [, , tools = '', disk = ''] = process.argv;
 const place = takePlace(tools);
 if (typeof place === 'number') process.exit(3);
@@ -19,12 +20,14 @@ const machine = new Machine({
   directory: join(directory, 'node-1'),
   world,
 });
-process.on('SIGINT', async () => {
+const end = async () => {
   await machine.remove();
   world.stop();
   place.leave();
   process.exit(130);
-});
+};
+process.on('SIGINT', end).on('SIGTERM', end);
+watchStarters(end);
 await machine.start();
-process.stdout.write('started\n');
+process.stdout.write(`started ${process.pid}\n`);
 setInterval(() => {}, 1000);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
+import { closest, distance } from 'fastest-levenshtein';
 import { print } from '../../diagnostics/print/print.ts';
 import { showPath } from '../../diagnostics/show-path.ts';
 import { deck } from '../../rehearse/deck/index.ts';
@@ -23,6 +24,7 @@ import type { Prepared } from '../../rehearse/prepared.ts';
 import { rehearse } from '../../rehearse/rehearse.ts';
 import { jsonReport, markdownReport, prettyReport } from '../../rehearse/report.ts';
 import { isRed, type RehearsalResult } from '../../rehearse/result.ts';
+import { watchStarters } from '../../rehearse/starters.ts';
 import { rolloutBetween } from '../../rollout/rollout.ts';
 import { chooseColors } from '../choose-colors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -40,6 +42,9 @@ export interface RehearseFlags {
   /** @default 'pretty' */
   readonly format?: ReportFormat;
 }
+
+/** Diagnostics of a name that no config has: one line is enough for them. */
+const noFile: readonly string[] = ['load/not-found', 'load/not-a-file'];
 
 /** Rehearses a platform on machines that are made for it, and prints what was lost and what did not come back. */
 export async function rehearseCommand(
@@ -60,9 +65,8 @@ export async function rehearseCommand(
   const chosen = choose(flags.only);
   if (typeof chosen === 'string') return refuse([chosen], exitCodes.usage);
 
-  const tools = toolsIn(io.env);
-  const facts = factsOf(tools, io.env.PATH ?? '');
-  if (flags.prepare) return prepareMachine(facts, io, refuse);
+  const look = () => factsOf(toolsIn(io.env), io.env.PATH ?? '');
+  if (flags.prepare) return prepareMachine(look(), io, refuse);
 
   const files = [oldFile === undefined ? findConfig(io.cwd) : resolve(io.cwd, oldFile)];
   if (newFile !== undefined) files.push(resolve(io.cwd, newFile));
@@ -70,16 +74,21 @@ export async function rehearseCommand(
   for (const file of files) {
     const one = await prepare(file, thisHost());
     if ('cannot' in one) return refuse([`${showPath(file, io.cwd)} cannot be rehearsed: ${one.cannot}`]);
+    const [unread] = 'diagnostics' in one ? one.diagnostics : [];
+    if (unread !== undefined && noFile.includes(unread.code)) {
+      return refuse([`${unread.message}; ${unread.hint}`]);
+    }
     if ('diagnostics' in one) {
       io.stderr.write(print(one.diagnostics, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));
       return refuse([
-        `${relative(io.cwd, file)} cannot be rehearsed, because of the errors above`,
+        `${showPath(file, io.cwd)} cannot be rehearsed, because of the errors above`,
         ...one.changes.map((change) => `it was changed for the rehearsal: ${change}`),
       ]);
     }
     platforms.push(one.prepared);
   }
   const [old, to] = platforms;
+  const facts = look();
   const lacking = lacks(facts, old?.platform.nodes.length ?? 1);
   if (lacking.length > 0 || old === undefined || facts.parts === undefined) {
     return refuse(lacking.map((line) => `a rehearsal needs ${line}`));
@@ -113,6 +122,7 @@ async function perform(
   const abort = new AbortController();
   const stop = () => abort.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  const unwatch = watchStarters(stop);
   try {
     const image = imageIn(facts.tools);
     return await rehearse({
@@ -131,6 +141,7 @@ async function perform(
     if (abort.signal.aborted) return 'the rehearsal was ended; nothing of it is left';
     throw error;
   } finally {
+    unwatch();
     place.leave();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
@@ -144,9 +155,15 @@ function rolloutOf(old: Prepared, to: Prepared) {
 /** The misfortunes of `--only`, or what is wrong with it. */
 function choose(only: string | undefined): readonly Misfortune[] | string {
   if (only === undefined) return deck;
-  const names = only.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !deck.some((one) => one.name === name));
-  if (unknown !== undefined) return `there is no misfortune '${unknown}'; fjord rehearse --list names them`;
+  const all = deck.map(({ name }) => name);
+  const names = only.split(',').flatMap((name) => name.trim() || []);
+  if (names.length === 0) return '--only names no misfortune; fjord rehearse --list names them';
+  const unknown = names.find((name) => !all.includes(name));
+  if (unknown !== undefined) {
+    const near = closest(unknown, all);
+    const meant = distance(unknown, near) <= 2 ? `. Did you mean ${near}?` : '';
+    return `there is no misfortune '${unknown}'; fjord rehearse --list names them${meant}`;
+  }
   return deck.filter(({ name }) => names.includes(name));
 }
 

@@ -6,6 +6,8 @@ import { alternatives } from '../../diagnostics/wording.ts';
 export interface Candidates {
   readonly file: string;
   readonly candidates: readonly string[];
+  /** How the command takes the config's name. @default 'with --config' */
+  readonly how?: string;
 }
 
 /** What `load` reports. */
@@ -13,7 +15,7 @@ export const loadDiagnostics = {
   'load/not-found': define<Candidates>({
     severity: 'error',
     fact: ({ file }) => `there is no file ${quote(file)}`,
-    hint: ({ candidates }) => nameCandidates(candidates),
+    hint: nameCandidates,
     meaning: 'Everything is compiled from one file. Without it, nothing is compiled and no file is changed.',
     example: {
       situation: 'fjord synth, in a directory without a config',
@@ -23,7 +25,7 @@ export const loadDiagnostics = {
   'load/not-a-file': define<Candidates & { readonly kind: string }>({
     severity: 'error',
     fact: ({ file, kind }) => `${quote(file)} is ${kind}, not a file`,
-    hint: ({ candidates }) => nameCandidates(candidates),
+    hint: nameCandidates,
     meaning: 'A directory, a socket or a device cannot be a config.',
     example: {
       situation: 'fjord synth --config platform, where platform is a directory',
@@ -191,9 +193,9 @@ export const loadDiagnostics = {
   }),
 };
 
-function nameCandidates(candidates: readonly string[]): string {
-  if (candidates.length === 0) return 'name the config file with --config, or create platform.config.ts';
-  return `name the config file with --config: there is ${alternatives(candidates.map((file) => quote(file)))}`;
+function nameCandidates({ candidates, how = 'with --config' }: Candidates): string {
+  if (candidates.length === 0) return `name the config file ${how}, or create platform.config.ts`;
+  return `name the config file ${how}: there is ${alternatives(candidates.map((file) => quote(file)))}`;
 }
 
 function kindOf(value: unknown): string {

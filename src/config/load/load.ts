@@ -15,11 +15,13 @@ import { configExtensions, readSource } from './read-source.ts';
 /**
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON, and the files of manifests that it names. Whatever
  * is wrong with them becomes diagnostics, with their places. The file is code and runs with the rights of the user who compiles it.
+ *
+ * @param how how the command takes the file's name, for the hint when there is no such file
  */
-export async function load(file: string): Promise<Outcome<LoadedConfig>> {
+export async function load(file: string, how?: string): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);
   const extension = extname(absolute);
-  const [source, unread] = await readSource(absolute, file);
+  const [source, unread] = await readSource(absolute, file, how);
   if (source === undefined) return [undefined, unread];
   if (!configExtensions.includes(extension)) {
     return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];

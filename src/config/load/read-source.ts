@@ -7,23 +7,33 @@ import { report } from '../../diagnostics/report.ts';
 /** What a config file's name can end in. */
 export const configExtensions: readonly string[] = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'];
 
-/** A config file's text, without a byte order mark. `named` is the file as the user named it. */
-export async function readSource(file: string, named: string): Promise<Outcome<string>> {
+/**
+ * A config file's text, without a byte order mark. `named` is the file as the user named it, `how` the way in which the
+ * command takes such a name.
+ */
+export async function readSource(file: string, named: string, how?: string): Promise<Outcome<string>> {
+  const way = how === undefined ? {} : { how };
   try {
     const stats = await stat(file);
     if (stats.isDirectory()) {
       const candidates = (await findCandidates(file, '')).map((name) => join(named, name));
-      return [undefined, [report('load/not-a-file', [], { file: named, kind: 'a folder', candidates })]];
+      return [
+        undefined,
+        [report('load/not-a-file', [], { file: named, kind: 'a folder', candidates, ...way })],
+      ];
     }
     if (!stats.isFile()) {
-      return [undefined, [report('load/not-a-file', [], { file: named, kind: 'a device', candidates: [] })]];
+      return [
+        undefined,
+        [report('load/not-a-file', [], { file: named, kind: 'a device', candidates: [], ...way })],
+      ];
     }
     return [new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)), []];
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       const names = await findCandidates(dirname(file), basename(file));
       const candidates = names.map((name) => join(dirname(named), name));
-      return [undefined, [report('load/not-found', [], { file: named, candidates })]];
+      return [undefined, [report('load/not-found', [], { file: named, candidates, ...way })]];
     }
     return [undefined, [report('load/unreadable', [], { file: named, reason: reasonOf(error) })]];
   }
