@@ -2,24 +2,33 @@ import { createWriteStream } from 'node:fs';
 import { request as plain } from 'node:http';
 import { request as encrypted } from 'node:https';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 
-// callers.mjs LOG: calls what the JSON array on the first line of standard input names, each at its own pace, whether
-// earlier calls have ended or not, until standard input ends. Each ended call is a line of LOG: when it began
-// (milliseconds since 1970), how many milliseconds it took, its status or what went wrong, and the caller's name.
+// callers.mjs LOG: calls what the JSON array on the last line of standard input names, each at its own pace, whether earlier
+// calls have ended or not, until standard input ends. Who is in the next line as well goes on undisturbed. Each ended call
+// is a line of LOG: when it began (milliseconds since 1970), how many milliseconds it took, its status or what went wrong,
+// and the caller's name.
 const log = createWriteStream(process.argv[2], { flags: 'a' });
 const underWayAtMost = 200;
 
-let text = '';
-process.stdin.on('data', (chunk) => {
-  const began = text.includes('\n');
-  text += chunk;
-  if (!began && text.includes('\n')) for (const caller of JSON.parse(text.split('\n', 1)[0])) start(caller);
-});
-process.stdin.on('end', () => process.exit(0));
+/** The timers of those who call, by what they call. */
+const calling = new Map();
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const callers = new Map(JSON.parse(line).map((caller) => [JSON.stringify(caller), caller]));
+    for (const [key, timer] of calling) {
+      if (callers.has(key)) continue;
+      clearInterval(timer);
+      calling.delete(key);
+    }
+    for (const [key, caller] of callers) if (!calling.has(key)) calling.set(key, start(caller));
+  })
+  .on('close', () => process.exit(0));
 
 function start(caller) {
   let underWay = 0;
-  setInterval(() => {
+  return setInterval(() => {
     if (underWay >= underWayAtMost) return;
     underWay += 1;
     call(caller, () => {

@@ -46,7 +46,10 @@ export function layDisk({ directory, userData, address, name, images, ownFiles }
     ...own.map(([path]) => `chmod 0600 "$at"/${quote(path)}`),
     'umount "$at"',
   ];
-  execFileSync('unshare', ['--mount', 'bash', '-euc', steps.join('\n')]);
+  // Without standard input: where that is a socket, Debian's bash reads this computer's own settings first.
+  execFileSync('unshare', ['--mount', 'bash', '-euc', steps.join('\n')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function quote(word: string): string {

@@ -32,7 +32,7 @@ echo "journal $(du -sb /var/log/journal 2>/dev/null | cut -f 1)"
 echo "nginxLogs $(du -sb /var/log/nginx 2>/dev/null | cut -f 1)"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 timeout 10 /usr/local/bin/k3s kubectl get deployments,statefulsets,daemonsets --all-namespaces \\
-  -o 'jsonpath={range .items[*]}workload {.metadata.namespace}/{.kind}/{.metadata.name} {.spec.replicas} {.status.desiredNumberScheduled} {.status.readyReplicas} {.status.numberReady}{"\\n"}{end}' 2>/dev/null |
+  -o 'jsonpath={range .items[*]}workload {.metadata.namespace}/{.kind}/{.metadata.name} {.spec.replicas} {.status.desiredNumberScheduled} {.status.readyReplicas} {.status.numberReady} {.status.updatedReplicas} {.status.updatedNumberScheduled}{"\\n"}{end}' 2>/dev/null |
   tr ' ' '|' && echo workloads
 timeout 10 /usr/local/bin/k3s kubectl get secrets --all-namespaces \\
   -o 'jsonpath={range .items[*]}secret {.metadata.namespace}/{.metadata.name}{"\\n"}{end}' 2>/dev/null && echo secrets
@@ -63,6 +63,8 @@ export function readNodeState(text: string): NodeState {
 }
 
 function workload(line: string): [string, Workload] {
-  const [, name = '', replicas, desired, ready, numberReady] = line.split('|');
-  return [name, { wanted: Number(replicas || desired) || 0, ready: Number(ready || numberReady) || 0 }];
+  const [, name = '', replicas, desired, ready, numberReady, updated, numberUpdated] = line.split('|');
+  // Pods of an earlier version do not count, though they are ready.
+  const counts = [ready || numberReady, updated || numberUpdated].map((count) => Number(count) || 0);
+  return [name, { wanted: Number(replicas || desired) || 0, ready: Math.min(...counts) }];
 }

@@ -47,6 +47,9 @@ export function secretsOf({ texts }: Prepared): { namespace: string; name: strin
   return lock.secrets.filter(({ madeBy }) => madeBy === 'operator');
 }
 
+/** Stand-ins of the files that only a node has, by path. */
+export type OwnFilesOf = (node: string, prepared: Prepared) => ReadonlyMap<string, string>;
+
 /**
  * Stand-ins of the files that only a node has.
  *

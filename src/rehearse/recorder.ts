@@ -13,6 +13,13 @@ interface Played extends Omit<StepResult, 'losses'> {
   readonly period: Period;
 }
 
+/** What is to be after a step that changes the platform. */
+export interface After {
+  readonly stage: Stage;
+  /** A node's state, from what it was before and what it is now. */
+  readonly expected: (node: string, before: NodeState, now: NodeState) => NodeState;
+}
+
 /** Seconds in which every caller must have had an answer before all counts as back. */
 const goodFor = 3;
 
@@ -35,8 +42,12 @@ export class Recorder {
     this.before = new Map(stage.machines.map((machine) => [machine.name, stateOf(machine, stage)]));
   }
 
-  /** Lets a step happen, and waits until all is back. */
-  async play(step: Misfortune, stage: Stage): Promise<void> {
+  /**
+   * Lets a step happen, and waits until all is back.
+   *
+   * @param after what is to be there then, if that is not what was there before
+   */
+  async play(step: Misfortune, stage: Stage, after?: After): Promise<void> {
     this.signal.throwIfAborted();
     const { name, title, losesNoCall } = step;
     const leftOut = step.leftOut?.(stage);
@@ -59,7 +70,7 @@ export class Recorder {
       wrong.push(error instanceof Error ? error.message : String(error));
     }
     const struck = Date.now();
-    const missing = await this.untilBack(stage, struck, step.backWithin);
+    const missing = await this.untilBack(after?.stage ?? stage, struck, step.backWithin, after?.expected);
     if (isFirst) this.expect(stage);
     const ended = Date.now();
     const notBack = [...wrong, ...missing];
@@ -83,16 +94,25 @@ export class Recorder {
   }
 
   /** Waits until nothing is missing; returns what still is when time is up. */
-  private async untilBack(stage: Stage, since: number, seconds: number): Promise<string[]> {
+  private async untilBack(
+    stage: Stage,
+    since: number,
+    seconds: number,
+    expected?: After['expected'],
+  ): Promise<string[]> {
     const end = since + seconds * 1000;
     for (;;) {
       await stage.wait(1);
-      const missing = this.missing(stage, since);
+      const missing = this.missing(stage, since, expected);
       if (missing.length === 0 || Date.now() > end) return missing;
     }
   }
 
-  private missing(stage: Stage, since: number): string[] {
+  private missing(
+    stage: Stage,
+    since: number,
+    expected: After['expected'] = (_, before) => before,
+  ): string[] {
     const now = Date.now();
     if (now - since < goodFor * 1000) return ['too early'];
     const { logs } = stage.platform;
@@ -102,7 +122,8 @@ export class Recorder {
         const before = this.before.get(machine.name);
         const state = stateOf(machine, stage);
         if (before === undefined) return notReady(machine.name, state);
-        return missingOn(machine.name, before, state, { journal: logs.journal, nginx: logs.nginx.total });
+        const wanted = expected(machine.name, before, state);
+        return missingOn(machine.name, wanted, state, { journal: logs.journal, nginx: logs.nginx.total });
       }),
     ];
   }

@@ -1,13 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RolloutStep } from '../rollout/step.ts';
+import { afterChange } from './after-change.ts';
 import { bootStep } from './boot-step.ts';
-import { Callers, callersOf } from './callers.ts';
-import { changeStep } from './change-step.ts';
+import { type Caller, callersAcross, callersOf } from './caller.ts';
+import { Callers } from './callers.ts';
+import { type Change, changeStep, newCallersStep } from './change-step.ts';
 import type { Misfortune } from './deck/misfortune.ts';
 import { Machine } from './machine.ts';
-import { makeTokens, ownFilesFor, type Prepared, scriptsOf, userDataOf } from './prepared.ts';
+import {
+  makeTokens,
+  type OwnFilesOf,
+  ownFilesFor,
+  type Prepared,
+  scriptsOf,
+  userDataOf,
+} from './prepared.ts';
 import { Recorder, type Told } from './recorder.ts';
 import { addressesOf } from './rehearsed-config.ts';
 import type { RehearsalResult } from './result.ts';
@@ -17,8 +25,8 @@ import { type Internet, World } from './world.ts';
 export interface RehearsalOptions {
   /** What runs first. */
   readonly old: Prepared;
-  /** What it changes to, and how; undefined if it does not. */
-  readonly change: { readonly to: Prepared; readonly rollout: readonly RolloutStep[] } | undefined;
+  /** Undefined if it does not change. */
+  readonly change: Change | undefined;
   readonly deck: readonly Misfortune[];
   /** The Debian of each machine. */
   readonly disk: string;
@@ -42,13 +50,18 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const began = Date.now();
   const { old, change, deck, internet, directory, tell, signal } = options;
   const addresses = addressesOf(old.platform);
-  const callers = callersOf(old.platform, addresses);
-  const running = new Callers(directory, callers);
+  const across = callersAcross(
+    callersOf(old.platform, addresses),
+    callersOf((change?.to ?? old).platform, addresses),
+  );
+  const running = new Callers(directory, across.before);
+  const pair = selfSigned(directory, old.platform.domain);
+  const ownFiles: OwnFilesOf = (node, one) => ownFilesFor(node, one, pair);
   const machines: Machine[] = [];
   let world: World | undefined;
   try {
     world = new World(internet);
-    machines.push(...machinesOf(options, addresses, world));
+    machines.push(...machinesOf(options, addresses, ownFiles, world));
     let stage: Stage = {
       world,
       machines,
@@ -60,9 +73,15 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const recorder = new Recorder(stage, tell, signal);
     await recorder.play(bootStep(old), stage);
     if (change !== undefined) {
-      await recorder.play(changeStep(change.to, change.rollout), stage);
-      stage = { ...stage, platform: change.to.platform, scripts: scriptsOf(change.to) };
+      const { from, to } = change;
+      const changed = { ...stage, platform: to.platform, scripts: scriptsOf(to) };
+      await recorder.play(changeStep(change, across, ownFiles), stage, {
+        stage: changed,
+        expected: (node, before, now) => afterChange(node, before, now, from, to),
+      });
+      stage = changed;
       recorder.expect(stage);
+      if (across.after.length > across.during.length) await recorder.play(newCallersStep(across), stage);
     }
     if (recorder.hasAnswered()) {
       for (const misfortune of deck) await recorder.play(misfortune, stage);
@@ -70,10 +89,14 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     return {
       platform: old.platform.name,
       changes: [...new Set([...old.changes, ...(change?.to.changes ?? [])])],
-      callers: callers.map(
-        ({ name, way, every }) =>
-          `${name}: ${Math.round(10_000 / every) / 10} calls a second, ${way === 'https' ? 'as a customer, by https' : "on the node, at the gateway's address"}`,
-      ),
+      callers: [
+        ...across.before.map((caller) =>
+          shown(caller, across.during.includes(caller) ? '' : ', until the change'),
+        ),
+        ...across.after
+          .filter((caller) => !across.during.includes(caller))
+          .map((caller) => shown(caller, ', after the change')),
+      ],
       steps: recorder.results(),
       seconds: Math.round((Date.now() - began) / 1000),
     };
@@ -84,20 +107,25 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   }
 }
 
+function shown({ name, way, every }: Caller, when: string): string {
+  const rate = Math.round(10_000 / every) / 10;
+  return `${name}: ${rate} calls a second, ${way === 'https' ? 'as a customer, by https' : "on the node, at the gateway's address"}${when}`;
+}
+
 function machinesOf(
   { old, disk, parts, directory, images }: RehearsalOptions,
   addresses: ReadonlyMap<string, string>,
+  ownFiles: OwnFilesOf,
   world: World,
 ): Machine[] {
   const tokens = makeTokens();
-  const pair = selfSigned(directory, old.platform.domain);
   const nodes = [...old.platform.nodes].sort((a, b) => Number(b.first) - Number(a.first));
   return nodes.map(
     ({ name }) =>
       new Machine({
         name,
         userData: userDataOf(name, old, tokens),
-        ownFiles: ownFilesFor(name, old, pair),
+        ownFiles: ownFiles(name, old),
         address: addresses.get(name) ?? '',
         disk,
         parts,

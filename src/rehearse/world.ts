@@ -24,6 +24,7 @@ export class World {
   private readonly holder: ChildProcess;
   private readonly internet: ChildProcess;
   private readonly routers = new Set<string>();
+  private readonly customers = new Set<string>();
 
   constructor(internet: Internet) {
     this.holder = spawnBound(
@@ -63,6 +64,8 @@ export class World {
 
   /** Lets a customer call from this address. */
   addCustomer(address: string): void {
+    if (this.customers.has(address)) return;
+    this.customers.add(address);
     this.run('ip', 'address', 'add', `${address}/32`, 'dev', 'world');
   }
 

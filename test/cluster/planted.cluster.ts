@@ -1,19 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import reference from '../../platform.config.ts';
-import { compileConfig } from '../../src/compile.ts';
-import { deck } from '../../src/rehearse/deck/index.ts';
-import { imageIn } from '../../src/rehearse/image.ts';
-import { makeImages } from '../../src/rehearse/images.ts';
-import { factsOf, thisHost } from '../../src/rehearse/needs.ts';
-import { takePlace } from '../../src/rehearse/place.ts';
-import { installer, prepareValue } from '../../src/rehearse/prepare.ts';
-import type { Prepared } from '../../src/rehearse/prepared.ts';
-import { rehearse } from '../../src/rehearse/rehearse.ts';
-import { isRed, type RehearsalResult } from '../../src/rehearse/result.ts';
-import { toolsDirectory } from '../conformance/tools-directory.ts';
+import { isRed, type StepResult } from '../../src/rehearse/result.ts';
+import { preparedOf, Rehearsing } from './rehearsing.ts';
 
 /** A fix that is taken back in apply.sh, and the misfortune that shows that it is not there. */
 interface Planted {
@@ -70,43 +58,12 @@ const planted: readonly Planted[] = [
 ];
 
 describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, () => {
-  const tools = toolsDirectory();
-  const facts = factsOf(tools, process.env.PATH ?? '');
-  const { platform } = compileConfig(reference, 'platform.config.ts');
-  let healthy: Prepared;
-  let place: ReturnType<typeof takePlace>;
-
+  const healthy = preparedOf(reference);
+  let rehearsing: Rehearsing;
   beforeAll(() => {
-    if (!facts.isRoot || !existsSync(dirname(imageIn(tools).disk)) || facts.parts === undefined) {
-      throw new Error('it needs root and what `fjord rehearse --prepare` makes');
-    }
-    const preparation = platform && prepareValue(reference, platform, thisHost(), 'platform.config.ts');
-    if (preparation === undefined || !('prepared' in preparation))
-      throw new Error('the reference does not compile');
-    healthy = preparation.prepared;
-    place = takePlace(tools);
-    if (typeof place === 'number') throw new Error(`process ${place} rehearses`);
+    rehearsing = new Rehearsing();
   });
-  afterAll(() => {
-    if (typeof place === 'object') place.leave();
-  });
-
-  async function withScript(to: Prepared, misfortune: string): Promise<RehearsalResult> {
-    if (typeof place !== 'object' || facts.parts === undefined) throw new Error('not ready');
-    const image = imageIn(tools);
-    return rehearse({
-      old: healthy,
-      change: { to, rollout: [{ way: 'apply', node: 'oslo-1', what: ['the script'] }] },
-      deck: deck.filter(({ name }) => name === misfortune),
-      disk: image.disk,
-      parts: facts.parts,
-      images: makeImages([healthy], facts.parts, place.directory),
-      internet: { mirror: image.mirror, installer, k3s: `${facts.parts}/bin/k3s` },
-      directory: place.directory,
-      tell: () => {},
-      signal: new AbortController().signal,
-    });
-  }
+  afterAll(() => rehearsing.end());
 
   it.each(planted)('$what', async ({ from, to, misfortune, line }) => {
     const path = 'nodes/oslo-1/apply.sh';
@@ -115,14 +72,21 @@ describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, (
     expect(taken).not.toBe(script);
     // A file whose meaning is the same would be left as it is.
     const other = taken.replaceAll(/^meaning=\w+$/gm, 'meaning=planted');
-    const result = await withScript(
-      { ...healthy, texts: new Map([...healthy.texts, [path, other]]) },
-      misfortune,
-    );
+    const changed = { ...healthy, texts: new Map([...healthy.texts, [path, other]]) };
+    const rollout = [{ way: 'apply', node: 'oslo-1', what: ['the script'] }] as const;
+    const result = await rehearsing.run({
+      old: healthy,
+      change: { from: healthy, to: changed, rollout },
+      only: [misfortune],
+    });
     const step = result.steps.find(({ name }) => name === misfortune);
     if (step === undefined) throw new Error(JSON.stringify(result.steps));
+    console.log(redLines(step).join('\n'));
     expect(isRed(step)).toBe(true);
-    const lines = [...step.notBack, step.losesNoCall && step.losses.lost > 0 ? 'calls lost' : ''];
-    expect(lines.join('\n')).toMatch(line);
+    expect(redLines(step).join('\n')).toMatch(line);
   });
 });
+
+function redLines({ notBack, losesNoCall, losses }: StepResult): string[] {
+  return [...notBack, ...(losesNoCall && losses.lost > 0 ? [`${losses.lost} calls lost`] : [])];
+}

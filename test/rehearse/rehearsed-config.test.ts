@@ -3,7 +3,7 @@ import reference from '../../platform.config.ts';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
-import { callersOf, callRate } from '../../src/rehearse/callers.ts';
+import { callersOf, callRate } from '../../src/rehearse/caller.ts';
 import { prepareValue } from '../../src/rehearse/prepare.ts';
 import { rehearsedRelease } from '../../src/rehearse/rehearsed-config.ts';
 import { cases } from '../cases/index.ts';

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { closest, distance } from 'fastest-levenshtein';
 import { print } from '../../diagnostics/print/print.ts';
 import { showPath } from '../../diagnostics/show-path.ts';
+import { type Change, changeNeedsMore } from '../../rehearse/change-step.ts';
 import { deck } from '../../rehearse/deck/index.ts';
 import type { Misfortune } from '../../rehearse/deck/misfortune.ts';
 import { buildImage, imageIn } from '../../rehearse/image.ts';
@@ -93,7 +94,10 @@ export async function rehearseCommand(
   if (lacking.length > 0 || old === undefined || facts.parts === undefined) {
     return refuse(lacking.map((line) => `a rehearsal needs ${line}`));
   }
-  const result = await perform(old, to, chosen, { ...facts, parts: facts.parts }, io);
+  const change = to && { from: old, to, rollout: rolloutOf(old, to) };
+  const more = change && changeNeedsMore(change);
+  if (more !== undefined) return refuse([`the change cannot be rehearsed: ${more}`]);
+  const result = await perform(old, change, chosen, { ...facts, parts: facts.parts }, io);
   if (typeof result === 'string') return refuse([result]);
   switch (flags.format ?? 'pretty') {
     case 'json':
@@ -111,7 +115,7 @@ export async function rehearseCommand(
 /** Rehearses, or says in one line why it did not or ended early. */
 async function perform(
   old: Prepared,
-  to: Prepared | undefined,
+  change: Change | undefined,
   chosen: readonly Misfortune[],
   facts: Facts & { readonly parts: string },
   io: Io,
@@ -127,11 +131,11 @@ async function perform(
     const image = imageIn(facts.tools);
     return await rehearse({
       old,
-      change: to && { to, rollout: rolloutOf(old, to) },
+      change,
       deck: chosen,
       disk: image.disk,
       parts: facts.parts,
-      images: makeImages(to ? [old, to] : [old], facts.parts, place.directory),
+      images: makeImages(change ? [old, change.to] : [old], facts.parts, place.directory),
       internet: { mirror: image.mirror, installer, k3s: `${facts.parts}/bin/k3s` },
       directory: place.directory,
       tell: (line) => io.stderr.write(`${line}\n`),
