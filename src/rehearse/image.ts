@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { statOf } from './stat-of.ts';
 
 /** The Debian 12 of rehearsed machines. */
 export interface Image {
@@ -44,9 +45,11 @@ export function buildImage(tools: string): Image {
   if (existsSync(directory)) return image;
   const unfinished = `${directory}.${process.pid}`;
   mkdirSync(tools, { recursive: true });
+  removeUnfinished(tools);
   const script = join(source, 'build.sh');
   const { status, stdout, stderr } = spawnSync(script, [unfinished], { encoding: 'utf8' });
   if (status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
     throw new Error(
       `${script} failed (it needs root, debootstrap and apt):\n${`${stdout}${stderr}`.slice(-4000)}`,
     );
@@ -59,6 +62,16 @@ export function buildImage(tools: string): Image {
     rmSync(unfinished, { recursive: true });
   }
   return image;
+}
+
+/** Removes what was left by builds that were ended. */
+function removeUnfinished(tools: string): void {
+  for (const name of readdirSync(tools)) {
+    const [, pid] = /^rehearsal-image-[0-9a-f]+\.(\d+)$/.exec(name) ?? [];
+    if (pid !== undefined && statOf(Number(pid)) === undefined) {
+      rmSync(join(tools, name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** The hash of a folder's names and contents. */

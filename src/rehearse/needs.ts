@@ -36,9 +36,21 @@ export interface Facts {
  */
 const perMachine = { memory: 1.5 * 2 ** 30, disk: 4 * 2 ** 30, inotify: 40 };
 
-/** What `--prepare` takes. */
-export const preparation =
-  'It makes a Debian 12 (root, debootstrap and apt; 2 minutes, 2 GiB) and builds Kubernetes and what else K3s is made of (Go, gcc; 15 minutes on two idle processors, 10 GiB). Packages come from the archive that apt is set to, sources from the proxy that Go is set to.';
+/** What `--prepare` takes, a line for each thing that is not there. */
+export function preparation({ hasImage, parts }: Facts): string[] {
+  return [
+    ...(hasImage
+      ? []
+      : [
+          'Makes a Debian 12, in 2 minutes and 2 GiB, with packages from the archive that apt is set to. It prints nothing meanwhile.',
+        ]),
+    ...(parts === undefined
+      ? [
+          'Builds Kubernetes and what else K3s is made of, as far as it is not built yet: 15 minutes on two idle processors and 10 GiB, with sources from the proxy that Go is set to.',
+        ]
+      : []),
+  ];
+}
 
 const programs = ['unshare', 'nsenter', 'setpriv', 'ip', 'mount', 'sysctl', 'pgrep', 'openssl', 'bash'];
 const go = ['go', 'gcc', 'debootstrap'];

@@ -32,7 +32,7 @@ echo "journal $(du -sb /var/log/journal 2>/dev/null | cut -f 1)"
 echo "nginxLogs $(du -sb /var/log/nginx 2>/dev/null | cut -f 1)"
 export KUBECONFIG=/etc/rancher/k3s/k3s.yaml
 timeout 10 /usr/local/bin/k3s kubectl get deployments,statefulsets,daemonsets --all-namespaces \\
-  -o 'jsonpath={range .items[*]}workload {.metadata.namespace}/{.kind}/{.metadata.name} {.spec.replicas} {.status.desiredNumberScheduled} {.status.readyReplicas} {.status.numberReady} {.status.updatedReplicas} {.status.updatedNumberScheduled}{"\\n"}{end}' 2>/dev/null |
+  -o 'jsonpath={range .items[*]}workload {.metadata.namespace}/{.kind}/{.metadata.name} {.spec.replicas} {.status.desiredNumberScheduled} {.status.readyReplicas} {.status.numberReady} {.status.updatedReplicas} {.status.updatedNumberScheduled} {.status.replicas} {.status.currentNumberScheduled}{"\\n"}{end}' 2>/dev/null |
   tr ' ' '|' && echo workloads
 timeout 10 /usr/local/bin/k3s kubectl get secrets --all-namespaces \\
   -o 'jsonpath={range .items[*]}secret {.metadata.namespace}/{.metadata.name}{"\\n"}{end}' 2>/dev/null && echo secrets
@@ -63,8 +63,11 @@ export function readNodeState(text: string): NodeState {
 }
 
 function workload(line: string): [string, Workload] {
-  const [, name = '', replicas, desired, ready, numberReady, updated, numberUpdated] = line.split('|');
-  // Pods of an earlier version do not count, though they are ready.
-  const counts = [ready || numberReady, updated || numberUpdated].map((count) => Number(count) || 0);
-  return [name, { wanted: Number(replicas || desired) || 0, ready: Math.min(...counts) }];
+  const [, name = '', ...counts] = line.split('|');
+  // Each of them is called one way for Deployments and StatefulSets, another for DaemonSets.
+  const [wanted = 0, ready = 0, updated = 0, all = 0] = [0, 2, 4, 6].map(
+    (at) => Number(counts[at] || counts[at + 1]) || 0,
+  );
+  // Pods of an earlier version do not count, though they may be those that are ready.
+  return [name, { wanted, ready: Math.max(0, ready - Math.max(0, all - updated)) }];
 }

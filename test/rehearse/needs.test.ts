@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Facts, lacks, lacksToPrepare } from '../../src/rehearse/needs.ts';
+import { type Facts, lacks, lacksToPrepare, preparation } from '../../src/rehearse/needs.ts';
 
 const enough: Facts = {
   system: 'linux',
@@ -51,4 +51,12 @@ it('to prepare, compilers are needed as well, unless all is made', () => {
   const bare = { ...enough, missing: ['go', 'debootstrap'], hasImage: false };
   expect(lacksToPrepare(bare)).toEqual([expect.stringMatching(/^go, debootstrap: run apt-get install/)]);
   expect(lacksToPrepare({ ...bare, hasImage: true })).toEqual([]);
+});
+
+it('to prepare tells only what is not there yet', () => {
+  expect(preparation(enough)).toEqual([]);
+  expect(preparation({ ...enough, hasImage: false })).toEqual([expect.stringMatching(/^Makes a Debian 12/)]);
+  expect(preparation({ ...enough, parts: undefined })).toEqual([
+    expect.stringMatching(/^Builds Kubernetes .* as far as it is not built yet/),
+  ]);
 });

@@ -175,7 +175,7 @@ function choose(only: string | undefined): readonly Misfortune[] | string {
 function prepareMachine(facts: Facts, io: Io, refuse: (lines: readonly string[]) => ExitCode): ExitCode {
   const lacking = lacksToPrepare(facts);
   if (lacking.length > 0) return refuse(lacking.map((line) => `--prepare needs ${line}`));
-  if (!facts.hasImage || facts.parts === undefined) io.stderr.write(`${preparation}\n`);
+  for (const line of preparation(facts)) io.stderr.write(`${line}\n`);
   if (!facts.hasImage) {
     try {
       buildImage(facts.tools);
