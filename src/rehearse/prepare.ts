@@ -64,6 +64,10 @@ function cannotBeRehearsed(platform: Platform): string | undefined {
   if (platform.openfaas.install === 'helm') {
     return "openfaas.install is 'helm': OpenFaaS' chart and its programs are not here; only Fjord's own manifests can be rehearsed";
   }
+  const six = platform.nodes.find(({ address6 }) => address6 !== undefined);
+  if (six !== undefined) {
+    return `nodes.${six.name}.address6 is set: machines of a rehearsal have IPv4 only; rehearse a copy of the config without IPv6`;
+  }
   const taken = [...addressesOf(platform)].find(
     ([, address]) =>
       address.endsWith('.254') || address === internetAddress || address.startsWith('198.51.100.'),
