@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Misfortune } from './deck/misfortune.ts';
 import type { Machine } from './machine.ts';
 import { type Prepared, secretsOf } from './prepared.ts';
+import { secretKeys } from './secret-keys.ts';
 import type { Stage } from './stage.ts';
 
 /** Each node's user-data is pasted, and people make the secrets that the config names. */
@@ -46,11 +47,12 @@ export function makeSecrets(first: Machine, platform: Prepared): void {
     const there = ['--namespace', namespace, 'get', 'secret', name];
     if (first.kubectl(...there).status === 0) continue;
     const value = randomBytes(24).toString('hex');
-    const keys =
+    const keys = secretKeys(platform, namespace, name);
+    const pairs =
       name === 'basic-auth'
         ? ['basic-auth-user=admin', `basic-auth-password=${value}`]
-        : [`${name}=${value}`];
-    const literals = keys.map((key) => `--from-literal=${key}`);
+        : (keys.length > 0 ? keys : [name]).map((key) => `${key}=${value}`);
+    const literals = pairs.map((pair) => `--from-literal=${pair}`);
     const made = first.kubectl('--namespace', namespace, 'create', 'secret', 'generic', name, ...literals);
     if (made.status !== 0) throw new Error(`the Secret ${namespace}/${name}: ${made.stderr.trim()}`);
   }

@@ -1,9 +1,10 @@
 import { request } from 'node:https';
 import process from 'node:process';
 
-// load.mjs ADDRESS HOST PATH RATE SECONDS CUSTOMERS: calls by https, RATE a second in even steps, each on a connection of its
-// own and from the next of CUSTOMERS addresses; waits for the last answer, and prints what came of all as JSON.
-const [, , address, host, path, rate, seconds, customers] = process.argv;
+// load.mjs ADDRESS HOST PATH RATE SECONDS CUSTOMERS METHOD PATIENCE: calls by https, RATE a second in even steps, each on a
+// connection of its own and from the next of CUSTOMERS addresses; waits for the last answer, PATIENCE seconds for each, and
+// prints what came of all as JSON. Its end comes earlier with that of standard input.
+const [, , address, host, path, rate, seconds, customers, method, patience] = process.argv;
 const results = {};
 const lost = [];
 const began = Date.now();
@@ -14,10 +15,16 @@ const timer = setInterval(() => {
   const due = Math.floor(((Date.now() - began) / 1000) * Number(rate));
   while (sent < due) call();
 }, 10);
-setTimeout(() => clearInterval(timer), Number(seconds) * 1000);
+let isOver = false;
+const end = () => {
+  clearInterval(timer);
+  isOver = true;
+};
+setTimeout(end, Number(seconds) * 1000);
+process.stdin.on('end', end).resume();
 setInterval(() => {
-  if (Date.now() - began < Number(seconds) * 1000 || open > 0) return;
-  process.stdout.write(JSON.stringify({ sent, results, lost: lost.slice(0, 20) }), () => process.exit());
+  if (!isOver || open > 0) return;
+  process.stdout.write(JSON.stringify({ sent, results, lost: lost.slice(0, 200) }), () => process.exit());
 }, 50);
 
 function call() {
@@ -25,7 +32,8 @@ function call() {
   sent += 1;
   open += 1;
   const options = {
-    ...{ host: address, port: 443, servername: host, path, headers: { host }, timeout: 30_000, agent: false },
+    ...{ host: address, port: 443, servername: host, path, method, headers: { host }, agent: false },
+    ...{ timeout: Number(patience) * 1000 },
     ...{ rejectUnauthorized: false, localAddress: `198.51.100.${1 + (sent % Number(customers))}` },
   };
   let over = false;
@@ -34,7 +42,7 @@ function call() {
     over = true;
     open -= 1;
     results[result] = (results[result] ?? 0) + 1;
-    if (result !== 200) lost.push([at, result]);
+    if (!(result < 300)) lost.push([at, result]);
   };
   const sending = request(options, (response) => {
     response.resume();

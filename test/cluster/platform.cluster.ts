@@ -3,19 +3,7 @@ import reference from '../../platform.config.ts';
 import { scriptsOf } from '../../src/rehearse/prepared.ts';
 import { matrixOf } from './reach.ts';
 import { Running } from './running.ts';
-
-/** Warnings that a healthy start has, and why. */
-const expected: Readonly<Record<string, string>> = {
-  CgroupV1: 'of the machine that tests, not of the platform',
-  ClusterIPNotAllocated: 'the API server repairs its list of addresses in its first minute',
-  FailedComputeMetricsReplicas: 'the autoscaler only keeps the least number of copies; nothing measures',
-  FailedGetResourceMetric: 'the same',
-  FailedMount: 'a function waits for its Secret, which is made after the first apply',
-  FailedScheduling: 'manifests are applied before the node has registered',
-  Failed: 'a function waits for its Secret',
-  InvalidDiskCapacity: 'the kubelet asks before containerd has an answer',
-  Unhealthy: 'a first probe comes before the program listens',
-};
+import { unknownWarnings } from './warnings.ts';
 
 describe('the reference platform on a real Kubernetes', () => {
   const running = new Running(reference);
@@ -47,11 +35,7 @@ describe('the reference platform on a real Kubernetes', () => {
   });
 
   it('has no warning that is not known', () => {
-    const { items } = running.get('events', '--all-namespaces', '--field-selector', 'type=Warning') as {
-      items: { reason: string; message: string }[];
-    };
-    const unknown = items.filter(({ reason }) => expected[reason] === undefined);
-    expect(unknown.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([]);
+    expect(unknownWarnings(running, 'first start')).toEqual([]);
   });
 
   it('lets exactly those reach each other that verify computes', async () => {

@@ -1,8 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { makeSecrets } from '../../src/rehearse/boot-step.ts';
@@ -11,8 +10,9 @@ import { makeImages } from '../../src/rehearse/images.ts';
 import { Machine } from '../../src/rehearse/machine.ts';
 import { partsBuilder } from '../../src/rehearse/needs.ts';
 import { installer, prepareValue } from '../../src/rehearse/prepare.ts';
-import { makeTokens, type Prepared, userDataOf } from '../../src/rehearse/prepared.ts';
+import { makeTokens, type Prepared, scriptsOf, userDataOf } from '../../src/rehearse/prepared.ts';
 import { addressesOf } from '../../src/rehearse/rehearsed-config.ts';
+import { applyOn } from '../../src/rehearse/stage.ts';
 import { World } from '../../src/rehearse/world.ts';
 import type { Dist } from '../../src/verify/dist.ts';
 import { readDist } from '../../src/verify/read/dist.ts';
@@ -23,7 +23,7 @@ export interface Load {
   readonly sent: number;
   /** How many calls were answered with each status, or ended with each error. */
   readonly results: Readonly<Record<string, number>>;
-  /** The first calls that were not answered with 200: after how many seconds, and with what. */
+  /** The first calls that were not answered with success: after how many seconds, and with what. */
   readonly lost: readonly (readonly [string, string | number])[];
 }
 
@@ -36,13 +36,34 @@ export interface RunningPod {
     readonly deletionTimestamp?: string;
   };
   readonly status: {
+    readonly phase?: string;
     readonly podIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-    readonly containerStatuses?: readonly { readonly name: string; readonly restartCount: number }[];
+    readonly containerStatuses?: readonly {
+      readonly name: string;
+      readonly restartCount: number;
+      readonly containerID?: string;
+    }[];
   };
 }
 
+/** A load that goes on until it is ended. */
+export interface Going {
+  /** Ends it, and waits for the last answers. */
+  end(): Promise<Load>;
+}
+
 const customers = 16;
+
+/** A config as it runs here. */
+export function preparedOf(config: PlatformConfig): Prepared {
+  const { platform, diagnostics } = compileConfig(config, 'platform.config.ts');
+  if (platform === undefined) throw new Error(`it does not compile: ${JSON.stringify(diagnostics)}`);
+  const host = { memory: totalmem(), cpus: cpus().length };
+  const prepared = prepareValue(config, platform, host, 'platform.config.ts');
+  if (!('prepared' in prepared)) throw new Error(JSON.stringify(prepared));
+  return prepared.prepared;
+}
 
 /** A platform that runs: its user-data was pasted on machines of its own, on a real Kubernetes. */
 export class Running {
@@ -52,13 +73,9 @@ export class Running {
   readonly dist: Dist;
   private readonly directory = mkdtempSync(join(tmpdir(), 'fjord-running-'));
 
-  constructor(config: PlatformConfig) {
-    const { platform } = compileConfig(config, 'platform.config.ts');
-    if (platform === undefined) throw new Error('it does not compile');
-    const host = { memory: totalmem(), cpus: cpus().length };
-    const prepared = prepareValue(config, platform, host, 'platform.config.ts');
-    if (!('prepared' in prepared)) throw new Error(JSON.stringify(prepared));
-    this.platform = prepared.prepared;
+  /** @param later further platforms whose images its machines have */
+  constructor(config: PlatformConfig, later: readonly Prepared[] = []) {
+    this.platform = preparedOf(config);
     const [dist] = readDist(this.platform.texts);
     if (dist === undefined) throw new Error('it cannot be read back');
     this.dist = dist;
@@ -66,7 +83,7 @@ export class Running {
     const image = buildImage(toolsDirectory());
     this.world = new World({ mirror: image.mirror, installer, k3s: join(parts, 'bin', 'k3s') });
     for (let one = 1; one <= customers; one += 1) this.world.addCustomer(`198.51.100.${one}`);
-    const images = makeImages([this.platform], parts, this.directory);
+    const images = makeImages([this.platform, ...later], parts, this.directory);
     const tokens = makeTokens();
     this.machines = [...addressesOf(this.platform.platform)].map(
       ([name, address]) =>
@@ -113,12 +130,18 @@ export class Running {
     });
   }
 
-  /** Those that are not on their way out. */
+  areReady(pods: readonly RunningPod[]): boolean {
+    return pods.every(isReady);
+  }
+
+  /** Those that are not on their way out, and have not ended as a job's do. */
   pods(): RunningPod[] {
     const { status, stdout } = this.first.kubectl('get', 'pods', '--all-namespaces', '--output', 'json');
     if (status !== 0) return [];
     const { items } = JSON.parse(stdout) as { items: RunningPod[] };
-    return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+    return items.filter(
+      ({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase !== 'Succeeded',
+    );
   }
 
   get(...args: readonly string[]): unknown {
@@ -134,14 +157,36 @@ export class Running {
   }
 
   /** Calls a path as customers do, evenly, from sixteen addresses. */
-  load(path: string, rate: number, seconds: number): Promise<Load> {
+  load(path: string, rate: number, seconds: number, how: { method?: string; patience?: number } = {}): Promise<Load> {
+    const child = this.callers(path, rate, seconds, how);
+    return output(child).then((text) => JSON.parse(text) as Load);
+  }
+
+  /** The same until it is ended. */
+  keepLoad(path: string, rate: number, how: { method?: string; patience?: number } = {}): Going {
+    const child = this.callers(path, rate, 3600, how);
+    const answer = output(child);
+    return {
+      end: () => {
+        child.stdin?.end();
+        return answer.then((text) => JSON.parse(text) as Load);
+      },
+    };
+  }
+
+  private callers(path: string, rate: number, seconds: number, { method = 'GET', patience = 30 }): ChildProcess {
     const { domain } = this.platform.platform;
     const script = join(import.meta.dirname, 'load.mjs');
-    const args = [this.first.address, domain, path, rate, seconds, customers].map(String);
-    const child = spawn('nsenter', [...this.world.inside(), process.execPath, script, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    return output(child).then((text) => JSON.parse(text) as Load);
+    const args = [this.first.address, domain, path, rate, seconds, customers, method, patience].map(String);
+    return this.world.spawn([process.execPath, script, ...args], ['pipe', 'pipe', 'inherit']);
+  }
+
+  /** Runs the apply.sh of another config of the same nodes, as a person does. */
+  async apply(prepared: Prepared): Promise<string> {
+    const script = scriptsOf(prepared).get(this.first.name) ?? '';
+    const { status, stdout, stderr } = await applyOn(this.first, script);
+    if (status !== 0) throw new Error(`${stdout}${stderr}`.slice(-2000));
+    return stdout;
   }
 
   async stop(): Promise<void> {
@@ -155,11 +200,12 @@ function isReady({ status }: RunningPod): boolean {
   return status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
 }
 
-async function output(child: ChildProcess): Promise<string> {
+function output(child: ChildProcess): Promise<string> {
   let text = '';
   child.stdout?.on('data', (chunk) => {
     text += chunk;
   });
-  while (child.exitCode === null && child.signalCode === null) await wait(100);
-  return text;
+  return new Promise((resolve) => {
+    child.on('close', () => resolve(text));
+  });
 }

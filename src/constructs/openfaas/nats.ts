@@ -24,6 +24,12 @@ export interface NatsProps {
 /** Bytes that may wait in the queue. Above that the oldest call is dropped, so that the server does not run out of memory. */
 const queueBytes = 128 * 2 ** 20;
 
+/**
+ * Until a worker that has ended counts as gone: 25 s. The queue goes on giving it one call, which comes to its successor only
+ * then, or after `ack_wait`. By itself the queue waits for more than five minutes.
+ */
+const heartbeats = ['--hb_interval=5s', '--hb_timeout=5s', '--hb_fail_count=5'];
+
 /** An in-memory queue, and the worker that calls functions from it, for `/async-function/`. */
 export class Nats extends Construct {
   constructor(scope: Construct, id: string, { openfaas, timeouts, monitored }: NatsProps) {
@@ -43,6 +49,7 @@ export class Nats extends Construct {
             '--store=memory',
             '--cluster_id=faas-cluster',
             `--max_bytes=${queueBytes}`,
+            ...heartbeats,
             ...(monitored ? [`--http_port=${natsMonitor}`] : []),
           ],
           ports: [{ name: 'tcp', containerPort: ports.nats, protocol: 'TCP' }],
@@ -67,7 +74,7 @@ export class Nats extends Construct {
       user: 65532,
       stopping: workerStopping,
       // It ends if NATS does not answer.
-      first: reached(images.curl, { api: false, server: `${natsAddress(openfaas)}:${ports.nats}` }),
+      first: reached(images.curl, { api: false, queue: `${natsAddress(openfaas)}:${ports.nats}` }),
       containers: [
         {
           name: 'queue-worker',
