@@ -69,13 +69,6 @@ const planted: readonly Planted[] = [
     misfortune: 'disk-full',
     line: /does not answer|pods ready/,
   },
-  {
-    what: 'the journal has no limit',
-    from: 'SystemMaxUse=536870912\n',
-    to: '',
-    misfortune: 'log-flood',
-    line: /the journal has \d+ MiB, more than the 512 MiB/,
-  },
 ];
 
 describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, () => {
