@@ -36,8 +36,9 @@ const environment = {
 
 const boot = fileURLToPath(new URL('../../rehearsal/machine/boot', import.meta.url));
 
-/** How long a machine may take to shut down. */
+/** How long a machine may take to shut down, beside what its own drain may. */
 const shutdownSeconds = 120;
+const drain = '/etc/systemd/system/fjord-drain.service';
 
 let machines = 0;
 
@@ -92,13 +93,15 @@ export class Machine {
   /** Shuts it down in order, and switches it on again. */
   async reboot(): Promise<void> {
     const child = this.process;
+    const ofDrain = Number(this.run('sed', '-n', 's/^TimeoutStopSec=//p', drain).stdout) || 0;
+    const seconds = shutdownSeconds + ofDrain;
     this.run('systemctl', 'reboot');
-    const end = Date.now() + shutdownSeconds * 1000;
+    const end = Date.now() + seconds * 1000;
     while (child && child.exitCode === null && child.signalCode === null) {
       if (Date.now() > end) {
         await this.cutPower();
         await this.start();
-        throw new Error(`${this.name}: it did not shut down within ${shutdownSeconds} s; its power was cut`);
+        throw new Error(`${this.name}: it did not shut down within ${seconds} s; its power was cut`);
       }
       await wait(100);
     }

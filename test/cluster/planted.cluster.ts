@@ -55,27 +55,6 @@ const planted: readonly Planted[] = [
     misfortune: 'certificates-ending',
     line: /fjord-maintain.timer is inactive/,
   },
-  {
-    what: 'pods that are replaced end at once',
-    from: /^ +lifecycle:\n +preStop:\n +sleep:\n +seconds: \d+\n/gm,
-    to: '',
-    misfortune: 'pods-replaced',
-    line: /calls lost/,
-  },
-  {
-    what: 'the kubelet keeps pods away for five minutes after the disk was full',
-    from: '  - "eviction-pressure-transition-period=30s"\n',
-    to: '',
-    misfortune: 'disk-full',
-    line: /does not answer|pods ready/,
-  },
-  {
-    what: 'the journal has no limit',
-    from: 'SystemMaxUse=536870912\n',
-    to: '',
-    misfortune: 'log-flood',
-    line: /the journal has \d+ MiB, more than the 512 MiB/,
-  },
 ];
 
 describe('a fix that is taken back shows in the table:', { timeout: 900_000 }, () => {

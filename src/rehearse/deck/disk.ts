@@ -4,8 +4,7 @@ export const diskFull: Misfortune = {
   name: 'disk-full',
   title: 'the disk of each node is full for a minute',
   losesNoCall: false,
-  // Less than the five minutes that the kubelet, left alone, keeps pods away after there is room again.
-  backWithin: 180,
+  backWithin: 420,
   strike: async ({ machines, wait }) => {
     const fill =
       'fallocate -l "$(df --output=avail --block-size=1 / | tail -n 1)" /var/fill; head -c 1G /dev/zero >/var/fill.rest';

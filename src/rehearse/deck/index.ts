@@ -7,7 +7,6 @@ import { internetGone } from './internet.ts';
 import { killContainers, kills } from './kill.ts';
 import type { Misfortune } from './misfortune.ts';
 import { nodeLost } from './node-lost.ts';
-import { podsReplaced } from './pods-replaced.ts';
 import { powerCut } from './power-cut.ts';
 import { reboot } from './reboot.ts';
 import { upgraded } from './upgrade.ts';
@@ -18,7 +17,6 @@ export const deck: readonly Misfortune[] = [
   upgraded,
   certificatesEnding,
   logFlood,
-  podsReplaced,
   ...kills,
   killContainers,
   reboot,
