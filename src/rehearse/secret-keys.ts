@@ -8,10 +8,15 @@ export function secretKeys({ texts }: Prepared, namespace: string, name: string)
     if (typeof value !== 'object' || value === null) return;
     const { secretKeyRef, secret } = value as {
       readonly secretKeyRef?: { readonly name?: string; readonly key?: string };
-      readonly secret?: { readonly name?: string; readonly secretName?: string; readonly items?: { key: string }[] };
+      readonly secret?: {
+        readonly name?: string;
+        readonly secretName?: string;
+        readonly items?: { key: string }[];
+      };
     };
     if (secretKeyRef?.name === name && secretKeyRef.key !== undefined) keys.add(secretKeyRef.key);
-    if ((secret?.name ?? secret?.secretName) === name) for (const { key } of secret?.items ?? []) keys.add(key);
+    if ((secret?.name ?? secret?.secretName) === name)
+      for (const { key } of secret?.items ?? []) keys.add(key);
     for (const inner of Object.values(value)) visit(inner);
   };
   for (const [path, text] of texts) {

@@ -49,18 +49,28 @@ function rollout(namespace: string, name: string, ...verb: string[]): void {
 function kill(pod: RunningPod): void {
   const [container] = pod.status.containerStatuses ?? [];
   const id = container?.containerID?.replace(/^.*\/\//, '') ?? '';
-  const script = 'for one in /proc/[0-9]*; do if grep -q "$0" "$one/cgroup"; then kill -KILL "${one#/proc/}"; fi; done';
+  const script =
+    'for one in /proc/[0-9]*; do if grep -q "$0" "$one/cgroup"; then kill -KILL "$(basename "$one")"; fi; done';
   running.first.must('bash', '-c', script, id);
 }
 
 /** The calls that a function's pods have written down, by their ids. */
 function callsOf(name: string): string[] {
-  const log = running.must('--namespace', 'openfaas-fn', 'logs', '--selector', `faas_function=${name}`, '--tail=-1');
+  const log = running.must(
+    '--namespace',
+    'openfaas-fn',
+    'logs',
+    '--selector',
+    `faas_function=${name}`,
+    '--tail=-1',
+  );
   return [...log.matchAll(/\[([\w-]*)\] POST \S* - 200/g)].map(([, id = '']) => id);
 }
 
 function copiesOf(name: string): number {
-  const { spec } = running.get('deployment', name, '--namespace', 'openfaas-fn') as { spec: { replicas: number } };
+  const { spec } = running.get('deployment', name, '--namespace', 'openfaas-fn') as {
+    spec: { replicas: number };
+  };
   return spec.replicas;
 }
 
@@ -123,7 +133,14 @@ describe('calls while a platform changes, on a real Kubernetes', () => {
 
   it('loses no call when one of two pods is deleted', async () => {
     const load = await during('/function/pair', () => {
-      running.must('--namespace', 'openfaas-fn', 'delete', 'pod', podOf('pair').metadata.name, '--wait=false');
+      running.must(
+        '--namespace',
+        'openfaas-fn',
+        'delete',
+        'pod',
+        podOf('pair').metadata.name,
+        '--wait=false',
+      );
     });
     expect(told('one of two pods is deleted', load)).toEqual([]);
   });
@@ -166,33 +183,64 @@ describe('calls while a platform changes, on a real Kubernetes', () => {
     const seconds = ((Date.now() - ended) / 1000).toFixed(0);
     await wait(5000);
     const ran = callsOf('mail');
-    rows.push(`| queued calls while worker and gateway are replaced | ${sent} | ${lost.length} | ${ran.length} ran, ${new Set(ran).size} of them for the first time, the last one ${seconds} s after it was sent |`);
+    rows.push(
+      `| queued calls while worker and gateway are replaced | ${sent} | ${lost.length} | ${ran.length} ran, ${new Set(ran).size} of them for the first time, the last one ${seconds} s after it was sent |`,
+    );
     expect([ran.length, new Set(ran).size]).toEqual([sent, sent]);
   });
 
   it('makes a scheduled call at its first try, again and again', async () => {
     // Jobs are started by hand from here on, all of them to be counted; until now one came each minute.
     const spec = { suspend: true, successfulJobsHistoryLimit: 1000 };
-    running.must('--namespace', 'openfaas', 'patch', 'cronjob', schedule(), '--patch', JSON.stringify({ spec }));
+    running.must(
+      '--namespace',
+      'openfaas',
+      'patch',
+      'cronjob',
+      schedule(),
+      '--patch',
+      JSON.stringify({ spec }),
+    );
     await untilJobsEnd();
     const due = minutesScheduled();
     const before = callsOf('nightly').length;
     rows.push(`| a call scheduled for each minute | ${due} | ${due - before} | ${before} arrived |`);
     // The first one waits for the gateway of a new cluster, and the second is left out while it does.
     expect(due - before).toBeLessThanOrEqual(1);
-    await scheduledCalls('five scheduled calls at once', ['again-1', 'again-2', 'again-3', 'again-4', 'again-5']);
+    await scheduledCalls('five scheduled calls at once', [
+      'again-1',
+      'again-2',
+      'again-3',
+      'again-4',
+      'again-5',
+    ]);
   });
 
   it('scales down again without a loss once the alert is over', async () => {
-    await running.first.until('one copy', 600 - (Date.now() - sinceScaled) / 1000, () => copiesOf('hot') === 1);
+    await running.first.until(
+      'one copy',
+      600 - (Date.now() - sinceScaled) / 1000,
+      () => copiesOf('hot') === 1,
+    );
     const minutes = ((Date.now() - sinceScaled) / 60_000).toFixed(1);
     await wait(10_000);
-    expect(told(`two calls a second all the while; scaled down after ${minutes} min`, await background.end())).toEqual([]);
+    expect(
+      told(`two calls a second all the while; scaled down after ${minutes} min`, await background.end()),
+    ).toEqual([]);
   }, 700_000);
 
   it('makes a scheduled call once the gateway is back', async () => {
     running.must('--namespace', 'openfaas', 'scale', 'deployment', 'gateway', '--replicas=0');
-    running.must('--namespace', 'openfaas', 'delete', 'pod', '--selector', 'app=gateway', '--force', '--grace-period=0');
+    running.must(
+      '--namespace',
+      'openfaas',
+      'delete',
+      'pod',
+      '--selector',
+      'app=gateway',
+      '--force',
+      '--grace-period=0',
+    );
     await scheduledCalls('a scheduled call while the gateway is away for 15 s', ['away'], async () => {
       await wait(15_000);
       expect(jobs(['away']).map(isOver)).toEqual([false]);
@@ -202,7 +250,10 @@ describe('calls while a platform changes, on a real Kubernetes', () => {
 });
 
 function schedule(): string {
-  return running.must('--namespace', 'openfaas', 'get', 'cronjobs', '--output', 'name').trim().replace(/^.*\//, '');
+  return running
+    .must('--namespace', 'openfaas', 'get', 'cronjobs', '--output', 'name')
+    .trim()
+    .replace(/^.*\//, '');
 }
 
 /** For how many minutes the schedule has started a call. */
@@ -234,7 +285,11 @@ function untilJobsEnd(): Promise<void> {
 }
 
 /** Starts what the schedule starts. Each job is well at its first try, and the function has each call once. */
-async function scheduledCalls(what: string, names: readonly string[], meanwhile?: () => Promise<void>): Promise<void> {
+async function scheduledCalls(
+  what: string,
+  names: readonly string[],
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
   const before = callsOf('nightly').length;
   for (const name of names) {
     running.must('--namespace', 'openfaas', 'create', 'job', name, `--from=cronjob/${schedule()}`);

@@ -42,7 +42,10 @@ function looked(running: Running): Map<string, { memory: number; ticks: number }
       .split('\n')
       .map((line) => {
         const [name = '', memory, ticks] = line.split(' ');
-        return [name.replace(/^cri-containerd-|\.scope$/g, ''), { memory: Number(memory), ticks: Number(ticks) }];
+        return [
+          name.replace(/^cri-containerd-|\.scope$/g, ''),
+          { memory: Number(memory), ticks: Number(ticks) },
+        ];
       }),
   );
 }
@@ -73,11 +76,13 @@ export async function measure(running: Running, seconds: number): Promise<Readon
 
 function containerNames(running: Running): Map<string, string> {
   return new Map(
-    running.pods().flatMap(({ metadata, status }) =>
-      (status.containerStatuses ?? []).map(({ name, containerID = '' }) => [
-        containerID.replace(/^.*\/\//, ''),
-        `${metadata.labels.app ?? metadata.labels.faas_function ?? metadata.labels['k8s-app'] ?? metadata.name}/${name}`,
-      ]),
-    ),
+    running
+      .pods()
+      .flatMap(({ metadata, status }) =>
+        (status.containerStatuses ?? []).map(({ name, containerID = '' }) => [
+          containerID.replace(/^.*\/\//, ''),
+          `${metadata.labels.app ?? metadata.labels.faas_function ?? metadata.labels['k8s-app'] ?? metadata.name}/${name}`,
+        ]),
+      ),
   );
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partRequests } from '../../src/platform/openfaas/parts.ts';
 import { k3sRequests } from '../../src/platform/nodes/capacity/k3s-requests.ts';
 import { reservationsOf } from '../../src/platform/nodes/capacity/reservations.ts';
+import { partRequests } from '../../src/platform/openfaas/parts.ts';
 import { parseMemory } from '../../src/units/amounts.ts';
 import { withQueue } from '../cases/with-queue.ts';
 import { measure, type Taken } from './measured.ts';
@@ -50,7 +50,9 @@ describe('memory and processor of the reference platform with a queue, as the ke
   });
 
   it('takes no more of the node before the first pod than is kept from pods', () => {
-    const own = (['k3s.service', 'systemd-journald.service', 'systemd-networkd.service', 'ssh.service'] as const)
+    const own = (
+      ['k3s.service', 'systemd-journald.service', 'systemd-networkd.service', 'ssh.service'] as const
+    )
       .map((unit) => loaded.get(unit)?.memory ?? 0)
       .reduce((sum, memory) => sum + memory, 0);
     expect(own / mib).toBeLessThan((reserved.kube.memory + reserved.system.memory) / mib);

@@ -157,7 +157,12 @@ export class Running {
   }
 
   /** Calls a path as customers do, evenly, from sixteen addresses. */
-  load(path: string, rate: number, seconds: number, how: { method?: string; patience?: number } = {}): Promise<Load> {
+  load(
+    path: string,
+    rate: number,
+    seconds: number,
+    how: { method?: string; patience?: number } = {},
+  ): Promise<Load> {
     const child = this.callers(path, rate, seconds, how);
     return output(child).then((text) => JSON.parse(text) as Load);
   }
@@ -174,7 +179,12 @@ export class Running {
     };
   }
 
-  private callers(path: string, rate: number, seconds: number, { method = 'GET', patience = 30 }): ChildProcess {
+  private callers(
+    path: string,
+    rate: number,
+    seconds: number,
+    { method = 'GET', patience = 30 },
+  ): ChildProcess {
     const { domain } = this.platform.platform;
     const script = join(import.meta.dirname, 'load.mjs');
     const args = [this.first.address, domain, path, rate, seconds, customers, method, patience].map(String);

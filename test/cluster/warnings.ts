@@ -17,19 +17,39 @@ const atFirst: Readonly<Record<string, string>> = {
   InvalidDiskCapacity: 'the kubelet asks before containerd has an answer',
 };
 
+/** Those of a change besides. */
+const whileChanging: Readonly<Record<string, string>> = {
+  FailedGetScale: 'K3s takes the Deployment of a function away a moment before its autoscaler',
+  CalculateExpectedPodCountFailed: 'the same with its disruption budget',
+};
+
+/** The kubelet reads an object for the first time, on a busy machine: it mounts the volume at its next try. */
+const slowKubelet = /failed to sync (configmap|secret) cache: timed out/;
+
 interface Event {
+  readonly metadata: { readonly creationTimestamp: string };
+  readonly eventTime: string | null;
+  readonly firstTimestamp: string | null;
   readonly reason: string;
   readonly message: string;
   readonly involvedObject: { readonly kind: string; readonly name: string };
 }
 
-/** Warnings that nobody expects, one line each. */
-export function unknownWarnings(running: Running, after: 'first start' | 'change'): string[] {
-  const expected = after === 'change' ? always : { ...always, ...atFirst };
+/**
+ * Warnings that nobody expects, one line each.
+ *
+ * @param since milliseconds since 1970; what began before is left out
+ */
+export function unknownWarnings(running: Running, after: 'first start' | 'change', since = 0): string[] {
+  const expected = { ...always, ...(after === 'change' ? whileChanging : atFirst) };
   const { items } = running.get('events', '--all-namespaces', '--field-selector', 'type=Warning') as {
     items: Event[];
   };
   return items
-    .filter(({ reason }) => expected[reason] === undefined)
+    .filter(
+      ({ metadata, eventTime, firstTimestamp }) =>
+        Date.parse(eventTime ?? firstTimestamp ?? metadata.creationTimestamp) >= since,
+    )
+    .filter(({ reason, message }) => expected[reason] === undefined && !slowKubelet.test(message))
     .map(({ reason, message, involvedObject: { kind, name } }) => `${reason}: ${kind} ${name}: ${message}`);
 }

@@ -15,6 +15,17 @@ export const functionResourcesFile = '65-function-resources.yaml';
 
 const source = ['functions'];
 
+/**
+ * The classes of functions' priorities. K3s makes objects kind by kind, in the order in which its file has the kinds: if the
+ * classes came after the Deployments, pods of a class would be refused until their controller tries again.
+ */
+export function priorityConcerns({ openfaas, functions }: Platform): Concern[] {
+  const priorities = new Set(functions.map(({ priority }) => priority));
+  if (openfaas.edition === 'pro' || (!priorities.has('high') && !priorities.has('low'))) return [];
+  const build: Concern['build'] = (scope) => new PriorityClasses(scope, 'priority-classes', { priorities });
+  return [{ file: '05-priority-classes.yaml', source, build }];
+}
+
 /** The functions, the policies for calls between them, and their schedules. */
 export function functionConcerns(platform: Platform): Concern[] {
   const { openfaas, functions } = platform;
@@ -35,8 +46,6 @@ export function functionConcerns(platform: Platform): Concern[] {
     source,
     build: (scope) => {
       if (!isPro) {
-        const priorities = new Set(functions.map(({ priority }) => priority));
-        new PriorityClasses(scope, 'priority-classes', { priorities });
         for (const fn of functions) new OpenFaasFunction(scope, `function-${fn.name}`, { namespace, fn });
       }
       new FunctionPolicies(scope, 'policies', {

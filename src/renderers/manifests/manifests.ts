@@ -2,7 +2,7 @@ import { NetworkPolicies } from '../../constructs/network-policies.ts';
 import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Renderer } from '../renderer.ts';
-import { functionConcerns } from './function-concerns.ts';
+import { functionConcerns, priorityConcerns } from './function-concerns.ts';
 import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 import { openfaasConcerns } from './openfaas-concerns.ts';
@@ -13,6 +13,7 @@ function concerns(platform: Platform): Concern[] {
   const { openfaas, k3s } = platform;
   return [
     ...(platform.delivery.mode === 'embedded' ? [namespacesConcern(platform)] : []),
+    ...priorityConcerns(platform),
     {
       file: '10-network-policies.yaml',
       source: ['openfaas'],
