@@ -25,6 +25,8 @@ export interface Load {
   readonly results: Readonly<Record<string, number>>;
   /** The first calls that were not answered with 200: after how many seconds, and with what. */
   readonly lost: readonly (readonly [string, string | number])[];
+  /** The longest time without an answer of 200, in seconds: between when two calls were sent that had one. */
+  readonly away: number;
 }
 
 /** A pod, as far as tests look at it. */
@@ -35,6 +37,7 @@ export interface RunningPod {
     readonly labels: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
+  readonly spec: { readonly nodeName?: string };
   readonly status: {
     readonly podIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
@@ -50,6 +53,7 @@ export class Running {
   readonly machines: readonly Machine[];
   readonly platform: Prepared;
   readonly dist: Dist;
+  private readonly networks = new Map<string, string>();
   private readonly directory = mkdtempSync(join(tmpdir(), 'fjord-running-'));
 
   constructor(config: PlatformConfig) {
@@ -84,6 +88,17 @@ export class Running {
     );
   }
 
+  /** The networks of pods, by node. A node keeps its own. */
+  get podNetworks(): ReadonlyMap<string, string> {
+    if (this.networks.size === 0) {
+      const { items } = this.get('nodes') as {
+        items: { metadata: { name: string }; spec: { podCIDR: string } }[];
+      };
+      for (const { metadata, spec } of items) this.networks.set(metadata.name, spec.podCIDR);
+    }
+    return this.networks;
+  }
+
   get first(): Machine {
     const [machine] = this.machines;
     if (machine === undefined) throw new Error('it has no machine');
@@ -93,17 +108,20 @@ export class Running {
   /** Switches all machines on, makes the secrets, and returns once every pod is ready. The time is in seconds. */
   async start(): Promise<number> {
     const began = Date.now();
-    for (const machine of this.machines) {
-      await machine.start();
-      await machine.until('end of cloud-init', 300, () =>
-        /status: (done|error)/.test(machine.run('cloud-init', 'status').stdout),
-      );
-      const { stdout } = machine.run('cloud-init', 'status', '--long');
-      if (!stdout.includes('status: done')) throw new Error(`${stdout}${machine.console()}`);
-      if (machine === this.first) makeSecrets(machine, this.platform);
-    }
+    await Promise.all(this.machines.map((machine) => this.boot(machine)));
     await this.allReady();
     return (Date.now() - began) / 1000;
+  }
+
+  /** All at once: nodes that join wait for the first server. */
+  private async boot(machine: Machine): Promise<void> {
+    await machine.start();
+    await machine.until('end of cloud-init', 600, () =>
+      /status: (done|error)/.test(machine.run('cloud-init', 'status').stdout),
+    );
+    const { stdout } = machine.run('cloud-init', 'status', '--long');
+    if (!stdout.includes('status: done')) throw new Error(`${stdout}${machine.console()}`);
+    if (machine === this.first) makeSecrets(machine, this.platform);
   }
 
   async allReady(): Promise<void> {
@@ -133,11 +151,17 @@ export class Running {
     return stdout;
   }
 
-  /** Calls a path as customers do, evenly, from sixteen addresses. */
-  load(path: string, rate: number, seconds: number): Promise<Load> {
+  machine(name: string): Machine {
+    const machine = this.machines.find((one) => one.name === name);
+    if (machine === undefined) throw new Error(`no machine is '${name}'`);
+    return machine;
+  }
+
+  /** Calls a path as customers do, evenly, from sixteen addresses, through nginx of one machine. */
+  load(path: string, rate: number, seconds: number, { address }: Machine = this.first): Promise<Load> {
     const { domain } = this.platform.platform;
     const script = join(import.meta.dirname, 'load.mjs');
-    const args = [this.first.address, domain, path, rate, seconds, customers].map(String);
+    const args = [address, domain, path, rate, seconds, customers].map(String);
     const child = spawn('nsenter', [...this.world.inside(), process.execPath, script, ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
