@@ -25,9 +25,9 @@ const config: PlatformConfig = {
   },
   openfaas: { licence: 'personal' },
   functions: {
-    pay: { image, replicas: { min: 2, max: 2 }, timeout: '5s' },
-    rates: { image, direct: true, replicas: { min: 2, max: 2 }, timeout: '5s' },
-    ledger: { image, calls: ['pay', 'rates'], timeout: '5s', expose: true },
+    pay: { image, expose: true, replicas: { min: 2, max: 2 }, timeout: '5s' },
+    rates: { image, expose: true, direct: true, replicas: { min: 2, max: 2 }, timeout: '5s' },
+    ledger: { image, calls: ['pay', 'rates'], timeout: '10s' },
     alone: { image, timeout: '5s' },
   },
   gateway: { rateLimit: { rate: '50r/s', burst: 50 } },

@@ -57,8 +57,8 @@ export class Running {
   private readonly directory = mkdtempSync(join(tmpdir(), 'fjord-running-'));
 
   constructor(config: PlatformConfig) {
-    const { platform } = compileConfig(config, 'platform.config.ts');
-    if (platform === undefined) throw new Error('it does not compile');
+    const { platform, diagnostics } = compileConfig(config, 'platform.config.ts');
+    if (platform === undefined) throw new Error(JSON.stringify(diagnostics));
     const host = { memory: totalmem(), cpus: cpus().length };
     const prepared = prepareValue(config, platform, host, 'platform.config.ts');
     if (!('prepared' in prepared)) throw new Error(JSON.stringify(prepared));
