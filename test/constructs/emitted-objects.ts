@@ -38,6 +38,7 @@ export interface EmittedSpec {
 
 export interface EmittedPod {
   readonly containers: readonly EmittedContainer[];
+  readonly initContainers?: readonly EmittedContainer[];
   readonly volumes: readonly { readonly name: string; readonly [source: string]: unknown }[];
   readonly terminationGracePeriodSeconds: number;
   readonly [key: string]: unknown;

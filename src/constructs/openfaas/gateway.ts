@@ -68,7 +68,7 @@ export class Gateway extends Construct {
       // The provider ends if the internet does not answer its start check, and the gateway if NATS does not.
       first: reached(openfaas.images.curl, {
         api: true,
-        server: openfaas.async ? `${natsAddress(openfaas)}:${ports.nats}` : undefined,
+        queue: openfaas.async ? `${natsAddress(openfaas)}:${ports.nats}` : undefined,
       }),
       containers: [gatewayContainer(props), providerContainer(props)],
       volumes: [

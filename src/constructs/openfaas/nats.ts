@@ -67,7 +67,7 @@ export class Nats extends Construct {
       user: 65532,
       stopping: workerStopping,
       // It ends if NATS does not answer.
-      first: reached(images.curl, { api: false, server: `${natsAddress(openfaas)}:${ports.nats}` }),
+      first: reached(images.curl, { api: false, queue: `${natsAddress(openfaas)}:${ports.nats}` }),
       containers: [
         {
           name: 'queue-worker',

@@ -62,6 +62,21 @@ export const verifyOpenfaasDiagnostics = {
       },
     },
   }),
+  'verify/start-never': define<{ part: string; needed: string }>({
+    severity: 'error',
+    fact: ({ part, needed }) => `${part} never starts: its wait for ${needed} has no end`,
+    hint: compileAgain,
+    meaning:
+      'NATS greets whoever connects, and hangs up on what is none of its commands. curl takes that for an answer by --http0.9 only; by telnet: it waits until its time is up, which fails the container that waits, so the gateway or the queue worker behind it never starts.',
+    example: {
+      config: { openfaas: "{ licence: 'personal', async: true }" },
+      dist: {
+        path: 'manifests/40-nats.yaml',
+        from: 'http://nats.openfaas.svc',
+        to: 'telnet://nats.openfaas.svc',
+      },
+    },
+  }),
   'verify/alert-flaps': define<{
     object: string;
     alert: string;

@@ -13,24 +13,49 @@ export const startsAwaited: Rule = {
     podsIn(dist)
       .filter(({ kind, namespace }) => kind === 'Deployment' && namespace === 'openfaas')
       .flatMap((part) =>
-        needs(part)
-          .filter((needed) => !awaited(part).some((url) => url.endsWith(needed)))
-          .map((needed): Diagnostic => report('verify/start-not-awaited', [], { part: part.owner, needed })),
+        needs(part).flatMap(({ address, isQueue }): Diagnostic[] => {
+          const wait = waits(part).find((words) => words.at(-1)?.endsWith(address));
+          if (wait === undefined)
+            return [report('verify/start-not-awaited', [], { part: part.owner, needed: address })];
+          return isQueue && !hasEnd(wait)
+            ? [report('verify/start-never', [], { part: part.owner, needed: address })]
+            : [];
+        }),
       ),
 };
 
-/** What must answer before the containers of a pod start: the ends of addresses. */
-function needs({ spec }: Pod): string[] {
+interface Needed {
+  /** The end of its address. */
+  readonly address: string;
+  readonly isQueue: boolean;
+}
+
+/** What must answer before the containers of a pod start. */
+function needs({ spec }: Pod): Needed[] {
   const provider = spec.containers.some(({ name }) => name === 'faas-netes');
   const queues = spec.containers.flatMap((container) => {
     const host = variable(container, 'faas_nats_address');
     return host === undefined ? [] : [`${host}:${variable(container, 'faas_nats_port')}`];
   });
-  return [...(provider ? ['kubernetes.default.svc/version'] : []), ...new Set(queues)];
+  return [
+    ...(provider ? [{ address: 'kubernetes.default.svc/version', isQueue: false }] : []),
+    ...[...new Set(queues)].map((address) => ({ address, isQueue: true })),
+  ];
 }
 
-function awaited({ spec }: Pod): string[] {
+/** The waits before a pod's containers, each as curl's arguments with the address last. */
+function waits({ spec }: Pod): string[][] {
   return (spec.initContainers ?? [])
     .filter(({ command }) => command?.join() === 'curl')
-    .flatMap(({ args = [] }) => args.filter((arg) => /^\w+:\/\//.test(arg)));
+    .flatMap(({ args = [] }) =>
+      args
+        .join('\n')
+        .split('\n--next\n')
+        .map((wait) => wait.split('\n')),
+    );
+}
+
+/** NATS speaks first, and hangs up on what is none of its commands; only HTTP 0.9 is well with that. */
+function hasEnd(wait: readonly string[]): boolean {
+  return wait.includes('--http0.9') && (wait.at(-1)?.startsWith('http://') ?? false);
 }

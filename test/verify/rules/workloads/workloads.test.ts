@@ -192,8 +192,20 @@ describe('the rules of workloads', () => {
     [
       'a gateway that starts before its queue',
       startsAwaited,
-      changed('Deployment gateway', 'telnet://nats.openfaas', 'telnet://other.openfaas'),
+      changed('Deployment gateway', 'http://nats.openfaas', 'http://other.openfaas'),
       'gateway starts without waiting until nats.openfaas.svc.cluster.local:4222 answers',
+    ],
+    [
+      'a gateway that waits for the end of a talk with its queue',
+      startsAwaited,
+      changed('Deployment gateway', 'http://nats.openfaas', 'telnet://nats.openfaas'),
+      'gateway never starts: its wait for nats.openfaas.svc.cluster.local:4222 has no end',
+    ],
+    [
+      "a worker that does not take its queue's greeting for an answer",
+      startsAwaited,
+      changed('Deployment queue-worker', '"--http0.9",', ''),
+      'queue-worker never starts: its wait for nats.openfaas.svc.cluster.local:4222 has no end',
     ],
     [
       'a worker that starts before its queue',
