@@ -55,7 +55,17 @@ describe('three nodes of a real Kubernetes', () => {
     expect(unknownWarnings(running)).toEqual([]);
   });
 
-  it('have no two copies of a function on one node', () => {
+  it('have no two copies of a function on one node once they were started with all nodes there', () => {
+    // Kubernetes looks at nodes when a pod starts, and moves none later: the first ones are where the first node was.
+    const before = running.pods().map(({ metadata, spec }) => `${metadata.name} ${spec.nodeName}`);
+    console.log(`after the first boot: ${before.join(', ')}`);
+    for (const namespace of ['openfaas-fn', 'openfaas']) {
+      running.must('--namespace', namespace, 'rollout', 'restart', 'deployment');
+      for (const { metadata } of deployments(namespace)) {
+        const status = ['rollout', 'status', 'deployment', metadata.name, '--timeout=240s'];
+        running.must('--namespace', namespace, ...status);
+      }
+    }
     for (const name of ['pay', 'rates']) {
       const copies = running.pods().filter(({ metadata }) => metadata.labels.faas_function === name);
       expect([name, new Set(copies.map(({ spec }) => spec.nodeName)).size]).toEqual([name, 2]);
@@ -66,8 +76,6 @@ describe('three nodes of a real Kubernetes', () => {
     for (const machine of running.machines) {
       for (const name of ['pay', 'rates', 'ledger', 'alone']) {
         await answered(name, machine);
-        const { sent, results } = await running.load(`/function/${name}`, 5, 2, machine);
-        expect([machine.name, name, results]).toEqual([machine.name, name, { 200: sent }]);
       }
     }
   });
@@ -84,15 +92,20 @@ describe('three nodes of a real Kubernetes', () => {
     await gatewayOnAgent();
     const leaving = placeOf('gateway');
     const before = on(leaving.name).map(({ metadata }) => metadata.name);
-    const loads = under(['pay', 'rates', 'alone'], 240);
+    const loads = under(['pay', 'rates', 'alone'], 150);
     const began = Date.now();
+    // As a shutdown does it, before anything else.
+    const { status } = await leaving.runSoon('systemctl', ['stop', 'fjord-drain']);
+    expect(status).toBe(0);
+    console.log(`${leaving.name}, with ${before.join(', ')}, is drained after ${since(began)} s`);
+    const left = on(leaving.name).map(({ metadata }) => metadata.name);
     await leaving.reboot();
-    console.log(`${leaving.name}, with ${before.join(', ')}, is rebooted after ${since(began)} s`);
+    console.log(`and has rebooted after ${since(began)} s`);
     await running.first.until('the node again', 180, () => isReady(leaving));
     console.log(`and takes pods again after ${since(began)} s`);
     const [pay, rates, alone] = await loads;
     tell({ pay, rates, alone });
-    expect(since(began)).toBeLessThan(260);
+    expect(left).toEqual([]);
     expect([pay?.lost, rates?.lost]).toEqual([[], []]);
     expect(placeOf('gateway').name).not.toBe(leaving.name);
     await running.allReady();
@@ -103,7 +116,7 @@ describe('three nodes of a real Kubernetes', () => {
     await gatewayOnAgent();
     const lost = placeOf('gateway');
     const before = on(lost.name).map(({ metadata }) => metadata.name);
-    const loads = under(['pay', 'rates', 'alone'], 480);
+    const loads = under(['pay', 'rates', 'alone'], 200);
     await wait(10_000);
     await lost.cutPower();
     console.log(`${lost.name} is lost, with ${before.join(', ')}`);
@@ -117,6 +130,13 @@ describe('three nodes of a real Kubernetes', () => {
     const { sent, results } = await running.load('/function/pay', 20, 10, lost);
     expect(results).toEqual({ 200: sent });
   });
+
+  function deployments(namespace: string): { metadata: { name: string } }[] {
+    const { items } = running.get('deployments', '--namespace', namespace) as {
+      items: { metadata: { name: string } }[];
+    };
+    return items;
+  }
 
   /** By a server that takes no pods for a moment. */
   async function gatewayOnAgent(): Promise<void> {

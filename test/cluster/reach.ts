@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { spawnBound } from '../../src/rehearse/bound.ts';
 import type { Machine } from '../../src/rehearse/machine.ts';
@@ -31,13 +32,14 @@ const strangers = { neighbour: '10.20.0.99', 'somebody in the world': '198.51.10
  */
 export async function matrixOf(running: Running): Promise<Matrix> {
   const callers = [...podCallers(running), ...nodeCallers(running), ...strangersOf(running)];
-  const helpers = listenEverywhere(running);
+  const helpers = listenEverywhere(running, callers);
   try {
     const listeners = listenersOf(running);
+    await wait(3000);
     const rows = await tryAll(running, callers, listeners);
     const pairs = callers.flatMap((caller, at) =>
       listeners.flatMap((listener, index) => {
-        if (listener.address === caller.address) return [];
+        if (listener.end.address === caller.address) return [];
         const reached = rows[at]?.[index] ?? false;
         return [{ caller, listener, reached, may: computed(running, caller, listener) }];
       }),
@@ -133,21 +135,28 @@ function strangersOf({ world, podNetworks, machines, first }: Running): TryingCa
   }));
 }
 
-function listenEverywhere({ world, machines }: Running): ChildProcess[] {
+function listenEverywhere({ world, machines }: Running, callers: readonly TryingCaller[]): ChildProcess[] {
   for (const address of Object.values(outside)) {
     world.run('ip', 'address', 'replace', `${address}/32`, 'dev', 'world');
   }
   const script = join(import.meta.dirname, 'listen.mjs');
-  const listen = (inside: readonly string[], ports: readonly number[]) =>
-    spawnBound([...inside, process.execPath, script, ...ports.map(String)], ['ignore', 'ignore', 'inherit']);
+  const listen = (inside: readonly string[], address: string, ports: readonly number[]) =>
+    spawnBound(
+      [...inside, process.execPath, script, address, ...ports.map(String)],
+      ['ignore', 'ignore', 'inherit'],
+    );
   return [
-    listen(['nsenter', ...world.inside()], [80]),
+    ...Object.values(outside).map((address) => listen(['nsenter', ...world.inside()], address, [80])),
     ...machines.map((machine) =>
       listen(
         machine.insideNetwork() ?? [],
+        '0.0.0.0',
         nodePorts.map(([, port]) => port),
       ),
     ),
+    ...callers
+      .filter(({ pod }) => pod?.metadata.labels.app === 'queue-worker')
+      .map(({ inside, address }) => listen(inside, address, [8080])),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { compileConfig } from '../../src/compile.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
@@ -107,6 +108,8 @@ export class Running {
 
   /** Switches all machines on, makes the secrets, and returns once every pod is ready. The time is in seconds. */
   async start(): Promise<number> {
+    // If the test runner ends (Ctrl-C), its worker would go on with nobody to end it.
+    process.once('disconnect', () => this.stop().finally(() => process.exit(130)));
     const began = Date.now();
     await Promise.all(this.machines.map((machine) => this.boot(machine)));
     await this.allReady();
@@ -162,7 +165,9 @@ export class Running {
     const { domain } = this.platform.platform;
     const script = join(import.meta.dirname, 'load.mjs');
     const args = [address, domain, path, rate, seconds, customers].map(String);
-    const child = spawn('nsenter', [...this.world.inside(), process.execPath, script, ...args], {
+    // Customers are not slowed by what the nodes do.
+    const command = ['-n', '-15', 'nsenter', ...this.world.inside(), process.execPath, script, ...args];
+    const child = spawn('nice', command, {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     return output(child).then((text) => JSON.parse(text) as Load);

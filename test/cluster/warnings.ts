@@ -13,13 +13,16 @@ const expected: Readonly<Record<string, string>> = {
   Unhealthy: 'a first probe comes before the program listens',
 };
 
+/** The API server hears of an account a moment after it was made, and the ReplicaSet tries again. */
+const accountIsNew = /^Error creating: pods .* error looking up service account /;
+
 /** Events of type Warning that a healthy start does not have. */
 export function unknownWarnings(running: Running): string[] {
   const { items } = running.get('events', '--all-namespaces', '--field-selector', 'type=Warning') as {
     items: { reason: string; message: string }[];
   };
   return items
-    .filter(({ reason }) => expected[reason] === undefined)
+    .filter(({ reason, message }) => expected[reason] === undefined && !accountIsNew.test(message))
     .map(({ reason, message }) => `${reason}: ${message}`);
 }
 
