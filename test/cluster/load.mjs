@@ -7,6 +7,7 @@ import process from 'node:process';
 const [, , address, host, path, rate, seconds, customers, method, patience] = process.argv;
 const results = {};
 const lost = [];
+const good = [];
 const began = Date.now();
 let sent = 0;
 let open = 0;
@@ -24,8 +25,16 @@ setTimeout(end, Number(seconds) * 1000);
 process.stdin.on('end', end).resume();
 setInterval(() => {
   if (!isOver || open > 0) return;
-  process.stdout.write(JSON.stringify({ sent, results, lost: lost.slice(0, 200) }), () => process.exit());
+  process.stdout.write(JSON.stringify({ sent, results, lost: lost.slice(0, 200), away: away() }), () =>
+    process.exit(),
+  );
 }, 50);
+
+// The longest time between two calls that were answered.
+function away() {
+  const times = [0, ...good, Number(seconds)].sort((a, b) => a - b);
+  return Math.max(...times.slice(1).map((time, index) => time - times[index]));
+}
 
 function call() {
   const at = ((Date.now() - began) / 1000).toFixed(2);
@@ -42,7 +51,8 @@ function call() {
     over = true;
     open -= 1;
     results[result] = (results[result] ?? 0) + 1;
-    if (!(result < 300)) lost.push([at, result]);
+    if (result < 300) good.push(Number(at));
+    else lost.push([at, result]);
   };
   const sending = request(options, (response) => {
     response.resume();

@@ -1,115 +1,213 @@
-import { allowsEgress } from '../../src/verify/kubernetes/network-policy.ts';
-import { mayReach } from '../../src/verify/kubernetes/network-reach.ts';
-import type { Running, RunningPod } from './running.ts';
+import { type ChildProcess, execFile } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { spawnBound } from '../../src/rehearse/bound.ts';
+import type { Machine } from '../../src/rehearse/machine.ts';
+import { type Listener, listenersOf, nameOf, nodePorts, outside, podsOf } from './listeners.ts';
+import { type Caller, computed } from './reach-computed.ts';
+import type { Running } from './running.ts';
 
-/** Somebody who listens: a pod's address or another. */
-interface Listener {
-  readonly name: string;
-  readonly address: string;
-  readonly port: number;
-  readonly pod: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined;
+/** Who reaches whom: one line for each pair, tried and computed, and a table of both. */
+export interface Matrix {
+  readonly tried: readonly string[];
+  readonly computed: readonly string[];
+  readonly table: string;
 }
 
-/** Ports on which the pods of a platform listen, by the label that selects them. */
-const ports: Readonly<Record<string, readonly number[]>> = {
-  gateway: [8080, 8081, 8082],
-  prometheus: [9090],
-  alertmanager: [9093],
-  nats: [4222],
-};
+interface TryingCaller extends Caller {
+  /** How a program is run where it is. */
+  readonly inside: readonly string[];
+  /** The address that it takes; undefined: the usual one. */
+  readonly bound?: string;
+}
 
-/** The cloud's metadata, and a place on the internet. */
-const outside = { metadata: '169.254.169.254', internet: '203.0.113.80' };
+/** A machine of somebody else's in the nodes' network, and one somewhere in the world. */
+const strangers = { neighbour: '10.20.0.99', 'somebody in the world': '198.51.100.1' };
 
 /**
- * Who reaches whom, one line for each pair: tried from each pod's own network, and computed as `verify` does. Everybody
- * listens: what a pair does not reach, the node itself does.
+ * Who reaches whom: tried from the network of each pod, each node and two strangers, and computed as `verify` does.
+ * Everybody listens: where a pair does not reach anybody of the platform's, the test does.
  */
-export async function matrixOf(running: Running): Promise<{ tried: string[]; computed: string[] }> {
-  const pods = onePerWorkload(running.pods());
-  const listeners = [...pods.flatMap(listenersOf), ...othersOf(running)];
-  for (const address of Object.values(outside)) {
-    running.world.run('ip', 'address', 'replace', `${address}/32`, 'dev', 'world');
-    running.world.spawn(['python3', '-m', 'http.server', '--bind', address, '80'], 'ignore');
+export async function matrixOf(running: Running): Promise<Matrix> {
+  const callers = [...podCallers(running), ...nodeCallers(running), ...strangersOf(running)];
+  const helpers = listenEverywhere(running, callers);
+  try {
+    const listeners = listenersOf(running);
+    await wait(3000);
+    const rows = await tryAll(running, callers, listeners);
+    const pairs = callers.flatMap((caller, at) =>
+      listeners.flatMap((listener, index) => {
+        if (listener.end.address === caller.address) return [];
+        const reached = rows[at]?.[index] ?? false;
+        return [{ caller, listener, reached, may: computed(running, caller, listener) }];
+      }),
+    );
+    const line = (pair: (typeof pairs)[number], answer: boolean) =>
+      `${pair.caller.name} -> ${pair.listener.name}: ${answer}`;
+    return {
+      tried: pairs.map((pair) => line(pair, pair.reached)),
+      computed: pairs.map((pair) => line(pair, pair.may)),
+      table: printed(callers, listeners, pairs),
+    };
+  } finally {
+    for (const helper of helpers) helper.kill('SIGKILL');
   }
-  await running.first.until('listeners', 30, () =>
-    listeners.every(({ address, port }) => reaches(running, [], address, port)),
+}
+
+/** A row for each listener, a column for each caller; `x` where tried and computed differ. */
+function printed(
+  callers: readonly Caller[],
+  listeners: readonly Listener[],
+  pairs: readonly { caller: Caller; listener: Listener; reached: boolean; may: boolean }[],
+): string {
+  const width = Math.max(...listeners.map(({ name }) => name.length));
+  const cell = (caller: Caller, listener: Listener): string => {
+    const pair = pairs.find((one) => one.caller === caller && one.listener === listener);
+    if (pair === undefined) return ' ';
+    if (pair.reached !== pair.may) return pair.reached ? 'X' : 'x';
+    return pair.reached ? '+' : '.';
+  };
+  return [
+    ...callers.map(({ name }, index) => `${String.fromCharCode(97 + index)} = ${name}`),
+    '+ reaches it, . does not: tried, and computed from dist/; x differs',
+    `${''.padEnd(width)} ${callers.map((_, index) => String.fromCharCode(97 + index)).join(' ')}`,
+    ...listeners.map(
+      (listener) =>
+        `${listener.name.padEnd(width)} ${callers.map((caller) => cell(caller, listener)).join(' ')}`,
+    ),
+  ].join('\n');
+}
+
+function podCallers(running: Running): TryingCaller[] {
+  const networks = new Map(running.machines.map((machine) => [machine.name, networksOf(machine)]));
+  return podsOf(running).map((pod) => {
+    const address = pod.status.podIP ?? '';
+    const node = pod.spec.nodeName ?? '';
+    const network = networks.get(node)?.get(address);
+    if (network === undefined) throw new Error(`no network of ${node} has ${address}`);
+    return { name: nameOf(pod), address, pod, node, inside: ['nsenter', `--net=${network}`] };
+  });
+}
+
+/** The networks of a machine's pods, as files that the host can open, by address. */
+function networksOf(machine: Machine): ReadonlyMap<string, string> {
+  const script =
+    'for one in /run/netns/*; do echo "$one $(nsenter --net="$one" ip -4 -brief address show dev eth0)"; done';
+  const lines = machine.must('bash', '-c', script).trim().split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [, file = '', address = ''] = /^(\S+) .* ([\d.]+)\/\d+/.exec(line) ?? [];
+      return address === '' ? [] : [[address, `/proc/${pidOf(machine)}/root${file}`] as const];
+    }),
   );
-  const tried: string[] = [];
-  const computed: string[] = [];
-  for (const pod of pods) {
-    const network = networkOf(running, pod);
-    for (const listener of listeners) {
-      if (listener.address === pod.status.podIP) continue;
-      const pair = `${nameOf(pod)} -> ${listener.name}`;
-      const may = expects(running, pod, listener);
-      tried.push(`${pair}: ${reaches(running, network, listener.address, listener.port)}`);
-      computed.push(`${pair}: ${may}`);
-    }
-  }
-  return { tried, computed };
 }
 
-function expects({ dist }: Running, { metadata }: RunningPod, { pod, address, port }: Listener): boolean {
-  const { namespace, labels } = metadata;
-  return pod === undefined
-    ? allowsEgress(dist.objects, { namespace, labels }, { address, port })
-    : mayReach(dist, { namespace, labels }, pod, port);
+function pidOf(machine: Machine): string {
+  const [, , pid = ''] = machine.insideNetwork() ?? [];
+  return pid;
 }
 
-/** Pods of the platform itself; of copies the first. */
-function onePerWorkload(pods: readonly RunningPod[]): RunningPod[] {
-  const byName = new Map(
-    pods.filter(({ metadata }) => /^openfaas/.test(metadata.namespace)).map((pod) => [nameOf(pod), pod]),
-  );
-  return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pod]) => pod);
-}
-
-function nameOf({ metadata }: RunningPod): string {
-  return metadata.labels.app ?? metadata.labels.faas_function ?? metadata.name;
-}
-
-function listenersOf(pod: RunningPod): Listener[] {
-  const { namespace, labels } = pod.metadata;
-  return (ports[nameOf(pod)] ?? [8080]).map((port) => ({
-    name: `${nameOf(pod)}:${port}`,
-    address: pod.status.podIP ?? '',
-    port,
-    pod: { namespace, labels },
+function nodeCallers({ machines }: Running): TryingCaller[] {
+  return machines.map((machine) => ({
+    name: `${machine.name} itself`,
+    address: machine.address,
+    node: machine.name,
+    inside: machine.insideNetwork() ?? [],
   }));
 }
 
-/** The node's own ports, its cloud, and a place on the internet. */
-function othersOf({ first }: Running): Listener[] {
-  const other = (name: string, address: string, port: number): Listener => ({
+/** They know where pods are, and send what is for pods and Services to the node that could pass it on. */
+function strangersOf({ world, podNetworks, machines, first }: Running): TryingCaller[] {
+  for (const address of Object.values(strangers)) {
+    world.run('ip', 'address', 'replace', `${address}/32`, 'dev', 'world');
+  }
+  for (const { name, address } of machines) {
+    world.run('ip', 'route', 'replace', podNetworks.get(name) ?? '', 'via', address);
+  }
+  world.run('ip', 'route', 'replace', '10.43.0.0/16', 'via', first.address);
+  return Object.entries(strangers).map(([name, address]) => ({
     name,
     address,
-    port,
-    pod: undefined,
-  });
+    bound: address,
+    inside: ['nsenter', ...world.inside()],
+  }));
+}
+
+function listenEverywhere({ world, machines }: Running, callers: readonly TryingCaller[]): ChildProcess[] {
+  for (const address of Object.values(outside)) {
+    world.run('ip', 'address', 'replace', `${address}/32`, 'dev', 'world');
+  }
+  const script = join(import.meta.dirname, 'listen.mjs');
+  const listen = (inside: readonly string[], address: string, ports: readonly number[]) =>
+    spawnBound(
+      [...inside, process.execPath, script, address, ...ports.map(String)],
+      ['ignore', 'ignore', 'inherit'],
+    );
   return [
-    other('API server', first.address, 6443),
-    other('kubelet', first.address, 10_250),
-    other('SSH', first.address, 22),
-    other('nginx', first.address, 443),
-    other('metadata', outside.metadata, 80),
-    other('internet', outside.internet, 80),
+    ...Object.values(outside).map((address) => listen(['nsenter', ...world.inside()], address, [80])),
+    ...machines.map((machine) =>
+      listen(
+        machine.insideNetwork() ?? [],
+        '0.0.0.0',
+        nodePorts.map(([, port]) => port),
+      ),
+    ),
+    ...callers
+      .filter(({ pod }) => pod?.metadata.labels.app === 'queue-worker')
+      .map(({ inside, address }) => listen(inside, address, [8080])),
   ];
 }
 
-/** How a program is run in a pod's own network, on its node. */
-function networkOf({ first }: Running, { status }: RunningPod): string[] {
-  const script =
-    'for one in /run/netns/*; do if nsenter --net="$one" ip -4 -brief address | grep -q "$0/"; then echo "$one"; fi; done';
-  const found = first.must('bash', '-c', script, `${status.podIP}`).trim();
-  if (found === '') throw new Error(`no network has ${status.podIP}`);
-  return ['nsenter', `--net=${found}`];
+/** From all callers at once, but for UDP, where the node's counter shows what came. */
+async function tryAll(
+  { machines }: Running,
+  callers: readonly TryingCaller[],
+  listeners: readonly Listener[],
+): Promise<boolean[][]> {
+  const rows = await Promise.all(
+    callers.map((caller) =>
+      tryFrom(
+        caller,
+        listeners.filter(({ protocol }) => protocol === 'tcp'),
+      ),
+    ),
+  );
+  const datagrams = listeners.filter(({ protocol }) => protocol === 'udp');
+  const counted = (listener: Listener) =>
+    droppedFrames(machines.find(({ address }) => address === listener.address));
+  const came: boolean[][] = [];
+  for (const caller of datagrams.length === 0 ? [] : callers) {
+    const before = datagrams.map(counted);
+    await tryFrom(caller, datagrams);
+    came.push(datagrams.map((listener, index) => counted(listener) - (before[index] ?? 0) >= frames / 2));
+  }
+  return rows.map((row, at) => {
+    const [tcp, udp] = [[...row], [...(came[at] ?? [])]];
+    return listeners.map(({ protocol }) => (protocol === 'tcp' ? tcp : udp).shift() ?? false);
+  });
 }
 
-function reaches({ first }: Running, network: readonly string[], address: string, port: number): boolean {
-  const [program = '', ...args] = [
-    ...network,
-    ...['timeout', '2', 'bash', '-c', `exec 3<>/dev/tcp/${address}/${port}`],
-  ];
-  return first.run(program, ...args).status === 0;
+/** How many frames are sent to a UDP port. */
+const frames = 200;
+
+/** Frames that came by flannel's card and were for nobody. */
+function droppedFrames(machine: Machine | undefined): number {
+  return Number(machine?.must('cat', '/sys/class/net/flannel.1/statistics/rx_dropped'));
+}
+
+const run = promisify(execFile);
+
+async function tryFrom(
+  { inside, bound = 'any' }: TryingCaller,
+  listeners: readonly Listener[],
+): Promise<boolean[]> {
+  const script = join(import.meta.dirname, 'reach.mjs');
+  const [program = '', ...args] = [...inside, process.execPath, script, bound, String(frames)];
+  const targets = listeners.map(
+    ({ address, port, protocol }) => `${address}:${port}${protocol === 'udp' ? '/udp' : ''}`,
+  );
+  const { stdout } = await run(program, [...args, ...targets]);
+  return JSON.parse(stdout) as boolean[];
 }

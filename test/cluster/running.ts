@@ -25,6 +25,18 @@ export interface Load {
   readonly results: Readonly<Record<string, number>>;
   /** The first calls that were not answered with success: after how many seconds, and with what. */
   readonly lost: readonly (readonly [string, string | number])[];
+  /** The longest time without an answer of 200, in seconds: between when two calls were sent that had one. */
+  readonly away: number;
+}
+
+/** How customers call. */
+export interface How {
+  /** @default 'GET' */
+  readonly method?: string;
+  /** Seconds for each answer. @default 30 */
+  readonly patience?: number;
+  /** The machine whose nginx they reach. @default the first */
+  readonly through?: Machine;
 }
 
 /** A pod, as far as tests look at it. */
@@ -35,6 +47,7 @@ export interface RunningPod {
     readonly labels: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
+  readonly spec: { readonly nodeName?: string };
   readonly status: {
     readonly phase?: string;
     readonly podIP?: string;
@@ -71,6 +84,7 @@ export class Running {
   readonly machines: readonly Machine[];
   readonly platform: Prepared;
   readonly dist: Dist;
+  private readonly networks = new Map<string, string>();
   private readonly directory = mkdtempSync(join(tmpdir(), 'fjord-running-'));
 
   /** @param later further platforms whose images its machines have */
@@ -101,6 +115,17 @@ export class Running {
     );
   }
 
+  /** The networks of pods, by node. A node keeps its own. */
+  get podNetworks(): ReadonlyMap<string, string> {
+    if (this.networks.size === 0) {
+      const { items } = this.get('nodes') as {
+        items: { metadata: { name: string }; spec: { podCIDR: string } }[];
+      };
+      for (const { metadata, spec } of items) this.networks.set(metadata.name, spec.podCIDR);
+    }
+    return this.networks;
+  }
+
   get first(): Machine {
     const [machine] = this.machines;
     if (machine === undefined) throw new Error('it has no machine');
@@ -109,18 +134,23 @@ export class Running {
 
   /** Switches all machines on, makes the secrets, and returns once every pod is ready. The time is in seconds. */
   async start(): Promise<number> {
+    // If the test runner ends (Ctrl-C), its worker would go on with nobody to end it.
+    process.once('disconnect', () => this.stop().finally(() => process.exit(130)));
     const began = Date.now();
-    for (const machine of this.machines) {
-      await machine.start();
-      await machine.until('end of cloud-init', 300, () =>
-        /status: (done|error)/.test(machine.run('cloud-init', 'status').stdout),
-      );
-      const { stdout } = machine.run('cloud-init', 'status', '--long');
-      if (!stdout.includes('status: done')) throw new Error(`${stdout}${machine.console()}`);
-      if (machine === this.first) makeSecrets(machine, this.platform);
-    }
+    await Promise.all(this.machines.map((machine) => this.boot(machine)));
     await this.allReady();
     return (Date.now() - began) / 1000;
+  }
+
+  /** All at once: nodes that join wait for the first server. */
+  private async boot(machine: Machine): Promise<void> {
+    await machine.start();
+    await machine.until('end of cloud-init', 600, () =>
+      /status: (done|error)/.test(machine.run('cloud-init', 'status').stdout),
+    );
+    const { stdout } = machine.run('cloud-init', 'status', '--long');
+    if (!stdout.includes('status: done')) throw new Error(`${stdout}${machine.console()}`);
+    if (machine === this.first) makeSecrets(machine, this.platform);
   }
 
   async allReady(): Promise<void> {
@@ -156,19 +186,20 @@ export class Running {
     return stdout;
   }
 
+  machine(name: string): Machine {
+    const machine = this.machines.find((one) => one.name === name);
+    if (machine === undefined) throw new Error(`no machine is '${name}'`);
+    return machine;
+  }
+
   /** Calls a path as customers do, evenly, from sixteen addresses. */
-  load(
-    path: string,
-    rate: number,
-    seconds: number,
-    how: { method?: string; patience?: number } = {},
-  ): Promise<Load> {
+  load(path: string, rate: number, seconds: number, how: How = {}): Promise<Load> {
     const child = this.callers(path, rate, seconds, how);
     return output(child).then((text) => JSON.parse(text) as Load);
   }
 
   /** The same until it is ended. */
-  keepLoad(path: string, rate: number, how: { method?: string; patience?: number } = {}): Going {
+  keepLoad(path: string, rate: number, how: How = {}): Going {
     const child = this.callers(path, rate, 3600, how);
     const answer = output(child);
     return {
@@ -183,12 +214,16 @@ export class Running {
     path: string,
     rate: number,
     seconds: number,
-    { method = 'GET', patience = 30 },
+    { method = 'GET', patience = 30, through = this.first }: How,
   ): ChildProcess {
     const { domain } = this.platform.platform;
     const script = join(import.meta.dirname, 'load.mjs');
-    const args = [this.first.address, domain, path, rate, seconds, customers, method, patience].map(String);
-    return this.world.spawn([process.execPath, script, ...args], ['pipe', 'pipe', 'inherit']);
+    const args = [through.address, domain, path, rate, seconds, customers, method, patience].map(String);
+    // Customers are not slowed by what the nodes do.
+    return this.world.spawn(
+      ['nice', '-n', '-15', process.execPath, script, ...args],
+      ['pipe', 'pipe', 'inherit'],
+    );
   }
 
   /** Runs the apply.sh of another config of the same nodes, as a person does. */

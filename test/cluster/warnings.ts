@@ -26,6 +26,9 @@ const whileChanging: Readonly<Record<string, string>> = {
 /** The kubelet reads an object for the first time, on a busy machine: it mounts the volume at its next try. */
 const slowKubelet = /failed to sync (configmap|secret) cache: timed out/;
 
+/** The API server hears of an account a moment after it was made, and the ReplicaSet tries again. */
+const accountIsNew = /^Error creating: pods .* error looking up service account /;
+
 interface Event {
   readonly metadata: { readonly creationTimestamp: string };
   readonly eventTime: string | null;
@@ -50,6 +53,20 @@ export function unknownWarnings(running: Running, after: 'first start' | 'change
       ({ metadata, eventTime, firstTimestamp }) =>
         Date.parse(eventTime ?? firstTimestamp ?? metadata.creationTimestamp) >= since,
     )
-    .filter(({ reason, message }) => expected[reason] === undefined && !slowKubelet.test(message))
+    .filter(
+      ({ reason, message }) =>
+        expected[reason] === undefined && !slowKubelet.test(message) && !accountIsNew.test(message),
+    )
     .map(({ reason, message, involvedObject: { kind, name } }) => `${reason}: ${kind} ${name}: ${message}`);
+}
+
+/** Containers that were started more than once. */
+export function restarted(running: Running): string[] {
+  return running
+    .pods()
+    .flatMap(({ metadata, status }) =>
+      (status.containerStatuses ?? [])
+        .filter(({ restartCount }) => restartCount > 0)
+        .map(({ name }) => `${metadata.name}/${name}`),
+    );
 }

@@ -2,6 +2,7 @@ import type { NodeFile } from '../../artifacts/artifact.ts';
 import { printYaml } from '../../artifacts/print-yaml.ts';
 import type { K3s } from '../../platform/k3s/k3s.ts';
 import { kubeletArguments } from '../../platform/k3s/kubelet.ts';
+import { lostNodeArguments } from '../../platform/k3s/lost-nodes.ts';
 import { k3sPorts } from '../../platform/k3s/ports.ts';
 import { writtenReason } from '../../platform/kernel/sysctls.ts';
 import { reservationArguments, reservationsOf } from '../../platform/nodes/capacity/reservations.ts';
@@ -24,6 +25,7 @@ export function k3sConfigFile(platform: Platform, node: Node, marker: string): N
     }),
     ...(k3s.registries?.mirrorsOnly && { 'disable-default-registry-endpoint': true }),
     ...(k3s.hardened && { ...hardenedAgent, ...(node.role === 'server' && hardenedServer) }),
+    ...(node.role === 'server' && apiServerKeys(platform)),
     'kubelet-arg': [
       ...(k3s.hardened ? hardenedAgent['kubelet-arg'] : []),
       ...containerLogArguments(platform),
@@ -57,6 +59,15 @@ function nodeKeys({ k3s }: Platform, node: Node) {
     ...(node.taints.length > 0 && { 'node-taint': node.taints }),
     ...conntrackKeys(node),
   };
+}
+
+/** Where there is only one node, pods have nowhere to go. */
+function apiServerKeys({ k3s, nodes }: Platform) {
+  const values = [
+    ...(k3s.hardened ? hardenedServer['kube-apiserver-arg'] : []),
+    ...(nodes.length > 1 ? lostNodeArguments : []),
+  ];
+  return values.length > 0 && { 'kube-apiserver-arg': values };
 }
 
 /** By default K3s overwrites nf_conntrack_max with 32768 per core. */

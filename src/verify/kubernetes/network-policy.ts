@@ -5,6 +5,7 @@ import type { ManifestObject } from '../dist.ts';
 interface Policy {
   readonly podSelector?: Selector;
   readonly policyTypes?: readonly string[];
+  readonly ingress?: readonly TrafficRule[];
   readonly egress?: readonly TrafficRule[];
 }
 
@@ -13,10 +14,13 @@ interface Selector {
   readonly matchExpressions?: readonly unknown[];
 }
 
+interface Peer {
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
 interface TrafficRule {
-  readonly to?: readonly {
-    readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
-  }[];
+  readonly from?: readonly Peer[];
+  readonly to?: readonly Peer[];
   readonly ports?: readonly {
     readonly port?: number | string;
     readonly endPort?: number;
@@ -29,27 +33,44 @@ export interface Source {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Another end that is not a pod, and the pod's or its port. */
+export interface Outside {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol?: 'TCP' | 'UDP';
+}
+
 /**
  * Whether a pod may send to an address that is no pod's, by the policies' own semantics: a pod that no
  * policy for egress selects may do all; else each rule of each that selects it adds something.
  */
-export function allowsEgress(
-  objects: readonly ManifestObject[],
-  from: Source,
-  to: { readonly address: string; readonly port: number; readonly protocol?: 'TCP' | 'UDP' },
-): boolean {
-  const policies = objects
-    .filter(({ kind, namespace }) => kind === 'NetworkPolicy' && namespace === from.namespace)
-    .map(({ body }) => (body.spec ?? {}) as Policy)
-    .filter(
-      ({ podSelector, policyTypes, egress }) =>
-        // Without types, a policy is for egress if it has rules for it.
-        (policyTypes ?? (egress ? ['Egress'] : [])).includes('Egress') && selects(podSelector, from.labels),
-    );
-  if (policies.length === 0) return true;
-  return policies.some(({ egress = [] }) =>
-    egress.some((rule) => leadsTo(rule, to.address) && hasPort(rule, to.port, to.protocol ?? 'TCP')),
+export function allowsEgress(objects: readonly ManifestObject[], from: Source, to: Outside): boolean {
+  // Without types, a policy is for egress if it has rules for it.
+  const policies = policiesFor(objects, from).filter(({ policyTypes, egress }) =>
+    (policyTypes ?? (egress ? ['Egress'] : [])).includes('Egress'),
   );
+  return (
+    policies.length === 0 ||
+    policies.some(({ egress = [] }) => egress.some((rule) => lets(rule, rule.to, to)))
+  );
+}
+
+/** The same for what comes to a pod from such an address. Its own node is always let in. */
+export function allowsIngress(objects: readonly ManifestObject[], to: Source, from: Outside): boolean {
+  const policies = policiesFor(objects, to).filter(({ policyTypes = ['Ingress'] }) =>
+    policyTypes.includes('Ingress'),
+  );
+  return (
+    policies.length === 0 ||
+    policies.some(({ ingress = [] }) => ingress.some((rule) => lets(rule, rule.from, from)))
+  );
+}
+
+function policiesFor(objects: readonly ManifestObject[], pod: Source): Policy[] {
+  return objects
+    .filter(({ kind, namespace }) => kind === 'NetworkPolicy' && namespace === pod.namespace)
+    .map(({ body }) => (body.spec ?? {}) as Policy)
+    .filter(({ podSelector }) => selects(podSelector, pod.labels));
 }
 
 /** An expression is not evaluated: what has one may select anything, which for a refusal means nothing. */
@@ -63,10 +84,14 @@ function selects(
   );
 }
 
+function lets(rule: TrafficRule, peers: readonly Peer[] | undefined, end: Outside): boolean {
+  return include(peers, end.address) && hasPort(rule, end.port, end.protocol ?? 'TCP');
+}
+
 /** Selectors of pods and namespaces never mean an address outside. */
-function leadsTo({ to }: TrafficRule, address: string): boolean {
-  if (to === undefined || to.length === 0) return true;
-  return to.some(
+function include(peers: readonly Peer[] | undefined, address: string): boolean {
+  if (peers === undefined || peers.length === 0) return true;
+  return peers.some(
     ({ ipBlock }) =>
       ipBlock !== undefined &&
       isIn(ipBlock.cidr, address) &&

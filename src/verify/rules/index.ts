@@ -28,6 +28,7 @@ import { waysLeadToFunctions } from './gateway/ways-lead-to-functions.ts';
 import { dnsFromItsPlace } from './k3s/dns-from-its-place.ts';
 import { joinedAtFirstServer } from './k3s/joined-at-first-server.ts';
 import { k3sKeysKnown } from './k3s/keys-known.ts';
+import { lostNodesLeft } from './k3s/lost-nodes-left.ts';
 import { manifestsOnOneNode } from './k3s/manifests-on-one-node.ts';
 import { memoryReserved } from './k3s/memory-reserved.ts';
 import { networksJoined } from './k3s/networks-joined.ts';
@@ -171,6 +172,7 @@ export const rules: readonly Rule[] = [
   serversAgree,
   memoryReserved,
   tokensInTheirPlace,
+  lostNodesLeft,
   manifestsOnOneNode,
   ownedOnce,
   k3sKeysKnown,

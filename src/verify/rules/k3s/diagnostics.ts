@@ -57,6 +57,21 @@ export const verifyK3sDiagnostics = {
       dist: { path: 'platform.lock.json', from: 'v1.37.1+k3s1', to: 'v1.36.5+k3s1' },
     },
   }),
+  'verify/lost-node-kept': define<{ node: string; argument: string }>({
+    severity: 'error',
+    fact: ({ node, argument }) => `the API server on ${node} does not get the argument ${argument}`,
+    hint: compileAgain,
+    meaning:
+      'Pods of a node that is lost would start on another one only after six minutes. Until then the gateway could be away.',
+    example: {
+      config: two,
+      dist: {
+        path: script('oslo-1'),
+        from: 'default-unreachable-toleration-seconds=30',
+        to: 'default-unreachable-toleration-seconds=300',
+      },
+    },
+  }),
   'verify/manifests-misplaced': define<{ nodes: readonly string[] }>({
     severity: 'error',
     fact: ({ nodes }) =>
