@@ -9,8 +9,8 @@ const two = definePlatform({
   name: 'two',
   domain: 'functions.example.no',
   nodes: {
-    server: { address: '10.20.0.11', memory: '8Gi' },
-    joins: { address: '10.20.0.12', role: 'agent', memory: '8Gi' },
+    'node-1': { address: '10.20.0.11', role: 'server', memory: '4Gi' },
+    'node-2': { address: '10.20.0.12', role: 'agent', memory: '4Gi' },
   },
   functions: {
     // A copy on each machine.
@@ -38,9 +38,12 @@ describe.sequential.each([
 
   it('has each node ready and starts no container twice', async () => {
     const nodes = await platform.first.must('k3s kubectl get nodes --no-headers');
-    expect(nodes.trim().split('\n').map((line) => line.split(/\s+/)[1])).toEqual(
-      platform.machines.map(() => 'Ready'),
-    );
+    expect(
+      nodes
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/\s+/)[1]),
+    ).toEqual(platform.machines.map(() => 'Ready'));
     const pods = await platform.pods();
     const restarted = pods.flatMap(({ metadata, status }) =>
       (status.containerStatuses ?? [])
@@ -70,7 +73,11 @@ describe.sequential.each([
 });
 
 /** A pod is ready a moment before every packet filter leads to it, so the first answer is waited for. */
-async function firstAnswer(platform: EmulatedPlatform, machine: EmulatedMachine, path: string): Promise<string> {
+async function firstAnswer(
+  platform: EmulatedPlatform,
+  machine: EmulatedMachine,
+  path: string,
+): Promise<string> {
   const end = Date.now() + 5 * minutes;
   for (;;) {
     const answer = platform.ask(machine, path);

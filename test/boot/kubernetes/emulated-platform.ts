@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -17,9 +17,6 @@ import { bootImage } from '../boot-image.ts';
 import { EmulatedMachine } from './emulated-machine.ts';
 import { makeDisk, partsDisk } from './parts-disk.ts';
 
-/** In MiB, of each machine. */
-const memory = 8192;
-
 const customer = '198.51.100.1';
 
 /** A platform on emulated machines, each with a kernel of its own, to which user-data was pasted. */
@@ -36,7 +33,7 @@ export class EmulatedPlatform {
     this.name = name;
     const { platform } = compileConfig(config, 'platform.config.ts');
     if (platform === undefined) throw new Error('it does not compile');
-    const host = { memory: memory * 2 ** 20, cpus: 2 };
+    const host = { memory: 8 * 2 ** 30, cpus: 2 };
     const prepared = prepareValue(config, platform, host, 'platform.config.ts');
     if (!('prepared' in prepared)) throw new Error(JSON.stringify(prepared));
     this.platform = prepared.prepared;
@@ -49,7 +46,9 @@ export class EmulatedPlatform {
     this.machines = [...addressesOf(this.platform.platform)].map(
       ([machine, address]) =>
         new EmulatedMachine({
-          ...{ name: machine, address, image, memory, ...disks, world: this.world },
+          ...{ name: machine, address, image, ...disks, world: this.world },
+          memory:
+            (this.platform.platform.nodes.find(({ name: one }) => one === machine)?.memory ?? 0) / 2 ** 20,
           userData: userDataOf(machine, this.platform, tokens),
           directory: join(this.directory, machine),
         }),
@@ -120,19 +119,25 @@ export class EmulatedPlatform {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Only the images that the platform names, and K3s' own: in emulation each costs half a minute to import. */
+  /** Only the images that the platform names, and K3s' own, in one archive: in emulation each import takes long to start. */
   private imagesDisk(parts: string): string {
     const made = makeImages([this.platform], parts, this.directory);
     cpSync(join(parts, 'images'), made, { recursive: true });
     const texts = [...this.platform.texts.values()].join('\n');
+    const merged = join(this.directory, 'merged');
+    mkdirSync(merged);
+    const entries = readdirSync(made).flatMap((file) => {
+      const archive = join(made, file);
+      const text = execFileSync('tar', ['-xOf', archive, 'manifest.json'], { encoding: 'utf8' });
+      const [entry] = JSON.parse(text) as [{ RepoTags: string[] }];
+      if (!entry.RepoTags.some((tag) => texts.includes(tag) || /coredns|pause/.test(tag))) return [];
+      execFileSync('tar', ['-xf', archive, '-C', merged]);
+      return [entry];
+    });
+    writeFileSync(join(merged, 'manifest.json'), JSON.stringify(entries));
     const wanted = join(this.directory, 'wanted');
     mkdirSync(wanted);
-    for (const file of readdirSync(made)) {
-      const text = execFileSync('tar', ['-xOf', join(made, file), 'manifest.json'], { encoding: 'utf8' });
-      const [{ RepoTags: tags }] = JSON.parse(text) as [{ RepoTags: string[] }];
-      if (tags.some((tag) => texts.includes(tag) || /coredns|pause/.test(tag)))
-        copyFileSync(join(made, file), join(wanted, file));
-    }
+    execFileSync('tar', ['-cf', join(wanted, 'images.tar'), '-C', merged, '.']);
     const disk = join(this.directory, 'images.ext4');
     makeDisk(wanted, disk, 512);
     return disk;
@@ -148,6 +153,6 @@ export class EmulatedPlatform {
   }
 }
 
-export function isReady({ status }: RunningPod): boolean {
+function isReady({ status }: RunningPod): boolean {
   return status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
 }

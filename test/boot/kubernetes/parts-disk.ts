@@ -4,14 +4,19 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import { toolsDirectory } from '../../conformance/tools-directory.ts';
 
-/** The parts of Kubernetes on a disk that emulated machines read. It is kept as long as the parts are the same. */
+/** The programs that K3s is made of, on a disk that emulated machines read. It is kept as long as the parts are the same. */
 export function partsDisk(parts: string): string {
   const directory = join(toolsDirectory(), 'boot-parts');
   const disk = join(directory, `${basename(parts)}.ext4`);
   if (!existsSync(disk)) {
     mkdirSync(directory, { recursive: true });
     const unfinished = `${disk}.${process.pid}`;
-    makeDisk(parts, unfinished, 1536);
+    const tree = `${disk}.tree`;
+    rmSync(tree, { recursive: true, force: true });
+    mkdirSync(tree);
+    execFileSync('cp', ['--archive', '--link', join(parts, 'bin'), join(parts, 'debian'), tree]);
+    makeDisk(tree, unfinished, 1280);
+    rmSync(tree, { recursive: true });
     renameSync(unfinished, disk);
   }
   return disk;
