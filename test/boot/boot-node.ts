@@ -1,19 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toolsDirectory } from '../conformance/tools-directory.ts';
 import { bootImage } from './boot-image.ts';
 import { type BootResult, readResult } from './boot-result.ts';
+import { drive, emulated, sparseFile } from './emulation.ts';
 import type { Fault } from './faults.ts';
 import { writeSeed } from './seed.ts';
 import { startStandInServer } from './stand-in-server.ts';
@@ -59,8 +51,10 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
     const seed = writeSeed(directory, { userData, hostname, faults, steps, files: options.files ?? {} });
     const results = sparseFile(join(directory, 'results.tar'), 64 * 2 ** 20);
     const console = join(directory, 'console.log');
-    const drives = [
-      ...drive('root', `file=${image.disk},format=raw,snapshot=on,cache=unsafe`),
+    const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${server.port}`;
+    const machine = [
+      ...emulated(image, 8192, console, faults.includes('ipv6-off') ? ' ipv6.disable=1' : ''),
+      ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'virtio-net-pci,netdev=net,romfile='],
       ...drive('seed', `file=${seed},format=raw,readonly=on`),
       ...drive('results', `file=${results},format=raw,cache=unsafe`),
       ...(options.disks ?? []).flatMap((serial) =>
@@ -69,10 +63,7 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
       ...(faults.includes('disk-slow') ? drive('slow', slowDisk(directory)) : []),
     ];
     const started = performance.now();
-    const timedOut = await run(
-      [...machine(image.kernel, image.initrd, server.port, console, faults), ...drives],
-      timeoutSeconds,
-    );
+    const timedOut = await run(machine, timeoutSeconds);
     const seconds = (performance.now() - started) / 1000;
     const result = readResult({
       seconds,
@@ -90,46 +81,10 @@ export async function bootNode(options: BootOptions): Promise<BootResult> {
   }
 }
 
-function machine(
-  kernel: string,
-  initrd: string,
-  standInPort: number,
-  console: string,
-  faults: readonly Fault[],
-): string[] {
-  const ipv6 = faults.includes('ipv6-off') ? ' ipv6.disable=1' : '';
-  const forward = `guestfwd=tcp:10.0.2.100:80-cmd:socat - TCP:127.0.0.1:${standInPort}`;
-  return [
-    ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'qemu64,svm=off', '-smp', '2', '-m', '8192'],
-    ...['-nodefaults', '-no-user-config', '-display', 'none', '-serial', `file:${console}`],
-    ...['-kernel', kernel, '-initrd', initrd],
-    ...['-append', `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet${ipv6}`],
-    ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'virtio-net-pci,netdev=net,romfile='],
-    ...['-device', 'virtio-rng-pci'],
-  ];
-}
-
-/** A disk that the node sees as `/dev/disk/by-id/virtio-<serial>`. */
-function drive(serial: string, settings: string): string[] {
-  return [
-    '-drive',
-    `id=${serial},if=none,${settings}`,
-    '-device',
-    `virtio-blk-pci,drive=${serial},serial=${serial}`,
-  ];
-}
-
 function slowDisk(directory: string): string {
   const file = sparseFile(join(directory, 'slow.ext4'), 2 ** 30);
   execFileSync('mke2fs', ['-q', '-t', 'ext4', file]);
   return `file=${file},format=raw,cache=unsafe,throttling.iops-write=50`;
-}
-
-function sparseFile(path: string, bytes: number): string {
-  const descriptor = openSync(path, 'w');
-  ftruncateSync(descriptor, bytes);
-  closeSync(descriptor);
-  return path;
 }
 
 function sub(directory: string, name: string): string {

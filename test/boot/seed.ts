@@ -12,6 +12,10 @@ export interface Seed {
   readonly steps: readonly Readonly<Record<string, string>>[];
   /** What scripts find in `/run/boot-test/files`, by name. */
   readonly files: Readonly<Record<string, string | Buffer>>;
+  /** Scripts that run on the node before cloud-init, by name, besides those of faults. @default none */
+  readonly setups?: Readonly<Record<string, string>>;
+  /** cloud-init's network-config. @default addresses by DHCP */
+  readonly networkConfig?: string;
 }
 
 /** Scripts that run on the node before cloud-init, for the faults that are made there. */
@@ -28,9 +32,10 @@ export function writeSeed(directory: string, seed: Seed): string {
     mkdirSync(join(tree, 'boot-test', part), { recursive: true });
   writeFileSync(join(tree, 'user-data'), seed.userData);
   writeFileSync(join(tree, 'meta-data'), `instance-id: boot-test\nlocal-hostname: ${seed.hostname}\n`);
-  for (const fault of seed.faults) {
-    const script = setups[fault];
-    if (script) writeFileSync(join(tree, 'boot-test/setup', fault), script);
+  if (seed.networkConfig !== undefined) writeFileSync(join(tree, 'network-config'), seed.networkConfig);
+  const ofFaults = seed.faults.map((fault) => [fault, setups[fault] ?? ''] as const);
+  for (const [name, script] of [...ofFaults, ...Object.entries(seed.setups ?? {})]) {
+    if (script) writeFileSync(join(tree, 'boot-test/setup', name), script);
   }
   let index = 0;
   seed.steps.forEach((steps, boot) => {
