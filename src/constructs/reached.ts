@@ -41,10 +41,7 @@ export interface Needed {
 
 /** A container that runs before those of its pod, and ends once all that they need can be reached. */
 export function reached(image: string, { api: needsApi, queue: server }: Needed): ComponentContainer {
-  const waits = [
-    ...(needsApi ? [api] : []),
-    ...(server === undefined ? [] : [queue(server)]),
-  ];
+  const waits = [...(needsApi ? [api] : []), ...(server === undefined ? [] : [queue(server)])];
   return {
     name: 'reached',
     image,
