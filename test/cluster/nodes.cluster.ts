@@ -179,10 +179,12 @@ describe('three nodes of a real Kubernetes', () => {
 function tell(loads: Readonly<Record<string, Load | undefined>>): void {
   for (const [name, load] of Object.entries(loads)) {
     if (load === undefined) continue;
-    const { sent, results, away } = load;
+    const { sent, results, away, lost } = load;
+    const first = lost.map(([at, what]) => `${what} at ${at} s`).slice(0, 5);
     console.log(
       `${name}: ${sent} calls, ${sent - (results[200] ?? 0)} lost, away ${away.toFixed(1)} s`,
       results,
+      first.join(', '),
     );
   }
 }
