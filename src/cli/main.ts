@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import process from 'node:process';
 import type { Compile } from '../compile-result.ts';
 import { askSecret } from './commands/ask-secret.ts';

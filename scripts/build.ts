@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import Handlebars from 'handlebars';
+import {
+  templateOptions,
+  templates,
+  templatesDigest,
+  templateText,
+  templateTree,
+} from '../src/renderers/template.ts';
+
+/**
+ * Builds `lib/`, what the package has for `src/`: the command as one file, so that its start costs one read, with the
+ * packages that it uses, and the types of a config.
+ */
+async function main(): Promise<void> {
+  rmSync('lib', { recursive: true, force: true });
+  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const common = { bundle: true, platform: 'node', target: 'node20.19', charset: 'ascii' } as const;
+  await build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'lib/index.js' });
+  await build({ ...common, entryPoints: ['src/cli/launch.ts'], format: 'cjs', outfile: 'lib/fjord.cjs' });
+  const { metafile } = await build({
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    format: 'cjs',
+    outfile: 'lib/command.cjs',
+    external: ['jiti', 'ajv', '@babel/parser'],
+    // An `import()` here is for what is rarely needed, and is as lazy as `require`.
+    supported: { 'dynamic-import': false },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    banner: {
+      js: "const placeOf = (place) => require('node:url').pathToFileURL(`${__dirname}/${place}`).href;",
+    },
+    plugins: [compiledTemplates, ownPlaces],
+  });
+  writeFileSync('lib/LICENCES', licences(Object.keys(metafile.inputs)));
+}
+
+/**
+ * Keeps what a module finds by its own place: `import.meta.url` is where the module would be if it were not bundled, and
+ * what is required by a literal path becomes part of the bundle.
+ */
+const ownPlaces: Plugin = {
+  name: 'own-places',
+  setup: ({ onLoad }) => {
+    const src = join(process.cwd(), 'src');
+    onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+      const place = JSON.stringify(relative(src, path));
+      const contents = readFileSync(path, 'utf8')
+        .replace(/createRequire\(\s*import\.meta\.url,?\s*\)\(\s*('[^']+'),?\s*\)/g, 'require($1)')
+        .replaceAll('import.meta.url', `placeOf(${place})`);
+      return { contents, loader: 'ts', resolveDir: dirname(path) };
+    });
+  },
+};
+
+/** Templates are compiled now, so that only the part of Handlebars that prints is in the bundle. */
+const compiledTemplates: Plugin = {
+  name: 'compiled-templates',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/src\/renderers\/template\.ts$/ }, ({ path }) => {
+      const entry = (file: string, value: string) => `${JSON.stringify(file)}: ${value},`;
+      const withoutPlaces = (key: string, value: unknown) => (key === 'loc' ? undefined : value);
+      const text = (value: string) => JSON.stringify(value);
+      const contents = [
+        "import Handlebars from 'handlebars/runtime';",
+        'const compiled = {',
+        ...templates.map((file) =>
+          entry(file, `() => (${Handlebars.precompile(templateText(file), templateOptions)})`),
+        ),
+        '};',
+        'const texts = {',
+        ...templates.map((file) => entry(file, text(templateText(file)))),
+        '};',
+        'const trees = {',
+        ...templates.map((file) => entry(file, text(JSON.stringify(templateTree(file), withoutPlaces)))),
+        '};',
+        'export function template(file) {',
+        '  let print;',
+        '  return (view) => (print ??= Handlebars.template(compiled[file]()))(view);',
+        '}',
+        'export const templateText = (file) => texts[file];',
+        'export const templateTree = (file) => JSON.parse(trees[file]);',
+        `export const templatesDigest = ${text(templatesDigest)};`,
+      ].join('\n');
+      return { contents, loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
+
+/** The licences of all packages that are in the bundle. */
+function licences(inputs: readonly string[]): string {
+  return inputs.join('\n');
+}
+
+await main();
