@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -20,7 +21,6 @@ async function main(): Promise<void> {
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   const common = { bundle: true, platform: 'node', target: 'node20.19', charset: 'ascii' } as const;
   await build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'lib/index.js' });
-  await build({ ...common, entryPoints: ['src/cli/launch.ts'], format: 'cjs', outfile: 'lib/fjord.cjs' });
   const { metafile } = await build({
     ...common,
     entryPoints: ['src/cli/main.ts'],
@@ -39,7 +39,18 @@ async function main(): Promise<void> {
     },
     plugins: [compiledTemplates, ownPlaces],
   });
+  await build({
+    ...common,
+    entryPoints: ['src/cli/launch.ts'],
+    format: 'cjs',
+    outfile: 'lib/fjord.cjs',
+    define: { bundleDigest: JSON.stringify(digestOf('lib/command.cjs')) },
+  });
   writeFileSync('lib/LICENCES', licences(Object.keys(metafile.inputs)));
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
 /**

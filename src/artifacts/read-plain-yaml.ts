@@ -54,7 +54,7 @@ class Reader {
   private node(indent: number): unknown {
     const line = this.line();
     if (indentOf(line) !== indent) throw notPlain;
-    return line.startsWith('- ', indent) ? this.list(indent, false) : this.mapping(indent, false);
+    return line.startsWith('- ', indent) ? this.list(indent, false) : this.mapping(indent);
   }
 
   /** @param inList whether its first line begins with the dash of a list around it */
@@ -75,18 +75,18 @@ class Reader {
   /** @param rest what follows the dash */
   private item(rest: string, indent: number): unknown {
     if (rest.startsWith('- ')) return this.list(indent + 2, true);
-    if (pair.test(rest)) return this.mapping(indent + 2, true);
+    if (pair.test(rest)) return this.mapping(indent + 2);
     this.at += 1;
     return this.value(rest, indent + 2, indent);
   }
 
-  /** @param inList as above */
-  private mapping(indent: number, inList: boolean): Mapping {
+  private mapping(indent: number): Mapping {
     const entries: Mapping = {};
-    let first = inList;
+    // Where it begins has been looked at: after the dash of a list, or with these spaces before it.
+    let first = true;
     for (;;) {
       const line = this.lines[this.at];
-      if (line === undefined || (!first && indentOf(line) !== indent)) {
+      if (line === undefined || (!first && (indentOf(line) !== indent || line === '---'))) {
         this.expectEnd(line, indent);
         return entries;
       }
@@ -95,7 +95,7 @@ class Reader {
       if (found === null) throw notPlain;
       const [, quoted, word = '', rest] = found;
       const key = quoted === undefined ? word : unquoted(quoted);
-      if (quoted === undefined && (words.test(key) || key === '__proto__')) throw notPlain;
+      if (quoted === undefined && words.test(key)) throw notPlain;
       if (key === '__proto__' || Object.hasOwn(entries, key)) throw notPlain;
       this.at += 1;
       entries[key] = rest === undefined ? this.below(indent) : this.value(rest, indent + 2, indent);

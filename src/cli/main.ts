@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { userCache } from '../cache/user-cache.ts';
 import type { Compile } from '../compile-result.ts';
 import { askSecret } from './commands/ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';
@@ -42,6 +43,7 @@ const io = {
   askSecret: process.stdin.isTTY
     ? (question: string) => askSecret(process.stdin, (text) => void process.stderr.write(text), question)
     : undefined,
+  cache: userCache(process.env),
   isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 };
 // Not awaited: for a promise that never settles, Node would print its own warning.

@@ -1,4 +1,5 @@
 import { extname, resolve } from 'node:path';
+import type { Cache } from '../../cache/cache.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { LoadedConfig } from '../locate/loaded-config.ts';
@@ -16,7 +17,7 @@ import { configExtensions, readSource } from './read-source.ts';
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON, and the files of manifests that it names. Whatever
  * is wrong with them becomes diagnostics, with their places. The file is code and runs with the rights of the user who compiles it.
  */
-export async function load(file: string): Promise<Outcome<LoadedConfig>> {
+export async function load(file: string, cache?: Cache): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);
   const extension = extname(absolute);
   const [source, unread] = await readSource(absolute, file);
@@ -24,7 +25,7 @@ export async function load(file: string): Promise<Outcome<LoadedConfig>> {
   if (!configExtensions.includes(extension)) {
     return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
   }
-  const [loaded, problems] = await loadSource(absolute, source);
+  const [loaded, problems] = await loadSource(absolute, source, cache);
   return loaded === undefined ? [undefined, problems] : readManifests(loaded);
 }
 
@@ -33,9 +34,13 @@ export async function load(file: string): Promise<Outcome<LoadedConfig>> {
  *
  * @param file absolute path that it has, or would have: relative imports start there, and its extension counts
  */
-export async function loadSource(file: string, source: string): Promise<Outcome<LoadedConfig>> {
+export async function loadSource(
+  file: string,
+  source: string,
+  cache?: Cache,
+): Promise<Outcome<LoadedConfig>> {
   const [exported, failures] =
-    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source);
+    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source, cache);
   if (failures.length > 0) return [undefined, failures];
   const [value, problems] = plainData(exported);
   const loaded = { file, source, value };
@@ -43,9 +48,13 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
 }
 
 /** A config that changes built-in objects is not compiled, whatever it exports, because Fjord uses them too. */
-async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
+async function evaluateDefault(
+  file: string,
+  source: string,
+  cache: Cache | undefined,
+): Promise<Outcome<unknown>> {
   const restore = rememberBuiltIns();
-  const evaluated = await evaluate(file, source).then(
+  const evaluated = await evaluate(file, source, cache).then(
     (exports) => ({ exports }),
     (error: unknown) => ({ error }),
   );
