@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 import Handlebars from 'handlebars';
 import {
   templateOptions,
@@ -19,34 +19,75 @@ import {
 async function main(): Promise<void> {
   rmSync('lib', { recursive: true, force: true });
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-  const common = { bundle: true, platform: 'node', target: 'node20.19', charset: 'ascii' } as const;
   await build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'lib/index.js' });
+
+  const late = new Set<string>();
+  const front = await bundle('front', ['src/cli/main.ts'], [ownPlaces, loadedLate(late)]);
+  const parts = [...late].map((path) => `'${path}': () => require('./${path}'),`).join('\n');
+  const rest = await bundle(
+    'late',
+    { contents: `module.exports = {\n${parts}\n};`, resolveDir: 'src', loader: 'js' },
+    [compiledTemplates, ownPlaces],
+  );
+  await build({
+    ...common,
+    entryPoints: ['src/cli/launch.ts'],
+    format: 'cjs',
+    outfile: 'lib/fjord.cjs',
+    define: { bundles: JSON.stringify({ front: digestOf('lib/front.cjs'), late: digestOf('lib/late.cjs') }) },
+  });
+  writeFileSync('lib/LICENCES', licences([...Object.keys(front.inputs), ...Object.keys(rest.inputs)]));
+}
+
+const common = { bundle: true, platform: 'node', target: 'node20.19', charset: 'ascii' } as const;
+
+async function bundle(
+  name: string,
+  entry: readonly string[] | StdinOptions,
+  plugins: Plugin[],
+): Promise<Metafile> {
   const { metafile } = await build({
     ...common,
-    entryPoints: ['src/cli/main.ts'],
+    ...('contents' in entry ? { stdin: entry } : { entryPoints: [...entry] }),
     format: 'cjs',
-    outfile: 'lib/command.cjs',
-    external: ['jiti', 'ajv', '@babel/parser'],
+    outfile: `lib/${name}.cjs`,
+    external: ['jiti', 'ajv'],
     // An `import()` here is for what is rarely needed, and is as lazy as `require`.
     supported: { 'dynamic-import': false },
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     banner: {
       js: "const placeOf = (place) => require('node:url').pathToFileURL(`${__dirname}/${place}`).href;",
     },
-    plugins: [compiledTemplates, ownPlaces],
+    plugins,
   });
-  await build({
-    ...common,
-    entryPoints: ['src/cli/launch.ts'],
-    format: 'cjs',
-    outfile: 'lib/fjord.cjs',
-    define: { bundleDigest: JSON.stringify(digestOf('lib/command.cjs')) },
-  });
-  writeFileSync('lib/LICENCES', licences(Object.keys(metafile.inputs)));
+  return metafile;
+}
+
+/**
+ * What is imported when it is needed is in a second bundle, so that the help and the version need not wait for it.
+ *
+ * @param paths gets what this is, below `src/`
+ */
+function loadedLate(paths: Set<string>): Plugin {
+  return {
+    name: 'loaded-late',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = relative(join(process.cwd(), 'src'), join(resolveDir, path));
+        paths.add(file);
+        return { path: file, namespace: 'late' };
+      });
+      onResolve({ filter: /^\.\/late\.cjs$/ }, ({ path }) => ({ path, external: true }));
+      onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+        contents: `module.exports = require('./late.cjs')['${path}']();`,
+        loader: 'js',
+      }));
+    },
+  };
 }
 
 function digestOf(file: string): string {

@@ -42,7 +42,7 @@ const options: Options = {
   // Each definition is one function, however often it is referred to.
   inlineRefs: false,
   formats: kubernetesFormats,
-  code: { source: true, formats: _`formats` },
+  code: { source: true, lines: true, formats: _`formats` },
 };
 
 function predicates(schemas: Readonly<Record<string, AnySchemaObject>>): string {
@@ -68,15 +68,27 @@ function kubernetesPredicates(minor: string): string {
 
 /** A CommonJS module: a function of the formats, which returns the predicates by name. */
 function module(ajv: Ajv, references: Readonly<Record<string, string>>): string {
-  const code = standalone.default(ajv, references);
+  const code = standalone.default(ajv, references).replace(/^"use strict";/, '');
   return [
     head,
     'module.exports = (formats) => {',
-    `const exports = {};${code.replace(/^"use strict";/, '')}`,
+    `const exports = {};${withoutUnused(code)}`,
     'return exports;',
     '};',
     '',
   ].join('\n');
+}
+
+/** Removes the schemas that are named for messages alone. */
+function withoutUnused(code: string): string {
+  const used = new Set([...code.matchAll(/(?<!const )\bschema\d+\b/g)].map(([name]) => name));
+  return code
+    .split('\n')
+    .filter((line) => {
+      const [, name] = /^const (schema\d+) = .*;$/.exec(line) ?? [];
+      return name === undefined || used.has(name);
+    })
+    .join('\n');
 }
 
 function readSchema(path: string): AnySchemaObject {

@@ -21,7 +21,8 @@ export function readYaml(text: string): YamlFile {
   return {
     documents: plain.documents,
     problems: [],
-    placed: (problems, document) => readWholeYaml(text).placed(problems, document),
+    placed: (problems, document) =>
+      problems.length === 0 ? [] : readWholeYaml(text).placed(problems, document),
     lineOf: (document) => plain.lines[document],
   };
 }
