@@ -68,14 +68,13 @@ class PlainPrinter {
   /** @returns undefined if the value has something else in it */
   print(value: unknown): string | undefined {
     if (!isNested(value)) return undefined;
-    this.node(value, '');
+    this.node(value, '', '');
     return this.isPlain ? this.out : undefined;
   }
 
-  /** A mapping or list, whose first line is already indented. */
-  private node(value: object, indent: string): void {
+  /** @param begin what comes before its first line: nothing after the dash of a list */
+  private node(value: object, indent: string, begin: string): void {
     if (!isOrdinary(value)) this.isPlain = false;
-    const begin = this.out.length === 0 || this.out.endsWith('\n') ? indent : '';
     if (Array.isArray(value)) this.list(value, indent, begin);
     else this.mapping(value as Record<string, unknown>, indent, begin);
   }
@@ -85,7 +84,7 @@ class PlainPrinter {
     for (const item of items) {
       this.out += `${before}- `;
       before = indent;
-      if (isNested(item)) this.node(item, `${indent}  `);
+      if (isNested(item)) this.node(item, `${indent}  `, '');
       else this.scalar(item, undefined);
     }
   }
@@ -101,7 +100,7 @@ class PlainPrinter {
       this.out += this.inline(key);
       if (isNested(value)) {
         this.out += ':\n';
-        this.node(value, `${indent}  `);
+        this.node(value, `${indent}  `, `${indent}  `);
       } else {
         this.out += ': ';
         this.scalar(value, `${indent}  `);
