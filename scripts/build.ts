@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -63,12 +63,14 @@ async function bundle(
     },
     plugins,
   });
-  writeFileSync(`lib/${name}.cjs`, asciiOf(readFileSync(`lib/${name}.cjs`, 'utf8')));
+  if (/[^\0-\x7f]/.test(readFileSync(`lib/${name}.cjs`, 'utf8'))) {
+    throw new Error(`lib/${name}.cjs has other characters than ASCII, which is what the launcher reads`);
+  }
   return metafile;
 }
 
-/** The launcher reads bytes as characters, which is fast. The bundler leaves other characters in regular expressions. */
-function asciiOf(code: string): string {
+/** The launcher reads bytes as characters, which is fast. The bundler would leave those in regular expressions. */
+function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
@@ -110,7 +112,7 @@ const ownPlaces: Plugin = {
     const src = join(process.cwd(), 'src');
     onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
       const place = JSON.stringify(relative(src, path));
-      const contents = readFileSync(path, 'utf8')
+      const contents = inAscii(readFileSync(path, 'utf8'))
         .replace(/createRequire\(\s*import\.meta\.url,?\s*\)\(\s*('[^']+'),?\s*\)/g, 'require($1)')
         .replaceAll('import.meta.url', `placeOf(${place})`);
       return { contents, loader: 'ts', resolveDir: dirname(path) };
@@ -152,9 +154,23 @@ const compiledTemplates: Plugin = {
   },
 };
 
-/** The licences of all packages that are in the bundle. */
+/** The licences of all packages that are in the bundles, which ask for no more than to be kept. */
 function licences(inputs: readonly string[]): string {
-  return inputs.join('\n');
+  const packages = new Set(
+    inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  return [...packages].sort().map(licenceOf).join('\n');
 }
+
+/** @throws if a package has none that we know */
+function licenceOf(directory: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  if (!bundled.includes(license)) throw new Error(`${name} has the licence ${license}`);
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : `\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+  return `${name} ${version}: ${license}\n${text}`;
+}
+
+const bundled = ['Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT', '(MIT AND Zlib)'];
 
 await main();

@@ -1,4 +1,4 @@
-import type { Cache } from '../cache/cache.ts';
+import type { Cache } from '../config/load/cache.ts';
 import type { OutputFile } from './output/output-file.ts';
 
 /** A destination for text. */

@@ -4,11 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Script } from 'node:vm';
-import { userCache } from '../cache/user-cache.ts';
+import { userCache } from './user-cache.ts';
 
 /** The digests of the two files that the command is built into: filled in when it is built. */
 declare const bundles: Readonly<Record<'front' | 'late', string>>;
 
+const head = '(function (exports, require, module, __filename, __dirname) {';
 const cache = userCache(process.env);
 const nativeRequire = createRequire(join(__dirname, 'front.cjs'));
 let late: unknown;
@@ -30,8 +31,9 @@ function run(name: 'front' | 'late'): unknown {
   const { version, arch, argv } = process;
   const key = { kind: `code-${name}`, of: [bundles[name], version, arch, argv[2] ?? ''] };
   const cachedData = cache.read(key);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const script = new Script(`${head}${source}\n})`, {
     filename,
+    columnOffset: -head.length,
     cachedData,
   });
   if (cachedData === undefined || script.cachedDataRejected) {

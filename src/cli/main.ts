@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { userCache } from '../cache/user-cache.ts';
+import { userCache } from './user-cache.ts';
 import type { Compile } from '../compile-result.ts';
 import { askSecret } from './commands/ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
-import type { Cache } from '../../cache/cache.ts';
+import type { Cache } from './cache.ts';
 import { readVersion } from '../../version.ts';
 
 /** What a config file exports. */

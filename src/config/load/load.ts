@@ -1,5 +1,5 @@
 import { extname, resolve } from 'node:path';
-import type { Cache } from '../../cache/cache.ts';
+import type { Cache } from './cache.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { LoadedConfig } from '../locate/loaded-config.ts';

@@ -12,7 +12,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Cache, CacheKey } from './cache.ts';
+import type { Cache, CacheKey } from '../config/load/cache.ts';
 
 /** More files than this are not kept: the oldest go. */
 const most = 48;
