@@ -59,7 +59,7 @@ async function bundle(
     sourcesContent: false,
     metafile: true,
     banner: {
-      js: "const placeOf = (place) => require('node:url').pathToFileURL(`${__dirname}/${place}`).href;",
+      js: "const placeOf = (place) => require('node:url').pathToFileURL(__dirname + '/' + place).href;",
     },
     plugins,
   });

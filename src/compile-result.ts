@@ -1,8 +1,8 @@
 import type { Artifact } from './artifacts/artifact.ts';
 import type { Difference } from './artifacts/difference.ts';
 import type { WriteSummary } from './artifacts/write/write.ts';
-import type { Cache } from './config/load/cache.ts';
 import type { Silenced } from './config/diagnostics/adjust.ts';
+import type { Cache } from './config/load/cache.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Rollout } from './rollout/rollout.ts';
 

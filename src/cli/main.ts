@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { userCache } from './user-cache.ts';
 import type { Compile } from '../compile-result.ts';
 import { askSecret } from './commands/ask-secret.ts';
 import { describeThrown } from './describe-thrown.ts';
@@ -7,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { outputFileOf } from './output/output-file.ts';
 import { createOutputLoss, describeLoss } from './output-loss.ts';
 import { runCli } from './run-cli.ts';
+import { userCache } from './user-cache.ts';
 
 // Only we write to standard output. Anything that a config prints while it is evaluated goes to standard error.
 const writeOut = process.stdout.write.bind(process.stdout);

@@ -73,7 +73,8 @@ function expectSameVerdicts(
     for (const changed of [value, ...spoilt(value)]) {
       const verdict = validate(changed);
       if (verdict === false) refused += 1;
-      if (fits(changed) !== verdict) expect.fail(`${fits(changed)}: ${JSON.stringify(changed).slice(0, 500)}`);
+      if (fits(changed) !== verdict)
+        expect.fail(`${fits(changed)}: ${JSON.stringify(changed).slice(0, 500)}`);
     }
   }
   expect(refused).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
-import type { Cache } from './cache.ts';
 import { readVersion } from '../../version.ts';
+import type { Cache } from './cache.ts';
 
 /** What a config file exports. */
 export interface Exports {

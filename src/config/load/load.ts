@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
-import type { Cache } from './cache.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import type { LoadedConfig } from '../locate/loaded-config.ts';
 import { place } from '../locate/place.ts';
 import { lineLocation, sourceLines } from '../locate/source-lines.ts';
 import { rememberBuiltIns } from './built-ins.ts';
+import type { Cache } from './cache.ts';
 import { evaluate } from './evaluate.ts';
 import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
