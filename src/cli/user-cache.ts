@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import type { Cache, CacheKey } from '../config/load/cache.ts';
 
@@ -42,7 +43,7 @@ export function userCache(env: Readonly<Record<string, string | undefined>>): Ca
     },
     write(key, data) {
       try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        make(directory);
         if (!isOurs(directory)) return;
         const file = fileOf(key);
         const unfinished = `${file}.${process.pid}`;
@@ -54,6 +55,14 @@ export function userCache(env: Readonly<Record<string, string | undefined>>): Ca
       }
     },
   };
+}
+
+/** Only what is above is made as needed: in a place like /proc, Node would try to make that for ever. */
+function make(directory: string): void {
+  if (existsSync(directory)) return;
+  const above = dirname(directory);
+  if (!existsSync(above)) mkdirSync(above, { recursive: true });
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 function digest(data: Uint8Array): Buffer {
