@@ -23,7 +23,7 @@ const laterStages = stages.slice(0, -1).map(([stage, folder], index) => ({
 }));
 
 /** What every stage builds on, and what knows none of them. */
-const ground = '^src/(units|nginx|kubernetes|diagnostics|artifacts/(disk/|[^/]+$))';
+const ground = '^src/(units|nginx|kubernetes|schemas|diagnostics|artifacts/(disk/|[^/]+$))';
 
 export default {
   forbidden: [

@@ -2,6 +2,7 @@ import type { Artifact } from './artifacts/artifact.ts';
 import type { Difference } from './artifacts/difference.ts';
 import type { WriteSummary } from './artifacts/write/write.ts';
 import type { Silenced } from './config/diagnostics/adjust.ts';
+import type { Cache } from './config/load/cache.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Rollout } from './rollout/rollout.ts';
 
@@ -19,6 +20,8 @@ export interface CompileOptions {
   readonly replaces?: string | undefined;
   /** Absolute; paths in messages are shown relative to it. */
   readonly cwd: string;
+  /** Keeps the config as JavaScript. @default nothing is kept */
+  readonly cache?: Cache | undefined;
 }
 
 /** How much of a provider's user-data limit one node's user-data takes. */

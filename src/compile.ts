@@ -24,7 +24,7 @@ import { verify } from './verify/verify.ts';
 
 /** load → check → resolve → render → verify → write. A stage runs only when the one before it found no error. */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const [loaded, unloadable] = await load(options.configFile);
+  const [loaded, unloadable] = await load(options.configFile, { cache: options.cache });
   if (loaded === undefined) return { ...nothing, diagnostics: unloadable };
 
   const compiledConfig = compileConfig(loaded.value, basename(loaded.file));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { parseAllDocuments } from 'yaml';
 import { isDirective, type Statement } from '../nginx/directive.ts';
 import { parseConf } from '../nginx/parse.ts';
 import type { ArtifactKind } from './artifact.ts';
+import { loadYaml } from './load-yaml.ts';
+import { readPlainYaml } from './read-plain-yaml.ts';
 
 /**
  * A digest of a file's meaning to the program that reads it: 8 hexadecimal digits, the same for two texts that differ
@@ -49,7 +50,9 @@ const readers: Readonly<Partial<Record<ArtifactKind, Reader>>> = {
 };
 
 function documents(text: string): unknown[] | undefined {
-  const read = parseAllDocuments(text, { version: '1.1' });
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) return plain.documents.map(sorted);
+  const read = loadYaml().parseAllDocuments(text, { version: '1.1' });
   if (!Array.isArray(read) || read.some(({ errors }) => errors.length > 0)) return undefined;
   return read.map((document): unknown => sorted(document.toJS()));
 }

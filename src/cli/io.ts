@@ -1,3 +1,4 @@
+import type { Cache } from '../config/load/cache.ts';
 import type { OutputFile } from './output/output-file.ts';
 
 /** A destination for text. */
@@ -18,4 +19,6 @@ export interface Io {
   readonly askSecret: ((question: string) => Promise<string | undefined>) | undefined;
   /** True for each stream that is a terminal. */
   readonly isTTY: { readonly stdout: boolean; readonly stderr: boolean };
+  /** @default nothing is kept */
+  readonly cache?: Cache;
 }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import process from 'node:process';
 import type { Compile } from '../compile-result.ts';
 import { askSecret } from './commands/ask-secret.ts';
@@ -7,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { outputFileOf } from './output/output-file.ts';
 import { createOutputLoss, describeLoss } from './output-loss.ts';
 import { runCli } from './run-cli.ts';
+import { userCache } from './user-cache.ts';
 
 // Only we write to standard output. Anything that a config prints while it is evaluated goes to standard error.
 const writeOut = process.stdout.write.bind(process.stdout);
@@ -43,6 +43,7 @@ const io = {
   askSecret: process.stdin.isTTY
     ? (question: string) => askSecret(process.stdin, (text) => void process.stderr.write(text), question)
     : undefined,
+  cache: userCache(process.env),
   isTTY: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 };
 // Not awaited: for a promise that never settles, Node would print its own warning.

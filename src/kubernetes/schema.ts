@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
-import { Ajv, type AnySchemaObject, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import type { AnySchemaObject, ErrorObject, Options, ValidateFunction } from 'ajv';
 import { type SchemaProblem, schemaProblems } from '../diagnostics/schema-problem.ts';
+import { loadAjv } from '../schemas/load-ajv.ts';
+import { predicateOf } from '../schemas/predicates.ts';
 import type { KubernetesMinor } from './minors.ts';
 import type { KubernetesObject } from './object.ts';
 import { kubernetesRules } from './rules.ts';
-import { kubernetesSyntax } from './syntax.ts';
+import { kubernetesFormats, kubernetesSyntax } from './syntax.ts';
 
 /** The kinds that are not Kubernetes' own; each has a file in `schemas/custom/`, with `.` for `/`. */
 export const customKinds = [
@@ -25,15 +27,19 @@ export function checkKubernetesObject(object: unknown, minor: KubernetesMinor): 
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string') return [{ pointer: '', message: 'the key "apiVersion" is missing' }];
   if (typeof kind !== 'string') return [{ pointer: '', message: 'the key "kind" is missing' }];
-  const find = finder(minor, `${apiVersion}/${kind}`);
-  if (!find) {
+  const key = `${apiVersion}/${kind}`;
+  const fits = predicateOf(isCustom(key) ? 'custom' : `kubernetes-${minor}`, key);
+  if (!fits) {
     return [{ pointer: '/kind', message: `no schema for ${apiVersion} ${kind} in Kubernetes ${minor}` }];
   }
-  const problems = schemaProblems(find(object), formatNames);
-  return problems.length > 0 ? problems : kubernetesRules(object as KubernetesObject);
+  return fits(object)
+    ? kubernetesRules(object as KubernetesObject)
+    : schemaProblems(errorsOf(object, minor, key), formatNames);
 }
 
-type FindErrors = (object: unknown) => readonly ErrorObject[];
+function isCustom(key: string): boolean {
+  return (customKinds as readonly string[]).includes(key);
+}
 
 interface KubernetesSchemas {
   readonly kinds: Readonly<Record<string, string>>;
@@ -55,81 +61,30 @@ const options: Options = {
   // The schemas are checked by our own tests, not at each start.
   validateSchema: false,
   code: { optimize: false },
-  formats: {
-    ...Object.fromEntries(Object.entries(kubernetesSyntax).map(([key, { test }]) => [key, test])),
-    int32: { type: 'number', validate: (value: number) => Math.abs(value) < 2 ** 31 },
-  },
+  formats: kubernetesFormats,
 };
 
-const finders = new Map<string, FindErrors | undefined>();
+const validators = new Map<string, ValidateFunction>();
 
-function finder(minor: KubernetesMinor, key: string): FindErrors | undefined {
+/** What is wrong with an object that does not fit its schema. */
+function errorsOf(object: unknown, minor: KubernetesMinor, key: string): readonly ErrorObject[] {
   const cacheKey = `${minor}/${key}`;
-  if (!finders.has(cacheKey)) finders.set(cacheKey, customFinder(key) ?? kubernetesFinder(minor, key));
-  return finders.get(cacheKey);
+  const validate =
+    validators.get(cacheKey) ?? (isCustom(key) ? customValidator(key) : validatorOf(minor, key));
+  validators.set(cacheKey, validate);
+  return validate(object) ? [] : (validate.errors ?? []);
 }
 
-function customFinder(key: string): FindErrors | undefined {
-  if (!(customKinds as readonly string[]).includes(key)) return undefined;
-  const validate = new Ajv(options).compile(
-    require(`${schemasFolder}/custom/${key.replaceAll('/', '.')}.json`),
-  );
-  return (object) => (validate(object) ? [] : (validate.errors ?? []));
+function customValidator(key: string): ValidateFunction {
+  const Ajv = loadAjv();
+  return new Ajv(options).compile(require(`${schemasFolder}/custom/${key.replaceAll('/', '.')}.json`));
 }
 
-function kubernetesFinder(minor: KubernetesMinor, key: string): FindErrors | undefined {
-  const schemas: KubernetesSchemas = require(`${schemasFolder}/kubernetes/${minor}.json`);
-  const reference = schemas.kinds[key];
-  if (reference === undefined) return undefined;
-  const check = checks.get(minor) ?? lazily(schemas);
-  checks.set(minor, check);
-  return (object) => check(reference, object);
+function validatorOf(minor: KubernetesMinor, key: string): ValidateFunction {
+  const { kinds, definitions }: KubernetesSchemas = require(`${schemasFolder}/kubernetes/${minor}.json`);
+  const Ajv = loadAjv();
+  return new Ajv(options).compile({ $ref: kinds[key], definitions });
 }
-
-type Check = (reference: string, object: unknown) => readonly ErrorObject[];
-
-const checks = new Map<KubernetesMinor, Check>();
-
-/**
- * Compiles each definition when a value first needs it, since a Deployment reaches 130 and uses 20: ajv's own `$ref`
- * would compile them all. A referred definition's errors are gathered on the side, so references must not stand
- * below `anyOf`, `oneOf`, `not` or `if`; in the generated files none does.
- */
-function lazily({ definitions }: KubernetesSchemas): Check {
-  const ajv = new Ajv(options);
-  const compiled = new Map<string, ValidateFunction>();
-  let found: ErrorObject[] = [];
-
-  function validator(reference: string): ValidateFunction {
-    const known = compiled.get(reference);
-    if (known) return known;
-    const definition = definitions[reference.slice('#/definitions/'.length)];
-    if (!definition) throw new Error(`no definition at ${reference}`);
-    const validate = ajv.compile(definition);
-    compiled.set(reference, validate);
-    return validate;
-  }
-
-  ajv.removeKeyword('$ref');
-  ajv.addKeyword({
-    keyword: '$ref',
-    schemaType: 'string',
-    errors: false,
-    validate: (reference: string, value: unknown, _schema?: AnySchemaObject, context?: Context) => {
-      const validate = validator(reference);
-      if (!validate(value, context)) found.push(...(validate.errors ?? []));
-      return true;
-    },
-  });
-
-  return (reference, object) => {
-    found = [];
-    const validate = validator(reference);
-    return validate(object) ? found : [...found, ...(validate.errors ?? [])];
-  };
-}
-
-type Context = Parameters<ValidateFunction>[1];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

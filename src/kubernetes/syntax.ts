@@ -100,3 +100,12 @@ export const kubernetesSyntax = {
 } as const satisfies Readonly<Record<string, Syntax>>;
 
 export type SyntaxName = keyof typeof kubernetesSyntax;
+
+/** The formats of the schemas of Kubernetes, as ajv takes them. */
+export const kubernetesFormats = {
+  ...(Object.fromEntries(Object.entries(kubernetesSyntax).map(([key, { test }]) => [key, test])) as Record<
+    SyntaxName,
+    (text: string) => boolean
+  >),
+  int32: { type: 'number', validate: (value: number) => Math.abs(value) < 2 ** 31 },
+} as const;

@@ -28,9 +28,26 @@ function innerScopes(scope: Scope): Scope[] {
   );
 }
 
+const known = new WeakMap<Scope, ReadonlyMap<string, readonly Directive[]>>();
+
 /** The directives with a name directly in a scope. */
 export function own(scope: Scope, name: string): readonly Directive[] {
-  return scope.directives.filter(({ directive }) => directive === name);
+  let byName = known.get(scope);
+  if (byName === undefined) {
+    byName = grouped(scope.directives);
+    known.set(scope, byName);
+  }
+  return byName.get(name) ?? [];
+}
+
+function grouped(directives: readonly Directive[]): Map<string, Directive[]> {
+  const byName = new Map<string, Directive[]>();
+  for (const directive of directives) {
+    const same = byName.get(directive.directive);
+    if (same === undefined) byName.set(directive.directive, [directive]);
+    else same.push(directive);
+  }
+  return byName;
 }
 
 /**

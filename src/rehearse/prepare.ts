@@ -24,7 +24,7 @@ export type Preparation =
 
 /** Compiles a config as it is, and then as it can be rehearsed. */
 export async function prepare(configFile: string, host: Host): Promise<Preparation> {
-  const [loaded, unloadable] = await load(configFile, 'as an argument');
+  const [loaded, unloadable] = await load(configFile, { how: 'as an argument' });
   if (loaded === undefined) return { diagnostics: unloadable, changes: [] };
   const name = basename(loaded.file);
   const asWritten = compileConfig(loaded.value, name);

@@ -42,6 +42,7 @@ export async function synth(flags: SynthFlags, io: Io, compile: Compile): Promis
     strict: flags.strict ?? false,
     replaces: flags.replacePlatform,
     cwd: io.cwd,
+    cache: io.cache,
   };
   const compilation = await compile(options);
   const { diagnostics, differences } = compilation;

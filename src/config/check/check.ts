@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { predicateOf } from '../../schemas/predicates.ts';
 import { checkAdjustments } from '../diagnostics/check-adjustments.ts';
 import { plainData } from '../load/plain-data.ts';
 import { checkCounts } from './counts.ts';
@@ -25,4 +26,4 @@ export function check(value: unknown): readonly Diagnostic[] {
 
 const schema: SchemaNode = createRequire(import.meta.url)('../../../schemas/platform.schema.json');
 
-const checkPlatform = createSchemaCheck(schema);
+const checkPlatform = createSchemaCheck(schema, (value) => predicateOf('platform')?.(value) ?? false);

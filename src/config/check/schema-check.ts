@@ -1,8 +1,10 @@
-import { Ajv, type Options, type ValidateFunction } from 'ajv';
+import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { formatPath } from '../../diagnostics/config-path.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
 import { nearest, repaired } from '../../diagnostics/suggest.ts';
+import { loadAjv } from '../../schemas/load-ajv.ts';
+import type { Predicate } from '../../schemas/predicates.ts';
 import { exampleOf, expectedOf } from './expectation.ts';
 import { explainViolation, fits, unusedKeys } from './explain-violation.ts';
 import { branchesOf, hasTypeOf, type SchemaNode } from './schema-node.ts';
@@ -18,14 +20,22 @@ const options: Options = {
   code: { optimize: false },
 };
 
-/** Compiles a schema into a function that returns everything that is wrong with a value, each problem once. */
-export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonly Diagnostic[] {
-  const ajv = new Ajv(options);
+/**
+ * Compiles a schema into a function that returns everything that is wrong with a value, each problem once.
+ *
+ * @param fits the schema compiled ahead; where it finds nothing wrong, the schema is not compiled
+ */
+export function createSchemaCheck(
+  root: SchemaNode,
+  fits: Predicate = () => false,
+): (value: unknown) => readonly Diagnostic[] {
+  let ajv: Ajv | undefined;
   const validators = new Map<string, ValidateFunction>();
 
   function validate(schema: SchemaNode, value: unknown): readonly Violation[] {
     const { $id: _, ...anonymous } = schema;
     const key = JSON.stringify(anonymous);
+    ajv ??= new (loadAjv())(options);
     const validator =
       validators.get(key) ?? ajv.compile({ ...anonymous, definitions: root.definitions ?? {} });
     validators.set(key, validator);
@@ -65,7 +75,7 @@ export function createSchemaCheck(root: SchemaNode): (value: unknown) => readonl
     return [report('check/wrong-type', place, { value: data, expected, examples, suggestion: undefined })];
   }
 
-  return (value) => explainAll(validate(root, value), []);
+  return (value) => (fits(value) ? [] : explainAll(validate(root, value), []));
 }
 
 /** Of several forms of a text, the one that a common mistake is nearest to, if there is one. */

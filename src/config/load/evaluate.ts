@@ -1,5 +1,7 @@
 import { extname } from 'node:path';
-import type { JitiOptions } from 'jiti';
+import type { Jiti, JitiOptions, TransformOptions, TransformResult } from 'jiti';
+import { readVersion } from '../../version.ts';
+import type { Cache } from './cache.ts';
 
 /** What a config file exports. */
 export interface Exports {
@@ -12,11 +14,18 @@ export interface Exports {
 
 /**
  * Runs a config's source, TypeScript or JavaScript, and returns its exports. It throws what the config throws.
- * `fjord` is this very package, whether it is installed or not. Nothing is cached or written to disk.
+ * `fjord` is this very package, whether it is installed or not.
+ *
+ * @param cache keeps the source as JavaScript; what it does when it runs is never kept
  */
-export async function evaluate(file: string, source: string): Promise<Exports> {
+export async function evaluate(file: string, source: string, cache?: Cache): Promise<Exports> {
   const [{ createJiti }, fjord] = await Promise.all([import('jiti'), import('../../index.ts')]);
-  const jiti = createJiti(file, { ...options, virtualModules: { __proto__: null, fjord } });
+  const transform = cache && cached(cache, createJiti(file, options));
+  const jiti = createJiti(file, {
+    ...options,
+    ...(transform && { transform }),
+    virtualModules: { __proto__: null, fjord },
+  });
   try {
     const module: unknown = await jiti.evalModule(source, {
       id: file,
@@ -30,6 +39,19 @@ export async function evaluate(file: string, source: string): Promise<Exports> {
     if (isNullDefault(error)) return { hasDefault: true, value: null, names: [] };
     throw error;
   }
+}
+
+/** Transpiles each text once. The loader has the transpiler, which takes longer than all else that it does. */
+function cached(cache: Cache, transpiler: Jiti): (of: TransformOptions) => TransformResult {
+  return (of) => {
+    const key = { kind: 'config', of: [readVersion(), JSON.stringify(of)] };
+    const known = cache.read(key)?.toString('utf8');
+    if (known !== undefined) return { code: known };
+    const code = transpiler.transform(of);
+    // It throws where it is run.
+    if (!code.includes('__JITI_ERROR__')) cache.write(key, Buffer.from(code));
+    return { code };
+  };
 }
 
 /** jiti 2.7 throws for `export default null`: its wrapper looks for a promise's `then` on the null. */

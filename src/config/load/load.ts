@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../locate/loaded-config.ts';
 import { place } from '../locate/place.ts';
 import { lineLocation, sourceLines } from '../locate/source-lines.ts';
 import { rememberBuiltIns } from './built-ins.ts';
+import type { Cache } from './cache.ts';
 import { evaluate } from './evaluate.ts';
 import { explainFailure } from './explain-failure.ts';
 import { parseJson } from './parse-json.ts';
@@ -12,13 +13,22 @@ import { plainData } from './plain-data.ts';
 import { readManifests } from './read-manifests.ts';
 import { configExtensions, readSource } from './read-source.ts';
 
+/** How a config is loaded. */
+export interface LoadOptions {
+  /** How the command takes the file's name, for the hint when there is no such file. @default by `--config` */
+  readonly how?: string | undefined;
+  /** Keeps the config as JavaScript. @default nothing is kept */
+  readonly cache?: Cache | undefined;
+}
+
 /**
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON, and the files of manifests that it names. Whatever
  * is wrong with them becomes diagnostics, with their places. The file is code and runs with the rights of the user who compiles it.
- *
- * @param how how the command takes the file's name, for the hint when there is no such file
  */
-export async function load(file: string, how?: string): Promise<Outcome<LoadedConfig>> {
+export async function load(
+  file: string,
+  { how, cache }: LoadOptions = {},
+): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);
   const extension = extname(absolute);
   const [source, unread] = await readSource(absolute, file, how);
@@ -26,7 +36,7 @@ export async function load(file: string, how?: string): Promise<Outcome<LoadedCo
   if (!configExtensions.includes(extension)) {
     return [undefined, [report('load/unknown-format', [], { file, known: configExtensions })]];
   }
-  const [loaded, problems] = await loadSource(absolute, source);
+  const [loaded, problems] = await loadSource(absolute, source, cache);
   return loaded === undefined ? [undefined, problems] : readManifests(loaded);
 }
 
@@ -35,9 +45,13 @@ export async function load(file: string, how?: string): Promise<Outcome<LoadedCo
  *
  * @param file absolute path that it has, or would have: relative imports start there, and its extension counts
  */
-export async function loadSource(file: string, source: string): Promise<Outcome<LoadedConfig>> {
+export async function loadSource(
+  file: string,
+  source: string,
+  cache?: Cache,
+): Promise<Outcome<LoadedConfig>> {
   const [exported, failures] =
-    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source);
+    extname(file) === '.json' ? parseJson(file, source) : await evaluateDefault(file, source, cache);
   if (failures.length > 0) return [undefined, failures];
   const [value, problems] = plainData(exported);
   const loaded = { file, source, value };
@@ -45,9 +59,13 @@ export async function loadSource(file: string, source: string): Promise<Outcome<
 }
 
 /** A config that changes built-in objects is not compiled, whatever it exports, because Fjord uses them too. */
-async function evaluateDefault(file: string, source: string): Promise<Outcome<unknown>> {
+async function evaluateDefault(
+  file: string,
+  source: string,
+  cache: Cache | undefined,
+): Promise<Outcome<unknown>> {
   const restore = rememberBuiltIns();
-  const evaluated = await evaluate(file, source).then(
+  const evaluated = await evaluate(file, source, cache).then(
     (exports) => ({ exports }),
     (error: unknown) => ({ error }),
   );

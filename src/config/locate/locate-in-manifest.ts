@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { loadYaml } from '../../artifacts/load-yaml.ts';
 import type { ConfigPath, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import type { LoadedConfig, ManifestFile } from './loaded-config.ts';
 import { rangeLocation } from './source-lines.ts';
@@ -29,7 +29,7 @@ export function locateInYaml(
   path: ConfigPath,
   at: 'key' | 'value',
 ): SourceLocation {
-  const parsed = parseAllDocuments(source, { version: '1.1' });
+  const parsed = loadYaml().parseAllDocuments(source, { version: '1.1' });
   const document = Array.isArray(parsed) ? parsed[position] : undefined;
   const [start, end, exact] = rangeAt(document?.contents, path, at);
   return rangeLocation(file, source, start, end, exact);
@@ -40,6 +40,7 @@ function rangeAt(
   path: ConfigPath,
   at: 'key' | 'value',
 ): [start: number, end: number, exact: boolean] {
+  const { isMap, isNode, isScalar, isSeq } = loadYaml();
   let node = root;
   let range = isNode(root) ? rangeOf(root) : ([0, 1] as const);
   for (const [index, part] of path.entries()) {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { stringify } from 'yaml';
+import { loadYaml } from '../../artifacts/load-yaml.ts';
 import { type GitOps, gitOpsCharts } from '../../platform/delivery/delivery.ts';
 
 export interface GitOpsToolProps {
@@ -22,7 +22,7 @@ export class GitOpsTool extends Construct {
         version: chart.version,
         targetNamespace: namespace,
         createNamespace: true,
-        valuesContent: stringify(gitOpsCharts[tool].values),
+        valuesContent: loadYaml().stringify(gitOpsCharts[tool].values),
         // The other policy, reinstall, uninstalls a failed release and everything that it had applied.
         failurePolicy: 'abort',
       },

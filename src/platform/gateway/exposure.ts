@@ -6,9 +6,10 @@ import { sortedEntries } from '../sorted-entries.ts';
 
 /** Reports functions that must set `expose` and do not, and functions with settings that contradict it. */
 export function diagnoseExposure(config: PlatformConfig): Diagnostic[] {
+  const allCallers = callersIn(config);
   return sortedEntries(config.functions).flatMap(([name, written]) => {
     const path = ['functions', name];
-    const callers = callersOf(name, config);
+    const callers = allCallers.get(name) ?? [];
     switch (written.expose) {
       case undefined:
         return callers.length === 0 || isOffered(written)
@@ -22,17 +23,17 @@ export function diagnoseExposure(config: PlatformConfig): Diagnostic[] {
   });
 }
 
-/** Who calls a function without coming from outside. A function that calls itself does not count. */
-function callersOf(name: string, { functions }: PlatformConfig): string[] {
-  return [
-    ...(functions[name]?.schedule === undefined ? [] : ['its schedule']),
-    ...sortedEntries(functions)
-      .filter(
-        ([other, { calls = [], callbacks = [], http }]) =>
-          other !== name && [...calls, ...callbacks, http?.auth?.function].includes(name),
-      )
-      .map(([other]) => `'${other}'`),
-  ];
+/** Who calls each function without coming from outside. A function that calls itself does not count. */
+function callersIn({ functions }: PlatformConfig): ReadonlyMap<string, readonly string[]> {
+  const callers = new Map<string, string[]>();
+  const add = (name: string, caller: string) => callers.set(name, [...(callers.get(name) ?? []), caller]);
+  const entries = sortedEntries(functions);
+  for (const [name, { schedule }] of entries) if (schedule !== undefined) add(name, 'its schedule');
+  for (const [caller, { calls = [], callbacks = [], http }] of entries) {
+    const called = new Set([...calls, ...callbacks, http?.auth?.function]);
+    for (const name of called) if (name !== undefined && name !== caller) add(name, `'${caller}'`);
+  }
+  return callers;
 }
 
 /** True if another setting shows that a function is for callers from outside. */

@@ -11,8 +11,16 @@ export interface Pod {
   readonly spec: PodSpec;
 }
 
+const known = new WeakMap<Dist['objects'], readonly Pod[]>();
+
 /** The pods of every workload. */
-export function podsIn({ objects }: Dist): Pod[] {
+export function podsIn({ objects }: Dist): readonly Pod[] {
+  const pods = known.get(objects) ?? podsOf(objects);
+  known.set(objects, pods);
+  return pods;
+}
+
+function podsOf(objects: Dist['objects']): Pod[] {
   return objects.flatMap((object) => {
     const spec = podOf(object);
     if (spec === undefined || object.namespace === undefined) return [];

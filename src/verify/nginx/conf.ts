@@ -57,22 +57,74 @@ export function at({ path }: NginxConf, directive: Directive | undefined): Repor
 /** What their blocks hold are entries, not directives. */
 const holdEntries = ['map', 'geo', 'types'];
 
+interface Placed {
+  readonly directive: Directive;
+  readonly scope: Scope;
+}
+
+/** What rules look up in a conf, once for each of its locations. */
+interface Index {
+  /** Directives by name, and how many came before each. */
+  readonly directives: ReadonlyMap<string, readonly (readonly [number, Placed])[]>;
+  readonly blocks: ReadonlyMap<string, readonly Scope[]>;
+  readonly inner: ReadonlyMap<Scope, readonly Scope[]>;
+  /** Locations by what they match. */
+  readonly locations: ReadonlyMap<string, readonly Scope[]>;
+}
+
+const indexes = new WeakMap<readonly Scope[], Index>();
+
+function indexOf(scopes: readonly Scope[]): Index {
+  const found = indexes.get(scopes);
+  if (found !== undefined) return found;
+  const directives = new Map<string, [number, Placed][]>();
+  const blocks = new Map<string, Scope[]>();
+  const inner = new Map<Scope, Scope[]>();
+  const locations = new Map<string, Scope[]>();
+  let before = 0;
+  for (const scope of scopes) {
+    add(blocks, scope.name, scope);
+    if (scope.name === 'location') add(locations, pathOf(scope), scope);
+    if (scope.parent !== undefined) add(inner, scope.parent, scope);
+    if (holdEntries.includes(scope.name)) continue;
+    for (const directive of scope.directives) {
+      add(directives, directive.directive, [before, { directive, scope }]);
+      before += 1;
+    }
+  }
+  const index = { directives, blocks, inner, locations };
+  indexes.set(scopes, index);
+  return index;
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
 /** Every directive of some names, with the scope it is in. */
-export function everyDirective(
-  scopes: readonly Scope[],
-  ...names: readonly string[]
-): { directive: Directive; scope: Scope }[] {
-  const real = scopes.filter(({ name }) => !holdEntries.includes(name));
-  return real.flatMap((scope) =>
-    scope.directives
-      .filter(({ directive }) => names.includes(directive))
-      .map((directive) => ({ directive, scope })),
-  );
+export function everyDirective(scopes: readonly Scope[], ...names: readonly string[]): Placed[] {
+  const { directives } = indexOf(scopes);
+  return [...new Set(names)]
+    .flatMap((name) => directives.get(name) ?? [])
+    .sort(([before], [after]) => before - after)
+    .map(([, placed]) => placed);
 }
 
 /** Every block of a name; of `location`, those of one server alone if it is given. */
-export function blocksOf(scopes: readonly Scope[], block: string, parent?: Scope): Scope[] {
-  return scopes.filter((scope) => scope.name === block && (parent === undefined || scope.parent === parent));
+export function blocksOf(scopes: readonly Scope[], block: string, parent?: Scope): readonly Scope[] {
+  const { blocks, inner } = indexOf(scopes);
+  if (parent === undefined) return blocks.get(block) ?? [];
+  return (inner.get(parent) ?? []).filter(({ name }) => name === block);
+}
+
+/** The locations that match one of some paths, as `pathOf` has them; those of one server alone if it is given. */
+export function locationsAt(scopes: readonly Scope[], paths: readonly string[], server?: Scope): Scope[] {
+  const { locations } = indexOf(scopes);
+  return [...new Set(paths)]
+    .flatMap((path) => locations.get(path) ?? [])
+    .filter(({ parent }) => server === undefined || parent === server);
 }
 
 /** Every block that passes requests on. */

@@ -70,18 +70,22 @@ export function guardOf(way: Way, ways: readonly Way[]): Pick<FunctionAccess, 'n
   const [realm] = directivesIn(block, 'auth_basic').map(({ args }) => args[0]);
   const [file = ''] = directivesIn(block, 'auth_basic_user_file').map(({ args }) => args[0]);
   const [asks] = directivesIn(block, 'auth_request').map(({ args }) => args[0]);
-  const asked = ways.find(({ path, domain }) => path === asks && domain === way.domain);
   return {
     networks: directivesIn(block, 'allow')
       .flatMap(({ args }) => args[0] ?? [])
       .sort(),
     auth:
       asks !== undefined
-        ? { kind: 'function', name: asked?.name ?? asks }
+        ? { kind: 'function', name: askedBy(way, asks, ways) ?? asks }
         : realm === undefined
           ? null
           : realm === '$openfaas_no_certificate'
             ? { kind: 'certificate' }
             : { kind: 'password', file },
   };
+}
+
+/** The function that a subrequest leads to. */
+function askedBy({ domain }: Way, asks: string, ways: readonly Way[]): string | undefined {
+  return ways.find((one) => one.path === asks && one.domain === domain)?.name;
 }

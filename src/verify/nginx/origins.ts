@@ -6,14 +6,14 @@ import type { Way } from './gateway-ways.ts';
 
 /** The sites whose pages may read what some ways answer, in the words of the config. */
 export function originsOf({ nginx }: Pick<Dist, 'nginx'>, ways: readonly Way[]): string[] {
-  const maps = nginx.flatMap(({ statements }) => directivesBelow(statements, 'map'));
   const values = ways
     .flatMap(({ location }) => directivesIn(location.block ?? [], 'add_header'))
     .filter(({ args }) => args[0]?.toLowerCase() === 'access-control-allow-origin')
     .flatMap(({ args }) => args[1] ?? []);
   const origins = values.flatMap((value) =>
     value.startsWith('$')
-      ? maps
+      ? nginx
+          .flatMap(({ statements }) => directivesBelow(statements, 'map'))
           .filter(({ args }) => args[1] === value)
           .flatMap(({ block = [] }) => block.filter(isDirective).map(({ directive }) => written(directive)))
       : [value],

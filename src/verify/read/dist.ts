@@ -66,9 +66,13 @@ function readLock(text: string | undefined, diagnostics: Diagnostic[]): Lock | u
   let lock: unknown;
   try {
     lock = JSON.parse(text);
-    // JSON is YAML, whose reader knows the lines, and minds a key that stands twice.
-    const read = readYaml(text);
-    problems.push(...read.problems, ...read.placed(checkOwnSchema('lock', lock), 0));
+    const wrong = checkOwnSchema('lock', lock);
+    // A key that stands twice would be lost when it is printed again.
+    if (wrong.length > 0 || `${JSON.stringify(lock, null, 2)}\n` !== text) {
+      // JSON is YAML, whose reader knows the lines, and minds a key that stands twice.
+      const read = readYaml(text);
+      problems.push(...read.problems, ...read.placed(wrong, 0));
+    }
   } catch (error) {
     problems.push({ pointer: '', message: error instanceof Error ? error.message : String(error) });
   }

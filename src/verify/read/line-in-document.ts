@@ -1,4 +1,5 @@
-import { type Document, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Document } from 'yaml';
+import { loadYaml } from '../../artifacts/load-yaml.ts';
 
 /**
  * The line, from 1, of what a JSON pointer leads to in a parsed YAML or JSON document: of its key, where it has one,
@@ -9,6 +10,7 @@ export function lineInDocument(
   document: Document.Parsed | undefined,
   pointer: string,
 ): number | undefined {
+  const { isMap, isNode, isScalar, isSeq } = loadYaml();
   let node: unknown = document?.contents;
   let offset = isNode(node) ? node.range?.[0] : undefined;
   for (const part of pointer.split('/').slice(1)) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { readPlainYaml } from '../../artifacts/read-plain-yaml.ts';
 import { yamlDocuments, yamlValues } from '../../artifacts/yaml-documents.ts';
 import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import { lineInDocument } from './line-in-document.ts';
@@ -15,6 +16,18 @@ export interface YamlFile {
 
 /** Reads YAML as both of its versions do: 1.1 is what cloud-init and Kubernetes speak, 1.2 is what editors do. */
 export function readYaml(text: string): YamlFile {
+  const plain = readPlainYaml(text);
+  if (plain === undefined) return readWholeYaml(text);
+  return {
+    documents: plain.documents,
+    problems: [],
+    placed: (problems, document) =>
+      problems.length === 0 ? [] : readWholeYaml(text).placed(problems, document),
+    lineOf: (document) => plain.lines[document],
+  };
+}
+
+function readWholeYaml(text: string): YamlFile {
   const [old, current] = (['1.1', '1.2'] as const).map((version) => yamlDocuments(text, version));
   if (old === undefined || current === undefined) return refused([]);
   const errors = [...old, ...current].flatMap((document) => [...document.errors, ...document.warnings]);

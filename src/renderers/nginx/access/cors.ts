@@ -68,8 +68,13 @@ export function preflightPages({ name, http }: PlatformFunction): Statement[] {
   return [directive('error_page', '403', '=', `$openfaas_refused_${inVariable(name)}`)];
 }
 
+/** Asked for each of the functions. */
+const known = new WeakMap<readonly PlatformFunction[], boolean>();
+
 export function hasCors(functions: readonly PlatformFunction[]): boolean {
-  return functions.some(({ http }) => http.cors !== undefined);
+  const has = known.get(functions) ?? functions.some(({ http }) => http.cors !== undefined);
+  known.set(functions, has);
+  return has;
 }
 
 /** In a server of functions with CORS, OPTIONS is counted apart from calls. */

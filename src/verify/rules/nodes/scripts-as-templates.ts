@@ -1,29 +1,18 @@
 import { report } from '../../../diagnostics/report.ts';
-import { templateText } from '../../../renderers/template.ts';
 import type { DistNode } from '../../dist.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import { nodePlaces } from '../../read/node-places.ts';
 import type { Rule } from '../rule.ts';
 import { type TemplatePattern, templatePattern } from './template-pattern.ts';
 
-/** What each of these is made from. */
-const patterns: ReadonlyMap<string, TemplatePattern> = new Map(
-  nodePlaces.flatMap(({ path, templates }) =>
-    templates === undefined
-      ? []
-      : [
-          [
-            path,
-            templatePattern(
-              templates.map((file) => ({
-                text: templateText(file.replace('?', '')),
-                optional: file.endsWith('?'),
-              })),
-            ),
-          ] as const,
-        ],
-  ),
-);
+const patterns = new Map<string, TemplatePattern>();
+
+/** What a file of a node is made from. */
+function patternOf(path: string, templates: readonly string[]): TemplatePattern {
+  const pattern = patterns.get(path) ?? templatePattern(templates);
+  patterns.set(path, pattern);
+  return pattern;
+}
 
 /**
  * What a node runs as root, and what other programs of it read as commands, is what this version of Fjord makes of its
@@ -35,9 +24,11 @@ export const scriptsAsTemplates: Rule = {
   loss: 'A command that nobody wrote would run as root.',
   check: ({ nodes }) =>
     nodes.flatMap((node) =>
-      [...patterns].flatMap(([place, pattern]) => {
+      nodePlaces.flatMap(({ path: place, templates }) => {
         const text = textOf(node, place);
-        if (text === undefined || pattern.whole.test(text)) return [];
+        if (text === undefined || templates === undefined) return [];
+        const pattern = patternOf(place, templates);
+        if (pattern.whole.test(text)) return [];
         return [
           report(
             'verify/script-edited',

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { templateText, templateTree } from '../../../renderers/template.ts';
 import { literalPattern } from '../../literal-pattern.ts';
 import { holePattern } from './template-holes.ts';
 
@@ -14,23 +14,26 @@ export interface TemplatePattern {
  * The pattern of templates that are printed one after the other. A value is of the kind that its place asks for, the same
  * wherever it has the same name; what stands under a condition or is repeated may be there or not.
  *
- * @param texts each a template, and whether it may be left out
+ * @param templates their paths below `src/renderers/`; `?` is at the end of one that may be left out
  */
-export function templatePattern(
-  texts: readonly { readonly text: string; readonly optional?: boolean }[],
-): TemplatePattern {
+export function templatePattern(templates: readonly string[]): TemplatePattern {
   const names = new Set<string>();
-  const parts = texts.map(({ text, optional = false }, index) => {
-    const pattern = patternOf(Handlebars.parse(text), optional ? undefined : names);
+  const parts = templates.map((name, index) => {
+    const optional = name.endsWith('?');
+    const pattern = patternOf(templateTree(fileOf(name)), optional ? undefined : names);
     const separated = index === 0 ? pattern : `\n${pattern}`;
     return optional ? `(?:${separated})?` : separated;
   });
   return {
     whole: new RegExp(`^${parts.join('')}$`),
-    lines: texts.flatMap(({ text }) =>
-      [...new Set(withoutBlocks(text))].map((line) => new RegExp(`^${line}$`)),
+    lines: templates.flatMap((name) =>
+      [...new Set(withoutBlocks(templateText(fileOf(name))))].map((line) => new RegExp(`^${line}$`)),
     ),
   };
+}
+
+function fileOf(name: string): string {
+  return name.replace('?', '');
 }
 
 /** @param names those that have a value by now; undefined where a value may be another one each time */

@@ -1,8 +1,8 @@
-import { parse } from 'yaml';
 import { report } from '../../../diagnostics/report.ts';
 import { parseDuration } from '../../../units/amounts.ts';
 import type { Dist } from '../../dist.ts';
 import { configData } from '../../kubernetes/told-addresses.ts';
+import { readYaml } from '../../read/yaml.ts';
 import type { Rule } from '../rule.ts';
 
 /** Readings that the shortest window of a rate must hold: two make a rate, and one may come late or not at all. */
@@ -18,7 +18,11 @@ export const scalingSteady: Rule = {
       const interval = /scrape_interval: "?(\w+)"?/.exec(prometheus)?.[1];
       if (interval === undefined) return [];
       // What is no list is reported where the file is checked against its schema.
-      const { groups } = parse(rules) as { groups: { rules: { alert: string; expr: string }[] }[] };
+      const read = readYaml(rules).documents[0] as
+        | { groups: { rules: { alert: string; expr: string }[] }[] }
+        | null
+        | undefined;
+      const groups = read?.groups;
       if (!Array.isArray(groups)) return [];
       return groups
         .flatMap(({ rules: named }) => (Array.isArray(named) ? named : []))

@@ -50,6 +50,8 @@ function ofGateway(dist: Dist): Statement[] {
   const { gateway, functions } = dist.lock.intent;
   if (dist.nginx.length === 0) return [];
   const ways = waysOf(dist);
+  const byName = new Map<string | undefined, Way[]>();
+  for (const way of ways) byName.set(way.name, [...(byName.get(way.name) ?? []), way]);
   return [
     ['whom nginx believes about addresses', gateway.trustedProxies, trustedIn(dist)],
     ['who has no limits', gateway.exempt, exemptIn(dist)],
@@ -68,7 +70,7 @@ function ofGateway(dist: Dist): Statement[] {
     ],
     ...Object.entries(functions).flatMap(
       ([name, { domains, paths, networks, auth, origins }]): Statement[] => {
-        const own = ways.filter((way) => way.name === name && !way.internal);
+        const own = (byName.get(name) ?? []).filter(({ internal }) => !internal);
         const guards = own.map((way) => guardOf(way, ways));
         const others = guards.filter((guard) => !isDeepStrictEqual(guard, { networks, auth }));
         return [

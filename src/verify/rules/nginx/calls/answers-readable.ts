@@ -7,6 +7,7 @@ import {
   clientConfsOf,
   everyDirective,
   isInternal,
+  locationsAt,
   type NginxConf,
   pathOf,
   titleOfBlock,
@@ -40,8 +41,8 @@ function unreadable(location: Scope, conf: NginxConf): Diagnostic[] {
   const pages = inherited(location, 'error_page').flatMap(({ args }) =>
     wordsOf(conf.scopes, args.at(-1) ?? ''),
   );
-  return blocksOf(conf.scopes, 'location', enclosing(location, 'server'))
-    .filter((answer) => pages.includes(pathOf(answer).replace(/^= /, '')))
+  const paths = pages.flatMap((page) => [page, `= ${page}`]);
+  return locationsAt(conf.scopes, paths, enclosing(location, 'server'))
     .filter((answer) => own(answer, 'return').some(({ args: [status = ''] }) => Number(status) >= 400))
     .flatMap((answer) => lacking(location, answer, conf));
 }
@@ -52,15 +53,14 @@ function refusedUnreadable(location: Scope, conf: NginxConf): Diagnostic[] {
   if (server === undefined || blocksOf(conf.scopes, 'if', server).length === 0) return [];
   const path = pathOf(location).split(' ').at(-1) ?? '';
   const request = `${path.replace(/\/$/, '')}//`;
-  const locations = blocksOf(conf.scopes, 'location', server);
   const refusing = own(server, 'error_page')
     .filter(({ args }) => args.includes('400'))
     .flatMap(({ args }) => wordsOf(conf.scopes, args.at(-1) ?? ''));
-  return locations
-    .filter((one) => pathOf(one).startsWith('@') && refusing.includes(pathOf(one)))
+  const named = refusing.filter((place) => place.startsWith('@'));
+  return locationsAt(conf.scopes, named, server)
     .flatMap((one) => own(one, 'error_page'))
     .flatMap(({ args }) => placesFor(request, args.at(-1) ?? '', conf.scopes))
-    .flatMap((place) => locations.filter((one) => pathOf(one) === place))
+    .flatMap((place) => locationsAt(conf.scopes, [place], server))
     .flatMap((answer) => lacking(location, answer, conf));
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../../diagnostics/diagnostic.ts';
 import { report } from '../../../../diagnostics/report.ts';
 import { enclosing, own, type Scope } from '../../../../nginx/scope.ts';
-import { at, blocksOf, clientConfsOf, type NginxConf, pathOf, titleOfBlock } from '../../../nginx/conf.ts';
+import { at, clientConfsOf, locationsAt, type NginxConf, titleOfBlock } from '../../../nginx/conf.ts';
 import { wordsOf } from '../../../nginx/map-value.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -31,18 +31,17 @@ function renamed(scope: Scope, conf: NginxConf): Diagnostic[] {
 /** Every location of the same server that an error may lead to. That of CORS answers OPTIONS, with 204. */
 function answered(scope: Scope, conf: NginxConf): Diagnostic[] {
   const places = own(scope, 'error_page').flatMap(({ args }) => wordsOf(conf.scopes, args.at(-1) ?? ''));
-  return blocksOf(conf.scopes, 'location', enclosing(scope, 'server'))
-    .filter((location) => places.includes(pathOf(location).replace(/^= /, '')))
-    .flatMap((location) =>
-      own(location, 'return')
-        .filter(({ args: [status = ''] }) => Number(status) < 400 && status !== '204')
-        .map((directive) =>
-          report(
-            'verify/error-as-success',
-            [],
-            { place: titleOfBlock(location), status: directive.args[0] ?? '' },
-            at(conf, directive),
-          ),
+  const paths = places.flatMap((place) => [place, `= ${place}`]);
+  return locationsAt(conf.scopes, paths, enclosing(scope, 'server')).flatMap((location) =>
+    own(location, 'return')
+      .filter(({ args: [status = ''] }) => Number(status) < 400 && status !== '204')
+      .map((directive) =>
+        report(
+          'verify/error-as-success',
+          [],
+          { place: titleOfBlock(location), status: directive.args[0] ?? '' },
+          at(conf, directive),
         ),
-    );
+      ),
+  );
 }

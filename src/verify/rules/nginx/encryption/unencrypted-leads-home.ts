@@ -8,6 +8,7 @@ import {
   clientConfsOf,
   heading,
   isInternal,
+  locationsAt,
   type NginxConf,
   pathOf,
 } from '../../../nginx/conf.ts';
@@ -56,6 +57,6 @@ function answerOf(location: Scope, conf: NginxConf): Directive | undefined {
   const [said] = ['proxy_pass', 'return', 'try_files'].flatMap((name) => own(location, name));
   const next = said?.directive === 'try_files' ? said.args.at(-1) : undefined;
   if (!next?.startsWith('@')) return said;
-  const named = blocksOf(conf.scopes, 'location', location.parent).find((one) => pathOf(one) === next);
+  const [named] = locationsAt(conf.scopes, [next], location.parent);
   return named && answerOf(named, conf);
 }

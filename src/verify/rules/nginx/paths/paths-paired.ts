@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { report } from '../../../../diagnostics/report.ts';
 import type { Scope } from '../../../../nginx/scope.ts';
-import { at, blocksOf, clientConfsOf, heading, pathOf, titleOfBlock } from '../../../nginx/conf.ts';
+import {
+  at,
+  blocksOf,
+  clientConfsOf,
+  heading,
+  locationsAt,
+  pathOf,
+  titleOfBlock,
+} from '../../../nginx/conf.ts';
 import type { Rule } from '../../rule.ts';
 
 /** A function's path and what is below it are one thing: both locations are there, with the same settings. */
@@ -12,10 +20,9 @@ export const pathsPaired: Rule = {
   check: (dist) =>
     clientConfsOf(dist).flatMap((conf) =>
       blocksOf(conf.scopes, 'server').flatMap((server) => {
-        const locations = blocksOf(conf.scopes, 'location', server);
-        return locations.flatMap((location) => {
+        return blocksOf(conf.scopes, 'location', server).flatMap((location) => {
           const other = partnerOf(pathOf(location));
-          const partner = locations.find((one) => pathOf(one) === other);
+          const [partner] = other === undefined ? [] : locationsAt(conf.scopes, [other], server);
           const isPaired = partner !== undefined && isDeepStrictEqual(settings(location), settings(partner));
           if (other === undefined || isPaired) return [];
           const params = { place: titleOfBlock(location), other: `location ${other}` };

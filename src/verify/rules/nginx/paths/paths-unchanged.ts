@@ -1,6 +1,6 @@
 import { report } from '../../../../diagnostics/report.ts';
 import { own, type Scope } from '../../../../nginx/scope.ts';
-import { at, blocksOf, clientConfsOf, everyDirective, heading, pathOf } from '../../../nginx/conf.ts';
+import { at, clientConfsOf, everyDirective, heading, locationsAt } from '../../../nginx/conf.ts';
 import { mapOf, mapValue } from '../../../nginx/map-value.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -15,9 +15,7 @@ export const pathsUnchanged: Rule = {
         .filter(({ directive: { args }, scope }) => !passesOn(conf.scopes, scope, args[0] ?? ''))
         .map(({ directive }) => directive);
       const asks = everyDirective(conf.scopes, 'auth_request')
-        .flatMap(({ directive: { args } }) =>
-          blocksOf(conf.scopes, 'location').filter((one) => pathOf(one) === `= ${args[0]}`),
-        )
+        .flatMap(({ directive: { args } }) => locationsAt(conf.scopes, [`= ${args[0]}`]))
         .filter((asked) => !isTold(asked))
         .flatMap(({ head }) => head ?? []);
       return [...new Set([...passes, ...asks])].map((directive) =>

@@ -17,13 +17,19 @@ export const headersVouched: Rule = {
   harm: 'exposure',
   loss: 'A client could pass for another address, name or user, and be believed by what is behind nginx.',
   check: (dist) =>
-    clientConfsOf(dist).flatMap((conf) => [
-      ...proxying(conf.scopes).flatMap((scope) =>
-        unknown(scope, conf, dist.lock.gateway.tlsEndedBy ? { ...told, ...toldBehindBalancer } : told),
-      ),
-      ...chosenByClient(conf),
-      ...conf.scopes.flatMap((scope) => twice(scope, conf)),
-    ]),
+    clientConfsOf(dist).flatMap((conf) => {
+      const behindBalancer = dist.lock.gateway.tlsEndedBy !== undefined;
+      const expected = Object.entries({
+        ...told,
+        ...(behindBalancer && toldBehindBalancer),
+        ...toldOfUsersIn(conf),
+      });
+      return [
+        ...proxying(conf.scopes).flatMap((scope) => unknown(scope, conf, expected)),
+        ...chosenByClient(conf),
+        ...conf.scopes.flatMap((scope) => twice(scope, conf)),
+      ];
+    }),
 };
 
 /** What is behind is told of a call by these, and what a client wrote in them is gone. */
@@ -54,15 +60,22 @@ const toldOfUsers: Readonly<Record<string, RegExp>> = {
   'x-auth-request-user': /^(|\$openfaas_user)$/,
 };
 
-function unknown(scope: Scope, conf: NginxConf, of: Readonly<Record<string, RegExp>>): Diagnostic[] {
+function toldOfUsersIn({ scopes }: NginxConf): Readonly<Record<string, RegExp>> {
+  const anywhere = new Set(
+    everyDirective(scopes, 'proxy_set_header').map(({ directive: { args } }) => args[0]?.toLowerCase()),
+  );
+  return Object.fromEntries(Object.entries(toldOfUsers).filter(([name]) => anywhere.has(name)));
+}
+
+function unknown(
+  scope: Scope,
+  conf: NginxConf,
+  expected: readonly (readonly [name: string, right: RegExp])[],
+): Diagnostic[] {
   const set = inherited(scope, 'proxy_set_header');
   const valuesOf = (name: string) =>
     set.filter(({ args }) => args[0]?.toLowerCase() === name).map(({ args: [, value = ''] }) => value);
-  const anywhere = new Set(
-    everyDirective(conf.scopes, 'proxy_set_header').map(({ directive: { args } }) => args[0]?.toLowerCase()),
-  );
-  const ofUsers = Object.entries(toldOfUsers).filter(([name]) => anywhere.has(name));
-  return [...Object.entries(of), ...ofUsers]
+  return expected
     .filter(([name, right]) => {
       const values = valuesOf(name);
       return values.length === 0 || !values.every((value) => right.test(value));
