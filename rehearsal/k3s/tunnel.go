@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -65,8 +66,8 @@ func (t *tunnel) open(a *agent, own *core.Node) (object, int, error) {
 // open keeps a card that is as it should be: packets go on while K3s starts again.
 func (c *tunnelCard) open(a *agent, own *core.Node, by *net.Interface) error {
 	wanted := &netlink.Vxlan{
-		LinkAttrs: netlink.LinkAttrs{Name: c.name, MTU: by.MTU - c.room}, VxlanId: tunnelID, VtepDevIndex: by.Index,
-		SrcAddr: a.outside(c.six), Port: tunnelPort,
+		LinkAttrs: netlink.LinkAttrs{Name: c.name, MTU: by.MTU - c.room, HardwareAddr: newAddress()},
+		VxlanId:   tunnelID, VtepDevIndex: by.Index, SrcAddr: a.outside(c.six), Port: tunnelPort,
 	}
 	if there, err := netlink.LinkByName(c.name); err == nil {
 		old, is := there.(*netlink.Vxlan)
@@ -95,6 +96,16 @@ func (c *tunnelCard) open(a *agent, own *core.Node, by *net.Interface) error {
 		}
 	}
 	return netlink.LinkSetUp(link)
+}
+
+// newAddress is by chance, as flannel's is. Without one, udev makes it of the machine's id, which clones may share: two
+// cards of the same address do not reach each other.
+func newAddress() net.HardwareAddr {
+	address := make(net.HardwareAddr, 6)
+	rand.Read(address)
+	// Not of a maker, and of one card.
+	address[0] = address[0]&^1 | 2
+	return address
 }
 
 func bits(six bool) int {

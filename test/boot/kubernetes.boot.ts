@@ -19,14 +19,18 @@ const two = definePlatform({
   gateway: { tls: { issuer: 'letsencrypt', email: 'ops@example.no' } },
 });
 
+/** In milliseconds. */
 const minutes = 60_000;
 
 describe.sequential.each([
   ['one machine', reference, '/function/order-webhook'],
   ['two machines, of which the second joins', two, '/function/ping'],
 ])('user-data pasted into a Debian with a kernel of its own: %s', (name, config, path) => {
-  const platform = new EmulatedPlatform(name.replaceAll(/\W+/g, '-'), config);
-  beforeAll(() => platform.start(), 45 * minutes);
+  let platform: EmulatedPlatform;
+  beforeAll(async () => {
+    platform = new EmulatedPlatform(name.replaceAll(/\W+/g, '-'), config);
+    await platform.start();
+  }, 45 * minutes);
   afterAll(() => platform.stop());
 
   it('answers 200 by https on each machine', { timeout: 10 * minutes }, async () => {
