@@ -2,7 +2,7 @@
 module.exports = (formats) => {
 const exports = {};
 exports.all = validate0;
-const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"/etc/rancher/k3s/config.yaml of a server as Fjord emits it","$comment":"What Fjord emits and no more: each key and argument that K3s also takes could switch authorization, a policy or encryption off. Tokens and passwords are in files of their own. A new key or argument belongs here, and in the agents' schema if they have it. Earlier versions did not reserve memory: what is missing of that is for the rule memory-reserved to say.","type":"object","required":["node-name","cluster-cidr","service-cidr","disable","write-kubeconfig-mode","secrets-encryption","kubelet-arg"],"additionalProperties":false,"dependencies":{"protect-kernel-defaults":["kube-apiserver-arg","kube-controller-manager-arg","kubelet-arg"],"kube-apiserver-arg":["protect-kernel-defaults"],"kube-controller-manager-arg":["protect-kernel-defaults"],"write-kubeconfig-group":["write-kubeconfig-mode"],"etcd-s3":["etcd-s3-config-secret"],"etcd-s3-config-secret":["etcd-s3"]},"if":{"required":["protect-kernel-defaults"]},"then":{"properties":{"kubelet-arg":{"anyOf":[{"$ref":"#/definitions/kubeletHardened"},{"$ref":"#/definitions/kubeletHardenedUnreserved"}]}}},"else":{"properties":{"kubelet-arg":{"anyOf":[{"$ref":"#/definitions/kubelet"},{"$ref":"#/definitions/kubeletUnreserved"}]}}},"properties":{"node-name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"resolv-conf":{"type":"string","pattern":"^/"},"server":{"type":"string","pattern":"^https://[^/:]+:6443$"},"token-file":{"enum":["/etc/rancher/k3s/server-token","/etc/rancher/k3s/agent-token"]},"node-ip":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}(,[0-9a-f:]+)?$"},"node-external-ip":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"},"flannel-iface":{"type":"string","pattern":"^[a-z][a-z0-9._-]{0,14}$"},"node-label":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$","not":{"pattern":"^([^/]*\\.)?(kubernetes|k8s)\\.io/"}}},"node-taint":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$"}},"cluster-init":{"const":true},"agent-token-file":{"const":"/etc/rancher/k3s/agent-token"},"cluster-cidr":{"$ref":"#/definitions/cidr"},"service-cidr":{"$ref":"#/definitions/cidr"},"cluster-dns":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"},"flannel-backend":{"enum":["host-gw","wireguard-native"]},"flannel-ipv6-masq":{"const":true},"flannel-external-ip":{"const":true},"tls-san":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(\\*\\.)?[A-Za-z0-9.:-]+$"}},"disable":{"type":"array","uniqueItems":true,"items":{"enum":["traefik","servicelb"]}},"write-kubeconfig-mode":{"type":"string","enum":["0600","0640","0644"]},"write-kubeconfig-group":{"type":"string","pattern":"^[a-z_][a-z0-9_-]{0,31}$"},"write-kubeconfig-name":{"type":"string","pattern":"^[a-z_][a-z0-9_-]{0,31}$"},"secrets-encryption":{"const":true},"etcd-snapshot-schedule-cron":{"type":"string","pattern":"^(CRON_TZ=UTC )?(@\\S+( \\S+)?|\\S+( \\S+){4})$"},"etcd-snapshot-retention":{"type":"integer","minimum":1,"maximum":1000},"etcd-s3":{"const":true},"etcd-s3-config-secret":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},"system-default-registry":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$"},"kube-apiserver-arg":{"type":"array","uniqueItems":true,"minItems":8,"maxItems":8,"items":[{"type":"string","pattern":"^enable-admission-plugins=NodeRestriction,EventRateLimit$"},{"type":"string","pattern":"^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"},{"type":"string","pattern":"^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"},{"type":"string","pattern":"^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"},{"type":"string","pattern":"^audit-log-maxage=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxbackup=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxsize=[1-9][0-9]*$"},{"type":"string","pattern":"^service-account-extend-token-expiration=false$"}],"additionalItems":false},"kube-controller-manager-arg":{"type":"array","uniqueItems":true,"minItems":1,"maxItems":1,"items":[{"type":"string","pattern":"^terminated-pod-gc-threshold=[1-9][0-9]*$"}],"additionalItems":false},"kubelet-arg":{"type":"array"},"kube-proxy-arg":{"$ref":"#/definitions/kubeProxy"},"protect-kernel-defaults":{"const":true},"disable-default-registry-endpoint":{"const":true}},"definitions":{"cidr":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$"},"kubelet":{"type":"array","uniqueItems":true,"minItems":6,"maxItems":9,"items":[{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"},{"type":"string","pattern":"^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"},{"const":"eviction-pressure-transition-period=30s"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletUnreserved":{"type":"array","uniqueItems":true,"minItems":2,"maxItems":5,"items":[{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHardened":{"type":"array","uniqueItems":true,"minItems":8,"maxItems":11,"items":[{"type":"string","pattern":"^streaming-connection-idle-timeout=[1-9][0-9]*m$"},{"type":"string","pattern":"^tls-cipher-suites=TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305)(,TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305))*$"},{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"},{"type":"string","pattern":"^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"},{"const":"eviction-pressure-transition-period=30s"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHardenedUnreserved":{"type":"array","uniqueItems":true,"minItems":4,"maxItems":7,"items":[{"type":"string","pattern":"^streaming-connection-idle-timeout=[1-9][0-9]*m$"},{"type":"string","pattern":"^tls-cipher-suites=TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305)(,TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305))*$"},{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHolds":{"type":"string","pattern":"^(max-pods=[1-9][0-9]{1,2}|image-gc-(high|low)-threshold=[1-9][0-9]?)$"},"kubeProxy":{"type":"array","uniqueItems":true,"minItems":1,"maxItems":1,"items":[{"type":"string","pattern":"^conntrack-(min=[0-9]+|max-per-core=0)$"}],"additionalItems":false}}};
+const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"/etc/rancher/k3s/config.yaml of a server as Fjord emits it","$comment":"What Fjord emits and no more: each key and argument that K3s also takes could switch authorization, a policy or encryption off. Tokens and passwords are in files of their own. A new key or argument belongs here, and in the agents' schema if they have it. Earlier versions did not reserve memory: what is missing of that is for the rule memory-reserved to say, and of how long pods stay on lost nodes for lost-nodes-left.","type":"object","required":["node-name","cluster-cidr","service-cidr","disable","write-kubeconfig-mode","secrets-encryption","kubelet-arg"],"additionalProperties":false,"dependencies":{"protect-kernel-defaults":["kube-apiserver-arg","kube-controller-manager-arg","kubelet-arg"],"kube-controller-manager-arg":["protect-kernel-defaults"],"write-kubeconfig-group":["write-kubeconfig-mode"],"etcd-s3":["etcd-s3-config-secret"],"etcd-s3-config-secret":["etcd-s3"]},"if":{"required":["protect-kernel-defaults"]},"then":{"properties":{"kubelet-arg":{"anyOf":[{"$ref":"#/definitions/kubeletHardened"},{"$ref":"#/definitions/kubeletHardenedUnreserved"}]},"kube-apiserver-arg":{"anyOf":[{"$ref":"#/definitions/apiServerHardened"},{"$ref":"#/definitions/apiServerHardenedOfSeveral"}]}}},"else":{"properties":{"kubelet-arg":{"anyOf":[{"$ref":"#/definitions/kubelet"},{"$ref":"#/definitions/kubeletUnreserved"}]},"kube-apiserver-arg":{"$ref":"#/definitions/apiServerOfSeveral"}}},"properties":{"node-name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"},"resolv-conf":{"type":"string","pattern":"^/"},"server":{"type":"string","pattern":"^https://[^/:]+:6443$"},"token-file":{"enum":["/etc/rancher/k3s/server-token","/etc/rancher/k3s/agent-token"]},"node-ip":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}(,[0-9a-f:]+)?$"},"node-external-ip":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"},"flannel-iface":{"type":"string","pattern":"^[a-z][a-z0-9._-]{0,14}$"},"node-label":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$","not":{"pattern":"^([^/]*\\.)?(kubernetes|k8s)\\.io/"}}},"node-taint":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$"}},"cluster-init":{"const":true},"agent-token-file":{"const":"/etc/rancher/k3s/agent-token"},"cluster-cidr":{"$ref":"#/definitions/cidr"},"service-cidr":{"$ref":"#/definitions/cidr"},"cluster-dns":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"},"flannel-backend":{"enum":["host-gw","wireguard-native"]},"flannel-ipv6-masq":{"const":true},"flannel-external-ip":{"const":true},"tls-san":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^(\\*\\.)?[A-Za-z0-9.:-]+$"}},"disable":{"type":"array","uniqueItems":true,"items":{"enum":["traefik","servicelb"]}},"write-kubeconfig-mode":{"type":"string","enum":["0600","0640","0644"]},"write-kubeconfig-group":{"type":"string","pattern":"^[a-z_][a-z0-9_-]{0,31}$"},"write-kubeconfig-name":{"type":"string","pattern":"^[a-z_][a-z0-9_-]{0,31}$"},"secrets-encryption":{"const":true},"etcd-snapshot-schedule-cron":{"type":"string","pattern":"^(CRON_TZ=UTC )?(@\\S+( \\S+)?|\\S+( \\S+){4})$"},"etcd-snapshot-retention":{"type":"integer","minimum":1,"maximum":1000},"etcd-s3":{"const":true},"etcd-s3-config-secret":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},"system-default-registry":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$"},"kube-apiserver-arg":{"type":"array"},"kube-controller-manager-arg":{"type":"array","uniqueItems":true,"minItems":1,"maxItems":1,"items":[{"type":"string","pattern":"^terminated-pod-gc-threshold=[1-9][0-9]*$"}],"additionalItems":false},"kubelet-arg":{"type":"array"},"kube-proxy-arg":{"$ref":"#/definitions/kubeProxy"},"protect-kernel-defaults":{"const":true},"disable-default-registry-endpoint":{"const":true}},"definitions":{"apiServerHardened":{"type":"array","uniqueItems":true,"minItems":8,"maxItems":8,"items":[{"type":"string","pattern":"^enable-admission-plugins=NodeRestriction,EventRateLimit$"},{"type":"string","pattern":"^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"},{"type":"string","pattern":"^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"},{"type":"string","pattern":"^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"},{"type":"string","pattern":"^audit-log-maxage=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxbackup=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxsize=[1-9][0-9]*$"},{"type":"string","pattern":"^service-account-extend-token-expiration=false$"}],"additionalItems":false},"apiServerHardenedOfSeveral":{"type":"array","uniqueItems":true,"minItems":10,"maxItems":10,"items":[{"type":"string","pattern":"^enable-admission-plugins=NodeRestriction,EventRateLimit$"},{"type":"string","pattern":"^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"},{"type":"string","pattern":"^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"},{"type":"string","pattern":"^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"},{"type":"string","pattern":"^audit-log-maxage=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxbackup=[1-9][0-9]*$"},{"type":"string","pattern":"^audit-log-maxsize=[1-9][0-9]*$"},{"type":"string","pattern":"^service-account-extend-token-expiration=false$"},{"type":"string","pattern":"^default-not-ready-toleration-seconds=[1-9][0-9]*$"},{"type":"string","pattern":"^default-unreachable-toleration-seconds=[1-9][0-9]*$"}],"additionalItems":false},"apiServerOfSeveral":{"type":"array","uniqueItems":true,"minItems":2,"maxItems":2,"items":[{"type":"string","pattern":"^default-not-ready-toleration-seconds=[1-9][0-9]*$"},{"type":"string","pattern":"^default-unreachable-toleration-seconds=[1-9][0-9]*$"}],"additionalItems":false},"cidr":{"type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$"},"kubelet":{"type":"array","uniqueItems":true,"minItems":6,"maxItems":9,"items":[{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"},{"type":"string","pattern":"^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"},{"const":"eviction-pressure-transition-period=30s"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletUnreserved":{"type":"array","uniqueItems":true,"minItems":2,"maxItems":5,"items":[{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHardened":{"type":"array","uniqueItems":true,"minItems":8,"maxItems":11,"items":[{"type":"string","pattern":"^streaming-connection-idle-timeout=[1-9][0-9]*m$"},{"type":"string","pattern":"^tls-cipher-suites=TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305)(,TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305))*$"},{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"},{"type":"string","pattern":"^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"},{"type":"string","pattern":"^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"},{"const":"eviction-pressure-transition-period=30s"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHardenedUnreserved":{"type":"array","uniqueItems":true,"minItems":4,"maxItems":7,"items":[{"type":"string","pattern":"^streaming-connection-idle-timeout=[1-9][0-9]*m$"},{"type":"string","pattern":"^tls-cipher-suites=TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305)(,TLS_ECDHE_(ECDSA|RSA)_WITH_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305))*$"},{"type":"string","pattern":"^container-log-max-size=[1-9][0-9]*Ki$"},{"type":"string","pattern":"^container-log-max-files=[1-9][0-9]*$"}],"additionalItems":{"$ref":"#/definitions/kubeletHolds"}},"kubeletHolds":{"type":"string","pattern":"^(max-pods=[1-9][0-9]{1,2}|image-gc-(high|low)-threshold=[1-9][0-9]?)$"},"kubeProxy":{"type":"array","uniqueItems":true,"minItems":1,"maxItems":1,"items":[{"type":"string","pattern":"^conntrack-(min=[0-9]+|max-per-core=0)$"}],"additionalItems":false}}};
 const pattern0 = new RegExp("^(max-pods=[1-9][0-9]{1,2}|image-gc-(high|low)-threshold=[1-9][0-9]?)$", "u");
 
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -371,19 +371,471 @@ validate5.errors = vErrors;
 return errors === 0;
 }
 
+const pattern12 = new RegExp("^enable-admission-plugins=NodeRestriction,EventRateLimit$", "u");
+const pattern13 = new RegExp("^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$", "u");
+const pattern14 = new RegExp("^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$", "u");
+const pattern15 = new RegExp("^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$", "u");
+const pattern16 = new RegExp("^audit-log-maxage=[1-9][0-9]*$", "u");
+const pattern17 = new RegExp("^audit-log-maxbackup=[1-9][0-9]*$", "u");
+const pattern18 = new RegExp("^audit-log-maxsize=[1-9][0-9]*$", "u");
+const pattern19 = new RegExp("^service-account-extend-token-expiration=false$", "u");
 
 function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
+if(data.length > 8){
+validate8.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 8}}];
+return false;
+}
+else {
+if(data.length < 8){
+validate8.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 8}}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 8)){
+validate8.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 8}}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+let data0 = data[0];
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+validate8.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^enable-admission-plugins=NodeRestriction,EventRateLimit$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+let data1 = data[1];
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(!pattern13.test(data1)){
+validate8.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(!pattern14.test(data2)){
+validate8.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/pattern",keyword:"pattern",params:{pattern: "^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+validate8.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/pattern",keyword:"pattern",params:{pattern: "^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data4 = data[4];
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data4 === "string"){
+if(!pattern16.test(data4)){
+validate8.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxage=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data5 = data[5];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data5 === "string"){
+if(!pattern17.test(data5)){
+validate8.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxbackup=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+if(valid0){
+if(len1 > 6){
+let data6 = data[6];
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data6 === "string"){
+if(!pattern18.test(data6)){
+validate8.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxsize=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+if(valid0){
+if(len1 > 7){
+let data7 = data[7];
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data7 === "string"){
+if(!pattern19.test(data7)){
+validate8.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/pattern",keyword:"pattern",params:{pattern: "^service-account-extend-token-expiration=false$"}}];
+return false;
+}
+}
+else {
+validate8.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+}
+if(valid0){
+let i0 = data.length;
+let j0;
+if(i0 > 1){
+outer0:
+for(;i0--;){
+for(j0 = i0; j0--;){
+if(func0(data[i0], data[j0])){
+validate8.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i0, j: j0}}];
+return false;
+break outer0;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate8.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate8.errors = vErrors;
+return errors === 0;
+}
+
+const pattern28 = new RegExp("^default-not-ready-toleration-seconds=[1-9][0-9]*$", "u");
+const pattern29 = new RegExp("^default-unreachable-toleration-seconds=[1-9][0-9]*$", "u");
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 10){
+validate10.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 10}}];
+return false;
+}
+else {
+if(data.length < 10){
+validate10.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 10}}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 10)){
+validate10.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 10}}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+let data0 = data[0];
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+validate10.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^enable-admission-plugins=NodeRestriction,EventRateLimit$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+let data1 = data[1];
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(!pattern13.test(data1)){
+validate10.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+if(len1 > 2){
+let data2 = data[2];
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(!pattern14.test(data2)){
+validate10.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/pattern",keyword:"pattern",params:{pattern: "^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+if(valid0){
+if(len1 > 3){
+let data3 = data[3];
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(!pattern15.test(data3)){
+validate10.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/pattern",keyword:"pattern",params:{pattern: "^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+if(valid0){
+if(len1 > 4){
+let data4 = data[4];
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data4 === "string"){
+if(!pattern16.test(data4)){
+validate10.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxage=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+if(valid0){
+if(len1 > 5){
+let data5 = data[5];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data5 === "string"){
+if(!pattern17.test(data5)){
+validate10.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxbackup=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+if(valid0){
+if(len1 > 6){
+let data6 = data[6];
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data6 === "string"){
+if(!pattern18.test(data6)){
+validate10.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxsize=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/6",schemaPath:"#/items/6/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+if(valid0){
+if(len1 > 7){
+let data7 = data[7];
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data7 === "string"){
+if(!pattern19.test(data7)){
+validate10.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/pattern",keyword:"pattern",params:{pattern: "^service-account-extend-token-expiration=false$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/7",schemaPath:"#/items/7/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+}
+if(valid0){
+if(len1 > 8){
+let data8 = data[8];
+const _errs17 = errors;
+if(errors === _errs17){
+if(typeof data8 === "string"){
+if(!pattern28.test(data8)){
+validate10.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/pattern",keyword:"pattern",params:{pattern: "^default-not-ready-toleration-seconds=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/8",schemaPath:"#/items/8/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+if(valid0){
+if(len1 > 9){
+let data9 = data[9];
+const _errs19 = errors;
+if(errors === _errs19){
+if(typeof data9 === "string"){
+if(!pattern29.test(data9)){
+validate10.errors = [{instancePath:instancePath+"/9",schemaPath:"#/items/9/pattern",keyword:"pattern",params:{pattern: "^default-unreachable-toleration-seconds=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate10.errors = [{instancePath:instancePath+"/9",schemaPath:"#/items/9/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+if(valid0){
+let i0 = data.length;
+let j0;
+if(i0 > 1){
+outer0:
+for(;i0--;){
+for(j0 = i0; j0--;){
+if(func0(data[i0], data[j0])){
+validate10.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i0, j: j0}}];
+return false;
+break outer0;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
 if(data.length > 9){
-validate8.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 9}}];
+validate12.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 9}}];
 return false;
 }
 else {
 if(data.length < 6){
-validate8.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 6}}];
+validate12.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 6}}];
 return false;
 }
 else {
@@ -410,12 +862,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate8.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^container-log-max-size=[1-9][0-9]*Ki$"}}];
+validate12.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^container-log-max-size=[1-9][0-9]*Ki$"}}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -428,12 +880,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-validate8.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^container-log-max-files=[1-9][0-9]*$"}}];
+validate12.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^container-log-max-files=[1-9][0-9]*$"}}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -446,12 +898,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(!pattern5.test(data3)){
-validate8.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/pattern",keyword:"pattern",params:{pattern: "^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"}}];
+validate12.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/pattern",keyword:"pattern",params:{pattern: "^system-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"}}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath:instancePath+"/2",schemaPath:"#/items/2/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -464,12 +916,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(!pattern6.test(data4)){
-validate8.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/pattern",keyword:"pattern",params:{pattern: "^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"}}];
+validate12.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/pattern",keyword:"pattern",params:{pattern: "^kube-reserved=memory=[1-9][0-9]*Mi,cpu=[1-9][0-9]*m$"}}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath:instancePath+"/3",schemaPath:"#/items/3/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -482,12 +934,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern7.test(data5)){
-validate8.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/pattern",keyword:"pattern",params:{pattern: "^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"}}];
+validate12.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/pattern",keyword:"pattern",params:{pattern: "^eviction-hard=memory\\.available<[1-9][0-9]*Mi,nodefs\\.available<5%,imagefs\\.available<5%,nodefs\\.inodesFree<5%$"}}];
 return false;
 }
 }
 else {
-validate8.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"}}];
+validate12.errors = [{instancePath:instancePath+"/4",schemaPath:"#/items/4/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -497,7 +949,7 @@ if(valid1){
 if(len1 > 5){
 const _errs12 = errors;
 if("eviction-pressure-transition-period=30s" !== data[5]){
-validate8.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/const",keyword:"const",params:{allowedValue: "eviction-pressure-transition-period=30s"}}];
+validate12.errors = [{instancePath:instancePath+"/5",schemaPath:"#/items/5/const",keyword:"const",params:{allowedValue: "eviction-pressure-transition-period=30s"}}];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -510,7 +962,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data[i1], data[j0])){
-validate8.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate12.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -528,27 +980,27 @@ break outer0;
 }
 }
 else {
-validate8.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate8.errors = vErrors;
+validate12.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
 if(data.length > 5){
-validate11.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 5}}];
+validate15.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 5}}];
 return false;
 }
 else {
 if(data.length < 2){
-validate11.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2}}];
+validate15.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2}}];
 return false;
 }
 else {
@@ -575,12 +1027,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate11.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^container-log-max-size=[1-9][0-9]*Ki$"}}];
+validate15.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^container-log-max-size=[1-9][0-9]*Ki$"}}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+validate15.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -593,12 +1045,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-validate11.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^container-log-max-files=[1-9][0-9]*$"}}];
+validate15.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^container-log-max-files=[1-9][0-9]*$"}}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
+validate15.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -612,7 +1064,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data[i1], data[j0])){
-validate11.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate15.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -626,55 +1078,33 @@ break outer0;
 }
 }
 else {
-validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate11.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
 
-const pattern28 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$", "u");
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern28.test(data)){
-validate14.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$"}}];
-return false;
-}
-}
-else {
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate14.errors = vErrors;
-return errors === 0;
-}
-
-const pattern45 = new RegExp("^conntrack-(min=[0-9]+|max-per-core=0)$", "u");
-
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(Array.isArray(data)){
-if(data.length > 1){
-validate17.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 1}}];
+if(data.length > 2){
+validate18.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 2}}];
 return false;
 }
 else {
-if(data.length < 1){
-validate17.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}}];
+if(data.length < 2){
+validate18.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 2}}];
 return false;
 }
 else {
 const len0 = data.length;
-if(!(len0 <= 1)){
-validate17.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 1}}];
+if(!(len0 <= 2)){
+validate18.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 2}}];
 return false;
 }
 else {
@@ -684,13 +1114,123 @@ let data0 = data[0];
 const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
-if(!pattern45.test(data0)){
-validate17.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^conntrack-(min=[0-9]+|max-per-core=0)$"}}];
+if(!pattern28.test(data0)){
+validate18.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^default-not-ready-toleration-seconds=[1-9][0-9]*$"}}];
 return false;
 }
 }
 else {
-validate17.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+validate18.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+if(valid0){
+if(len1 > 1){
+let data1 = data[1];
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(!pattern29.test(data1)){
+validate18.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/pattern",keyword:"pattern",params:{pattern: "^default-unreachable-toleration-seconds=[1-9][0-9]*$"}}];
+return false;
+}
+}
+else {
+validate18.errors = [{instancePath:instancePath+"/1",schemaPath:"#/items/1/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+if(valid0){
+let i0 = data.length;
+let j0;
+if(i0 > 1){
+outer0:
+for(;i0--;){
+for(j0 = i0; j0--;){
+if(func0(data[i0], data[j0])){
+validate18.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i0, j: j0}}];
+return false;
+break outer0;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+
+const pattern48 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern48.test(data)){
+validate20.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}(,[0-9a-f:]+/[0-9]{1,3})?$"}}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+const pattern57 = new RegExp("^conntrack-(min=[0-9]+|max-per-core=0)$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length > 1){
+validate23.errors = [{instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 1}}];
+return false;
+}
+else {
+if(data.length < 1){
+validate23.errors = [{instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+const len0 = data.length;
+if(!(len0 <= 1)){
+validate23.errors = [{instancePath,schemaPath:"#/additionalItems",keyword:"additionalItems",params:{limit: 1}}];
+return false;
+}
+else {
+const len1 = data.length;
+if(len1 > 0){
+let data0 = data[0];
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(!pattern57.test(data0)){
+validate23.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/pattern",keyword:"pattern",params:{pattern: "^conntrack-(min=[0-9]+|max-per-core=0)$"}}];
+return false;
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/0",schemaPath:"#/items/0/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -704,7 +1244,7 @@ outer0:
 for(;i0--;){
 for(j0 = i0; j0--;){
 if(func0(data[i0], data[j0])){
-validate17.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i0, j: j0}}];
+validate23.errors = [{instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i0, j: j0}}];
 return false;
 break outer0;
 }
@@ -717,38 +1257,30 @@ break outer0;
 }
 }
 else {
-validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate17.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-const func4 = Object.prototype.hasOwnProperty;
-const pattern19 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
-const pattern20 = new RegExp("^/", "u");
-const pattern21 = new RegExp("^https://[^/:]+:6443$", "u");
-const pattern22 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}(,[0-9a-f:]+)?$", "u");
-const pattern23 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}$", "u");
-const pattern24 = new RegExp("^[a-z][a-z0-9._-]{0,14}$", "u");
-const pattern25 = new RegExp("^([^/]*\\.)?(kubernetes|k8s)\\.io/", "u");
-const pattern26 = new RegExp("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$", "u");
-const pattern27 = new RegExp("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$", "u");
-const pattern30 = new RegExp("^(\\*\\.)?[A-Za-z0-9.:-]+$", "u");
-const pattern31 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u");
-const pattern33 = new RegExp("^(CRON_TZ=UTC )?(@\\S+( \\S+)?|\\S+( \\S+){4})$", "u");
-const pattern34 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", "u");
-const pattern35 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$", "u");
-const pattern36 = new RegExp("^enable-admission-plugins=NodeRestriction,EventRateLimit$", "u");
-const pattern37 = new RegExp("^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$", "u");
-const pattern38 = new RegExp("^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$", "u");
-const pattern39 = new RegExp("^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$", "u");
-const pattern40 = new RegExp("^audit-log-maxage=[1-9][0-9]*$", "u");
-const pattern41 = new RegExp("^audit-log-maxbackup=[1-9][0-9]*$", "u");
-const pattern42 = new RegExp("^audit-log-maxsize=[1-9][0-9]*$", "u");
-const pattern43 = new RegExp("^service-account-extend-token-expiration=false$", "u");
-const pattern44 = new RegExp("^terminated-pod-gc-threshold=[1-9][0-9]*$", "u");
+const func7 = Object.prototype.hasOwnProperty;
+const pattern39 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
+const pattern40 = new RegExp("^/", "u");
+const pattern41 = new RegExp("^https://[^/:]+:6443$", "u");
+const pattern42 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}(,[0-9a-f:]+)?$", "u");
+const pattern43 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}$", "u");
+const pattern44 = new RegExp("^[a-z][a-z0-9._-]{0,14}$", "u");
+const pattern45 = new RegExp("^([^/]*\\.)?(kubernetes|k8s)\\.io/", "u");
+const pattern46 = new RegExp("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$", "u");
+const pattern47 = new RegExp("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$", "u");
+const pattern50 = new RegExp("^(\\*\\.)?[A-Za-z0-9.:-]+$", "u");
+const pattern51 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u");
+const pattern53 = new RegExp("^(CRON_TZ=UTC )?(@\\S+( \\S+)?|\\S+( \\S+){4})$", "u");
+const pattern54 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", "u");
+const pattern55 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$", "u");
+const pattern56 = new RegExp("^terminated-pod-gc-threshold=[1-9][0-9]*$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="all" */;
@@ -786,6 +1318,7 @@ const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["kubelet-arg"] !== undefined){
 let data0 = data["kubelet-arg"];
+const _errs5 = errors;
 const _errs6 = errors;
 let valid2 = false;
 const _errs7 = errors;
@@ -827,37 +1360,35 @@ vErrors = null;
 }
 }
 }
-}
-}
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
+var valid1 = _errs5 === errors;
 }
 else {
+var valid1 = true;
+}
+if(valid1){
+if(data["kube-apiserver-arg"] !== undefined){
+let data1 = data["kube-apiserver-arg"];
 const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["kubelet-arg"] !== undefined){
-let data1 = data["kubelet-arg"];
+const _errs10 = errors;
+let valid3 = false;
 const _errs11 = errors;
-let valid4 = false;
-const _errs12 = errors;
-if(!(validate8(data1, {instancePath:instancePath+"/kubelet-arg",parentData:data,parentDataProperty:"kubelet-arg",rootData}))){
+if(!(validate8(data1, {instancePath:instancePath+"/kube-apiserver-arg",parentData:data,parentDataProperty:"kube-apiserver-arg",rootData}))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs12 === errors;
-valid4 = valid4 || _valid2;
-if(!valid4){
-const _errs13 = errors;
-if(!(validate11(data1, {instancePath:instancePath+"/kubelet-arg",parentData:data,parentDataProperty:"kubelet-arg",rootData}))){
-vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+var _valid2 = _errs11 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs12 = errors;
+if(!(validate10(data1, {instancePath:instancePath+"/kube-apiserver-arg",parentData:data,parentDataProperty:"kube-apiserver-arg",rootData}))){
+vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs13 === errors;
-valid4 = valid4 || _valid2;
+var _valid2 = _errs12 === errors;
+valid3 = valid3 || _valid2;
 }
-if(!valid4){
-const err2 = {instancePath:instancePath+"/kubelet-arg",schemaPath:"#/else/properties/kubelet-arg/anyOf",keyword:"anyOf",params:{}};
+if(!valid3){
+const err2 = {instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/then/properties/kube-apiserver-arg/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -869,29 +1400,104 @@ validate0.errors = vErrors;
 return false;
 }
 else {
-errors = _errs11;
+errors = _errs10;
 if(vErrors !== null){
-if(_errs11){
-vErrors.length = _errs11;
+if(_errs10){
+vErrors.length = _errs10;
 }
 else {
 vErrors = null;
 }
 }
 }
+var valid1 = _errs9 === errors;
+}
+else {
+var valid1 = true;
 }
 }
-var _valid0 = _errs9 === errors;
+}
+var _valid0 = _errs4 === errors;
 valid0 = _valid0;
-ifClause0 = "else";
+ifClause0 = "then";
 }
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0}};
+else {
+const _errs13 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data["kubelet-arg"] !== undefined){
+let data2 = data["kubelet-arg"];
+const _errs14 = errors;
+const _errs15 = errors;
+let valid5 = false;
+const _errs16 = errors;
+if(!(validate12(data2, {instancePath:instancePath+"/kubelet-arg",parentData:data,parentDataProperty:"kubelet-arg",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs16 === errors;
+valid5 = valid5 || _valid3;
+if(!valid5){
+const _errs17 = errors;
+if(!(validate15(data2, {instancePath:instancePath+"/kubelet-arg",parentData:data,parentDataProperty:"kubelet-arg",rootData}))){
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs17 === errors;
+valid5 = valid5 || _valid3;
+}
+if(!valid5){
+const err3 = {instancePath:instancePath+"/kubelet-arg",schemaPath:"#/else/properties/kubelet-arg/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err3];
 }
 else {
 vErrors.push(err3);
+}
+errors++;
+validate0.errors = vErrors;
+return false;
+}
+else {
+errors = _errs15;
+if(vErrors !== null){
+if(_errs15){
+vErrors.length = _errs15;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid4 = _errs14 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data["kube-apiserver-arg"] !== undefined){
+const _errs18 = errors;
+if(!(validate18(data["kube-apiserver-arg"], {instancePath:instancePath+"/kube-apiserver-arg",parentData:data,parentDataProperty:"kube-apiserver-arg",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var valid4 = _errs18 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+var _valid0 = _errs13 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
 }
 errors++;
 validate0.errors = vErrors;
@@ -905,29 +1511,21 @@ validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",par
 return false;
 }
 else {
-const _errs14 = errors;
+const _errs19 = errors;
 for(const key0 in data){
-if(!(func4.call(schema0.properties, key0))){
+if(!(func7.call(schema0.properties, key0))){
 validate0.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
 }
-if(_errs14 === errors){
+if(_errs19 === errors){
 let missing2;
 if(data["protect-kernel-defaults"] !== undefined && ((((data["kube-apiserver-arg"] === undefined) && (missing2 = "kube-apiserver-arg")) || ((data["kube-controller-manager-arg"] === undefined) && (missing2 = "kube-controller-manager-arg"))) || ((data["kubelet-arg"] === undefined) && (missing2 = "kubelet-arg")))){
 validate0.errors = [{instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "protect-kernel-defaults",
     missingProperty: missing2,
     depsCount: 3,
     deps: "kube-apiserver-arg, kube-controller-manager-arg, kubelet-arg"}}];
-return false;
-}
-else {
-if(data["kube-apiserver-arg"] !== undefined && ((data["protect-kernel-defaults"] === undefined) && (missing2 = "protect-kernel-defaults"))){
-validate0.errors = [{instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "kube-apiserver-arg",
-    missingProperty: missing2,
-    depsCount: 1,
-    deps: "protect-kernel-defaults"}}];
 return false;
 }
 else {
@@ -964,11 +1562,11 @@ return false;
 }
 else {
 if(data["node-name"] !== undefined){
-let data2 = data["node-name"];
-const _errs15 = errors;
-if(errors === _errs15){
-if(typeof data2 === "string"){
-if(!pattern19.test(data2)){
+let data4 = data["node-name"];
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data4 === "string"){
+if(!pattern39.test(data4)){
 validate0.errors = [{instancePath:instancePath+"/node-name",schemaPath:"#/properties/node-name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"}}];
 return false;
 }
@@ -978,18 +1576,18 @@ validate0.errors = [{instancePath:instancePath+"/node-name",schemaPath:"#/proper
 return false;
 }
 }
-var valid6 = _errs15 === errors;
+var valid7 = _errs20 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["resolv-conf"] !== undefined){
-let data3 = data["resolv-conf"];
-const _errs17 = errors;
-if(errors === _errs17){
-if(typeof data3 === "string"){
-if(!pattern20.test(data3)){
+let data5 = data["resolv-conf"];
+const _errs22 = errors;
+if(errors === _errs22){
+if(typeof data5 === "string"){
+if(!pattern40.test(data5)){
 validate0.errors = [{instancePath:instancePath+"/resolv-conf",schemaPath:"#/properties/resolv-conf/pattern",keyword:"pattern",params:{pattern: "^/"}}];
 return false;
 }
@@ -999,18 +1597,18 @@ validate0.errors = [{instancePath:instancePath+"/resolv-conf",schemaPath:"#/prop
 return false;
 }
 }
-var valid6 = _errs17 === errors;
+var valid7 = _errs22 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data.server !== undefined){
-let data4 = data.server;
-const _errs19 = errors;
-if(errors === _errs19){
-if(typeof data4 === "string"){
-if(!pattern21.test(data4)){
+let data6 = data.server;
+const _errs24 = errors;
+if(errors === _errs24){
+if(typeof data6 === "string"){
+if(!pattern41.test(data6)){
 validate0.errors = [{instancePath:instancePath+"/server",schemaPath:"#/properties/server/pattern",keyword:"pattern",params:{pattern: "^https://[^/:]+:6443$"}}];
 return false;
 }
@@ -1020,31 +1618,31 @@ validate0.errors = [{instancePath:instancePath+"/server",schemaPath:"#/propertie
 return false;
 }
 }
-var valid6 = _errs19 === errors;
+var valid7 = _errs24 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["token-file"] !== undefined){
-let data5 = data["token-file"];
-const _errs21 = errors;
-if(!((data5 === "/etc/rancher/k3s/server-token") || (data5 === "/etc/rancher/k3s/agent-token"))){
+let data7 = data["token-file"];
+const _errs26 = errors;
+if(!((data7 === "/etc/rancher/k3s/server-token") || (data7 === "/etc/rancher/k3s/agent-token"))){
 validate0.errors = [{instancePath:instancePath+"/token-file",schemaPath:"#/properties/token-file/enum",keyword:"enum",params:{allowedValues: schema0.properties["token-file"].enum}}];
 return false;
 }
-var valid6 = _errs21 === errors;
+var valid7 = _errs26 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["node-ip"] !== undefined){
-let data6 = data["node-ip"];
-const _errs22 = errors;
-if(errors === _errs22){
-if(typeof data6 === "string"){
-if(!pattern22.test(data6)){
+let data8 = data["node-ip"];
+const _errs27 = errors;
+if(errors === _errs27){
+if(typeof data8 === "string"){
+if(!pattern42.test(data8)){
 validate0.errors = [{instancePath:instancePath+"/node-ip",schemaPath:"#/properties/node-ip/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}(,[0-9a-f:]+)?$"}}];
 return false;
 }
@@ -1054,18 +1652,18 @@ validate0.errors = [{instancePath:instancePath+"/node-ip",schemaPath:"#/properti
 return false;
 }
 }
-var valid6 = _errs22 === errors;
+var valid7 = _errs27 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["node-external-ip"] !== undefined){
-let data7 = data["node-external-ip"];
-const _errs24 = errors;
-if(errors === _errs24){
-if(typeof data7 === "string"){
-if(!pattern23.test(data7)){
+let data9 = data["node-external-ip"];
+const _errs29 = errors;
+if(errors === _errs29){
+if(typeof data9 === "string"){
+if(!pattern43.test(data9)){
 validate0.errors = [{instancePath:instancePath+"/node-external-ip",schemaPath:"#/properties/node-external-ip/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"}}];
 return false;
 }
@@ -1075,18 +1673,18 @@ validate0.errors = [{instancePath:instancePath+"/node-external-ip",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs24 === errors;
+var valid7 = _errs29 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["flannel-iface"] !== undefined){
-let data8 = data["flannel-iface"];
-const _errs26 = errors;
-if(errors === _errs26){
-if(typeof data8 === "string"){
-if(!pattern24.test(data8)){
+let data10 = data["flannel-iface"];
+const _errs31 = errors;
+if(errors === _errs31){
+if(typeof data10 === "string"){
+if(!pattern44.test(data10)){
 validate0.errors = [{instancePath:instancePath+"/flannel-iface",schemaPath:"#/properties/flannel-iface/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9._-]{0,14}$"}}];
 return false;
 }
@@ -1096,60 +1694,60 @@ validate0.errors = [{instancePath:instancePath+"/flannel-iface",schemaPath:"#/pr
 return false;
 }
 }
-var valid6 = _errs26 === errors;
+var valid7 = _errs31 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["node-label"] !== undefined){
-let data9 = data["node-label"];
-const _errs28 = errors;
-if(errors === _errs28){
-if(Array.isArray(data9)){
-if(data9.length < 1){
+let data11 = data["node-label"];
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data11)){
+if(data11.length < 1){
 validate0.errors = [{instancePath:instancePath+"/node-label",schemaPath:"#/properties/node-label/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid7 = true;
-const len0 = data9.length;
+var valid8 = true;
+const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
-let data10 = data9[i0];
-const _errs30 = errors;
-const _errs32 = errors;
-const _errs33 = errors;
-if(typeof data10 === "string"){
-if(!pattern25.test(data10)){
-const err4 = {};
+let data12 = data11[i0];
+const _errs35 = errors;
+const _errs37 = errors;
+const _errs38 = errors;
+if(typeof data12 === "string"){
+if(!pattern45.test(data12)){
+const err5 = {};
 if(vErrors === null){
-vErrors = [err4];
+vErrors = [err5];
 }
 else {
-vErrors.push(err4);
+vErrors.push(err5);
 }
 errors++;
 }
 }
-var valid8 = _errs33 === errors;
-if(valid8){
+var valid9 = _errs38 === errors;
+if(valid9){
 validate0.errors = [{instancePath:instancePath+"/node-label/" + i0,schemaPath:"#/properties/node-label/items/not",keyword:"not",params:{}}];
 return false;
 }
 else {
-errors = _errs32;
+errors = _errs37;
 if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
+if(_errs37){
+vErrors.length = _errs37;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(errors === _errs30){
-if(typeof data10 === "string"){
-if(!pattern26.test(data10)){
+if(errors === _errs35){
+if(typeof data12 === "string"){
+if(!pattern46.test(data12)){
 validate0.errors = [{instancePath:instancePath+"/node-label/" + i0,schemaPath:"#/properties/node-label/items/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$"}}];
 return false;
 }
@@ -1159,18 +1757,18 @@ validate0.errors = [{instancePath:instancePath+"/node-label/" + i0,schemaPath:"#
 return false;
 }
 }
-var valid7 = _errs30 === errors;
-if(!valid7){
+var valid8 = _errs35 === errors;
+if(!valid8){
 break;
 }
 }
-if(valid7){
-let i1 = data9.length;
+if(valid8){
+let i1 = data11.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data9[i1];
+let item0 = data11[i1];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -1191,30 +1789,30 @@ validate0.errors = [{instancePath:instancePath+"/node-label",schemaPath:"#/prope
 return false;
 }
 }
-var valid6 = _errs28 === errors;
+var valid7 = _errs33 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["node-taint"] !== undefined){
-let data11 = data["node-taint"];
-const _errs34 = errors;
-if(errors === _errs34){
-if(Array.isArray(data11)){
-if(data11.length < 1){
+let data13 = data["node-taint"];
+const _errs39 = errors;
+if(errors === _errs39){
+if(Array.isArray(data13)){
+if(data13.length < 1){
 validate0.errors = [{instancePath:instancePath+"/node-taint",schemaPath:"#/properties/node-taint/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid10 = true;
-const len1 = data11.length;
+var valid11 = true;
+const len1 = data13.length;
 for(let i2=0; i2<len1; i2++){
-let data12 = data11[i2];
-const _errs36 = errors;
-if(errors === _errs36){
-if(typeof data12 === "string"){
-if(!pattern27.test(data12)){
+let data14 = data13[i2];
+const _errs41 = errors;
+if(errors === _errs41){
+if(typeof data14 === "string"){
+if(!pattern47.test(data14)){
 validate0.errors = [{instancePath:instancePath+"/node-taint/" + i2,schemaPath:"#/properties/node-taint/items/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=[A-Za-z0-9._-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$"}}];
 return false;
 }
@@ -1224,18 +1822,18 @@ validate0.errors = [{instancePath:instancePath+"/node-taint/" + i2,schemaPath:"#
 return false;
 }
 }
-var valid10 = _errs36 === errors;
-if(!valid10){
+var valid11 = _errs41 === errors;
+if(!valid11){
 break;
 }
 }
-if(valid10){
-let i3 = data11.length;
+if(valid11){
+let i3 = data13.length;
 let j1;
 if(i3 > 1){
 const indices1 = {};
 for(;i3--;){
-let item1 = data11[i3];
+let item1 = data13[i3];
 if(typeof item1 !== "string"){
 continue;
 }
@@ -1256,66 +1854,66 @@ validate0.errors = [{instancePath:instancePath+"/node-taint",schemaPath:"#/prope
 return false;
 }
 }
-var valid6 = _errs34 === errors;
+var valid7 = _errs39 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["cluster-init"] !== undefined){
-const _errs38 = errors;
+const _errs43 = errors;
 if(true !== data["cluster-init"]){
 validate0.errors = [{instancePath:instancePath+"/cluster-init",schemaPath:"#/properties/cluster-init/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs38 === errors;
+var valid7 = _errs43 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["agent-token-file"] !== undefined){
-const _errs39 = errors;
+const _errs44 = errors;
 if("/etc/rancher/k3s/agent-token" !== data["agent-token-file"]){
 validate0.errors = [{instancePath:instancePath+"/agent-token-file",schemaPath:"#/properties/agent-token-file/const",keyword:"const",params:{allowedValue: "/etc/rancher/k3s/agent-token"}}];
 return false;
 }
-var valid6 = _errs39 === errors;
+var valid7 = _errs44 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["cluster-cidr"] !== undefined){
-const _errs40 = errors;
-if(!(validate14(data["cluster-cidr"], {instancePath:instancePath+"/cluster-cidr",parentData:data,parentDataProperty:"cluster-cidr",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+const _errs45 = errors;
+if(!(validate20(data["cluster-cidr"], {instancePath:instancePath+"/cluster-cidr",parentData:data,parentDataProperty:"cluster-cidr",rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs40 === errors;
+var valid7 = _errs45 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["service-cidr"] !== undefined){
-const _errs41 = errors;
-if(!(validate14(data["service-cidr"], {instancePath:instancePath+"/service-cidr",parentData:data,parentDataProperty:"service-cidr",rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+const _errs46 = errors;
+if(!(validate20(data["service-cidr"], {instancePath:instancePath+"/service-cidr",parentData:data,parentDataProperty:"service-cidr",rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs41 === errors;
+var valid7 = _errs46 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["cluster-dns"] !== undefined){
-let data17 = data["cluster-dns"];
-const _errs42 = errors;
-if(errors === _errs42){
-if(typeof data17 === "string"){
-if(!pattern23.test(data17)){
+let data19 = data["cluster-dns"];
+const _errs47 = errors;
+if(errors === _errs47){
+if(typeof data19 === "string"){
+if(!pattern43.test(data19)){
 validate0.errors = [{instancePath:instancePath+"/cluster-dns",schemaPath:"#/properties/cluster-dns/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}$"}}];
 return false;
 }
@@ -1325,67 +1923,67 @@ validate0.errors = [{instancePath:instancePath+"/cluster-dns",schemaPath:"#/prop
 return false;
 }
 }
-var valid6 = _errs42 === errors;
+var valid7 = _errs47 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["flannel-backend"] !== undefined){
-let data18 = data["flannel-backend"];
-const _errs44 = errors;
-if(!((data18 === "host-gw") || (data18 === "wireguard-native"))){
+let data20 = data["flannel-backend"];
+const _errs49 = errors;
+if(!((data20 === "host-gw") || (data20 === "wireguard-native"))){
 validate0.errors = [{instancePath:instancePath+"/flannel-backend",schemaPath:"#/properties/flannel-backend/enum",keyword:"enum",params:{allowedValues: schema0.properties["flannel-backend"].enum}}];
 return false;
 }
-var valid6 = _errs44 === errors;
+var valid7 = _errs49 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["flannel-ipv6-masq"] !== undefined){
-const _errs45 = errors;
+const _errs50 = errors;
 if(true !== data["flannel-ipv6-masq"]){
 validate0.errors = [{instancePath:instancePath+"/flannel-ipv6-masq",schemaPath:"#/properties/flannel-ipv6-masq/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs45 === errors;
+var valid7 = _errs50 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["flannel-external-ip"] !== undefined){
-const _errs46 = errors;
+const _errs51 = errors;
 if(true !== data["flannel-external-ip"]){
 validate0.errors = [{instancePath:instancePath+"/flannel-external-ip",schemaPath:"#/properties/flannel-external-ip/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs46 === errors;
+var valid7 = _errs51 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["tls-san"] !== undefined){
-let data21 = data["tls-san"];
-const _errs47 = errors;
-if(errors === _errs47){
-if(Array.isArray(data21)){
-if(data21.length < 1){
+let data23 = data["tls-san"];
+const _errs52 = errors;
+if(errors === _errs52){
+if(Array.isArray(data23)){
+if(data23.length < 1){
 validate0.errors = [{instancePath:instancePath+"/tls-san",schemaPath:"#/properties/tls-san/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid12 = true;
-const len2 = data21.length;
+var valid13 = true;
+const len2 = data23.length;
 for(let i4=0; i4<len2; i4++){
-let data22 = data21[i4];
-const _errs49 = errors;
-if(errors === _errs49){
-if(typeof data22 === "string"){
-if(!pattern30.test(data22)){
+let data24 = data23[i4];
+const _errs54 = errors;
+if(errors === _errs54){
+if(typeof data24 === "string"){
+if(!pattern50.test(data24)){
 validate0.errors = [{instancePath:instancePath+"/tls-san/" + i4,schemaPath:"#/properties/tls-san/items/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[A-Za-z0-9.:-]+$"}}];
 return false;
 }
@@ -1395,18 +1993,18 @@ validate0.errors = [{instancePath:instancePath+"/tls-san/" + i4,schemaPath:"#/pr
 return false;
 }
 }
-var valid12 = _errs49 === errors;
-if(!valid12){
+var valid13 = _errs54 === errors;
+if(!valid13){
 break;
 }
 }
-if(valid12){
-let i5 = data21.length;
+if(valid13){
+let i5 = data23.length;
 let j2;
 if(i5 > 1){
 const indices2 = {};
 for(;i5--;){
-let item2 = data21[i5];
+let item2 = data23[i5];
 if(typeof item2 !== "string"){
 continue;
 }
@@ -1427,39 +2025,39 @@ validate0.errors = [{instancePath:instancePath+"/tls-san",schemaPath:"#/properti
 return false;
 }
 }
-var valid6 = _errs47 === errors;
+var valid7 = _errs52 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data.disable !== undefined){
-let data23 = data.disable;
-const _errs51 = errors;
-if(errors === _errs51){
-if(Array.isArray(data23)){
-var valid14 = true;
-const len3 = data23.length;
+let data25 = data.disable;
+const _errs56 = errors;
+if(errors === _errs56){
+if(Array.isArray(data25)){
+var valid15 = true;
+const len3 = data25.length;
 for(let i6=0; i6<len3; i6++){
-let data24 = data23[i6];
-const _errs53 = errors;
-if(!((data24 === "traefik") || (data24 === "servicelb"))){
+let data26 = data25[i6];
+const _errs58 = errors;
+if(!((data26 === "traefik") || (data26 === "servicelb"))){
 validate0.errors = [{instancePath:instancePath+"/disable/" + i6,schemaPath:"#/properties/disable/items/enum",keyword:"enum",params:{allowedValues: schema0.properties.disable.items.enum}}];
 return false;
 }
-var valid14 = _errs53 === errors;
-if(!valid14){
+var valid15 = _errs58 === errors;
+if(!valid15){
 break;
 }
 }
-if(valid14){
-let i7 = data23.length;
+if(valid15){
+let i7 = data25.length;
 let j3;
 if(i7 > 1){
 outer0:
 for(;i7--;){
 for(j3 = i7; j3--;){
-if(func0(data23[i7], data23[j3])){
+if(func0(data25[i7], data25[j3])){
 validate0.errors = [{instancePath:instancePath+"/disable",schemaPath:"#/properties/disable/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}}];
 return false;
 break outer0;
@@ -1474,35 +2072,35 @@ validate0.errors = [{instancePath:instancePath+"/disable",schemaPath:"#/properti
 return false;
 }
 }
-var valid6 = _errs51 === errors;
+var valid7 = _errs56 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["write-kubeconfig-mode"] !== undefined){
-let data25 = data["write-kubeconfig-mode"];
-const _errs54 = errors;
-if(typeof data25 !== "string"){
+let data27 = data["write-kubeconfig-mode"];
+const _errs59 = errors;
+if(typeof data27 !== "string"){
 validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-mode",schemaPath:"#/properties/write-kubeconfig-mode/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data25 === "0600") || (data25 === "0640")) || (data25 === "0644"))){
+if(!(((data27 === "0600") || (data27 === "0640")) || (data27 === "0644"))){
 validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-mode",schemaPath:"#/properties/write-kubeconfig-mode/enum",keyword:"enum",params:{allowedValues: schema0.properties["write-kubeconfig-mode"].enum}}];
 return false;
 }
-var valid6 = _errs54 === errors;
+var valid7 = _errs59 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["write-kubeconfig-group"] !== undefined){
-let data26 = data["write-kubeconfig-group"];
-const _errs56 = errors;
-if(errors === _errs56){
-if(typeof data26 === "string"){
-if(!pattern31.test(data26)){
+let data28 = data["write-kubeconfig-group"];
+const _errs61 = errors;
+if(errors === _errs61){
+if(typeof data28 === "string"){
+if(!pattern51.test(data28)){
 validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-group",schemaPath:"#/properties/write-kubeconfig-group/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_-]{0,31}$"}}];
 return false;
 }
@@ -1512,18 +2110,18 @@ validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-group",schemaP
 return false;
 }
 }
-var valid6 = _errs56 === errors;
+var valid7 = _errs61 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["write-kubeconfig-name"] !== undefined){
-let data27 = data["write-kubeconfig-name"];
-const _errs58 = errors;
-if(errors === _errs58){
-if(typeof data27 === "string"){
-if(!pattern31.test(data27)){
+let data29 = data["write-kubeconfig-name"];
+const _errs63 = errors;
+if(errors === _errs63){
+if(typeof data29 === "string"){
+if(!pattern51.test(data29)){
 validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-name",schemaPath:"#/properties/write-kubeconfig-name/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_-]{0,31}$"}}];
 return false;
 }
@@ -1533,30 +2131,30 @@ validate0.errors = [{instancePath:instancePath+"/write-kubeconfig-name",schemaPa
 return false;
 }
 }
-var valid6 = _errs58 === errors;
+var valid7 = _errs63 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["secrets-encryption"] !== undefined){
-const _errs60 = errors;
+const _errs65 = errors;
 if(true !== data["secrets-encryption"]){
 validate0.errors = [{instancePath:instancePath+"/secrets-encryption",schemaPath:"#/properties/secrets-encryption/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs60 === errors;
+var valid7 = _errs65 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["etcd-snapshot-schedule-cron"] !== undefined){
-let data29 = data["etcd-snapshot-schedule-cron"];
-const _errs61 = errors;
-if(errors === _errs61){
-if(typeof data29 === "string"){
-if(!pattern33.test(data29)){
+let data31 = data["etcd-snapshot-schedule-cron"];
+const _errs66 = errors;
+if(errors === _errs66){
+if(typeof data31 === "string"){
+if(!pattern53.test(data31)){
 validate0.errors = [{instancePath:instancePath+"/etcd-snapshot-schedule-cron",schemaPath:"#/properties/etcd-snapshot-schedule-cron/pattern",keyword:"pattern",params:{pattern: "^(CRON_TZ=UTC )?(@\\S+( \\S+)?|\\S+( \\S+){4})$"}}];
 return false;
 }
@@ -1566,57 +2164,57 @@ validate0.errors = [{instancePath:instancePath+"/etcd-snapshot-schedule-cron",sc
 return false;
 }
 }
-var valid6 = _errs61 === errors;
+var valid7 = _errs66 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["etcd-snapshot-retention"] !== undefined){
-let data30 = data["etcd-snapshot-retention"];
-const _errs63 = errors;
-if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
+let data32 = data["etcd-snapshot-retention"];
+const _errs68 = errors;
+if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
 validate0.errors = [{instancePath:instancePath+"/etcd-snapshot-retention",schemaPath:"#/properties/etcd-snapshot-retention/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs63){
-if(typeof data30 == "number"){
-if(data30 > 1000 || isNaN(data30)){
+if(errors === _errs68){
+if(typeof data32 == "number"){
+if(data32 > 1000 || isNaN(data32)){
 validate0.errors = [{instancePath:instancePath+"/etcd-snapshot-retention",schemaPath:"#/properties/etcd-snapshot-retention/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
 return false;
 }
 else {
-if(data30 < 1 || isNaN(data30)){
+if(data32 < 1 || isNaN(data32)){
 validate0.errors = [{instancePath:instancePath+"/etcd-snapshot-retention",schemaPath:"#/properties/etcd-snapshot-retention/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid6 = _errs63 === errors;
+var valid7 = _errs68 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["etcd-s3"] !== undefined){
-const _errs65 = errors;
+const _errs70 = errors;
 if(true !== data["etcd-s3"]){
 validate0.errors = [{instancePath:instancePath+"/etcd-s3",schemaPath:"#/properties/etcd-s3/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs65 === errors;
+var valid7 = _errs70 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["etcd-s3-config-secret"] !== undefined){
-let data32 = data["etcd-s3-config-secret"];
-const _errs66 = errors;
-if(errors === _errs66){
-if(typeof data32 === "string"){
-if(!pattern34.test(data32)){
+let data34 = data["etcd-s3-config-secret"];
+const _errs71 = errors;
+if(errors === _errs71){
+if(typeof data34 === "string"){
+if(!pattern54.test(data34)){
 validate0.errors = [{instancePath:instancePath+"/etcd-s3-config-secret",schemaPath:"#/properties/etcd-s3-config-secret/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"}}];
 return false;
 }
@@ -1626,18 +2224,18 @@ validate0.errors = [{instancePath:instancePath+"/etcd-s3-config-secret",schemaPa
 return false;
 }
 }
-var valid6 = _errs66 === errors;
+var valid7 = _errs71 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["system-default-registry"] !== undefined){
-let data33 = data["system-default-registry"];
-const _errs68 = errors;
-if(errors === _errs68){
-if(typeof data33 === "string"){
-if(!pattern35.test(data33)){
+let data35 = data["system-default-registry"];
+const _errs73 = errors;
+if(errors === _errs73){
+if(typeof data35 === "string"){
+if(!pattern55.test(data35)){
 validate0.errors = [{instancePath:instancePath+"/system-default-registry",schemaPath:"#/properties/system-default-registry/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?$"}}];
 return false;
 }
@@ -1647,243 +2245,52 @@ validate0.errors = [{instancePath:instancePath+"/system-default-registry",schema
 return false;
 }
 }
-var valid6 = _errs68 === errors;
+var valid7 = _errs73 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["kube-apiserver-arg"] !== undefined){
-let data34 = data["kube-apiserver-arg"];
-const _errs70 = errors;
-if(errors === _errs70){
-if(Array.isArray(data34)){
-if(data34.length > 8){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/properties/kube-apiserver-arg/maxItems",keyword:"maxItems",params:{limit: 8}}];
-return false;
-}
-else {
-if(data34.length < 8){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/properties/kube-apiserver-arg/minItems",keyword:"minItems",params:{limit: 8}}];
-return false;
-}
-else {
-const len4 = data34.length;
-if(!(len4 <= 8)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/properties/kube-apiserver-arg/additionalItems",keyword:"additionalItems",params:{limit: 8}}];
-return false;
-}
-else {
-const len5 = data34.length;
-if(len5 > 0){
-let data35 = data34[0];
-const _errs72 = errors;
-if(errors === _errs72){
-if(typeof data35 === "string"){
-if(!pattern36.test(data35)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/0",schemaPath:"#/properties/kube-apiserver-arg/items/0/pattern",keyword:"pattern",params:{pattern: "^enable-admission-plugins=NodeRestriction,EventRateLimit$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/0",schemaPath:"#/properties/kube-apiserver-arg/items/0/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs72 === errors;
-}
-if(valid16){
-if(len5 > 1){
-let data36 = data34[1];
-const _errs74 = errors;
-if(errors === _errs74){
-if(typeof data36 === "string"){
-if(!pattern37.test(data36)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/1",schemaPath:"#/properties/kube-apiserver-arg/items/1/pattern",keyword:"pattern",params:{pattern: "^admission-control-config-file=/etc/rancher/k3s/admission\\.yaml$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/1",schemaPath:"#/properties/kube-apiserver-arg/items/1/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs74 === errors;
-}
-if(valid16){
-if(len5 > 2){
-let data37 = data34[2];
-const _errs76 = errors;
-if(errors === _errs76){
-if(typeof data37 === "string"){
-if(!pattern38.test(data37)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/2",schemaPath:"#/properties/kube-apiserver-arg/items/2/pattern",keyword:"pattern",params:{pattern: "^audit-log-path=/var/lib/rancher/k3s/server/logs/audit\\.log$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/2",schemaPath:"#/properties/kube-apiserver-arg/items/2/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs76 === errors;
-}
-if(valid16){
-if(len5 > 3){
-let data38 = data34[3];
-const _errs78 = errors;
-if(errors === _errs78){
-if(typeof data38 === "string"){
-if(!pattern39.test(data38)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/3",schemaPath:"#/properties/kube-apiserver-arg/items/3/pattern",keyword:"pattern",params:{pattern: "^audit-policy-file=/etc/rancher/k3s/audit\\.yaml$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/3",schemaPath:"#/properties/kube-apiserver-arg/items/3/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs78 === errors;
-}
-if(valid16){
-if(len5 > 4){
-let data39 = data34[4];
-const _errs80 = errors;
-if(errors === _errs80){
-if(typeof data39 === "string"){
-if(!pattern40.test(data39)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/4",schemaPath:"#/properties/kube-apiserver-arg/items/4/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxage=[1-9][0-9]*$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/4",schemaPath:"#/properties/kube-apiserver-arg/items/4/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs80 === errors;
-}
-if(valid16){
-if(len5 > 5){
-let data40 = data34[5];
-const _errs82 = errors;
-if(errors === _errs82){
-if(typeof data40 === "string"){
-if(!pattern41.test(data40)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/5",schemaPath:"#/properties/kube-apiserver-arg/items/5/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxbackup=[1-9][0-9]*$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/5",schemaPath:"#/properties/kube-apiserver-arg/items/5/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs82 === errors;
-}
-if(valid16){
-if(len5 > 6){
-let data41 = data34[6];
-const _errs84 = errors;
-if(errors === _errs84){
-if(typeof data41 === "string"){
-if(!pattern42.test(data41)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/6",schemaPath:"#/properties/kube-apiserver-arg/items/6/pattern",keyword:"pattern",params:{pattern: "^audit-log-maxsize=[1-9][0-9]*$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/6",schemaPath:"#/properties/kube-apiserver-arg/items/6/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs84 === errors;
-}
-if(valid16){
-if(len5 > 7){
-let data42 = data34[7];
-const _errs86 = errors;
-if(errors === _errs86){
-if(typeof data42 === "string"){
-if(!pattern43.test(data42)){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/7",schemaPath:"#/properties/kube-apiserver-arg/items/7/pattern",keyword:"pattern",params:{pattern: "^service-account-extend-token-expiration=false$"}}];
-return false;
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg/7",schemaPath:"#/properties/kube-apiserver-arg/items/7/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid16 = _errs86 === errors;
-}
-if(valid16){
-let i8 = data34.length;
-let j4;
-if(i8 > 1){
-outer1:
-for(;i8--;){
-for(j4 = i8; j4--;){
-if(func0(data34[i8], data34[j4])){
-validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/properties/kube-apiserver-arg/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j4}}];
-return false;
-break outer1;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
+const _errs75 = errors;
+if(!(Array.isArray(data["kube-apiserver-arg"]))){
 validate0.errors = [{instancePath:instancePath+"/kube-apiserver-arg",schemaPath:"#/properties/kube-apiserver-arg/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
-}
-var valid6 = _errs70 === errors;
+var valid7 = _errs75 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["kube-controller-manager-arg"] !== undefined){
-let data43 = data["kube-controller-manager-arg"];
-const _errs88 = errors;
-if(errors === _errs88){
-if(Array.isArray(data43)){
-if(data43.length > 1){
+let data37 = data["kube-controller-manager-arg"];
+const _errs77 = errors;
+if(errors === _errs77){
+if(Array.isArray(data37)){
+if(data37.length > 1){
 validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",schemaPath:"#/properties/kube-controller-manager-arg/maxItems",keyword:"maxItems",params:{limit: 1}}];
 return false;
 }
 else {
-if(data43.length < 1){
+if(data37.length < 1){
 validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",schemaPath:"#/properties/kube-controller-manager-arg/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-const len6 = data43.length;
-if(!(len6 <= 1)){
+const len4 = data37.length;
+if(!(len4 <= 1)){
 validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",schemaPath:"#/properties/kube-controller-manager-arg/additionalItems",keyword:"additionalItems",params:{limit: 1}}];
 return false;
 }
 else {
-const len7 = data43.length;
-if(len7 > 0){
-let data44 = data43[0];
-const _errs90 = errors;
-if(errors === _errs90){
-if(typeof data44 === "string"){
-if(!pattern44.test(data44)){
+const len5 = data37.length;
+if(len5 > 0){
+let data38 = data37[0];
+const _errs79 = errors;
+if(errors === _errs79){
+if(typeof data38 === "string"){
+if(!pattern56.test(data38)){
 validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg/0",schemaPath:"#/properties/kube-controller-manager-arg/items/0/pattern",keyword:"pattern",params:{pattern: "^terminated-pod-gc-threshold=[1-9][0-9]*$"}}];
 return false;
 }
@@ -1893,19 +2300,19 @@ validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg/0",
 return false;
 }
 }
-var valid18 = _errs90 === errors;
+var valid17 = _errs79 === errors;
 }
-if(valid18){
-let i9 = data43.length;
-let j5;
-if(i9 > 1){
-outer2:
-for(;i9--;){
-for(j5 = i9; j5--;){
-if(func0(data43[i9], data43[j5])){
-validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",schemaPath:"#/properties/kube-controller-manager-arg/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j5}}];
+if(valid17){
+let i8 = data37.length;
+let j4;
+if(i8 > 1){
+outer1:
+for(;i8--;){
+for(j4 = i8; j4--;){
+if(func0(data37[i8], data37[j4])){
+validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",schemaPath:"#/properties/kube-controller-manager-arg/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j4}}];
 return false;
-break outer2;
+break outer1;
 }
 }
 }
@@ -1920,59 +2327,58 @@ validate0.errors = [{instancePath:instancePath+"/kube-controller-manager-arg",sc
 return false;
 }
 }
-var valid6 = _errs88 === errors;
+var valid7 = _errs77 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["kubelet-arg"] !== undefined){
-const _errs92 = errors;
+const _errs81 = errors;
 if(!(Array.isArray(data["kubelet-arg"]))){
 validate0.errors = [{instancePath:instancePath+"/kubelet-arg",schemaPath:"#/properties/kubelet-arg/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
-var valid6 = _errs92 === errors;
+var valid7 = _errs81 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["kube-proxy-arg"] !== undefined){
-const _errs94 = errors;
-if(!(validate17(data["kube-proxy-arg"], {instancePath:instancePath+"/kube-proxy-arg",parentData:data,parentDataProperty:"kube-proxy-arg",rootData}))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+const _errs83 = errors;
+if(!(validate23(data["kube-proxy-arg"], {instancePath:instancePath+"/kube-proxy-arg",parentData:data,parentDataProperty:"kube-proxy-arg",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs94 === errors;
+var valid7 = _errs83 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["protect-kernel-defaults"] !== undefined){
-const _errs95 = errors;
+const _errs84 = errors;
 if(true !== data["protect-kernel-defaults"]){
 validate0.errors = [{instancePath:instancePath+"/protect-kernel-defaults",schemaPath:"#/properties/protect-kernel-defaults/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs95 === errors;
+var valid7 = _errs84 === errors;
 }
 else {
-var valid6 = true;
+var valid7 = true;
 }
-if(valid6){
+if(valid7){
 if(data["disable-default-registry-endpoint"] !== undefined){
-const _errs96 = errors;
+const _errs85 = errors;
 if(true !== data["disable-default-registry-endpoint"]){
 validate0.errors = [{instancePath:instancePath+"/disable-default-registry-endpoint",schemaPath:"#/properties/disable-default-registry-endpoint/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid6 = _errs96 === errors;
+var valid7 = _errs85 === errors;
 }
 else {
-var valid6 = true;
-}
+var valid7 = true;
 }
 }
 }

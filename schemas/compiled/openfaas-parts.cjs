@@ -2,7 +2,7 @@
 module.exports = (formats) => {
 const exports = {};
 exports.all = validate0;
-const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"What each container of OpenFaaS' own parts is started with, by its name: what a program does not know it ignores","type":"object","additionalProperties":false,"properties":{"gateway":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["./gateway"]},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"read_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"write_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"upstream_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"functions_provider_url":{"const":"http://127.0.0.1:8081/"},"function_namespace":{"const":"openfaas-fn"},"faas_nats_address":{"type":"string","pattern":"^nats\\.openfaas\\.svc\\.cluster\\.local$"},"faas_nats_port":{"const":"4222"},"basic_auth":{"const":"true"},"secret_mount_path":{"type":"string","pattern":"^/"},"scale_from_zero":{"enum":["true","false"]},"max_idle_conns":{"type":"string","pattern":"^[1-9][0-9]*$"},"max_idle_conns_per_host":{"type":"string","pattern":"^[1-9][0-9]*$"}},"required":["read_timeout","write_timeout","upstream_timeout","functions_provider_url","function_namespace","basic_auth","secret_mount_path","scale_from_zero","max_idle_conns","max_idle_conns_per_host"],"dependencies":{"faas_nats_address":["faas_nats_port"],"faas_nats_port":["faas_nats_address"]}},"mounts":{"const":["/var/secrets"]},"probes":{"const":{"readinessProbe":"/healthz"}},"readOnlyRootFilesystem":{"const":true}},"required":["command","env","mounts","probes","readOnlyRootFilesystem"]},"faas-netes":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["./faas-netes"]},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"port":{"const":"8081"},"function_namespace":{"const":"openfaas-fn"},"read_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"write_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"http_probe":{"const":"true"},"set_nonroot_user":{"const":"true"},"basic_auth":{"const":"true"},"secret_mount_path":{"type":"string","pattern":"^/"}},"required":["port","function_namespace","read_timeout","write_timeout","http_probe","set_nonroot_user","basic_auth","secret_mount_path"]},"mounts":{"const":["/tmp","/var/secrets"]},"probes":{"const":{"livenessProbe":"/healthz","startupProbe":"/healthz"}},"readOnlyRootFilesystem":{"const":true}},"required":["command","env","mounts","probes","readOnlyRootFilesystem"]},"queue-worker":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"faas_nats_address":{"type":"string","pattern":"^nats\\.openfaas\\.svc\\.cluster\\.local$"},"faas_nats_port":{"const":"4222"},"faas_nats_cluster_name":{"const":"faas-cluster"},"faas_nats_queue_group":{"const":"faas"},"faas_gateway_address":{"const":"gateway.openfaas.svc.cluster.local"},"faas_gateway_port":{"const":"8080"},"ack_wait":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"}},"required":["faas_nats_address","faas_nats_port","faas_nats_cluster_name","faas_nats_queue_group","faas_gateway_address","faas_gateway_port","ack_wait"]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["env","mounts","probes","readOnlyRootFilesystem"]},"nats":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["/nats-streaming-server"]},"args":{"type":"array","anyOf":[{"minItems":3,"maxItems":3,"items":[{"type":"string","pattern":"^--store=memory$"},{"type":"string","pattern":"^--cluster_id=faas-cluster$"},{"type":"string","pattern":"^--max_bytes=[1-9][0-9]{6,}$"}]},{"minItems":4,"maxItems":4,"items":[{"type":"string","pattern":"^--store=memory$"},{"type":"string","pattern":"^--cluster_id=faas-cluster$"},{"type":"string","pattern":"^--max_bytes=[1-9][0-9]{6,}$"},{"type":"string","pattern":"^--http_port=8222$"}]}]},"env":{"not":{}},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["command","args","mounts","probes","readOnlyRootFilesystem"]},"prometheus":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"type":"array","minItems":4,"maxItems":4,"items":[{"type":"string","pattern":"^--config\\.file=/etc/prometheus/prometheus\\.yml$"},{"type":"string","pattern":"^--storage\\.tsdb\\.path=/prometheus/data$"},{"type":"string","pattern":"^--storage\\.tsdb\\.retention\\.time=[1-9][0-9]*d$"},{"type":"string","pattern":"^--storage\\.tsdb\\.retention\\.size=[1-9][0-9]*(MB|GB)$"}]},"env":{"not":{}},"mounts":{"const":["/etc/prometheus","/prometheus/data"]},"probes":{"const":{"livenessProbe":"/-/healthy","readinessProbe":"/-/ready"}},"readOnlyRootFilesystem":{"const":true}},"required":["args","mounts","probes","readOnlyRootFilesystem"]},"alertmanager":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"type":"array","minItems":3,"maxItems":3,"items":[{"type":"string","pattern":"^--config\\.file=/etc/alertmanager/alertmanager\\.yml$"},{"type":"string","pattern":"^--storage\\.path=/alertmanager$"},{"type":"string","pattern":"^--cluster\\.listen-address=$"}]},"env":{"not":{}},"mounts":{"const":["/alertmanager","/etc/alertmanager","/var/secrets"]},"probes":{"const":{"livenessProbe":"/-/healthy","readinessProbe":"/-/ready"}},"readOnlyRootFilesystem":{"const":true}},"required":["args","mounts","probes","readOnlyRootFilesystem"]},"call":{"type":"object","required":["command","args","mounts","probes","readOnlyRootFilesystem"],"additionalProperties":false,"properties":{"command":{"const":["curl"]},"args":{"type":"array","minItems":27,"maxItems":27,"items":[{"const":"--fail"},{"const":"--fail-early"},{"const":"--silent"},{"const":"--show-error"},{"const":"--output"},{"const":"/dev/null"},{"const":"--connect-timeout"},{"const":"2"},{"const":"--max-time"},{"const":"5"},{"const":"--retry"},{"const":"300"},{"const":"--retry-delay"},{"const":"1"},{"const":"--retry-max-time"},{"const":"300"},{"const":"--retry-all-errors"},{"const":"http://gateway.openfaas.svc.cluster.local:8080/healthz"},{"const":"--next"},{"const":"--fail-with-body"},{"const":"--silent"},{"const":"--show-error"},{"const":"--max-time"},{"type":"string","pattern":"^[0-9]+$"},{"const":"--request"},{"const":"POST"},{"type":"string","pattern":"^http://gateway\\.openfaas\\.svc\\.cluster\\.local:8080/(async-)?function/[a-z0-9-]+$"}]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}}},"reached":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["curl"]},"args":{"enum":[["--cacert","/var/run/secrets/kubernetes.io/serviceaccount/ca.crt","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","https://kubernetes.default.svc/version"],["--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","telnet://nats.openfaas.svc.cluster.local:4222"],["--cacert","/var/run/secrets/kubernetes.io/serviceaccount/ca.crt","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","https://kubernetes.default.svc/version","--next","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","telnet://nats.openfaas.svc.cluster.local:4222"]]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["command","args","mounts","probes","readOnlyRootFilesystem"]}}};
+const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"What each container of OpenFaaS' own parts is started with, by its name: what a program does not know it ignores","type":"object","additionalProperties":false,"properties":{"gateway":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["./gateway"]},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"read_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"write_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"upstream_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"functions_provider_url":{"const":"http://127.0.0.1:8081/"},"function_namespace":{"const":"openfaas-fn"},"faas_nats_address":{"type":"string","pattern":"^nats\\.openfaas\\.svc\\.cluster\\.local$"},"faas_nats_port":{"const":"4222"},"basic_auth":{"const":"true"},"secret_mount_path":{"type":"string","pattern":"^/"},"scale_from_zero":{"enum":["true","false"]},"max_idle_conns":{"type":"string","pattern":"^[1-9][0-9]*$"},"max_idle_conns_per_host":{"type":"string","pattern":"^[1-9][0-9]*$"}},"required":["read_timeout","write_timeout","upstream_timeout","functions_provider_url","function_namespace","basic_auth","secret_mount_path","scale_from_zero","max_idle_conns","max_idle_conns_per_host"],"dependencies":{"faas_nats_address":["faas_nats_port"],"faas_nats_port":["faas_nats_address"]}},"mounts":{"const":["/var/secrets"]},"probes":{"const":{"readinessProbe":"/healthz"}},"readOnlyRootFilesystem":{"const":true}},"required":["command","env","mounts","probes","readOnlyRootFilesystem"]},"faas-netes":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["./faas-netes"]},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"port":{"const":"8081"},"function_namespace":{"const":"openfaas-fn"},"read_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"write_timeout":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"},"http_probe":{"const":"true"},"set_nonroot_user":{"const":"true"},"basic_auth":{"const":"true"},"secret_mount_path":{"type":"string","pattern":"^/"}},"required":["port","function_namespace","read_timeout","write_timeout","http_probe","set_nonroot_user","basic_auth","secret_mount_path"]},"mounts":{"const":["/tmp","/var/secrets"]},"probes":{"const":{"livenessProbe":"/healthz","startupProbe":"/healthz"}},"readOnlyRootFilesystem":{"const":true}},"required":["command","env","mounts","probes","readOnlyRootFilesystem"]},"queue-worker":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"not":{}},"env":{"type":"object","additionalProperties":false,"properties":{"faas_nats_address":{"type":"string","pattern":"^nats\\.openfaas\\.svc\\.cluster\\.local$"},"faas_nats_port":{"const":"4222"},"faas_nats_cluster_name":{"const":"faas-cluster"},"faas_nats_queue_group":{"const":"faas"},"faas_gateway_address":{"const":"gateway.openfaas.svc.cluster.local"},"faas_gateway_port":{"const":"8080"},"ack_wait":{"type":"string","pattern":"^([0-9]+(ms|s|m|h))+$"}},"required":["faas_nats_address","faas_nats_port","faas_nats_cluster_name","faas_nats_queue_group","faas_gateway_address","faas_gateway_port","ack_wait"]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["env","mounts","probes","readOnlyRootFilesystem"]},"nats":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["/nats-streaming-server"]},"args":{"type":"array","anyOf":[{"minItems":6,"maxItems":6,"items":[{"type":"string","pattern":"^--store=memory$"},{"type":"string","pattern":"^--cluster_id=faas-cluster$"},{"type":"string","pattern":"^--max_bytes=[1-9][0-9]{6,}$"},{"type":"string","pattern":"^--hb_interval=5s$"},{"type":"string","pattern":"^--hb_timeout=5s$"},{"type":"string","pattern":"^--hb_fail_count=5$"}]},{"minItems":7,"maxItems":7,"items":[{"type":"string","pattern":"^--store=memory$"},{"type":"string","pattern":"^--cluster_id=faas-cluster$"},{"type":"string","pattern":"^--max_bytes=[1-9][0-9]{6,}$"},{"type":"string","pattern":"^--hb_interval=5s$"},{"type":"string","pattern":"^--hb_timeout=5s$"},{"type":"string","pattern":"^--hb_fail_count=5$"},{"type":"string","pattern":"^--http_port=8222$"}]}]},"env":{"not":{}},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["command","args","mounts","probes","readOnlyRootFilesystem"]},"prometheus":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"type":"array","minItems":4,"maxItems":4,"items":[{"type":"string","pattern":"^--config\\.file=/etc/prometheus/prometheus\\.yml$"},{"type":"string","pattern":"^--storage\\.tsdb\\.path=/prometheus/data$"},{"type":"string","pattern":"^--storage\\.tsdb\\.retention\\.time=[1-9][0-9]*d$"},{"type":"string","pattern":"^--storage\\.tsdb\\.retention\\.size=[1-9][0-9]*(MB|GB)$"}]},"env":{"not":{}},"mounts":{"const":["/etc/prometheus","/prometheus/data"]},"probes":{"const":{"livenessProbe":"/-/healthy","readinessProbe":"/-/ready"}},"readOnlyRootFilesystem":{"const":true}},"required":["args","mounts","probes","readOnlyRootFilesystem"]},"alertmanager":{"type":"object","additionalProperties":false,"properties":{"command":{"not":{}},"args":{"type":"array","minItems":3,"maxItems":3,"items":[{"type":"string","pattern":"^--config\\.file=/etc/alertmanager/alertmanager\\.yml$"},{"type":"string","pattern":"^--storage\\.path=/alertmanager$"},{"type":"string","pattern":"^--cluster\\.listen-address=$"}]},"env":{"not":{}},"mounts":{"const":["/alertmanager","/etc/alertmanager","/var/secrets"]},"probes":{"const":{"livenessProbe":"/-/healthy","readinessProbe":"/-/ready"}},"readOnlyRootFilesystem":{"const":true}},"required":["args","mounts","probes","readOnlyRootFilesystem"]},"call":{"type":"object","required":["command","args","mounts","probes","readOnlyRootFilesystem"],"additionalProperties":false,"properties":{"command":{"const":["curl"]},"args":{"type":"array","minItems":27,"maxItems":27,"items":[{"const":"--fail"},{"const":"--fail-early"},{"const":"--silent"},{"const":"--show-error"},{"const":"--output"},{"const":"/dev/null"},{"const":"--connect-timeout"},{"const":"2"},{"const":"--max-time"},{"const":"5"},{"const":"--retry"},{"const":"300"},{"const":"--retry-delay"},{"const":"1"},{"const":"--retry-max-time"},{"const":"300"},{"const":"--retry-all-errors"},{"const":"http://gateway.openfaas.svc.cluster.local:8080/healthz"},{"const":"--next"},{"const":"--fail-with-body"},{"const":"--silent"},{"const":"--show-error"},{"const":"--max-time"},{"type":"string","pattern":"^[0-9]+$"},{"const":"--request"},{"const":"POST"},{"type":"string","pattern":"^http://gateway\\.openfaas\\.svc\\.cluster\\.local:8080/(async-)?function/[a-z0-9-]+$"}]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}}},"reached":{"type":"object","additionalProperties":false,"properties":{"command":{"const":["curl"]},"args":{"enum":[["--cacert","/var/run/secrets/kubernetes.io/serviceaccount/ca.crt","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","https://kubernetes.default.svc/version"],["--http0.9","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","http://nats.openfaas.svc.cluster.local:4222"],["--cacert","/var/run/secrets/kubernetes.io/serviceaccount/ca.crt","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","https://kubernetes.default.svc/version","--next","--http0.9","--fail-early","--silent","--show-error","--output","/dev/null","--connect-timeout","2","--max-time","5","--retry","300","--retry-delay","1","--retry-max-time","300","--retry-all-errors","http://nats.openfaas.svc.cluster.local:4222"]]},"mounts":{"const":[]},"probes":{"const":{}},"readOnlyRootFilesystem":{"const":true}},"required":["command","args","mounts","probes","readOnlyRootFilesystem"]}}};
 const func0 = require("ajv/dist/runtime/equal").default;
 const func1 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^([0-9]+(ms|s|m|h))+$", "u");
@@ -12,16 +12,19 @@ const pattern5 = new RegExp("^[1-9][0-9]*$", "u");
 const pattern12 = new RegExp("^--store=memory$", "u");
 const pattern13 = new RegExp("^--cluster_id=faas-cluster$", "u");
 const pattern14 = new RegExp("^--max_bytes=[1-9][0-9]{6,}$", "u");
-const pattern18 = new RegExp("^--http_port=8222$", "u");
-const pattern19 = new RegExp("^--config\\.file=/etc/prometheus/prometheus\\.yml$", "u");
-const pattern20 = new RegExp("^--storage\\.tsdb\\.path=/prometheus/data$", "u");
-const pattern21 = new RegExp("^--storage\\.tsdb\\.retention\\.time=[1-9][0-9]*d$", "u");
-const pattern22 = new RegExp("^--storage\\.tsdb\\.retention\\.size=[1-9][0-9]*(MB|GB)$", "u");
-const pattern23 = new RegExp("^--config\\.file=/etc/alertmanager/alertmanager\\.yml$", "u");
-const pattern24 = new RegExp("^--storage\\.path=/alertmanager$", "u");
-const pattern25 = new RegExp("^--cluster\\.listen-address=$", "u");
-const pattern26 = new RegExp("^[0-9]+$", "u");
-const pattern27 = new RegExp("^http://gateway\\.openfaas\\.svc\\.cluster\\.local:8080/(async-)?function/[a-z0-9-]+$", "u");
+const pattern15 = new RegExp("^--hb_interval=5s$", "u");
+const pattern16 = new RegExp("^--hb_timeout=5s$", "u");
+const pattern17 = new RegExp("^--hb_fail_count=5$", "u");
+const pattern24 = new RegExp("^--http_port=8222$", "u");
+const pattern25 = new RegExp("^--config\\.file=/etc/prometheus/prometheus\\.yml$", "u");
+const pattern26 = new RegExp("^--storage\\.tsdb\\.path=/prometheus/data$", "u");
+const pattern27 = new RegExp("^--storage\\.tsdb\\.retention\\.time=[1-9][0-9]*d$", "u");
+const pattern28 = new RegExp("^--storage\\.tsdb\\.retention\\.size=[1-9][0-9]*(MB|GB)$", "u");
+const pattern29 = new RegExp("^--config\\.file=/etc/alertmanager/alertmanager\\.yml$", "u");
+const pattern30 = new RegExp("^--storage\\.path=/alertmanager$", "u");
+const pattern31 = new RegExp("^--cluster\\.listen-address=$", "u");
+const pattern32 = new RegExp("^[0-9]+$", "u");
+const pattern33 = new RegExp("^http://gateway\\.openfaas\\.svc\\.cluster\\.local:8080/(async-)?function/[a-z0-9-]+$", "u");
 
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="all" */;
@@ -942,8 +945,8 @@ const _errs84 = errors;
 let valid9 = false;
 const _errs85 = errors;
 if(Array.isArray(data50)){
-if(data50.length > 3){
-const err0 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 3}};
+if(data50.length > 6){
+const err0 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 6}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -953,8 +956,8 @@ vErrors.push(err0);
 errors++;
 }
 else {
-if(data50.length < 3){
-const err1 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/0/minItems",keyword:"minItems",params:{limit: 3}};
+if(data50.length < 6){
+const err1 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/0/minItems",keyword:"minItems",params:{limit: 6}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1054,18 +1057,14 @@ errors++;
 }
 var valid10 = _errs90 === errors;
 }
-}
-}
-}
-}
-}
-var _valid0 = _errs85 === errors;
-valid9 = valid9 || _valid0;
-if(!valid9){
+if(valid10){
+if(len0 > 3){
+let data54 = data50[3];
 const _errs92 = errors;
-if(Array.isArray(data50)){
-if(data50.length > 4){
-const err8 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 4}};
+if(errors === _errs92){
+if(typeof data54 === "string"){
+if(!pattern15.test(data54)){
+const err8 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/3/pattern",keyword:"pattern",params:{pattern: "^--hb_interval=5s$"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1074,9 +1073,9 @@ vErrors.push(err8);
 }
 errors++;
 }
+}
 else {
-if(data50.length < 4){
-const err9 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/1/minItems",keyword:"minItems",params:{limit: 4}};
+const err9 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/3/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1085,15 +1084,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-else {
-const len1 = data50.length;
-if(len1 > 0){
-let data54 = data50[0];
-const _errs93 = errors;
-if(errors === _errs93){
-if(typeof data54 === "string"){
-if(!pattern12.test(data54)){
-const err10 = {instancePath:instancePath+"/nats/args/0",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/0/pattern",keyword:"pattern",params:{pattern: "^--store=memory$"}};
+}
+var valid10 = _errs92 === errors;
+}
+if(valid10){
+if(len0 > 4){
+let data55 = data50[4];
+const _errs94 = errors;
+if(errors === _errs94){
+if(typeof data55 === "string"){
+if(!pattern16.test(data55)){
+const err10 = {instancePath:instancePath+"/nats/args/4",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/4/pattern",keyword:"pattern",params:{pattern: "^--hb_timeout=5s$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1104,7 +1105,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/nats/args/0",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/0/type",keyword:"type",params:{type: "string"}};
+const err11 = {instancePath:instancePath+"/nats/args/4",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/4/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1114,16 +1115,16 @@ vErrors.push(err11);
 errors++;
 }
 }
-var valid11 = _errs93 === errors;
+var valid10 = _errs94 === errors;
 }
-if(valid11){
-if(len1 > 1){
-let data55 = data50[1];
-const _errs95 = errors;
-if(errors === _errs95){
-if(typeof data55 === "string"){
-if(!pattern13.test(data55)){
-const err12 = {instancePath:instancePath+"/nats/args/1",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/1/pattern",keyword:"pattern",params:{pattern: "^--cluster_id=faas-cluster$"}};
+if(valid10){
+if(len0 > 5){
+let data56 = data50[5];
+const _errs96 = errors;
+if(errors === _errs96){
+if(typeof data56 === "string"){
+if(!pattern17.test(data56)){
+const err12 = {instancePath:instancePath+"/nats/args/5",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/5/pattern",keyword:"pattern",params:{pattern: "^--hb_fail_count=5$"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1134,7 +1135,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/nats/args/1",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/1/type",keyword:"type",params:{type: "string"}};
+const err13 = {instancePath:instancePath+"/nats/args/5",schemaPath:"#/properties/nats/properties/args/anyOf/0/items/5/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1144,16 +1145,23 @@ vErrors.push(err13);
 errors++;
 }
 }
-var valid11 = _errs95 === errors;
+var valid10 = _errs96 === errors;
 }
-if(valid11){
-if(len1 > 2){
-let data56 = data50[2];
-const _errs97 = errors;
-if(errors === _errs97){
-if(typeof data56 === "string"){
-if(!pattern14.test(data56)){
-const err14 = {instancePath:instancePath+"/nats/args/2",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/2/pattern",keyword:"pattern",params:{pattern: "^--max_bytes=[1-9][0-9]{6,}$"}};
+}
+}
+}
+}
+}
+}
+}
+}
+var _valid0 = _errs85 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs98 = errors;
+if(Array.isArray(data50)){
+if(data50.length > 7){
+const err14 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 7}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1162,9 +1170,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
 else {
-const err15 = {instancePath:instancePath+"/nats/args/2",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/2/type",keyword:"type",params:{type: "string"}};
+if(data50.length < 7){
+const err15 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf/1/minItems",keyword:"minItems",params:{limit: 7}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1173,17 +1181,15 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-var valid11 = _errs97 === errors;
-}
-if(valid11){
-if(len1 > 3){
-let data57 = data50[3];
+else {
+const len1 = data50.length;
+if(len1 > 0){
+let data57 = data50[0];
 const _errs99 = errors;
 if(errors === _errs99){
 if(typeof data57 === "string"){
-if(!pattern18.test(data57)){
-const err16 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/3/pattern",keyword:"pattern",params:{pattern: "^--http_port=8222$"}};
+if(!pattern12.test(data57)){
+const err16 = {instancePath:instancePath+"/nats/args/0",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/0/pattern",keyword:"pattern",params:{pattern: "^--store=memory$"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1194,7 +1200,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/3/type",keyword:"type",params:{type: "string"}};
+const err17 = {instancePath:instancePath+"/nats/args/0",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1206,22 +1212,205 @@ errors++;
 }
 var valid11 = _errs99 === errors;
 }
-}
-}
-}
-}
-}
-}
-var _valid0 = _errs92 === errors;
-valid9 = valid9 || _valid0;
-}
-if(!valid9){
-const err18 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf",keyword:"anyOf",params:{}};
+if(valid11){
+if(len1 > 1){
+let data58 = data50[1];
+const _errs101 = errors;
+if(errors === _errs101){
+if(typeof data58 === "string"){
+if(!pattern13.test(data58)){
+const err18 = {instancePath:instancePath+"/nats/args/1",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/1/pattern",keyword:"pattern",params:{pattern: "^--cluster_id=faas-cluster$"}};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/nats/args/1",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/1/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+var valid11 = _errs101 === errors;
+}
+if(valid11){
+if(len1 > 2){
+let data59 = data50[2];
+const _errs103 = errors;
+if(errors === _errs103){
+if(typeof data59 === "string"){
+if(!pattern14.test(data59)){
+const err20 = {instancePath:instancePath+"/nats/args/2",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/2/pattern",keyword:"pattern",params:{pattern: "^--max_bytes=[1-9][0-9]{6,}$"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/nats/args/2",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/2/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+var valid11 = _errs103 === errors;
+}
+if(valid11){
+if(len1 > 3){
+let data60 = data50[3];
+const _errs105 = errors;
+if(errors === _errs105){
+if(typeof data60 === "string"){
+if(!pattern15.test(data60)){
+const err22 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/3/pattern",keyword:"pattern",params:{pattern: "^--hb_interval=5s$"}};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/nats/args/3",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/3/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+var valid11 = _errs105 === errors;
+}
+if(valid11){
+if(len1 > 4){
+let data61 = data50[4];
+const _errs107 = errors;
+if(errors === _errs107){
+if(typeof data61 === "string"){
+if(!pattern16.test(data61)){
+const err24 = {instancePath:instancePath+"/nats/args/4",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/4/pattern",keyword:"pattern",params:{pattern: "^--hb_timeout=5s$"}};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/nats/args/4",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/4/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+var valid11 = _errs107 === errors;
+}
+if(valid11){
+if(len1 > 5){
+let data62 = data50[5];
+const _errs109 = errors;
+if(errors === _errs109){
+if(typeof data62 === "string"){
+if(!pattern17.test(data62)){
+const err26 = {instancePath:instancePath+"/nats/args/5",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/5/pattern",keyword:"pattern",params:{pattern: "^--hb_fail_count=5$"}};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/nats/args/5",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/5/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+var valid11 = _errs109 === errors;
+}
+if(valid11){
+if(len1 > 6){
+let data63 = data50[6];
+const _errs111 = errors;
+if(errors === _errs111){
+if(typeof data63 === "string"){
+if(!pattern24.test(data63)){
+const err28 = {instancePath:instancePath+"/nats/args/6",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/6/pattern",keyword:"pattern",params:{pattern: "^--http_port=8222$"}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/nats/args/6",schemaPath:"#/properties/nats/properties/args/anyOf/1/items/6/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+var valid11 = _errs111 === errors;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+var _valid0 = _errs98 === errors;
+valid9 = valid9 || _valid0;
+}
+if(!valid9){
+const err30 = {instancePath:instancePath+"/nats/args",schemaPath:"#/properties/nats/properties/args/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 validate0.errors = vErrors;
@@ -1245,46 +1434,46 @@ var valid8 = true;
 }
 if(valid8){
 if(data48.env !== undefined){
-const _errs101 = errors;
+const _errs113 = errors;
 validate0.errors = [{instancePath:instancePath+"/nats/env",schemaPath:"#/properties/nats/properties/env/not",keyword:"not",params:{}}];
 return false;
-var valid8 = _errs101 === errors;
+var valid8 = _errs113 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
 if(data48.mounts !== undefined){
-const _errs103 = errors;
+const _errs115 = errors;
 if(!func0(data48.mounts, schema0.properties.nats.properties.mounts.const)){
 validate0.errors = [{instancePath:instancePath+"/nats/mounts",schemaPath:"#/properties/nats/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.nats.properties.mounts.const}}];
 return false;
 }
-var valid8 = _errs103 === errors;
+var valid8 = _errs115 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
 if(data48.probes !== undefined){
-const _errs104 = errors;
+const _errs116 = errors;
 if(!func0(data48.probes, schema0.properties.nats.properties.probes.const)){
 validate0.errors = [{instancePath:instancePath+"/nats/probes",schemaPath:"#/properties/nats/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.nats.properties.probes.const}}];
 return false;
 }
-var valid8 = _errs104 === errors;
+var valid8 = _errs116 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
 if(data48.readOnlyRootFilesystem !== undefined){
-const _errs105 = errors;
+const _errs117 = errors;
 if(true !== data48.readOnlyRootFilesystem){
 validate0.errors = [{instancePath:instancePath+"/nats/readOnlyRootFilesystem",schemaPath:"#/properties/nats/properties/readOnlyRootFilesystem/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid8 = _errs105 === errors;
+var valid8 = _errs117 === errors;
 }
 else {
 var valid8 = true;
@@ -1309,57 +1498,57 @@ var valid0 = true;
 }
 if(valid0){
 if(data.prometheus !== undefined){
-let data62 = data.prometheus;
-const _errs106 = errors;
-if(errors === _errs106){
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+let data68 = data.prometheus;
+const _errs118 = errors;
+if(errors === _errs118){
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
 let missing8;
-if(((((data62.args === undefined) && (missing8 = "args")) || ((data62.mounts === undefined) && (missing8 = "mounts"))) || ((data62.probes === undefined) && (missing8 = "probes"))) || ((data62.readOnlyRootFilesystem === undefined) && (missing8 = "readOnlyRootFilesystem"))){
+if(((((data68.args === undefined) && (missing8 = "args")) || ((data68.mounts === undefined) && (missing8 = "mounts"))) || ((data68.probes === undefined) && (missing8 = "probes"))) || ((data68.readOnlyRootFilesystem === undefined) && (missing8 = "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/prometheus",schemaPath:"#/properties/prometheus/required",keyword:"required",params:{missingProperty: missing8}}];
 return false;
 }
 else {
-const _errs108 = errors;
-for(const key8 in data62){
+const _errs120 = errors;
+for(const key8 in data68){
 if(!((((((key8 === "command") || (key8 === "args")) || (key8 === "env")) || (key8 === "mounts")) || (key8 === "probes")) || (key8 === "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/prometheus",schemaPath:"#/properties/prometheus/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}}];
 return false;
 break;
 }
 }
-if(_errs108 === errors){
-if(data62.command !== undefined){
-const _errs109 = errors;
+if(_errs120 === errors){
+if(data68.command !== undefined){
+const _errs121 = errors;
 validate0.errors = [{instancePath:instancePath+"/prometheus/command",schemaPath:"#/properties/prometheus/properties/command/not",keyword:"not",params:{}}];
 return false;
-var valid12 = _errs109 === errors;
+var valid12 = _errs121 === errors;
 }
 else {
 var valid12 = true;
 }
 if(valid12){
-if(data62.args !== undefined){
-let data64 = data62.args;
-const _errs111 = errors;
-if(errors === _errs111){
-if(Array.isArray(data64)){
-if(data64.length > 4){
+if(data68.args !== undefined){
+let data70 = data68.args;
+const _errs123 = errors;
+if(errors === _errs123){
+if(Array.isArray(data70)){
+if(data70.length > 4){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args",schemaPath:"#/properties/prometheus/properties/args/maxItems",keyword:"maxItems",params:{limit: 4}}];
 return false;
 }
 else {
-if(data64.length < 4){
+if(data70.length < 4){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args",schemaPath:"#/properties/prometheus/properties/args/minItems",keyword:"minItems",params:{limit: 4}}];
 return false;
 }
 else {
-const len2 = data64.length;
+const len2 = data70.length;
 if(len2 > 0){
-let data65 = data64[0];
-const _errs113 = errors;
-if(errors === _errs113){
-if(typeof data65 === "string"){
-if(!pattern19.test(data65)){
+let data71 = data70[0];
+const _errs125 = errors;
+if(errors === _errs125){
+if(typeof data71 === "string"){
+if(!pattern25.test(data71)){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args/0",schemaPath:"#/properties/prometheus/properties/args/items/0/pattern",keyword:"pattern",params:{pattern: "^--config\\.file=/etc/prometheus/prometheus\\.yml$"}}];
 return false;
 }
@@ -1369,15 +1558,15 @@ validate0.errors = [{instancePath:instancePath+"/prometheus/args/0",schemaPath:"
 return false;
 }
 }
-var valid13 = _errs113 === errors;
+var valid13 = _errs125 === errors;
 }
 if(valid13){
 if(len2 > 1){
-let data66 = data64[1];
-const _errs115 = errors;
-if(errors === _errs115){
-if(typeof data66 === "string"){
-if(!pattern20.test(data66)){
+let data72 = data70[1];
+const _errs127 = errors;
+if(errors === _errs127){
+if(typeof data72 === "string"){
+if(!pattern26.test(data72)){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args/1",schemaPath:"#/properties/prometheus/properties/args/items/1/pattern",keyword:"pattern",params:{pattern: "^--storage\\.tsdb\\.path=/prometheus/data$"}}];
 return false;
 }
@@ -1387,15 +1576,15 @@ validate0.errors = [{instancePath:instancePath+"/prometheus/args/1",schemaPath:"
 return false;
 }
 }
-var valid13 = _errs115 === errors;
+var valid13 = _errs127 === errors;
 }
 if(valid13){
 if(len2 > 2){
-let data67 = data64[2];
-const _errs117 = errors;
-if(errors === _errs117){
-if(typeof data67 === "string"){
-if(!pattern21.test(data67)){
+let data73 = data70[2];
+const _errs129 = errors;
+if(errors === _errs129){
+if(typeof data73 === "string"){
+if(!pattern27.test(data73)){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args/2",schemaPath:"#/properties/prometheus/properties/args/items/2/pattern",keyword:"pattern",params:{pattern: "^--storage\\.tsdb\\.retention\\.time=[1-9][0-9]*d$"}}];
 return false;
 }
@@ -1405,15 +1594,15 @@ validate0.errors = [{instancePath:instancePath+"/prometheus/args/2",schemaPath:"
 return false;
 }
 }
-var valid13 = _errs117 === errors;
+var valid13 = _errs129 === errors;
 }
 if(valid13){
 if(len2 > 3){
-let data68 = data64[3];
-const _errs119 = errors;
-if(errors === _errs119){
-if(typeof data68 === "string"){
-if(!pattern22.test(data68)){
+let data74 = data70[3];
+const _errs131 = errors;
+if(errors === _errs131){
+if(typeof data74 === "string"){
+if(!pattern28.test(data74)){
 validate0.errors = [{instancePath:instancePath+"/prometheus/args/3",schemaPath:"#/properties/prometheus/properties/args/items/3/pattern",keyword:"pattern",params:{pattern: "^--storage\\.tsdb\\.retention\\.size=[1-9][0-9]*(MB|GB)$"}}];
 return false;
 }
@@ -1423,7 +1612,7 @@ validate0.errors = [{instancePath:instancePath+"/prometheus/args/3",schemaPath:"
 return false;
 }
 }
-var valid13 = _errs119 === errors;
+var valid13 = _errs131 === errors;
 }
 }
 }
@@ -1436,53 +1625,53 @@ validate0.errors = [{instancePath:instancePath+"/prometheus/args",schemaPath:"#/
 return false;
 }
 }
-var valid12 = _errs111 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data62.env !== undefined){
-const _errs121 = errors;
-validate0.errors = [{instancePath:instancePath+"/prometheus/env",schemaPath:"#/properties/prometheus/properties/env/not",keyword:"not",params:{}}];
-return false;
-var valid12 = _errs121 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data62.mounts !== undefined){
-const _errs123 = errors;
-if(!func0(data62.mounts, schema0.properties.prometheus.properties.mounts.const)){
-validate0.errors = [{instancePath:instancePath+"/prometheus/mounts",schemaPath:"#/properties/prometheus/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.prometheus.properties.mounts.const}}];
-return false;
-}
 var valid12 = _errs123 === errors;
 }
 else {
 var valid12 = true;
 }
 if(valid12){
-if(data62.probes !== undefined){
-const _errs124 = errors;
-if(!func0(data62.probes, schema0.properties.prometheus.properties.probes.const)){
-validate0.errors = [{instancePath:instancePath+"/prometheus/probes",schemaPath:"#/properties/prometheus/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.prometheus.properties.probes.const}}];
+if(data68.env !== undefined){
+const _errs133 = errors;
+validate0.errors = [{instancePath:instancePath+"/prometheus/env",schemaPath:"#/properties/prometheus/properties/env/not",keyword:"not",params:{}}];
 return false;
-}
-var valid12 = _errs124 === errors;
+var valid12 = _errs133 === errors;
 }
 else {
 var valid12 = true;
 }
 if(valid12){
-if(data62.readOnlyRootFilesystem !== undefined){
-const _errs125 = errors;
-if(true !== data62.readOnlyRootFilesystem){
+if(data68.mounts !== undefined){
+const _errs135 = errors;
+if(!func0(data68.mounts, schema0.properties.prometheus.properties.mounts.const)){
+validate0.errors = [{instancePath:instancePath+"/prometheus/mounts",schemaPath:"#/properties/prometheus/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.prometheus.properties.mounts.const}}];
+return false;
+}
+var valid12 = _errs135 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data68.probes !== undefined){
+const _errs136 = errors;
+if(!func0(data68.probes, schema0.properties.prometheus.properties.probes.const)){
+validate0.errors = [{instancePath:instancePath+"/prometheus/probes",schemaPath:"#/properties/prometheus/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.prometheus.properties.probes.const}}];
+return false;
+}
+var valid12 = _errs136 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data68.readOnlyRootFilesystem !== undefined){
+const _errs137 = errors;
+if(true !== data68.readOnlyRootFilesystem){
 validate0.errors = [{instancePath:instancePath+"/prometheus/readOnlyRootFilesystem",schemaPath:"#/properties/prometheus/properties/readOnlyRootFilesystem/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid12 = _errs125 === errors;
+var valid12 = _errs137 === errors;
 }
 else {
 var valid12 = true;
@@ -1500,64 +1689,64 @@ validate0.errors = [{instancePath:instancePath+"/prometheus",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs106 === errors;
+var valid0 = _errs118 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.alertmanager !== undefined){
-let data73 = data.alertmanager;
-const _errs126 = errors;
-if(errors === _errs126){
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+let data79 = data.alertmanager;
+const _errs138 = errors;
+if(errors === _errs138){
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
 let missing9;
-if(((((data73.args === undefined) && (missing9 = "args")) || ((data73.mounts === undefined) && (missing9 = "mounts"))) || ((data73.probes === undefined) && (missing9 = "probes"))) || ((data73.readOnlyRootFilesystem === undefined) && (missing9 = "readOnlyRootFilesystem"))){
+if(((((data79.args === undefined) && (missing9 = "args")) || ((data79.mounts === undefined) && (missing9 = "mounts"))) || ((data79.probes === undefined) && (missing9 = "probes"))) || ((data79.readOnlyRootFilesystem === undefined) && (missing9 = "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/alertmanager",schemaPath:"#/properties/alertmanager/required",keyword:"required",params:{missingProperty: missing9}}];
 return false;
 }
 else {
-const _errs128 = errors;
-for(const key9 in data73){
+const _errs140 = errors;
+for(const key9 in data79){
 if(!((((((key9 === "command") || (key9 === "args")) || (key9 === "env")) || (key9 === "mounts")) || (key9 === "probes")) || (key9 === "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/alertmanager",schemaPath:"#/properties/alertmanager/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}}];
 return false;
 break;
 }
 }
-if(_errs128 === errors){
-if(data73.command !== undefined){
-const _errs129 = errors;
+if(_errs140 === errors){
+if(data79.command !== undefined){
+const _errs141 = errors;
 validate0.errors = [{instancePath:instancePath+"/alertmanager/command",schemaPath:"#/properties/alertmanager/properties/command/not",keyword:"not",params:{}}];
 return false;
-var valid14 = _errs129 === errors;
+var valid14 = _errs141 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data73.args !== undefined){
-let data75 = data73.args;
-const _errs131 = errors;
-if(errors === _errs131){
-if(Array.isArray(data75)){
-if(data75.length > 3){
+if(data79.args !== undefined){
+let data81 = data79.args;
+const _errs143 = errors;
+if(errors === _errs143){
+if(Array.isArray(data81)){
+if(data81.length > 3){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/args",schemaPath:"#/properties/alertmanager/properties/args/maxItems",keyword:"maxItems",params:{limit: 3}}];
 return false;
 }
 else {
-if(data75.length < 3){
+if(data81.length < 3){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/args",schemaPath:"#/properties/alertmanager/properties/args/minItems",keyword:"minItems",params:{limit: 3}}];
 return false;
 }
 else {
-const len3 = data75.length;
+const len3 = data81.length;
 if(len3 > 0){
-let data76 = data75[0];
-const _errs133 = errors;
-if(errors === _errs133){
-if(typeof data76 === "string"){
-if(!pattern23.test(data76)){
+let data82 = data81[0];
+const _errs145 = errors;
+if(errors === _errs145){
+if(typeof data82 === "string"){
+if(!pattern29.test(data82)){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/args/0",schemaPath:"#/properties/alertmanager/properties/args/items/0/pattern",keyword:"pattern",params:{pattern: "^--config\\.file=/etc/alertmanager/alertmanager\\.yml$"}}];
 return false;
 }
@@ -1567,15 +1756,15 @@ validate0.errors = [{instancePath:instancePath+"/alertmanager/args/0",schemaPath
 return false;
 }
 }
-var valid15 = _errs133 === errors;
+var valid15 = _errs145 === errors;
 }
 if(valid15){
 if(len3 > 1){
-let data77 = data75[1];
-const _errs135 = errors;
-if(errors === _errs135){
-if(typeof data77 === "string"){
-if(!pattern24.test(data77)){
+let data83 = data81[1];
+const _errs147 = errors;
+if(errors === _errs147){
+if(typeof data83 === "string"){
+if(!pattern30.test(data83)){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/args/1",schemaPath:"#/properties/alertmanager/properties/args/items/1/pattern",keyword:"pattern",params:{pattern: "^--storage\\.path=/alertmanager$"}}];
 return false;
 }
@@ -1585,15 +1774,15 @@ validate0.errors = [{instancePath:instancePath+"/alertmanager/args/1",schemaPath
 return false;
 }
 }
-var valid15 = _errs135 === errors;
+var valid15 = _errs147 === errors;
 }
 if(valid15){
 if(len3 > 2){
-let data78 = data75[2];
-const _errs137 = errors;
-if(errors === _errs137){
-if(typeof data78 === "string"){
-if(!pattern25.test(data78)){
+let data84 = data81[2];
+const _errs149 = errors;
+if(errors === _errs149){
+if(typeof data84 === "string"){
+if(!pattern31.test(data84)){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/args/2",schemaPath:"#/properties/alertmanager/properties/args/items/2/pattern",keyword:"pattern",params:{pattern: "^--cluster\\.listen-address=$"}}];
 return false;
 }
@@ -1603,7 +1792,7 @@ validate0.errors = [{instancePath:instancePath+"/alertmanager/args/2",schemaPath
 return false;
 }
 }
-var valid15 = _errs137 === errors;
+var valid15 = _errs149 === errors;
 }
 }
 }
@@ -1615,53 +1804,53 @@ validate0.errors = [{instancePath:instancePath+"/alertmanager/args",schemaPath:"
 return false;
 }
 }
-var valid14 = _errs131 === errors;
+var valid14 = _errs143 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data73.env !== undefined){
-const _errs139 = errors;
+if(data79.env !== undefined){
+const _errs151 = errors;
 validate0.errors = [{instancePath:instancePath+"/alertmanager/env",schemaPath:"#/properties/alertmanager/properties/env/not",keyword:"not",params:{}}];
 return false;
-var valid14 = _errs139 === errors;
+var valid14 = _errs151 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data73.mounts !== undefined){
-const _errs141 = errors;
-if(!func0(data73.mounts, schema0.properties.alertmanager.properties.mounts.const)){
+if(data79.mounts !== undefined){
+const _errs153 = errors;
+if(!func0(data79.mounts, schema0.properties.alertmanager.properties.mounts.const)){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/mounts",schemaPath:"#/properties/alertmanager/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.alertmanager.properties.mounts.const}}];
 return false;
 }
-var valid14 = _errs141 === errors;
+var valid14 = _errs153 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data73.probes !== undefined){
-const _errs142 = errors;
-if(!func0(data73.probes, schema0.properties.alertmanager.properties.probes.const)){
+if(data79.probes !== undefined){
+const _errs154 = errors;
+if(!func0(data79.probes, schema0.properties.alertmanager.properties.probes.const)){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/probes",schemaPath:"#/properties/alertmanager/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.alertmanager.properties.probes.const}}];
 return false;
 }
-var valid14 = _errs142 === errors;
+var valid14 = _errs154 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data73.readOnlyRootFilesystem !== undefined){
-const _errs143 = errors;
-if(true !== data73.readOnlyRootFilesystem){
+if(data79.readOnlyRootFilesystem !== undefined){
+const _errs155 = errors;
+if(true !== data79.readOnlyRootFilesystem){
 validate0.errors = [{instancePath:instancePath+"/alertmanager/readOnlyRootFilesystem",schemaPath:"#/properties/alertmanager/properties/readOnlyRootFilesystem/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid14 = _errs143 === errors;
+var valid14 = _errs155 === errors;
 }
 else {
 var valid14 = true;
@@ -1679,273 +1868,273 @@ validate0.errors = [{instancePath:instancePath+"/alertmanager",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs126 === errors;
+var valid0 = _errs138 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.call !== undefined){
-let data83 = data.call;
-const _errs144 = errors;
-if(errors === _errs144){
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let data89 = data.call;
+const _errs156 = errors;
+if(errors === _errs156){
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
 let missing10;
-if((((((data83.command === undefined) && (missing10 = "command")) || ((data83.args === undefined) && (missing10 = "args"))) || ((data83.mounts === undefined) && (missing10 = "mounts"))) || ((data83.probes === undefined) && (missing10 = "probes"))) || ((data83.readOnlyRootFilesystem === undefined) && (missing10 = "readOnlyRootFilesystem"))){
+if((((((data89.command === undefined) && (missing10 = "command")) || ((data89.args === undefined) && (missing10 = "args"))) || ((data89.mounts === undefined) && (missing10 = "mounts"))) || ((data89.probes === undefined) && (missing10 = "probes"))) || ((data89.readOnlyRootFilesystem === undefined) && (missing10 = "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/call",schemaPath:"#/properties/call/required",keyword:"required",params:{missingProperty: missing10}}];
 return false;
 }
 else {
-const _errs146 = errors;
-for(const key10 in data83){
+const _errs158 = errors;
+for(const key10 in data89){
 if(!(((((key10 === "command") || (key10 === "args")) || (key10 === "mounts")) || (key10 === "probes")) || (key10 === "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/call",schemaPath:"#/properties/call/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}}];
 return false;
 break;
 }
 }
-if(_errs146 === errors){
-if(data83.command !== undefined){
-const _errs147 = errors;
-if(!func0(data83.command, schema0.properties.call.properties.command.const)){
+if(_errs158 === errors){
+if(data89.command !== undefined){
+const _errs159 = errors;
+if(!func0(data89.command, schema0.properties.call.properties.command.const)){
 validate0.errors = [{instancePath:instancePath+"/call/command",schemaPath:"#/properties/call/properties/command/const",keyword:"const",params:{allowedValue: schema0.properties.call.properties.command.const}}];
 return false;
 }
-var valid16 = _errs147 === errors;
+var valid16 = _errs159 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data83.args !== undefined){
-let data85 = data83.args;
-const _errs148 = errors;
-if(errors === _errs148){
-if(Array.isArray(data85)){
-if(data85.length > 27){
+if(data89.args !== undefined){
+let data91 = data89.args;
+const _errs160 = errors;
+if(errors === _errs160){
+if(Array.isArray(data91)){
+if(data91.length > 27){
 validate0.errors = [{instancePath:instancePath+"/call/args",schemaPath:"#/properties/call/properties/args/maxItems",keyword:"maxItems",params:{limit: 27}}];
 return false;
 }
 else {
-if(data85.length < 27){
+if(data91.length < 27){
 validate0.errors = [{instancePath:instancePath+"/call/args",schemaPath:"#/properties/call/properties/args/minItems",keyword:"minItems",params:{limit: 27}}];
 return false;
 }
 else {
-const len4 = data85.length;
+const len4 = data91.length;
 if(len4 > 0){
-const _errs150 = errors;
-if("--fail" !== data85[0]){
-validate0.errors = [{instancePath:instancePath+"/call/args/0",schemaPath:"#/properties/call/properties/args/items/0/const",keyword:"const",params:{allowedValue: "--fail"}}];
-return false;
-}
-var valid17 = _errs150 === errors;
-}
-if(valid17){
-if(len4 > 1){
-const _errs151 = errors;
-if("--fail-early" !== data85[1]){
-validate0.errors = [{instancePath:instancePath+"/call/args/1",schemaPath:"#/properties/call/properties/args/items/1/const",keyword:"const",params:{allowedValue: "--fail-early"}}];
-return false;
-}
-var valid17 = _errs151 === errors;
-}
-if(valid17){
-if(len4 > 2){
-const _errs152 = errors;
-if("--silent" !== data85[2]){
-validate0.errors = [{instancePath:instancePath+"/call/args/2",schemaPath:"#/properties/call/properties/args/items/2/const",keyword:"const",params:{allowedValue: "--silent"}}];
-return false;
-}
-var valid17 = _errs152 === errors;
-}
-if(valid17){
-if(len4 > 3){
-const _errs153 = errors;
-if("--show-error" !== data85[3]){
-validate0.errors = [{instancePath:instancePath+"/call/args/3",schemaPath:"#/properties/call/properties/args/items/3/const",keyword:"const",params:{allowedValue: "--show-error"}}];
-return false;
-}
-var valid17 = _errs153 === errors;
-}
-if(valid17){
-if(len4 > 4){
-const _errs154 = errors;
-if("--output" !== data85[4]){
-validate0.errors = [{instancePath:instancePath+"/call/args/4",schemaPath:"#/properties/call/properties/args/items/4/const",keyword:"const",params:{allowedValue: "--output"}}];
-return false;
-}
-var valid17 = _errs154 === errors;
-}
-if(valid17){
-if(len4 > 5){
-const _errs155 = errors;
-if("/dev/null" !== data85[5]){
-validate0.errors = [{instancePath:instancePath+"/call/args/5",schemaPath:"#/properties/call/properties/args/items/5/const",keyword:"const",params:{allowedValue: "/dev/null"}}];
-return false;
-}
-var valid17 = _errs155 === errors;
-}
-if(valid17){
-if(len4 > 6){
-const _errs156 = errors;
-if("--connect-timeout" !== data85[6]){
-validate0.errors = [{instancePath:instancePath+"/call/args/6",schemaPath:"#/properties/call/properties/args/items/6/const",keyword:"const",params:{allowedValue: "--connect-timeout"}}];
-return false;
-}
-var valid17 = _errs156 === errors;
-}
-if(valid17){
-if(len4 > 7){
-const _errs157 = errors;
-if("2" !== data85[7]){
-validate0.errors = [{instancePath:instancePath+"/call/args/7",schemaPath:"#/properties/call/properties/args/items/7/const",keyword:"const",params:{allowedValue: "2"}}];
-return false;
-}
-var valid17 = _errs157 === errors;
-}
-if(valid17){
-if(len4 > 8){
-const _errs158 = errors;
-if("--max-time" !== data85[8]){
-validate0.errors = [{instancePath:instancePath+"/call/args/8",schemaPath:"#/properties/call/properties/args/items/8/const",keyword:"const",params:{allowedValue: "--max-time"}}];
-return false;
-}
-var valid17 = _errs158 === errors;
-}
-if(valid17){
-if(len4 > 9){
-const _errs159 = errors;
-if("5" !== data85[9]){
-validate0.errors = [{instancePath:instancePath+"/call/args/9",schemaPath:"#/properties/call/properties/args/items/9/const",keyword:"const",params:{allowedValue: "5"}}];
-return false;
-}
-var valid17 = _errs159 === errors;
-}
-if(valid17){
-if(len4 > 10){
-const _errs160 = errors;
-if("--retry" !== data85[10]){
-validate0.errors = [{instancePath:instancePath+"/call/args/10",schemaPath:"#/properties/call/properties/args/items/10/const",keyword:"const",params:{allowedValue: "--retry"}}];
-return false;
-}
-var valid17 = _errs160 === errors;
-}
-if(valid17){
-if(len4 > 11){
-const _errs161 = errors;
-if("300" !== data85[11]){
-validate0.errors = [{instancePath:instancePath+"/call/args/11",schemaPath:"#/properties/call/properties/args/items/11/const",keyword:"const",params:{allowedValue: "300"}}];
-return false;
-}
-var valid17 = _errs161 === errors;
-}
-if(valid17){
-if(len4 > 12){
 const _errs162 = errors;
-if("--retry-delay" !== data85[12]){
-validate0.errors = [{instancePath:instancePath+"/call/args/12",schemaPath:"#/properties/call/properties/args/items/12/const",keyword:"const",params:{allowedValue: "--retry-delay"}}];
+if("--fail" !== data91[0]){
+validate0.errors = [{instancePath:instancePath+"/call/args/0",schemaPath:"#/properties/call/properties/args/items/0/const",keyword:"const",params:{allowedValue: "--fail"}}];
 return false;
 }
 var valid17 = _errs162 === errors;
 }
 if(valid17){
-if(len4 > 13){
+if(len4 > 1){
 const _errs163 = errors;
-if("1" !== data85[13]){
-validate0.errors = [{instancePath:instancePath+"/call/args/13",schemaPath:"#/properties/call/properties/args/items/13/const",keyword:"const",params:{allowedValue: "1"}}];
+if("--fail-early" !== data91[1]){
+validate0.errors = [{instancePath:instancePath+"/call/args/1",schemaPath:"#/properties/call/properties/args/items/1/const",keyword:"const",params:{allowedValue: "--fail-early"}}];
 return false;
 }
 var valid17 = _errs163 === errors;
 }
 if(valid17){
-if(len4 > 14){
+if(len4 > 2){
 const _errs164 = errors;
-if("--retry-max-time" !== data85[14]){
-validate0.errors = [{instancePath:instancePath+"/call/args/14",schemaPath:"#/properties/call/properties/args/items/14/const",keyword:"const",params:{allowedValue: "--retry-max-time"}}];
+if("--silent" !== data91[2]){
+validate0.errors = [{instancePath:instancePath+"/call/args/2",schemaPath:"#/properties/call/properties/args/items/2/const",keyword:"const",params:{allowedValue: "--silent"}}];
 return false;
 }
 var valid17 = _errs164 === errors;
 }
 if(valid17){
-if(len4 > 15){
+if(len4 > 3){
 const _errs165 = errors;
-if("300" !== data85[15]){
-validate0.errors = [{instancePath:instancePath+"/call/args/15",schemaPath:"#/properties/call/properties/args/items/15/const",keyword:"const",params:{allowedValue: "300"}}];
+if("--show-error" !== data91[3]){
+validate0.errors = [{instancePath:instancePath+"/call/args/3",schemaPath:"#/properties/call/properties/args/items/3/const",keyword:"const",params:{allowedValue: "--show-error"}}];
 return false;
 }
 var valid17 = _errs165 === errors;
 }
 if(valid17){
-if(len4 > 16){
+if(len4 > 4){
 const _errs166 = errors;
-if("--retry-all-errors" !== data85[16]){
-validate0.errors = [{instancePath:instancePath+"/call/args/16",schemaPath:"#/properties/call/properties/args/items/16/const",keyword:"const",params:{allowedValue: "--retry-all-errors"}}];
+if("--output" !== data91[4]){
+validate0.errors = [{instancePath:instancePath+"/call/args/4",schemaPath:"#/properties/call/properties/args/items/4/const",keyword:"const",params:{allowedValue: "--output"}}];
 return false;
 }
 var valid17 = _errs166 === errors;
 }
 if(valid17){
-if(len4 > 17){
+if(len4 > 5){
 const _errs167 = errors;
-if("http://gateway.openfaas.svc.cluster.local:8080/healthz" !== data85[17]){
-validate0.errors = [{instancePath:instancePath+"/call/args/17",schemaPath:"#/properties/call/properties/args/items/17/const",keyword:"const",params:{allowedValue: "http://gateway.openfaas.svc.cluster.local:8080/healthz"}}];
+if("/dev/null" !== data91[5]){
+validate0.errors = [{instancePath:instancePath+"/call/args/5",schemaPath:"#/properties/call/properties/args/items/5/const",keyword:"const",params:{allowedValue: "/dev/null"}}];
 return false;
 }
 var valid17 = _errs167 === errors;
 }
 if(valid17){
-if(len4 > 18){
+if(len4 > 6){
 const _errs168 = errors;
-if("--next" !== data85[18]){
-validate0.errors = [{instancePath:instancePath+"/call/args/18",schemaPath:"#/properties/call/properties/args/items/18/const",keyword:"const",params:{allowedValue: "--next"}}];
+if("--connect-timeout" !== data91[6]){
+validate0.errors = [{instancePath:instancePath+"/call/args/6",schemaPath:"#/properties/call/properties/args/items/6/const",keyword:"const",params:{allowedValue: "--connect-timeout"}}];
 return false;
 }
 var valid17 = _errs168 === errors;
 }
 if(valid17){
-if(len4 > 19){
+if(len4 > 7){
 const _errs169 = errors;
-if("--fail-with-body" !== data85[19]){
-validate0.errors = [{instancePath:instancePath+"/call/args/19",schemaPath:"#/properties/call/properties/args/items/19/const",keyword:"const",params:{allowedValue: "--fail-with-body"}}];
+if("2" !== data91[7]){
+validate0.errors = [{instancePath:instancePath+"/call/args/7",schemaPath:"#/properties/call/properties/args/items/7/const",keyword:"const",params:{allowedValue: "2"}}];
 return false;
 }
 var valid17 = _errs169 === errors;
 }
 if(valid17){
-if(len4 > 20){
+if(len4 > 8){
 const _errs170 = errors;
-if("--silent" !== data85[20]){
-validate0.errors = [{instancePath:instancePath+"/call/args/20",schemaPath:"#/properties/call/properties/args/items/20/const",keyword:"const",params:{allowedValue: "--silent"}}];
+if("--max-time" !== data91[8]){
+validate0.errors = [{instancePath:instancePath+"/call/args/8",schemaPath:"#/properties/call/properties/args/items/8/const",keyword:"const",params:{allowedValue: "--max-time"}}];
 return false;
 }
 var valid17 = _errs170 === errors;
 }
 if(valid17){
-if(len4 > 21){
+if(len4 > 9){
 const _errs171 = errors;
-if("--show-error" !== data85[21]){
-validate0.errors = [{instancePath:instancePath+"/call/args/21",schemaPath:"#/properties/call/properties/args/items/21/const",keyword:"const",params:{allowedValue: "--show-error"}}];
+if("5" !== data91[9]){
+validate0.errors = [{instancePath:instancePath+"/call/args/9",schemaPath:"#/properties/call/properties/args/items/9/const",keyword:"const",params:{allowedValue: "5"}}];
 return false;
 }
 var valid17 = _errs171 === errors;
 }
 if(valid17){
-if(len4 > 22){
+if(len4 > 10){
 const _errs172 = errors;
-if("--max-time" !== data85[22]){
-validate0.errors = [{instancePath:instancePath+"/call/args/22",schemaPath:"#/properties/call/properties/args/items/22/const",keyword:"const",params:{allowedValue: "--max-time"}}];
+if("--retry" !== data91[10]){
+validate0.errors = [{instancePath:instancePath+"/call/args/10",schemaPath:"#/properties/call/properties/args/items/10/const",keyword:"const",params:{allowedValue: "--retry"}}];
 return false;
 }
 var valid17 = _errs172 === errors;
 }
 if(valid17){
-if(len4 > 23){
-let data109 = data85[23];
+if(len4 > 11){
 const _errs173 = errors;
-if(errors === _errs173){
-if(typeof data109 === "string"){
-if(!pattern26.test(data109)){
+if("300" !== data91[11]){
+validate0.errors = [{instancePath:instancePath+"/call/args/11",schemaPath:"#/properties/call/properties/args/items/11/const",keyword:"const",params:{allowedValue: "300"}}];
+return false;
+}
+var valid17 = _errs173 === errors;
+}
+if(valid17){
+if(len4 > 12){
+const _errs174 = errors;
+if("--retry-delay" !== data91[12]){
+validate0.errors = [{instancePath:instancePath+"/call/args/12",schemaPath:"#/properties/call/properties/args/items/12/const",keyword:"const",params:{allowedValue: "--retry-delay"}}];
+return false;
+}
+var valid17 = _errs174 === errors;
+}
+if(valid17){
+if(len4 > 13){
+const _errs175 = errors;
+if("1" !== data91[13]){
+validate0.errors = [{instancePath:instancePath+"/call/args/13",schemaPath:"#/properties/call/properties/args/items/13/const",keyword:"const",params:{allowedValue: "1"}}];
+return false;
+}
+var valid17 = _errs175 === errors;
+}
+if(valid17){
+if(len4 > 14){
+const _errs176 = errors;
+if("--retry-max-time" !== data91[14]){
+validate0.errors = [{instancePath:instancePath+"/call/args/14",schemaPath:"#/properties/call/properties/args/items/14/const",keyword:"const",params:{allowedValue: "--retry-max-time"}}];
+return false;
+}
+var valid17 = _errs176 === errors;
+}
+if(valid17){
+if(len4 > 15){
+const _errs177 = errors;
+if("300" !== data91[15]){
+validate0.errors = [{instancePath:instancePath+"/call/args/15",schemaPath:"#/properties/call/properties/args/items/15/const",keyword:"const",params:{allowedValue: "300"}}];
+return false;
+}
+var valid17 = _errs177 === errors;
+}
+if(valid17){
+if(len4 > 16){
+const _errs178 = errors;
+if("--retry-all-errors" !== data91[16]){
+validate0.errors = [{instancePath:instancePath+"/call/args/16",schemaPath:"#/properties/call/properties/args/items/16/const",keyword:"const",params:{allowedValue: "--retry-all-errors"}}];
+return false;
+}
+var valid17 = _errs178 === errors;
+}
+if(valid17){
+if(len4 > 17){
+const _errs179 = errors;
+if("http://gateway.openfaas.svc.cluster.local:8080/healthz" !== data91[17]){
+validate0.errors = [{instancePath:instancePath+"/call/args/17",schemaPath:"#/properties/call/properties/args/items/17/const",keyword:"const",params:{allowedValue: "http://gateway.openfaas.svc.cluster.local:8080/healthz"}}];
+return false;
+}
+var valid17 = _errs179 === errors;
+}
+if(valid17){
+if(len4 > 18){
+const _errs180 = errors;
+if("--next" !== data91[18]){
+validate0.errors = [{instancePath:instancePath+"/call/args/18",schemaPath:"#/properties/call/properties/args/items/18/const",keyword:"const",params:{allowedValue: "--next"}}];
+return false;
+}
+var valid17 = _errs180 === errors;
+}
+if(valid17){
+if(len4 > 19){
+const _errs181 = errors;
+if("--fail-with-body" !== data91[19]){
+validate0.errors = [{instancePath:instancePath+"/call/args/19",schemaPath:"#/properties/call/properties/args/items/19/const",keyword:"const",params:{allowedValue: "--fail-with-body"}}];
+return false;
+}
+var valid17 = _errs181 === errors;
+}
+if(valid17){
+if(len4 > 20){
+const _errs182 = errors;
+if("--silent" !== data91[20]){
+validate0.errors = [{instancePath:instancePath+"/call/args/20",schemaPath:"#/properties/call/properties/args/items/20/const",keyword:"const",params:{allowedValue: "--silent"}}];
+return false;
+}
+var valid17 = _errs182 === errors;
+}
+if(valid17){
+if(len4 > 21){
+const _errs183 = errors;
+if("--show-error" !== data91[21]){
+validate0.errors = [{instancePath:instancePath+"/call/args/21",schemaPath:"#/properties/call/properties/args/items/21/const",keyword:"const",params:{allowedValue: "--show-error"}}];
+return false;
+}
+var valid17 = _errs183 === errors;
+}
+if(valid17){
+if(len4 > 22){
+const _errs184 = errors;
+if("--max-time" !== data91[22]){
+validate0.errors = [{instancePath:instancePath+"/call/args/22",schemaPath:"#/properties/call/properties/args/items/22/const",keyword:"const",params:{allowedValue: "--max-time"}}];
+return false;
+}
+var valid17 = _errs184 === errors;
+}
+if(valid17){
+if(len4 > 23){
+let data115 = data91[23];
+const _errs185 = errors;
+if(errors === _errs185){
+if(typeof data115 === "string"){
+if(!pattern32.test(data115)){
 validate0.errors = [{instancePath:instancePath+"/call/args/23",schemaPath:"#/properties/call/properties/args/items/23/pattern",keyword:"pattern",params:{pattern: "^[0-9]+$"}}];
 return false;
 }
@@ -1955,33 +2144,33 @@ validate0.errors = [{instancePath:instancePath+"/call/args/23",schemaPath:"#/pro
 return false;
 }
 }
-var valid17 = _errs173 === errors;
+var valid17 = _errs185 === errors;
 }
 if(valid17){
 if(len4 > 24){
-const _errs175 = errors;
-if("--request" !== data85[24]){
+const _errs187 = errors;
+if("--request" !== data91[24]){
 validate0.errors = [{instancePath:instancePath+"/call/args/24",schemaPath:"#/properties/call/properties/args/items/24/const",keyword:"const",params:{allowedValue: "--request"}}];
 return false;
 }
-var valid17 = _errs175 === errors;
+var valid17 = _errs187 === errors;
 }
 if(valid17){
 if(len4 > 25){
-const _errs176 = errors;
-if("POST" !== data85[25]){
+const _errs188 = errors;
+if("POST" !== data91[25]){
 validate0.errors = [{instancePath:instancePath+"/call/args/25",schemaPath:"#/properties/call/properties/args/items/25/const",keyword:"const",params:{allowedValue: "POST"}}];
 return false;
 }
-var valid17 = _errs176 === errors;
+var valid17 = _errs188 === errors;
 }
 if(valid17){
 if(len4 > 26){
-let data112 = data85[26];
-const _errs177 = errors;
-if(errors === _errs177){
-if(typeof data112 === "string"){
-if(!pattern27.test(data112)){
+let data118 = data91[26];
+const _errs189 = errors;
+if(errors === _errs189){
+if(typeof data118 === "string"){
+if(!pattern33.test(data118)){
 validate0.errors = [{instancePath:instancePath+"/call/args/26",schemaPath:"#/properties/call/properties/args/items/26/pattern",keyword:"pattern",params:{pattern: "^http://gateway\\.openfaas\\.svc\\.cluster\\.local:8080/(async-)?function/[a-z0-9-]+$"}}];
 return false;
 }
@@ -1991,7 +2180,7 @@ validate0.errors = [{instancePath:instancePath+"/call/args/26",schemaPath:"#/pro
 return false;
 }
 }
-var valid17 = _errs177 === errors;
+var valid17 = _errs189 === errors;
 }
 }
 }
@@ -2027,43 +2216,43 @@ validate0.errors = [{instancePath:instancePath+"/call/args",schemaPath:"#/proper
 return false;
 }
 }
-var valid16 = _errs148 === errors;
+var valid16 = _errs160 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data83.mounts !== undefined){
-const _errs179 = errors;
-if(!func0(data83.mounts, schema0.properties.call.properties.mounts.const)){
+if(data89.mounts !== undefined){
+const _errs191 = errors;
+if(!func0(data89.mounts, schema0.properties.call.properties.mounts.const)){
 validate0.errors = [{instancePath:instancePath+"/call/mounts",schemaPath:"#/properties/call/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.call.properties.mounts.const}}];
 return false;
 }
-var valid16 = _errs179 === errors;
+var valid16 = _errs191 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data83.probes !== undefined){
-const _errs180 = errors;
-if(!func0(data83.probes, schema0.properties.call.properties.probes.const)){
+if(data89.probes !== undefined){
+const _errs192 = errors;
+if(!func0(data89.probes, schema0.properties.call.properties.probes.const)){
 validate0.errors = [{instancePath:instancePath+"/call/probes",schemaPath:"#/properties/call/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.call.properties.probes.const}}];
 return false;
 }
-var valid16 = _errs180 === errors;
+var valid16 = _errs192 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data83.readOnlyRootFilesystem !== undefined){
-const _errs181 = errors;
-if(true !== data83.readOnlyRootFilesystem){
+if(data89.readOnlyRootFilesystem !== undefined){
+const _errs193 = errors;
+if(true !== data89.readOnlyRootFilesystem){
 validate0.errors = [{instancePath:instancePath+"/call/readOnlyRootFilesystem",schemaPath:"#/properties/call/properties/readOnlyRootFilesystem/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid16 = _errs181 === errors;
+var valid16 = _errs193 === errors;
 }
 else {
 var valid16 = true;
@@ -2080,89 +2269,89 @@ validate0.errors = [{instancePath:instancePath+"/call",schemaPath:"#/properties/
 return false;
 }
 }
-var valid0 = _errs144 === errors;
+var valid0 = _errs156 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.reached !== undefined){
-let data116 = data.reached;
-const _errs182 = errors;
-if(errors === _errs182){
-if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+let data122 = data.reached;
+const _errs194 = errors;
+if(errors === _errs194){
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
 let missing11;
-if((((((data116.command === undefined) && (missing11 = "command")) || ((data116.args === undefined) && (missing11 = "args"))) || ((data116.mounts === undefined) && (missing11 = "mounts"))) || ((data116.probes === undefined) && (missing11 = "probes"))) || ((data116.readOnlyRootFilesystem === undefined) && (missing11 = "readOnlyRootFilesystem"))){
+if((((((data122.command === undefined) && (missing11 = "command")) || ((data122.args === undefined) && (missing11 = "args"))) || ((data122.mounts === undefined) && (missing11 = "mounts"))) || ((data122.probes === undefined) && (missing11 = "probes"))) || ((data122.readOnlyRootFilesystem === undefined) && (missing11 = "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/reached",schemaPath:"#/properties/reached/required",keyword:"required",params:{missingProperty: missing11}}];
 return false;
 }
 else {
-const _errs184 = errors;
-for(const key11 in data116){
+const _errs196 = errors;
+for(const key11 in data122){
 if(!(((((key11 === "command") || (key11 === "args")) || (key11 === "mounts")) || (key11 === "probes")) || (key11 === "readOnlyRootFilesystem"))){
 validate0.errors = [{instancePath:instancePath+"/reached",schemaPath:"#/properties/reached/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}}];
 return false;
 break;
 }
 }
-if(_errs184 === errors){
-if(data116.command !== undefined){
-const _errs185 = errors;
-if(!func0(data116.command, schema0.properties.reached.properties.command.const)){
+if(_errs196 === errors){
+if(data122.command !== undefined){
+const _errs197 = errors;
+if(!func0(data122.command, schema0.properties.reached.properties.command.const)){
 validate0.errors = [{instancePath:instancePath+"/reached/command",schemaPath:"#/properties/reached/properties/command/const",keyword:"const",params:{allowedValue: schema0.properties.reached.properties.command.const}}];
 return false;
 }
-var valid18 = _errs185 === errors;
+var valid18 = _errs197 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data116.args !== undefined){
-let data118 = data116.args;
-const _errs186 = errors;
+if(data122.args !== undefined){
+let data124 = data122.args;
+const _errs198 = errors;
 const vSchema1 = schema0.properties.reached.properties.args.enum;
-if(!(((func0(data118, vSchema1[0])) || (func0(data118, vSchema1[1]))) || (func0(data118, vSchema1[2])))){
+if(!(((func0(data124, vSchema1[0])) || (func0(data124, vSchema1[1]))) || (func0(data124, vSchema1[2])))){
 validate0.errors = [{instancePath:instancePath+"/reached/args",schemaPath:"#/properties/reached/properties/args/enum",keyword:"enum",params:{allowedValues: schema0.properties.reached.properties.args.enum}}];
 return false;
 }
-var valid18 = _errs186 === errors;
+var valid18 = _errs198 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data116.mounts !== undefined){
-const _errs187 = errors;
-if(!func0(data116.mounts, schema0.properties.reached.properties.mounts.const)){
+if(data122.mounts !== undefined){
+const _errs199 = errors;
+if(!func0(data122.mounts, schema0.properties.reached.properties.mounts.const)){
 validate0.errors = [{instancePath:instancePath+"/reached/mounts",schemaPath:"#/properties/reached/properties/mounts/const",keyword:"const",params:{allowedValue: schema0.properties.reached.properties.mounts.const}}];
 return false;
 }
-var valid18 = _errs187 === errors;
+var valid18 = _errs199 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data116.probes !== undefined){
-const _errs188 = errors;
-if(!func0(data116.probes, schema0.properties.reached.properties.probes.const)){
+if(data122.probes !== undefined){
+const _errs200 = errors;
+if(!func0(data122.probes, schema0.properties.reached.properties.probes.const)){
 validate0.errors = [{instancePath:instancePath+"/reached/probes",schemaPath:"#/properties/reached/properties/probes/const",keyword:"const",params:{allowedValue: schema0.properties.reached.properties.probes.const}}];
 return false;
 }
-var valid18 = _errs188 === errors;
+var valid18 = _errs200 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data116.readOnlyRootFilesystem !== undefined){
-const _errs189 = errors;
-if(true !== data116.readOnlyRootFilesystem){
+if(data122.readOnlyRootFilesystem !== undefined){
+const _errs201 = errors;
+if(true !== data122.readOnlyRootFilesystem){
 validate0.errors = [{instancePath:instancePath+"/reached/readOnlyRootFilesystem",schemaPath:"#/properties/reached/properties/readOnlyRootFilesystem/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid18 = _errs189 === errors;
+var valid18 = _errs201 === errors;
 }
 else {
 var valid18 = true;
@@ -2179,7 +2368,7 @@ validate0.errors = [{instancePath:instancePath+"/reached",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs182 === errors;
+var valid0 = _errs194 === errors;
 }
 else {
 var valid0 = true;

@@ -59,10 +59,9 @@ async function explainPath(what: string, { config }: ExplainFlags, io: Io): Prom
     import('../../config/load/load.ts'),
   ]);
   const path = parsePath(what);
-  const [loaded, problems] = await load(
-    config === undefined ? findConfig(io.cwd) : resolve(io.cwd, config),
-    { cache: io.cache },
-  );
+  const [loaded, problems] = await load(config === undefined ? findConfig(io.cwd) : resolve(io.cwd, config), {
+    cache: io.cache,
+  });
   const [compilable, found] = loaded ? await withoutErrors(loaded) : [undefined, problems];
   if (compilable === undefined) {
     io.stderr.write(print(found, { colors: chooseColors(io, 'stderr'), cwd: io.cwd }));

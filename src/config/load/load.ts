@@ -25,10 +25,7 @@ export interface LoadOptions {
  * Reads and evaluates a config file: TypeScript, JavaScript or JSON, and the files of manifests that it names. Whatever
  * is wrong with them becomes diagnostics, with their places. The file is code and runs with the rights of the user who compiles it.
  */
-export async function load(
-  file: string,
-  { how, cache }: LoadOptions = {},
-): Promise<Outcome<LoadedConfig>> {
+export async function load(file: string, { how, cache }: LoadOptions = {}): Promise<Outcome<LoadedConfig>> {
   const absolute = resolve(file);
   const extension = extname(absolute);
   const [source, unread] = await readSource(absolute, file, how);

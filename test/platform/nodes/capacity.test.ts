@@ -131,7 +131,7 @@ describe('pods that always run', () => {
       asks(one({}, { async: true })),
     ];
     // 0.9 of a plan is counted, and nginx gets a quarter.
-    expect((usual - quiet) * 0.65).toBeCloseTo(25, -1);
+    expect((usual - quiet) * 0.65).toBeCloseTo(41, -1);
     expect((queue - usual) * 0.65).toBeCloseTo(240, -1);
   });
 });
