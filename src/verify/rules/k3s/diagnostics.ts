@@ -62,7 +62,7 @@ export const verifyK3sDiagnostics = {
     fact: ({ node, argument }) => `the API server on ${node} does not get the argument ${argument}`,
     hint: compileAgain,
     meaning:
-      'Pods of a node that is lost would start on another one only after six minutes. Until then the gateway could be away.',
+      'Pods of a lost node would start on another node only after six minutes. Until then the gateway could be away.',
     example: {
       config: two,
       dist: {
