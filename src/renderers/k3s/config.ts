@@ -61,7 +61,7 @@ function nodeKeys({ k3s }: Platform, node: Node) {
   };
 }
 
-/** Where there is only one node, pods have nowhere to go. */
+/** None with one node, because its pods have nowhere to go. */
 function apiServerKeys({ k3s, nodes }: Platform) {
   const values = [
     ...(k3s.hardened ? hardenedServer['kube-apiserver-arg'] : []),

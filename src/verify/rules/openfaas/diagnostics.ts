@@ -67,7 +67,7 @@ export const verifyOpenfaasDiagnostics = {
     fact: ({ part, needed }) => `${part} never starts: its wait for ${needed} has no end`,
     hint: compileAgain,
     meaning:
-      'NATS greets whoever connects, and hangs up on what is none of its commands. curl takes that for an answer by --http0.9 only; by telnet: it waits until its time is up, which fails the container that waits, so the gateway or the queue worker behind it never starts.',
+      'NATS greets anyone who connects, and hangs up on what is none of its commands. curl takes that for an answer by --http0.9 only; by telnet: it waits until its time is up, which fails the container that waits, so the gateway or the queue worker behind it never starts.',
     example: {
       config: { openfaas: "{ licence: 'personal', async: true }" },
       dist: {
