@@ -14,7 +14,7 @@ const cache = userCache(process.env);
 const nativeRequire = createRequire(join(__dirname, 'front.cjs'));
 let late: unknown;
 
-/** What is loaded later is started in the same way as what is loaded first. */
+/** Starts the late bundle in the same way as the first. */
 function requireFrom(id: string): unknown {
   if (id !== './late.cjs') return nativeRequire(id);
   late ??= run('late');

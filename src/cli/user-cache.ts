@@ -57,7 +57,7 @@ export function userCache(env: Readonly<Record<string, string | undefined>>): Ca
   };
 }
 
-/** Only what is above is made as needed: in a place like /proc, Node would try to make that for ever. */
+/** Makes above it only what is missing: in a place like /proc, Node would never stop trying. */
 function make(directory: string): void {
   if (existsSync(directory)) return;
   const above = dirname(directory);
@@ -69,7 +69,7 @@ function digest(data: Uint8Array): Buffer {
   return createHash('sha256').update(data).digest();
 }
 
-/** Whether nobody else could have written it. Windows has no such modes, and a directory of one's own. */
+/** True if nobody else could have written it. Windows has no such modes, but a directory for each user. */
 function isOurs(path: string): boolean {
   const { uid, mode } = lstatSync(path);
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
