@@ -113,7 +113,7 @@ describe('pods that always run', () => {
       }),
     );
     expect(diagnostic?.message).toBe(
-      'the pods that always run ask for 2,581 MiB of memory during an update, and nodes have 1,530 MiB for pods',
+      'the pods that always run ask for 2,340 MiB of memory during an update, and nodes have 1,530 MiB for pods',
     );
     expect(diagnostic?.hint).toMatch(
       /^write nodes\.node-1\.memory: '\d+Mi' .*'large' asks for most: 1,200 MiB$/,
@@ -131,7 +131,7 @@ describe('pods that always run', () => {
       asks(one({}, { async: true })),
     ];
     // 0.9 of a plan is counted, and nginx gets a quarter.
-    expect((usual - quiet) * 0.65).toBeCloseTo(25, -1);
+    expect((usual - quiet) * 0.65).toBeCloseTo(40, -1);
     expect((queue - usual) * 0.65).toBeCloseTo(240, -1);
   });
 });

@@ -132,7 +132,7 @@ export const resolveCapacityDiagnostics = {
     meaning:
       'Under load the copies beyond that would wait for room while callers wait for them. Counted with every other function at its `min`.',
     example: {
-      config: { functions: functions("replicas: { max: 5 }, memory: { request: '128Mi', limit: '128Mi' }") },
+      config: { functions: functions("replicas: { max: 5 }, memory: { request: '192Mi', limit: '192Mi' }") },
     },
   }),
 };

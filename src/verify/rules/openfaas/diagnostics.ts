@@ -67,7 +67,7 @@ export const verifyOpenfaasDiagnostics = {
     fact: ({ part, needed }) => `${part} never starts: its wait for ${needed} has no end`,
     hint: compileAgain,
     meaning:
-      'NATS greets whoever connects, and hangs up on what is none of its commands. curl takes that for an answer by --http0.9 only; by telnet: it waits until its time is up, which fails the container that waits, so the gateway or the queue worker behind it never starts.',
+      'NATS greets its clients and hangs up on anything that is not one of its commands. curl takes that as an answer only with --http0.9. With telnet: it waits until its time is up and fails, so the gateway or the queue worker behind it never starts.',
     example: {
       config: { openfaas: "{ licence: 'personal', async: true }" },
       dist: {
