@@ -2,12 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loaded, otherFunction, otherGateway } from './loaded.ts';
 import { type Going, type Load, preparedOf, Running, type RunningPod } from './running.ts';
+import { Scheduled } from './scheduled.ts';
 
 const [withFunction, withGateway] = [preparedOf(otherFunction), preparedOf(otherGateway)];
 const running = new Running(loaded, [withFunction, withGateway]);
 
 /** What each change came to, for the table at the end. */
 const rows: string[] = [];
+
+const scheduled = new Scheduled(running);
 
 /** Writes down what calls came to, and returns those that were lost. */
 function told(what: string, { sent, lost, results }: Load): Load['lost'] {
@@ -191,18 +194,8 @@ describe('calls while a platform changes, on a real Kubernetes', () => {
 
   it('makes a scheduled call at its first try, again and again', async () => {
     // Jobs are started by hand from here on, all of them to be counted; until now one came each minute.
-    const spec = { suspend: true, successfulJobsHistoryLimit: 1000 };
-    running.must(
-      '--namespace',
-      'openfaas',
-      'patch',
-      'cronjob',
-      schedule(),
-      '--patch',
-      JSON.stringify({ spec }),
-    );
-    await untilJobsEnd();
-    const due = minutesScheduled();
+    await scheduled.suspend();
+    const due = scheduled.minutes();
     const before = callsOf('nightly').length;
     rows.push(`| a call scheduled for each minute | ${due} | ${due - before} | ${before} arrived |`);
     // The first one waits for the gateway of a new cluster, and the second is left out while it does.
@@ -243,46 +236,11 @@ describe('calls while a platform changes, on a real Kubernetes', () => {
     );
     await scheduledCalls('a scheduled call while the gateway is away for 15 s', ['away'], async () => {
       await wait(15_000);
-      expect(jobs(['away']).map(isOver)).toEqual([false]);
+      expect(scheduled.isOver('away')).toBe(false);
       running.must('--namespace', 'openfaas', 'scale', 'deployment', 'gateway', '--replicas=1');
     });
   });
 });
-
-function schedule(): string {
-  return running
-    .must('--namespace', 'openfaas', 'get', 'cronjobs', '--output', 'name')
-    .trim()
-    .replace(/^.*\//, '');
-}
-
-/** For how many minutes the schedule has started a call. */
-function minutesScheduled(): number {
-  const { metadata, status } = running.get('cronjob', schedule(), '--namespace', 'openfaas') as {
-    metadata: { creationTimestamp: string };
-    status: { lastScheduleTime: string };
-  };
-  const first = Math.ceil(Date.parse(metadata.creationTimestamp) / 60_000);
-  return Date.parse(status.lastScheduleTime) / 60_000 - first + 1;
-}
-
-interface Job {
-  readonly metadata: { readonly name: string };
-  readonly status: { readonly succeeded?: number; readonly failed?: number };
-}
-
-function jobs(names?: readonly string[]): readonly Job[] {
-  const { items } = running.get('jobs', '--namespace', 'openfaas') as { items: readonly Job[] };
-  return items.filter(({ metadata }) => names?.includes(metadata.name) ?? true);
-}
-
-function isOver({ status }: Job): boolean {
-  return (status.succeeded ?? 0) + (status.failed ?? 0) > 0;
-}
-
-function untilJobsEnd(): Promise<void> {
-  return running.first.until('the end of all jobs', 180, () => jobs().every(isOver));
-}
 
 /** Starts what the schedule starts. Each job is well at its first try, and the function has each call once. */
 async function scheduledCalls(
@@ -291,13 +249,11 @@ async function scheduledCalls(
   meanwhile?: () => Promise<void>,
 ): Promise<void> {
   const before = callsOf('nightly').length;
-  for (const name of names) {
-    running.must('--namespace', 'openfaas', 'create', 'job', name, `--from=cronjob/${schedule()}`);
-  }
+  for (const name of names) scheduled.start(name);
   await meanwhile?.();
-  await untilJobsEnd();
-  const failed = jobs(names).filter(({ status }) => status.succeeded !== 1 || status.failed !== undefined);
+  await scheduled.untilEnd();
   const calls = callsOf('nightly');
+  const failed = scheduled.failed(names);
   rows.push(`| ${what} | ${names.length} | ${failed.length} | ${calls.length - before} arrived |`);
   expect(failed).toEqual([]);
   expect([calls.length - before, new Set(calls).size]).toEqual([names.length, calls.length]);
