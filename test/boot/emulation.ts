@@ -16,7 +16,7 @@ export function emulated(image: Image, memory: number, console: string, kernelAr
     ...['-kernel', image.kernel, '-initrd', image.initrd],
     ...[
       '-append',
-      `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off tsc=reliable clocksource=tsc quiet${kernelArguments}`,
+      `root=/dev/vda rw console=ttyS0 ds=nocloud net.ifnames=0 mitigations=off quiet${kernelArguments}`,
     ],
     ...['-device', 'virtio-rng-pci'],
     ...drive('root', `file=${image.disk},format=raw,snapshot=on,cache=unsafe`),
