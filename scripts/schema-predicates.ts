@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { _, Ajv, type AnySchemaObject, type Options } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -22,7 +23,7 @@ function main(): void {
       name,
       predicates({ all: readSchema(`schemas/${name}.schema.json`) }),
     ]),
-    ...kubernetesMinors.map((minor) => [`kubernetes-${minor}`, kubernetesPredicates(minor)]),
+    ['kubernetes', kubernetesPredicates()],
     ['custom', predicates(custom)],
   ]);
   const index = Object.keys(files).map((name) => `exports['${name}'] = () => require('./${name}.cjs');\n`);
@@ -53,15 +54,28 @@ function predicates(schemas: Readonly<Record<string, AnySchemaObject>>): string 
   return module(ajv, ids);
 }
 
-function kubernetesPredicates(minor: string): string {
-  const { kinds, definitions } = readSchema(`schemas/kubernetes/${minor}.json`);
+/** All minors in one: most definitions are the same in several, and are there once. */
+function kubernetesPredicates(): string {
+  const shared: Record<string, AnySchemaObject> = {};
+  const references: Record<string, string> = {};
+  for (const minor of kubernetesMinors) {
+    const { kinds, definitions } = readSchema(`schemas/kubernetes/${minor}.json`);
+    const share = (reference: string): string => {
+      const definition = JSON.stringify(definitions[reference.slice('#/definitions/'.length)]);
+      const text = definition.replace(/"(#\/definitions\/[^"]+)"/g, (_, inner) =>
+        JSON.stringify(share(inner)),
+      );
+      const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+      shared[digest] = JSON.parse(text);
+      return `#/definitions/${digest}`;
+    };
+    for (const [kind, reference] of Object.entries(kinds)) {
+      references[nameOf(`v${minor}/${kind}`)] = `kubernetes${share(String(reference))}`;
+    }
+  }
   const ajv = new Ajv(options);
-  ajv.addSchema({ $id: 'kubernetes', definitions });
-  const references = Object.entries(kinds).map(([kind, reference]) => [
-    nameOf(kind),
-    `kubernetes${String(reference)}`,
-  ]);
-  return module(ajv, Object.fromEntries(references));
+  ajv.addSchema({ $id: 'kubernetes', definitions: shared });
+  return module(ajv, references);
 }
 
 /** A CommonJS module: a function of the formats, which returns the predicates by name. */

@@ -28,7 +28,7 @@ export function checkKubernetesObject(object: unknown, minor: KubernetesMinor): 
   if (typeof apiVersion !== 'string') return [{ pointer: '', message: 'the key "apiVersion" is missing' }];
   if (typeof kind !== 'string') return [{ pointer: '', message: 'the key "kind" is missing' }];
   const key = `${apiVersion}/${kind}`;
-  const fits = predicateOf(isCustom(key) ? 'custom' : `kubernetes-${minor}`, key);
+  const fits = isCustom(key) ? predicateOf('custom', key) : predicateOf('kubernetes', `v${minor}/${key}`);
   if (!fits) {
     return [{ pointer: '/kind', message: `no schema for ${apiVersion} ${kind} in Kubernetes ${minor}` }];
   }

@@ -54,7 +54,7 @@ describe('what is compiled ahead', () => {
       if (some.length === 0) continue;
       const ajv = new Ajv({ strict: false, validateSchema: false, formats: kubernetesFormats });
       const validate = ajv.compile({ $ref, definitions });
-      expectSameVerdicts(some, validate, (value) => predicateOf(`kubernetes-${minor}`, kind)?.(value));
+      expectSameVerdicts(some, validate, (value) => predicateOf('kubernetes', `v${minor}/${kind}`)?.(value));
     }
   });
 });
