@@ -132,10 +132,22 @@ describe('every native case on a real Kubernetes, each as a change from the one 
     await lay(one.file);
     if (services !== undefined) makeSecrets(running.first, one.prepared);
     const expected = (one.prepared.platform.functions ?? []).length;
-    await running.first.until('all pods ready', 240, () => {
-      const pods = running.pods().filter(({ metadata }) => metadata.labels['job-name'] === undefined);
-      return pods.length > expected && rolledOut(one) && running.areReady(pods);
-    });
+    await running.first
+      .until('all pods ready', 240, () => {
+        const pods = running.pods().filter(({ metadata }) => metadata.labels['job-name'] === undefined);
+        return pods.length > expected && rolledOut(one) && running.areReady(pods);
+      })
+      .catch((error: unknown) => {
+        const events = ['get', 'events', '--all-namespaces', '--sort-by', '.lastTimestamp'];
+        const recent = running
+          .must(...events)
+          .split('\n')
+          .slice(-20)
+          .join('\n');
+        throw new Error(
+          `${error}\n${running.must('get', 'deployments,pods', '--all-namespaces')}\n${recent}`,
+        );
+      });
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
     await wait(1000);
     const statuses = answers(one);
