@@ -7,3 +7,16 @@ export function byteCount(bytes: number): string {
 export function fileCount(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
+
+/** Formats an amount of money for people: `1,234.50`. The same in every locale. */
+export function money(amount: number): string {
+  const [whole = '', cents = ''] = amount.toFixed(2).split('.');
+  return `${byteCount(Number(whole))}.${cents}`;
+}
+
+/** Formats a number of at most two digits behind the point: `7.61`, `0.03`, `1,250`; more of them below a tenth. */
+export function decimal(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.1) return String(Number(value.toPrecision(2)));
+  const [whole = '', behind] = String(Math.round(value * 100) / 100).split('.');
+  return behind === undefined ? byteCount(Number(whole)) : `${byteCount(Number(whole))}.${behind}`;
+}

@@ -1,5 +1,5 @@
 import type { Traffic } from '../functions/traffic.ts';
-import type { Cloud, Meter } from './cloud-prices.ts';
+import type { Cloud, Meter } from './cloud.ts';
 
 /** A function, and the calls that it gets. */
 export interface Work {

@@ -28,7 +28,8 @@ export const resolveCostDiagnostics = {
     example: {
       config: {
         nodes: "{ 'oslo-1': { provider: 'coolvds', price: { amount: 500, currency: 'NOK' } } }",
-        functions: "{ pay: { image: 'ghcr.io/acme/pay:1', traffic: { calls: 1_000_000, duration: '90ms' } } }",
+        functions:
+          "{ pay: { image: 'ghcr.io/acme/pay:1', traffic: { calls: 1_000_000, duration: '90ms' } } }",
       },
     },
   }),

@@ -33,7 +33,8 @@ export const resolveTrafficDiagnostics = {
   }),
   'resolve/memory-used-over-memory': define<{ used: string; given: number }>({
     severity: 'error',
-    fact: ({ used, given }) => `a function cannot use '${used}' of ${Math.round(given / 2 ** 20)} MiB of memory`,
+    fact: ({ used, given }) =>
+      `a function cannot use '${used}' of ${Math.round(given / 2 ** 20)} MiB of memory`,
     hint: () => 'lower memoryUsed, or raise traffic.memory to what a cloud would have to give it',
     meaning: 'A cloud stops a function that uses more memory than it was given.',
     example: traffic("calls: 1000, duration: '1s', memory: '128Mi', memoryUsed: '200Mi'"),

@@ -26,10 +26,7 @@ export interface Traffic {
 export const secondsOfMonth = 730 * 3600;
 
 /** @param memoryLimit bytes that a copy of the function may use */
-export function resolveTraffic(
-  written: TrafficConfig | undefined,
-  memoryLimit: number,
-): Traffic | undefined {
+export function resolveTraffic(written: TrafficConfig | undefined, memoryLimit: number): Traffic | undefined {
   if (written === undefined) return undefined;
   const memory = written.memory === undefined ? memoryLimit : parseMemory(written.memory);
   return {

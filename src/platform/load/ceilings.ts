@@ -1,9 +1,10 @@
-import { parseCpu, parseRate } from '../../units/amounts.ts';
+import { parseCpu } from '../../units/amounts.ts';
 import { nodeRooms } from '../nodes/capacity/capacity.ts';
 import { sum } from '../nodes/capacity/room.ts';
 import { runningPods } from '../nodes/capacity/running-pods.ts';
 import { takesPods } from '../nodes/taints.ts';
 import type { Platform } from '../platform.ts';
+import { clientLimitsOf } from './client-limits.ts';
 import { type Demand, demandsOf } from './demand.ts';
 
 /**
@@ -46,7 +47,7 @@ export function ceilingsOf(platform: Platform): Ceiling[] {
     ...demands.flatMap(copiesOf),
     ...nodeProcessors(platform, demands),
     ...underWayInNginx(platform, demands),
-    ...demands.flatMap((demand) => clientLimits(platform, demand)),
+    ...demands.flatMap((demand) => clientCeilings(platform, demand)),
   ];
   return ceilings
     .map((ceiling) => ({ ...ceiling, times: ceiling.limit / ceiling.asked }))
@@ -105,22 +106,15 @@ function underWayInNginx({ nodes, gateway }: Platform, demands: readonly Demand[
   ];
 }
 
-/** Each nginx counts by itself, so with several of them a client may have the limit several times. */
-function clientLimits({ nodes, gateway }: Platform, { fn, traffic, underWay }: Demand): Untimed[] {
+function clientCeilings(platform: Platform, { fn, traffic, underWay }: Demand): Untimed[] {
   const { clients, peak } = traffic;
-  if (clients === undefined || !fn.exposed || gateway.exempt.networks.length > 0) return [];
-  const counters = clients * nodes.filter(({ nginx }) => nginx).length;
-  const { rate } = fn.http.rateLimit ?? gateway.rateLimit;
+  const limits = clientLimitsOf(platform, fn);
+  if (clients === undefined || limits === undefined) return [];
   const own = { name: fn.name, known: true };
+  const { rate, connections } = limits;
   return [
-    { ...own, kind: 'client-rate', unit: 'calls/s', asked: peak, limit: counters * parseRate(rate) },
-    {
-      ...own,
-      kind: 'client-connections',
-      unit: 'calls',
-      asked: underWay,
-      limit: counters * gateway.connectionLimit,
-    },
+    { ...own, kind: 'client-rate', unit: 'calls/s', asked: peak, limit: clients * rate },
+    { ...own, kind: 'client-connections', unit: 'calls', asked: underWay, limit: clients * connections },
   ];
 }
 

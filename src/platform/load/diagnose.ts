@@ -31,8 +31,7 @@ function diagnoseCeiling(ceiling: Ceiling, platform: Platform, config: PlatformC
     case 'gateway':
       return report('resolve/traffic-over-gateway', path, amounts);
     case 'client-rate': {
-      const key =
-        fn?.http.rateLimit === undefined ? 'gateway.rateLimit' : `functions.${name}.http.rateLimit`;
+      const key = fn?.http.rateLimit === undefined ? 'gateway.rateLimit' : `functions.${name}.http.rateLimit`;
       return report('resolve/traffic-over-rate-limit', path, { ...amounts, key });
     }
     case 'client-connections':
