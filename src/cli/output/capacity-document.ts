@@ -51,9 +51,10 @@ function ceilingSection({ ceilings }: CapacityReport): Section {
   return {
     title: 'What is full first',
     table: {
-      heads: ['', '>asked', '>there is', '>full at peak x'],
+      heads: ['', '', '>asked', '>there is', '>full at x'],
       rows: ceilings.map((ceiling) => [
-        ceilingWords(ceiling),
+        ceiling.name ?? 'all',
+        kinds[ceiling.kind],
         `${ceiling.known ? '' : '<= '}${decimal(ceiling.asked)} ${ceiling.unit}`,
         decimal(ceiling.limit),
         `${ceiling.known ? '' : '>= '}${decimal(ceiling.times)}`,
@@ -70,7 +71,7 @@ function firstSection({ ceilings, peak }: CapacityReport): Section {
     lines: [
       first === undefined
         ? 'Nothing that is known limits this traffic. With traffic.cpuTime, processors would be known.'
-        : `${ceilingWords(first)}: full at ${decimal(first.times)} times the declared peaks, ${decimal(peak * first.times)} calls/s of all functions together.`,
+        : `First, ${ceilingWords(first)}: at ${decimal(first.times)} times the declared peaks, ${decimal(peak * first.times)} calls/s of all functions together.`,
       ...possible.map(
         (ceiling) =>
           `Perhaps earlier, if calls compute all the time: ${ceilingWords(ceiling)}, at ${decimal(ceiling.times)} times the peaks (${decimal(peak * ceiling.times)} calls/s). Write traffic.cpuTime to know.`,
@@ -80,16 +81,16 @@ function firstSection({ ceilings, peak }: CapacityReport): Section {
 }
 
 const kinds: Readonly<Record<CeilingKind, string>> = {
-  copies: 'calls in its copies',
-  'copy-processors': 'processors of its copies',
-  processors: 'processors of the nodes',
-  gateway: 'requests in nginx',
-  'client-rate': 'rate limit of its clients',
-  'client-connections': 'connections of its clients',
+  copies: "copies' calls",
+  'copy-processors': "copies' processors",
+  processors: "nodes' processors",
+  gateway: "nginx's requests",
+  'client-rate': "clients' rate limit",
+  'client-connections': "clients' connections",
 };
 
 function ceilingWords({ kind, name }: Ceiling): string {
-  return name === undefined ? kinds[kind] : `${name}: ${kinds[kind]}`;
+  return name === undefined ? `the ${kinds[kind]}` : `the ${kinds[kind]} of ${name}`;
 }
 
 function tableSection({ table }: CapacityReport): Section {

@@ -86,9 +86,9 @@ function lineSection(comparison: Comparison): Section {
     return { title: 'Where the line is', lines: [why] };
   }
   return {
-    title: 'Where the line is',
+    title: 'Where the line is: calls at which both cost the same',
     table: {
-      heads: ['', '>costs as much at, calls a month', 'so now'],
+      heads: ['', '>calls a month', 'so now'],
       rows: compared.map(({ cloud, breakEven = 0, amount = 0 }) => [
         cloud.title,
         Number.isFinite(breakEven) ? count(breakEven) : 'never',
@@ -111,12 +111,14 @@ function lineSection(comparison: Comparison): Section {
 
 function billSection({ clouds }: Comparison): Section {
   const rows = clouds.flatMap(({ cloud, bill }) =>
-    (bill?.lines ?? []).map(({ what, amount, cost }, index) => [
-      index === 0 ? cloud.title : '',
-      billWords[what].name,
-      `${decimal(amount)} ${billWords[what].unit}`.trim(),
-      money(cost),
-    ]),
+    (bill?.lines ?? [])
+      .filter(({ amount }) => amount > 0)
+      .map(({ what, amount, cost }, index) => [
+        index === 0 ? cloud.title : '',
+        billWords[what].name,
+        `${decimal(amount)} ${billWords[what].unit}`.trim(),
+        money(cost),
+      ]),
   );
   return { title: 'How the bills come about', table: { heads: ['', '', '>a month', '>USD'], rows } };
 }

@@ -31,12 +31,13 @@ interface WrittenPrice {
 
 export function resolveCost(config: PlatformConfig, nodes: readonly Node[]): readonly [Cost, Diagnostic[]] {
   const { rates, also } = config.cost ?? {};
+  const own = currencyOf(config, nodes);
   const cost: Cost = {
-    currency: currencyOf(config, nodes),
+    currency: own ?? 'USD',
     rates: sortedEntries(rates).map(([currency, { rate, date }]) => ({ currency, rate, date })),
     also: sortedEntries(also).map(([name, price]) => ({ name, ...withoutVat(price) })),
   };
-  return [cost, [...diagnoseRates(cost), ...diagnosePrices(config, cost)]];
+  return [cost, [...diagnoseRates(cost.rates, own), ...diagnosePrices(config, cost)]];
 }
 
 /** An amount in the comparison's currency. Undefined without a rate. */
@@ -46,10 +47,10 @@ export function converted({ amount, currency }: Money, cost: Cost): number | und
   return rate === undefined ? undefined : amount * rate;
 }
 
-function currencyOf(config: PlatformConfig, nodes: readonly Node[]): string {
-  const written = writtenPrices(config).map(({ currency }) => currency);
-  const listed = nodes.flatMap(({ price }) => price?.currency ?? []);
-  return config.cost?.currency ?? [...written, ...listed, 'USD'][0] ?? 'USD';
+/** Undefined where neither a price nor the config says it. */
+function currencyOf(config: PlatformConfig, nodes: readonly Node[]): string | undefined {
+  const [written] = writtenPrices(config);
+  return config.cost?.currency ?? written?.currency ?? nodes.flatMap(({ price }) => price?.currency ?? [])[0];
 }
 
 function writtenPrices(config: PlatformConfig): WrittenPrice[] {
@@ -61,11 +62,11 @@ function writtenPrices(config: PlatformConfig): WrittenPrice[] {
   ];
 }
 
-function diagnoseRates(cost: Cost): Diagnostic[] {
-  return cost.rates.flatMap(({ currency, date }) => {
+function diagnoseRates(rates: Cost['rates'], own: string | undefined): Diagnostic[] {
+  return rates.flatMap(({ currency, date }) => {
     const path = ['cost', 'rates', currency];
     return [
-      ...(currency === cost.currency
+      ...(currency === own
         ? [report('resolve/rate-of-own-currency', path, { currency }, { at: 'key' })]
         : []),
       ...(isDay(date) ? [] : [report('resolve/date-unreal', [...path, 'date'], { date })]),
