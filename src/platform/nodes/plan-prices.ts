@@ -14,7 +14,7 @@ export interface NodePrice extends Money {
  * github.com/pierre-lebret/cloud-desktop-manager on 2026-09-29; a table in a public repository of 2026-09-08; the list of
  * github.com/moveinfra/eu-cloud-prices of 2026-10-28. The other plans, and other providers, could not be confirmed twice.
  */
-const hetzner: Readonly<Record<string, number>> = {
+export const hetznerPrices: Readonly<Record<string, number>> = {
   cx23: 5.49,
   cx33: 8.49,
   cax11: 5.99,
@@ -33,7 +33,7 @@ const hetznerCountries: readonly (string | undefined)[] = [undefined, 'DE', 'FI'
 /** What a node costs: what the config says, or the list price of its plan. Undefined where neither is known. */
 export function resolveNodePrice(node: NodeConfig): NodePrice | undefined {
   if (node.price !== undefined) return { ...withoutVat(node.price), list: undefined };
-  const listed = hetzner[node.plan?.toLowerCase() ?? ''];
+  const listed = hetznerPrices[node.plan?.toLowerCase() ?? ''];
   const isListed = node.provider === 'hetzner' && hetznerCountries.includes(node.country);
   if (listed === undefined || !isListed || planOf(node) === undefined) return undefined;
   const list = "Hetzner's list of 2026-09-29, with an IPv4 address";
