@@ -3,7 +3,7 @@ import type { Ceiling, CeilingKind } from '../../platform/load/ceilings.ts';
 import { byteCount, decimal } from './counts.ts';
 import type { ReportDocument, Section } from './document.ts';
 
-/** What `fjord capacity` prints, for a terminal and as Markdown. */
+/** The report of `fjord capacity`, for a terminal and as Markdown. */
 export function capacityDocument(report: CapacityReport): ReportDocument {
   const hasTraffic = report.functions.length > 0;
   return {

@@ -13,7 +13,7 @@ const million = 1_000_000;
 /** Names of curves are at least this far apart. */
 const lineHeight = 34;
 
-/** How a cloud is drawn: its colour on white and on black, and its dashes, so that the curves differ without colour too. */
+/** The look of each cloud: its colour on white and on black, and its dashes, so that the curves differ without colour too. */
 const looks: Readonly<
   Record<CloudName, { readonly light: string; readonly dark: string; readonly dash: string }>
 > = {

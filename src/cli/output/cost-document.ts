@@ -8,9 +8,9 @@ import type { ReportDocument, Section } from './document.ts';
 const count = (calls: number): string => byteCount(Math.round(calls));
 
 /**
- * What `fjord cost` prints, for a terminal and as Markdown.
+ * The report of `fjord cost`, for a terminal and as Markdown.
  *
- * @param links whether sources are printed with their whole address, or only with its host
+ * @param links the address of a source is printed whole, or only its host
  */
 export function costDocument(comparison: Comparison, links: 'whole' | 'host'): ReportDocument {
   const hasWork = comparison.work.length > 0;
@@ -74,7 +74,7 @@ function limitOf(needs: 'memory' | 'duration', most: number): string {
   return needs === 'memory' ? `over ${most / 1024 ** 2} MiB` : `over ${most / 1000} s`;
 }
 
-/** Where the line is: from how many calls on the platform is the cheaper one. */
+/** The calls from which on the platform is the cheaper one. */
 function lineSection(comparison: Comparison): Section {
   const { flat, carried, calls, clouds } = comparison;
   const compared = clouds.filter(({ amount }) => amount !== undefined);

@@ -35,7 +35,7 @@ export const resolveCostDiagnostics = {
   }),
   'resolve/rate-of-own-currency': define<{ currency: string }>({
     severity: 'error',
-    fact: ({ currency }) => `${currency} is the currency of the comparison, so it has no rate`,
+    fact: ({ currency }) => `a rate of ${currency} is not needed, because costs are compared in it`,
     hint: () => "remove this rate, or write the other currency's",
     meaning:
       'A rate is the price of another currency in the one that is compared in. The two may have been exchanged.',

@@ -1,6 +1,7 @@
 import type { PlatformConfig } from '../../config/platform-config.ts';
 import type { ConfigPath, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
+import { communityReplicas } from '../functions/function.ts';
 import type { Platform } from '../platform.ts';
 import { type Ceiling, ceilingsOf } from './ceilings.ts';
 import { demandsOf } from './demand.ts';
@@ -21,7 +22,9 @@ function diagnoseCeiling(ceiling: Ceiling, platform: Platform, config: PlatformC
   switch (kind) {
     case 'copies': {
       const copies = limit / (fn?.concurrency ?? 1);
-      const params = { ...amounts, copies, max: fn?.replicas.max ?? copies };
+      const max = fn?.replicas.max ?? copies;
+      const isMost = platform.openfaas.edition === 'community' && max >= communityReplicas;
+      const params = { ...amounts, copies, max, isMost };
       return report('resolve/traffic-over-copies', path, params);
     }
     case 'copy-processors':

@@ -15,14 +15,17 @@ interface Asked {
 
 /** What `resolve` reports about traffic that the platform cannot carry. */
 export const resolveLoadDiagnostics = {
-  'resolve/traffic-over-copies': define<Asked & { copies: number; max: number }>({
+  'resolve/traffic-over-copies': define<Asked & { copies: number; max: number; isMost: boolean }>({
     severity: 'warning',
     fact: ({ name, asked, limit, copies }) =>
       `at its peak '${name}' has ${amount(asked)} calls under way, but ${copies} copies take ${amount(limit)}`,
-    hint: ({ name, copies, max }) =>
-      copies < max
-        ? `add memory or processors: there is only room for ${copies} of its ${max} copies`
-        : `raise functions.${name}.replicas.max or its concurrency`,
+    hint: ({ name, copies, max, isMost }) => {
+      if (copies < max)
+        return `add memory or processors: there is only room for ${copies} of its ${max} copies`;
+      return isMost
+        ? `raise functions.${name}.concurrency; the community edition runs no more than ${max} copies`
+        : `raise functions.${name}.replicas.max or its concurrency`;
+    },
     meaning:
       "Calls under way are calls a second times the seconds that a call takes (Little's law). A copy answers 429 to a call beyond its `concurrency`.",
     example: pay("concurrency: 1, traffic: { calls: 1_000_000, peak: '50r/s', duration: '200ms' }"),

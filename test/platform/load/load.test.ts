@@ -178,6 +178,18 @@ describe('traffic that cannot be carried', () => {
     expect(reported(config(pay, changes))).toEqual(expected);
   });
 
+  it.each<[Partial<FunctionConfig>, string]>([
+    [{ replicas: { max: 2 } }, 'raise functions.pay.replicas.max or its concurrency'],
+    [{}, 'raise functions.pay.concurrency; the community edition runs no more than 5 copies'],
+    [
+      { cpu: { request: '1' }, replicas: { max: 4 } },
+      'add memory or processors: there is only room for 3 of its 4 copies',
+    ],
+  ])('has a way out that works: %j', (pay, hint) => {
+    const found = resolve(config({ traffic, concurrency: 1, ...pay }))[1];
+    expect(found.find(({ code }) => code === 'resolve/traffic-over-copies')?.hint).toBe(hint);
+  });
+
   it('is reported at the function that asks for most', () => {
     const functions = {
       small: { image, traffic: { ...traffic, peak: '30r/s' } },
