@@ -30,7 +30,7 @@ export interface CostConfig {
  * What you call an expense.
  *
  * @title name of an expense
- * @pattern ^[\p{L}\p{N}][\p{L}\p{N} .,&+()/'-]{0,39}$
+ * @pattern ^[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .,&+()/'-]{0,39}$
  * @examples ["OpenFaaS licence"]
  */
 export type ExpenseName = string;

@@ -23,7 +23,7 @@ export interface Traffic {
 }
 
 /** A month has 730 hours, as in the clouds' own examples: 8,760 of a year in twelve parts. */
-export const secondsOfMonth = 730 * 3600;
+const secondsOfMonth = 730 * 3600;
 
 /** @param memoryLimit bytes that a copy of the function may use */
 export function resolveTraffic(written: TrafficConfig | undefined, memoryLimit: number): Traffic | undefined {
