@@ -92,7 +92,7 @@ function lineSection(comparison: Comparison): Section {
       rows: compared.map(({ cloud, breakEven = 0, amount = 0 }) => [
         cloud.title,
         Number.isFinite(breakEven) ? count(breakEven) : 'never',
-        amount < (flat.total ?? 0) ? 'the cloud is cheaper' : 'this platform is cheaper',
+        verdict(amount - (flat.total ?? 0)),
       ]),
     },
     lines: [
@@ -107,6 +107,12 @@ function lineSection(comparison: Comparison): Section {
         : []),
     ],
   };
+}
+
+/** @param more what the cloud costs more than the platform */
+function verdict(more: number): string {
+  if (Math.abs(more) < 0.005) return 'they cost the same';
+  return more < 0 ? 'the cloud is cheaper' : 'this platform is cheaper';
 }
 
 function billSection({ clouds }: Comparison): Section {

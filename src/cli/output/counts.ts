@@ -14,9 +14,10 @@ export function money(amount: number): string {
   return `${byteCount(Number(whole))}.${cents}`;
 }
 
-/** Formats a number of at most two digits behind the point: `7.61`, `0.03`, `1,250`; more of them below a tenth. */
+/** Formats a number with at most two digits behind the point: `7.61`, `1,250`; below a tenth with three: `0.056`, `<0.001`. */
 export function decimal(value: number): string {
-  if (value !== 0 && Math.abs(value) < 0.1) return String(Number(value.toPrecision(2)));
+  if (value > 0 && value < 0.001) return '<0.001';
+  if (value < 0.1) return String(Number(value.toFixed(3)));
   const [whole = '', behind] = String(Math.round(value * 100) / 100).split('.');
   return behind === undefined ? byteCount(Number(whole)) : `${byteCount(Number(whole))}.${behind}`;
 }

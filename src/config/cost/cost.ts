@@ -40,7 +40,7 @@ export interface ExchangeRateConfig {
   /**
    * Units of `cost.currency` for one unit of the other currency.
    *
-   * @minimum 0.000000001
+   * @minimum 0.000001
    * @maximum 1000000000
    * @examples [0.9]
    */

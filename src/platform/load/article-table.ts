@@ -73,5 +73,6 @@ function disk({ functions, nodes }: Platform): ArticleRow {
 
 function spoken(milliseconds: number): string {
   const seconds = milliseconds / 1000;
+  if (seconds >= 3600 && seconds % 3600 === 0) return `${seconds / 3600} h`;
   return seconds >= 60 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
