@@ -14,7 +14,9 @@ const awsList = (service: string, version: string, asOf: string, note = ''): Sou
 /** In github.com/henderjm/world-cup-sweepstake of 4 October 2026 and github.com/mamtha4u/SDLC of 2 October 2026. */
 const twoCopies = '; the same in two repositories';
 
-const awsFreeTier: Source = {
+const freeByPage = '; what is free by aws.amazon.com/lambda/pricing of 2026-09-20, as a repository quotes it';
+
+const awsSizes: Source = {
   url: 'https://aws.amazon.com/lambda/pricing/',
   asOf: '2026-09-20',
   note: 'quoted from the page by a public repository (api-evangelist/aws-lambda)',
@@ -57,7 +59,7 @@ export const clouds: readonly Cloud[] = [
     calls: {
       free: million,
       tiers: flat(0.2 / million),
-      source: awsList('AWSLambda', '20261001184746', '2026-10-01', twoCopies),
+      source: awsList('AWSLambda', '20261001184746', '2026-10-01', `${twoCopies}${freeByPage}`),
     },
     // Its free million a month is for an account's first year only, so it is not counted.
     gateway: {
@@ -77,7 +79,7 @@ export const clouds: readonly Cloud[] = [
         { from: 15_000 * million, price: 0.0000133334 },
       ],
       counts: 'allocated',
-      source: awsList('AWSLambda', '20261001184746', '2026-10-01', `, for x86${twoCopies}`),
+      source: awsList('AWSLambda', '20261001184746', '2026-10-01', `, for x86${twoCopies}${freeByPage}`),
     },
     processors: undefined,
     cpuTime: undefined,
@@ -93,7 +95,7 @@ export const clouds: readonly Cloud[] = [
     },
     // The integration of an HTTP API waits 30 seconds. Source: docs.aws.amazon.com, "Quotas for HTTP APIs".
     duration: { step: 1, least: 1, longest: 30_000 },
-    sizes: { step: 1, least: 128, most: 10_240, source: awsFreeTier },
+    sizes: { step: 1, least: 128, most: 10_240, source: awsSizes },
   },
   {
     name: 'azure',
