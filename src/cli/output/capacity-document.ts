@@ -96,10 +96,11 @@ function ceilingWords({ kind, name }: Ceiling): string {
 function tableSection({ table }: CapacityReport): Section {
   return {
     title: 'The usual comparison, for this platform',
-    lines: table.map(
-      ({ metric, value, how, from }) =>
-        `${metric}: ${how === 'computed' ? '' : `${how}: `}${value} (${from}).`,
-    ),
+    facts: table.map(({ metric, value, how, from }) => ({
+      name: metric,
+      value: how === 'computed' ? value : `${how}: ${value}`,
+      from,
+    })),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Section {
   readonly title: string;
   readonly table?: Table;
   readonly lines?: readonly string[];
+  /** Named values: paragraphs in a terminal, a table in Markdown. */
+  readonly facts?: readonly { readonly name: string; readonly value: string; readonly from: string }[];
 }
 
 /** A report that is the same for a terminal and as Markdown. */
@@ -29,11 +31,13 @@ const narrowest = 12;
 
 /** Prints a report for a terminal. */
 export function printDocument({ title, sections }: ReportDocument, colors: Colors): string {
-  const parts = sections.map(({ title: head, table, lines = [] }) =>
+  const parts = sections.map(({ title: head, table, lines = [], facts = [] }) =>
     [
       colors.bold(escapeUnprintable(head)),
       ...(table === undefined ? [] : textTable(table).map((line) => `  ${line}`)),
-      ...lines.flatMap((line) => wrapped(escapeUnprintable(line), width - 2).map((part) => `  ${part}`)),
+      ...[...facts.map(({ name, value, from }) => `${name}: ${value} (${from}).`), ...lines].flatMap((line) =>
+        wrapped(escapeUnprintable(line), width - 2).map((part) => `  ${part}`),
+      ),
     ].join('\n'),
   );
   return `${[colors.bold(escapeUnprintable(title)), ...parts].join('\n\n')}\n`;
@@ -41,10 +45,11 @@ export function printDocument({ title, sections }: ReportDocument, colors: Color
 
 /** Prints a report as Markdown. */
 export function markdownDocument({ title, sections }: ReportDocument): string {
-  const parts = sections.map(({ title: head, table, lines = [] }) =>
+  const parts = sections.map(({ title: head, table, lines = [], facts = [] }) =>
     [
       `## ${inMarkdown(head)}`,
       ...(table === undefined ? [] : [markdownTable(table)]),
+      ...(facts.length === 0 ? [] : [markdownTable(factTable(facts))]),
       ...(lines.length === 0 ? [] : [lines.map((line) => `- ${inMarkdown(line)}`).join('\n')]),
     ].join('\n\n'),
   );
@@ -78,6 +83,10 @@ function markdownTable({ heads, rows }: Table): string {
     line(heads.map((head) => (head.startsWith('>') ? '---:' : '---'))),
     ...rows.map((row) => line(row.map(inMarkdown))),
   ].join('\n');
+}
+
+function factTable(facts: NonNullable<Section['facts']>): Table {
+  return { heads: ['', '', 'from'], rows: facts.map(({ name, value, from }) => [name, value, from]) };
 }
 
 function inMarkdown(text: string): string {

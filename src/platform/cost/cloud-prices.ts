@@ -18,8 +18,8 @@ const freeByPage = '; what is free by aws.amazon.com/lambda/pricing of 2026-09-2
 
 const awsSizes: Source = {
   url: 'https://aws.amazon.com/lambda/pricing/',
-  asOf: '2026-09-20',
-  note: 'quoted from the page by a public repository (api-evangelist/aws-lambda)',
+  asOf: undefined,
+  note: 'a stored copy of the page without a date',
 };
 
 const azureRetail = (note: string): Source => ({

@@ -109,6 +109,9 @@ describe('fjord capacity', () => {
   it('prints the same as Markdown and JSON', async () => {
     const markdown = await command(['capacity', '--format', 'markdown']);
     expect(markdown.stdout).toContain("| order-webhook | clients' rate limit | 40 calls/s | 80 | 2 |\n");
+    expect(markdown.stdout).toContain(
+      '| cost | 400.00 NOK a month, whatever is called | nodes.\\*.price, cost.also |\n',
+    );
     const json = await command(['capacity', '--format', 'json']);
     expect(JSON.parse(json.stdout).ceilings[0]).toMatchObject({
       kind: 'client-rate',
