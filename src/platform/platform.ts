@@ -1,5 +1,6 @@
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
+import type { Cost } from './cost/cost.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { OwnManifestObject } from './delivery/manifests/resolve.ts';
 import type { PlatformFunction } from './functions/function.ts';
@@ -32,4 +33,5 @@ export interface Platform {
   /** Undefined where none are sent. */
   readonly alerts: Alerts | undefined;
   readonly maintenance: Maintenance;
+  readonly cost: Cost;
 }
