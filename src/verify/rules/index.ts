@@ -93,6 +93,7 @@ import { startsAwaited } from './openfaas/starts-awaited.ts';
 import { asMeant } from './platform/as-meant.ts';
 import { embeddedAsBeside } from './platform/embedded-as-beside.ts';
 import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
+import { gitAsMeant } from './platform/git-as-meant.ts';
 import { imagesFromAllowed } from './platform/images-from-allowed.ts';
 import { listedAsPresent } from './platform/listed-as-present.ts';
 import { lockAddsUp } from './platform/lock-adds-up.ts';
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   policiesNarrow,
   waysLeadToFunctions,
   asMeant,
+  gitAsMeant,
   nothingExposed,
   socketsAsDeclared,
   packetsConfined,
