@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 import Handlebars from 'handlebars';
+import { type Code, codes } from '../src/diagnostics/codes.ts';
+import { explainCode } from '../src/explain/explain-code.ts';
 import {
   templateOptions,
   templates,
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
   await build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'lib/index.js' });
 
   const late = new Set<string>();
-  const front = await bundle('front', ['src/cli/main.ts'], [ownPlaces, loadedLate(late)]);
+  const front = await bundle('front', ['src/cli/main.ts'], [explainedAhead, ownPlaces, loadedLate(late)]);
   const parts = [...late].map((path) => `'${path}': () => require('./${path}'),`).join('\n');
   const rest = await bundle(
     'late',
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     outfile: 'lib/fjord.cjs',
     define: { bundles: JSON.stringify({ front: digestOf('lib/front.cjs'), late: digestOf('lib/late.cjs') }) },
   });
+  await writeExplanations();
   writeFileSync('lib/LICENCES', licences([...Object.keys(front.inputs), ...Object.keys(rest.inputs)]));
 }
 
@@ -127,6 +130,28 @@ const runtimeOfAjv: Plugin = {
   setup: ({ onResolve }) => {
     const { resolve } = createRequire(import.meta.url);
     onResolve({ filter: /^ajv\/dist\/runtime\// }, ({ path }) => ({ path: resolve(path) }));
+  },
+};
+
+/** What `explain` says of each code, made now. */
+async function writeExplanations(): Promise<void> {
+  const all: Record<string, unknown> = {};
+  // One after the other: an example may change what is global while it is loaded.
+  for (const code of Object.keys(codes) as Code[]) {
+    const { found: _, ...explanation } = await explainCode(code);
+    all[code] = explanation;
+  }
+  writeFileSync('lib/explanations.json', JSON.stringify(all));
+}
+
+const explainedAhead: Plugin = {
+  name: 'explained-ahead',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^\.\/explanations\.json$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /\/src\/explain\/explained\.ts$/ }, () => ({
+      contents: "export const explanationOf = async (code) => require('./explanations.json')[code];",
+      loader: 'js',
+    }));
   },
 };
 

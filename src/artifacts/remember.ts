@@ -6,7 +6,7 @@
  */
 export type Remember = <T>(key: string, make: () => T) => T;
 
-/** Who compiles once has nothing to remember. */
+/** Remembers nothing, for a process that compiles once. */
 export const makeAnew: Remember = (_, make) => make();
 
 /** Remembers what was last asked for, and forgets what was not asked for the longest. */

@@ -7,6 +7,7 @@ import { type Diagnostic, hasErrors, type Outcome } from '../../diagnostics/diag
 import { print } from '../../diagnostics/print/print.ts';
 import { nearest } from '../../diagnostics/suggest.ts';
 import type { CodeExplanation } from '../../explain/explain-code.ts';
+import { explanationOf } from '../../explain/explained.ts';
 import { chooseColors } from '../choose-colors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findConfig } from '../find-config.ts';
@@ -26,8 +27,7 @@ export async function explain(what: string | undefined, flags: ExplainFlags, io:
     return exitCodes.done;
   }
   if (isCode(what)) {
-    const { explainCode } = await import('../../explain/explain-code.ts');
-    io.stdout.write(printCode(await explainCode(what), io));
+    io.stdout.write(printCode(await explanationOf(what), io));
     return exitCodes.done;
   }
   return /^[a-z]+\//.test(what) ? refuse(unknownCode(what), io) : explainPath(what, flags, io);
@@ -41,7 +41,10 @@ function listCodes(): string {
   return rows.join('');
 }
 
-function printCode({ code, severity, meaning, example, printed }: CodeExplanation, io: Io): string {
+function printCode(
+  { code, severity, meaning, example, printed }: Omit<CodeExplanation, 'found'>,
+  io: Io,
+): string {
   const colors = chooseColors(io, 'stdout');
   const adjustable = isAdjustable(codes[code]) ? ', adjustable with diagnostics in the config' : '';
   const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
