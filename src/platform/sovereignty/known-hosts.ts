@@ -34,7 +34,8 @@ const rows: readonly Row[] = [
     domains: ['docker.io', 'docker.com'],
     owner: 'Docker, Inc.',
     ownerCountry: 'US',
-    source: "Docker's Security and Privacy Guidelines: a Delaware corporation in Palo Alto, stored in Virginia",
+    source:
+      "Docker's Security and Privacy Guidelines: a Delaware corporation in Palo Alto, stored in Virginia",
     asOf,
   },
   {
@@ -55,7 +56,8 @@ const rows: readonly Row[] = [
     domains: ['deb.debian.org', 'security.debian.org'],
     owner: 'Debian, served by Fastly',
     ownerCountry: 'US',
-    source: "a list of Debian's mirrors by who serves them: gist.github.com/mchangrh/05f392f65bbec166b711922c7a5e26f9",
+    source:
+      "a list of Debian's mirrors by who serves them: gist.github.com/mchangrh/05f392f65bbec166b711922c7a5e26f9",
     asOf,
   },
   {
@@ -119,6 +121,7 @@ const rows: readonly Row[] = [
     owner: 'Cloudflare',
     ownerCountry: 'US',
   },
+  { domains: ['fastly.com', 'fastly.net'], owner: 'Fastly', ownerCountry: 'US' },
   { domains: ['digitalocean.com', 'digitaloceanspaces.com'], owner: 'DigitalOcean', ownerCountry: 'US' },
   { domains: ['linode.com', 'linodeobjects.com'], owner: 'Akamai', ownerCountry: 'US' },
   {

@@ -70,7 +70,8 @@ function judge(
   flow: NamedFlow & Facts,
   rules: SovereigntyRecord | undefined,
 ): Pick<Flow, 'verdict' | 'exception'> {
-  if (rules === undefined || flow.id === 'functions/anywhere') return { verdict: 'not-asked', exception: undefined };
+  if (rules === undefined || flow.id === 'functions/anywhere')
+    return { verdict: 'not-asked', exception: undefined };
   const index = exceptionFor(rules, { flow: flow.id, ...(flow.isHost && { host: flow.to }) });
   return {
     verdict: verdictOn(flow, rules),

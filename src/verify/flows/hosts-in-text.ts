@@ -33,7 +33,8 @@ export function hostsInVariable(variable: string, value: string): string[] {
   const found = urlsIn(value).map(({ host }) => host);
   const words = value.split(/[\s,;]+/).filter((word) => !word.includes('://'));
   const others = words.flatMap((word) => {
-    const host = withPort.exec(word)?.[1] ?? (hostVariable.test(variable) ? alone.exec(word)?.[1] : undefined);
+    const host =
+      withPort.exec(word)?.[1] ?? (hostVariable.test(variable) ? alone.exec(word)?.[1] : undefined);
     return host !== undefined && /[.:]/.test(host) ? [bare(host)] : [];
   });
   return [...new Set([...found, ...others])].sort();

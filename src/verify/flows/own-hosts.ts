@@ -36,7 +36,9 @@ export function ownHostsOf(dist: Dist): IsOwnHost {
 function servedNames({ nginx, nodes, stack }: Dist): string[] {
   const confs = [...nginx, ...nodes.flatMap((node) => node.nginx)];
   return [
-    ...confs.flatMap(({ statements }) => directivesBelow(statements, 'server_name')).flatMap(({ args }) => args),
+    ...confs
+      .flatMap(({ statements }) => directivesBelow(statements, 'server_name'))
+      .flatMap(({ args }) => args),
     stack.provider.gateway.replace(/^https?:\/\//, ''),
   ].map((name) => name.toLowerCase());
 }

@@ -66,7 +66,9 @@ export function nameFlows(dist: Dist): NamedFlow[] {
 const letsencrypt = 'acme-v02.api.letsencrypt.org';
 
 function certificates({ nodes }: Dist): NamedFlow[] {
-  const node = nodes.find(({ files }) => /^ *certbot certonly /m.test(files.get(places.tlsScript)?.text ?? ''));
+  const node = nodes.find(({ files }) =>
+    /^ *certbot certonly /m.test(files.get(places.tlsScript)?.text ?? ''),
+  );
   const line = /^ *certbot certonly .*$/m.exec(node?.files.get(places.tlsScript)?.text ?? '')?.[0];
   if (node === undefined || line === undefined) return [];
   const server = / --server '?(\S+?)'? /.exec(line)?.[1];

@@ -109,7 +109,8 @@ function time({ lock }: Dist): NamedFlow[] {
     data: 'the address of the node',
     when: 'every few minutes',
     why: 'the clock: certificates and logs need it',
-    avoid: "write /etc/systemd/timesyncd.conf.d/, which is your own, or use a provider's time servers by DHCP",
+    avoid:
+      "write /etc/systemd/timesyncd.conf.d/, which is your own, or use a provider's time servers by DHCP",
     path: ['nodes'],
   }));
 }
