@@ -194,7 +194,17 @@ export const everyOption: PlatformConfig = {
     every: '3m',
     limits: { disk: 80, memory: 8, certificate: 10, reboot: 4, queue: 50, errors: 20, restarts: 5 },
   },
-  sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
+  sovereignty: {
+    countries: ['FI', 'NO'],
+    foreignOwners: 'allow',
+    downloads: 'deny',
+    hosts: { 'files.example.fi': { country: 'FI', ownerCountry: 'FI', owner: 'Example Oy' } },
+    exceptions: [
+      { host: 'ghcr.io', reason: 'public images' },
+      { flow: 'functions/resize/kauppa.example', reason: 'the shop itself' },
+    ],
+    policy: 'report',
+  },
   delivery: {
     mode: 'embedded',
     scripts: 'https://files.example.fi/platform/nodes',

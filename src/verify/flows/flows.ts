@@ -7,7 +7,9 @@ import type { Dist } from '../dist.ts';
 import type { Flow, NamedFlow, Verdict } from './flow.ts';
 import { ownHostsOf } from './own-hosts.ts';
 import { callerFlows } from './sources/callers.ts';
-import { hostingFlows, nameFlows, operationFlows } from './sources/operations.ts';
+import { hostingFlows } from './sources/hosting.ts';
+import { nameFlows } from './sources/names.ts';
+import { operationFlows } from './sources/operations.ts';
 import { imageFlows, softwareFlows } from './sources/software.ts';
 
 /** Every flow out of the platform, with what is known of where it leads, sorted by name. */

@@ -137,7 +137,7 @@ function startCheck({ lock }: Dist): NamedFlow[] {
       when: 'at each start of the gateway',
       why: 'the community edition does not start without an answer',
       avoid: "write openfaas.edition: 'pro'",
-      enforced: true,
+      enforced: false,
       path: ['openfaas', 'startCheck'],
     },
   ];

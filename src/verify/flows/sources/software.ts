@@ -3,7 +3,7 @@ import type { Dist } from '../../dist.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import type { NamedFlow } from '../flow.ts';
 import { placeIn, sourcesOf } from '../mentions.ts';
-import { systemRegistryOf } from '../mirrors.ts';
+import { mirrorsOf, systemRegistryOf } from '../mirrors.ts';
 
 const request = {
   isHost: true,
@@ -204,10 +204,15 @@ export function imageFlows(dist: Dist): NamedFlow[] {
     avoid: own
       ? 'push the images to a registry inside, or write k3s.registries.mirrors and mirrorsOnly'
       : 'copy the images to a registry inside, and write k3s.registries.mirrors and mirrorsOnly',
-    enforced: dist.lock.allowedRegistries !== undefined,
+    enforced: onlyMirrors(dist),
     path: own ? ['functions', users[0] ?? '', 'image'] : ['openfaas', 'images'],
     ...(own && { artifact: placeIn(dist, 'stack.yaml', image) }),
   }));
+}
+
+/** True if containerd asks the mirrors and nobody else, whatever an image is called. */
+function onlyMirrors({ nodes }: Dist): boolean {
+  return nodes.map(mirrorsOf).every(({ endpoints, only }) => only && endpoints.has('*'));
 }
 
 /** The namespace of functions, as stack.yaml names it. */
