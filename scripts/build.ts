@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin, type StdinOptions } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const rest = await bundle(
     'late',
     { contents: `module.exports = {\n${parts}\n};`, resolveDir: 'src', loader: 'js' },
-    [compiledTemplates, ownPlaces],
+    [compiledTemplates, ownPlaces, runtimeOfAjv],
   );
   await build({
     ...common,
@@ -117,6 +118,15 @@ const ownPlaces: Plugin = {
         .replaceAll('import.meta.url', `placeOf(${place})`);
       return { contents, loader: 'ts', resolveDir: dirname(path) };
     });
+  },
+};
+
+/** The few lines of ajv that compiled schemas call. The rest of it is a package of its own, which is loaded when it is needed. */
+const runtimeOfAjv: Plugin = {
+  name: 'runtime-of-ajv',
+  setup: ({ onResolve }) => {
+    const { resolve } = createRequire(import.meta.url);
+    onResolve({ filter: /^ajv\/dist\/runtime\// }, ({ path }) => ({ path: resolve(path) }));
   },
 };
 

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { places } from '../../src/platform/nodes/places.ts';
 import { makeSecrets } from '../../src/rehearse/boot-step.ts';
 import { cases } from '../cases/index.ts';
+import { untilApplied } from './applied.ts';
 import { type NativeCase, nativeCases } from './native-case.ts';
 import { Running } from './running.ts';
 import { unknownWarnings } from './warnings.ts';
@@ -11,9 +13,6 @@ const running = new Running(
   cases.smallest ?? { domain: '', nodes: {}, functions: {} },
   all.map(({ prepared }) => prepared),
 );
-
-/** What K3s applies, on each server. */
-const manifest = '/var/lib/rancher/k3s/server/manifests/fjord.yaml';
 
 /** Kinds that manifests have, as arguments of kubectl. */
 const kinds =
@@ -55,47 +54,13 @@ function podNames(): string[] {
     .sort();
 }
 
-/** How often K3s has applied the file. */
-function applications(): number {
-  const { stdout } = running.first.run(
-    'journalctl',
-    '--unit',
-    'k3s',
-    '--output',
-    'cat',
-    '--grep',
-    `Applied manifest at ${manifest}`,
-  );
-  return stdout.split('\n').filter((line) => line !== '').length;
-}
-
 /** Lays the file as apply.sh does, and returns once K3s has applied it. */
-async function lay(text: string): Promise<void> {
-  const before = applications();
-  const { status, stderr } = running.first.runWith(
-    text,
-    'bash',
-    '-c',
-    'umask 077; cat >"$0.new" && mv "$0.new" "$0"',
-    manifest,
-  );
-  if (status !== 0) throw new Error(stderr);
-  await running.first
-    .until('application by K3s', 180, () => applications() > before)
-    .catch((error: unknown) => {
-      const log = running.first.run(
-        'journalctl',
-        '--unit',
-        'k3s',
-        '--output',
-        'cat',
-        '--lines',
-        '5',
-        '--grep',
-        'Failed to process',
-      );
-      throw new Error(`${error}\n${log.stdout}`);
-    });
+function lay(text: string): Promise<void> {
+  const put = 'umask 077; cat >"$0.new" && mv "$0.new" "$0"';
+  return untilApplied(running.first, () => {
+    const { status, stderr } = running.first.runWith(text, 'bash', '-c', put, places.manifests);
+    if (status !== 0) throw new Error(stderr);
+  });
 }
 
 function restarts(): string[] {
@@ -167,10 +132,22 @@ describe('every native case on a real Kubernetes, each as a change from the one 
     await lay(one.file);
     if (services !== undefined) makeSecrets(running.first, one.prepared);
     const expected = (one.prepared.platform.functions ?? []).length;
-    await running.first.until('all pods ready', 240, () => {
-      const pods = running.pods().filter(({ metadata }) => metadata.labels['job-name'] === undefined);
-      return pods.length > expected && rolledOut(one) && running.areReady(pods);
-    });
+    await running.first
+      .until('all pods ready', 240, () => {
+        const pods = running.pods().filter(({ metadata }) => metadata.labels['job-name'] === undefined);
+        return pods.length > expected && rolledOut(one) && running.areReady(pods);
+      })
+      .catch((error: unknown) => {
+        const events = ['get', 'events', '--all-namespaces', '--sort-by', '.lastTimestamp'];
+        const recent = running
+          .must(...events)
+          .split('\n')
+          .slice(-20)
+          .join('\n');
+        throw new Error(
+          `${error}\n${running.must('get', 'deployments,pods', '--all-namespaces')}\n${recent}`,
+        );
+      });
     const seconds = ((Date.now() - began) / 1000).toFixed(0);
     await wait(1000);
     const statuses = answers(one);

@@ -61,6 +61,9 @@ describe('a change of the running reference platform', { timeout: 600_000 }, () 
     const { steps } = await rehearsing.run({ old, change, only: [], imagesOf: [old] });
     const changing = steps.find(({ name }) => name === 'change');
     expect(changing).toMatchObject({ losses: { lost: 0 }, back: undefined });
-    expect(changing?.notBack).toContain('oslo-1: openfaas-fn/Deployment/order-webhook has 0 of 1 pods ready');
+    // How many copies it has depends on its calls.
+    const notBack = changing?.notBack.join('\n');
+    expect(notBack).toMatch(/^oslo-1: openfaas-fn\/Deployment\/order-webhook has 0 of \d pods ready$/m);
+    expect(notBack).not.toMatch(/order-webhook does not answer/);
   });
 });

@@ -39,7 +39,7 @@ const planted: readonly Planted[] = [
     from: /ExecStart=\nExecStart=\/usr\/local\/sbin\/fjord-nginx start\nExecStop=\nExecStop=-\/usr\/local\/sbin\/fjord-nginx stop\nKillMode=process\n/,
     to: '',
     misfortune: 'upgrade',
-    line: /calls lost/,
+    line: /port 443 of oslo-1 was closed to \d+ of \d+ connections/,
   },
   {
     what: 'kernel settings are not set at boot',

@@ -17,6 +17,7 @@ import { World } from '../../src/rehearse/world.ts';
 import type { Dist } from '../../src/verify/dist.ts';
 import { readDist } from '../../src/verify/read/dist.ts';
 import { toolsDirectory } from '../conformance/tools-directory.ts';
+import { untilApplied } from './applied.ts';
 
 /** What a load came to. */
 export interface Load {
@@ -226,12 +227,13 @@ export class Running {
     );
   }
 
-  /** Runs the apply.sh of another config of the same nodes, as a person does. */
-  async apply(prepared: Prepared): Promise<string> {
+  /** Runs the apply.sh of another config with other manifests, as a person does, until K3s has taken them. */
+  apply(prepared: Prepared): Promise<void> {
     const script = scriptsOf(prepared).get(this.first.name) ?? '';
-    const { status, stdout, stderr } = await applyOn(this.first, script);
-    if (status !== 0) throw new Error(`${stdout}${stderr}`.slice(-2000));
-    return stdout;
+    return untilApplied(this.first, async () => {
+      const { status, stdout, stderr } = await applyOn(this.first, script);
+      if (status !== 0) throw new Error(`${stdout}${stderr}`.slice(-2000));
+    });
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,8 @@ export default defineConfig({
   resolve: { alias: { fjord: fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
   test: {
     include: ['test/cluster/*.cluster.ts'],
+    // Each file has the machine, and its measures, for itself.
+    fileParallelism: false,
     testTimeout: 5 * 60_000,
     hookTimeout: 10 * 60_000,
   },

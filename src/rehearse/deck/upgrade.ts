@@ -1,3 +1,4 @@
+import { whileOpen } from '../knocking.ts';
 import type { Misfortune } from './misfortune.ts';
 
 export const upgraded: Misfortune = {
@@ -9,8 +10,8 @@ export const upgraded: Misfortune = {
     platform.gateway.packages === 'distribution'
       ? undefined
       : "gateway.packages are another project's, and only Debian's are here",
-  strike: async ({ machines }) => {
-    for (const machine of machines) {
+  strike: async (stage) => {
+    for (const machine of stage.machines) {
       const install = [
         'apt-get',
         '-y',
@@ -21,7 +22,9 @@ export const upgraded: Misfortune = {
         '--reinstall',
       ];
       const command = `apt-get -q update && DEBIAN_FRONTEND=noninteractive ${install.join(' ')} nginx nftables`;
-      const { status, stdout, stderr } = await machine.runSoon('bash', ['-c', command], { seconds: 180 });
+      const { status, stdout, stderr } = await whileOpen(stage, machine, () =>
+        machine.runSoon('bash', ['-c', command], { seconds: 180 }),
+      );
       if (status !== 0)
         throw new Error(`apt-get on ${machine.name}: ${`${stdout}${stderr}`.trim().slice(-300)}`);
     }

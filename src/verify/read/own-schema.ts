@@ -30,9 +30,14 @@ export type OwnSchema = (typeof ownSchemas)[number];
 const require = createRequire(import.meta.url);
 const compiled = new Map<OwnSchema, ValidateFunction>();
 
+/** Whether a parsed file is as its schema says, for a rule that leaves what is wrong with it to another one. */
+export function fitsOwnSchema(name: OwnSchema, value: unknown): boolean {
+  return predicateOf(name)?.(value) === true;
+}
+
 /** What a parsed file holds that its schema does not allow. */
 export function checkOwnSchema(name: OwnSchema, value: unknown): SchemaProblem[] {
-  if (predicateOf(name)?.(value)) return [];
+  if (fitsOwnSchema(name, value)) return [];
   let validate = compiled.get(name);
   if (validate === undefined) {
     const Ajv = loadAjv();

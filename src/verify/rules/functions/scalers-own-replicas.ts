@@ -1,6 +1,6 @@
 import { report } from '../../../diagnostics/report.ts';
 import type { Dist, ManifestObject } from '../../dist.ts';
-import { checkOwnSchema } from '../../read/own-schema.ts';
+import { fitsOwnSchema } from '../../read/own-schema.ts';
 import { readYaml } from '../../read/yaml.ts';
 import type { Rule } from '../rule.ts';
 
@@ -56,7 +56,7 @@ interface Rules {
 function alerts(text: string): Scaling[] {
   const [written] = readYaml(text).documents;
   // What is no such file is the business of `partsConfigured`.
-  if (checkOwnSchema('alert-rules', written).length > 0) return [];
+  if (!fitsOwnSchema('alert-rules', written)) return [];
   const rules = written as Rules;
   return (rules.groups ?? [])
     .flatMap(({ rules: inGroup = [] }) => inGroup)

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import reference from '../platform.config.ts';
-import type { PlatformConfig } from '../src/config/platform-config.ts';
-import { type Child, ended, startChild } from '../test/gateway/child.ts';
-import { type Node, startNode } from '../test/gateway/node.ts';
-import { compiledNodeFiles, type NodeFile } from '../test/gateway/node-files.ts';
-import { type GatewayNode, startGatewayNode } from '../test/gateway/running-gateway.ts';
+import reference from '../../platform.config.ts';
+import type { PlatformConfig } from '../../src/config/platform-config.ts';
+import { type Child, ended, startChild } from '../../test/gateway/child.ts';
+import { type Node, startNode } from '../../test/gateway/node.ts';
+import { compiledNodeFiles, type NodeFile } from '../../test/gateway/node-files.ts';
+import { type GatewayNode, startGatewayNode } from '../../test/gateway/running-gateway.ts';
 
 /** One of what is compared, running on a node of its own. */
 export interface Subject {

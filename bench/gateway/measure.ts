@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Load, load } from '../test/gateway/wrk.ts';
+import { type Load, load } from '../../test/gateway/wrk.ts';
 import type { Subject } from './subjects.ts';
 
 /** A load, and what it cost the subject. */
