@@ -101,5 +101,6 @@ export type FlowName = string;
  * @title one line of text
  * @maxLength 300
  * @pattern ^\S([^\p{Cc}]*\S)?$
+ * @examples ["code of functions, nothing of customers"]
  */
 export type FlowReason = string;

@@ -8,10 +8,6 @@ export function isForeign(ownerCountry: string): boolean {
   return !eea.has(ownerCountry) && ownerCountry !== 'CH';
 }
 
-export function isInEea(country: string): boolean {
-  return eea.has(country);
-}
-
 /** True if a list such as `['EEA', 'CH']` has the country. */
 export function allowsCountry(countries: readonly string[], country: string): boolean {
   return countries.includes(country) || (countries.includes('EEA') && eea.has(country));

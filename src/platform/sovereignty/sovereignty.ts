@@ -42,8 +42,9 @@ export function resolvePlaces({ nodes, backups, alerts }: PlatformConfig): Recor
       { ...(country !== undefined && { country }) },
     ]),
     ...(['s3', 'ssh'] as const).flatMap((kind): [string, PlaceRecord][] => {
-      const { country, provider } = backups?.to?.[kind] ?? {};
-      return [[`backups/${kind}`, { ...(country && { country }), ...(provider && { provider }) }]];
+      const { country, provider = 'generic' } = backups?.to?.[kind] ?? {};
+      const place = { ...(country && { country }), ...(provider !== 'generic' && { provider }) };
+      return [[`backups/${kind}`, place]];
     }),
     ...sortedEntries(alerts?.to ?? {}).map(([name, { country }]): [string, PlaceRecord] => [
       `alerts/${name}`,

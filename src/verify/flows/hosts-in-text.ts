@@ -35,9 +35,14 @@ export function hostsInVariable(variable: string, value: string): string[] {
   const others = words.flatMap((word) => {
     const host =
       withPort.exec(word)?.[1] ?? (hostVariable.test(variable) ? alone.exec(word)?.[1] : undefined);
-    return host !== undefined && /[.:]/.test(host) ? [bare(host)] : [];
+    return host !== undefined && isOutsideName(host) ? [bare(host)] : [];
   });
   return [...new Set([...found, ...others])].sort();
+}
+
+/** A name of several parts, or a whole address: `1.5` is neither. */
+function isOutsideName(host: string): boolean {
+  return /\.[A-Za-z][A-Za-z0-9-]*$|^\d+\.\d+\.\d+\.\d+$|:/.test(host);
 }
 
 function bare(host: string): string {

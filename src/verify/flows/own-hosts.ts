@@ -27,7 +27,8 @@ export function ownHostsOf(dist: Dist): IsOwnHost {
       /\.(svc|local|localhost|internal)$/.test(host) ||
       names.has(host) ||
       services.has(host) ||
-      services.has(host.split('.').slice(0, 2).join('.'))
+      // Charts make Services that no manifest shows.
+      /^[a-z0-9-]+\.(openfaas|openfaas-fn|kube-system|default)$/.test(host)
     );
   };
 }

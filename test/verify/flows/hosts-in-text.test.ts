@@ -18,6 +18,8 @@ describe('hosts in a variable', () => {
     ['MAIL', 'ops@example.com', []],
     ['AT', '12:30', []],
     ['VERSION', '1.2.3', []],
+    ['RATIO', '1.5:2', []],
+    ['DNS', '192.0.2.53:53', ['192.0.2.53']],
     ['SMTP_HOST', 'smtp', []],
   ];
   it.each(values)('%s=%s', (name, value, hosts) => expect(hostsInVariable(name, value)).toEqual(hosts));

@@ -2,7 +2,7 @@ import type { ArtifactLocation, ConfigPath } from '../../../diagnostics/diagnost
 import type { Dist } from '../../dist.ts';
 import type { NamedFlow } from '../flow.ts';
 import { hostsInVariable } from '../hosts-in-text.ts';
-import { ofObject, placeIn } from '../mentions.ts';
+import { ofObject, placeIn, sourcesOf } from '../mentions.ts';
 import type { IsOwnHost } from '../own-hosts.ts';
 import { functionNamespace } from './software.ts';
 
@@ -69,10 +69,11 @@ function functions(dist: Dist, isOwn: IsOwnHost): NamedFlow[] {
 
 /** Objects of the user's own can name hosts anywhere in them. */
 function ownManifests(dist: Dist, isOwn: IsOwnHost): NamedFlow[] {
-  const images = new Set(dist.ownObjects.flatMap((object) => imagesOf(object.body)));
+  const images = dist.ownObjects.flatMap((object) => imagesOf(object.body));
+  const registries = new Set(images.flatMap((image) => sourcesOf(image, dist)));
   const mentions = dist.ownObjects
     .flatMap((object) => ofObject(object, dist).map((mention) => ({ ...mention, object })))
-    .filter(({ host }) => !isOwn(host) && ![...images].some((image) => image.startsWith(`${host}/`)));
+    .filter(({ host }) => !isOwn(host) && !registries.has(host));
   const hosts = new Map(mentions.toReversed().map((one) => [one.host, one]));
   return [...hosts.values()].map(({ host, object, artifact }) => ({
     id: `manifests/${host}`,

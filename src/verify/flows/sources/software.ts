@@ -54,7 +54,7 @@ function k3sRelease(dist: Dist): NamedFlow[] {
 }
 
 /** True if K3s' own images come with its release. */
-export function fetchesImages({ nodes }: Dist): boolean {
+function fetchesImages({ nodes }: Dist): boolean {
   const script = nodes[0]?.files.get(places.applyScript)?.text ?? '';
   return /^images=\/var\/lib\/rancher\/k3s\/agent\/images\//m.test(shellOf(script));
 }
