@@ -3,7 +3,7 @@ import type { Flow } from '../../../verify/flows/flow.ts';
 import { carriesTitles, type FlowReport, heldBy, isElsewhere, statusOf, unknown } from './flow-report.ts';
 
 const notice =
-  'Made by `fjord flows` from the files of the platform. These are facts for whoever decides; they are not legal advice.';
+  'Made by `fjord flows` from the files of the platform. These are facts to decide by; they are not legal advice.';
 
 /** Every flow as one table of Markdown. */
 export function flowsMarkdown(report: FlowReport): string {

@@ -12,7 +12,7 @@ export interface FlowReport {
 
 /**
  * `refused`: an error. `excepted`: allowed by an exception with a reason. `inside`: place and owner are in the EEA or
- * Switzerland. `transfer`: one of them is elsewhere. `unknown`: one of them is not known, and none is known to be elsewhere.
+ * Switzerland. `transfer`: place or owner is known to be elsewhere. `unknown`: neither is, but one of them is not known.
  */
 export type FlowStatus = 'refused' | 'excepted' | 'inside' | 'transfer' | 'unknown';
 
