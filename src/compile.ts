@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Artifact } from './artifacts/artifact.ts';
 import { readDirectory } from './artifacts/disk/read-directory.ts';
 import { marker } from './artifacts/marker.ts';
+import type { Remember } from './artifacts/remember.ts';
 import { compareArtifacts } from './artifacts/write/compare.ts';
 import { otherPlatform } from './artifacts/write/other-platform.ts';
 import { writeArtifacts } from './artifacts/write/write.ts';
@@ -20,6 +21,7 @@ import type { Platform } from './platform/platform.ts';
 import { resolve } from './platform/resolve.ts';
 import { render } from './renderers/index.ts';
 import { rolloutBetween } from './rollout/rollout.ts';
+import type { Findings } from './verify/findings.ts';
 import { verify } from './verify/verify.ts';
 
 /** load → check → resolve → render → verify → write. A stage runs only when the one before it found no error. */
@@ -62,12 +64,19 @@ export interface CompiledConfig {
   readonly silenced: readonly Silenced[];
 }
 
+/** What a process that compiles again and again keeps. */
+export interface Memory {
+  readonly remember: Remember;
+  readonly findings: Findings;
+}
+
 /**
  * The stages between the two ends: pure, from a config's value to its artifacts.
  *
  * @param configName what the artifacts say that they were generated from
+ * @param memory of earlier compiles, so that only what is new is made and verified; the result is the same without it
  */
-export function compileConfig(value: unknown, configName: string): CompiledConfig {
+export function compileConfig(value: unknown, configName: string, memory?: Memory): CompiledConfig {
   const unchecked = check(value);
   if (hasErrors(unchecked)) {
     return { platform: undefined, artifacts: [], diagnostics: unchecked, silenced: [] };
@@ -78,8 +87,8 @@ export function compileConfig(value: unknown, configName: string): CompiledConfi
   const diagnostics = [...unchecked, ...unresolved];
   if (platform === undefined) return { platform, artifacts: [], ...adjust(diagnostics, config.diagnostics) };
 
-  const artifacts = render(platform, marker(configName));
-  const unverified = verify(textsOf(artifacts));
+  const artifacts = render(platform, marker(configName), memory?.remember);
+  const unverified = verify(textsOf(artifacts), memory?.remember, memory?.findings);
   const all = [...diagnostics, ...attribute(unverified, artifacts)];
   return { platform, artifacts, ...adjust(all, config.diagnostics) };
 }

@@ -2,7 +2,7 @@
 module.exports = (formats) => {
 const exports = {};
 exports.all = validate0;
-const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"platform.config","type":"object","properties":{"name":{"$ref":"#/definitions/DnsLabel","description":"A short name for the platform, used in file headers and labels.","default":"the first label of `domain`"},"domain":{"$ref":"#/definitions/DomainName","description":"The name that callers use, without scheme or path. Its A record (and AAAA, if the node has IPv6) must point at the nodes before a certificate can be issued."},"nodes":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The machines, by host name. One is enough; with several, each needs a `role`.","minProperties":1,"maxProperties":12,"examples":[{"oslo-1":{"provider":"coolvds"}}]},"kernel":{"$ref":"#/definitions/KernelConfig","description":"Kernel settings of every node."},"k3s":{"$ref":"#/definitions/K3sConfig","description":"The Kubernetes distribution on the nodes."},"openfaas":{"$ref":"#/definitions/OpenFaasConfig","description":"The functions runtime."},"functions":{"type":"object","additionalProperties":{"$ref":"#/definitions/FunctionConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The functions, by name. The name is the path below `/function/`, the Deployment and the Service.","minProperties":1,"examples":[{"figlet":{"image":"ghcr.io/openfaas/figlet:0.3.0"}}]},"gateway":{"$ref":"#/definitions/GatewayConfig","description":"nginx in front: TLS, limits, buffers."},"logs":{"$ref":"#/definitions/LogsConfig","description":"How much of each node's disk logs may take."},"backups":{"$ref":"#/definitions/BackupsConfig","description":"Encrypted copies of what the first server cannot get again. Unset, none are made."},"alerts":{"$ref":"#/definitions/AlertsConfig","description":"People and services that get a message when something is wrong. Unset, nobody does."},"maintenance":{"$ref":"#/definitions/MaintenanceConfig","description":"When nodes may reboot and restart K3s by themselves."},"sovereignty":{"$ref":"#/definitions/SovereigntyConfig","description":"Where the data may be, and under whose law. Unset, nothing is checked."},"delivery":{"anyOf":[{"$ref":"#/definitions/DeliveryMode"},{"$ref":"#/definitions/DeliveryConfig"}],"description":"How the manifests reach the cluster.","default":"embedded"},"diagnostics":{"type":"object","additionalProperties":{"$ref":"#/definitions/AdjustmentConfig"},"description":"Changes the severity of single warnings and infos, by code, each with a reason. The summary lists those that are turned off.","examples":[{"resolve/image-latest":{"severity":"off","reason":"this platform is for trying things out"}}]}},"required":["domain","nodes","functions"],"additionalProperties":false,"description":"A whole platform. The smallest useful one is a domain, one node and one function; everything else has a default that is right for a small production machine.","definitions":{"AdjustmentConfig":{"type":"object","properties":{"severity":{"type":"string","enum":["off","warning","error"],"description":"`off` leaves it out, and the summary says so; `error` makes it stop the compile.","examples":["off"]},"reason":{"type":"string","description":"Why, for the next reader of the config.","minLength":1,"maxLength":500,"examples":["this platform is for trying things out"]}},"required":["severity","reason"],"additionalProperties":false,"description":"The severity of a diagnostic's code in this platform."},"AdminConfig":{"type":"object","properties":{"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks that may reach it.","minItems":1,"uniqueItems":true},"clientCertificate":{"type":"boolean","description":"Whether a client certificate of `tls.clientCa` is needed."}},"additionalProperties":false,"description":"OpenFaaS' own interface. Everybody who is let through still needs the admin's password."},"AlertLimitsConfig":{"type":"object","properties":{"disk":{"type":"integer","description":"Percent of a disk's space, or of its inodes, that are in use.","default":85,"minimum":50,"maximum":99},"memory":{"type":"integer","description":"Percent of the memory that is still available.","default":5,"minimum":1,"maximum":50},"certificate":{"type":"integer","description":"Days that a certificate of nginx or K3s is still valid. Both are renewed when they have 30 days or more.","default":14,"minimum":1,"maximum":28},"reboot":{"type":"integer","description":"Days that a reboot has been pending.","default":8,"minimum":1,"maximum":90},"queue":{"type":"integer","description":"Calls that wait in OpenFaaS' queue. Only for `openfaas.async` with our own manifests.","default":100,"minimum":1,"maximum":1000000},"errors":{"type":"integer","description":"Percent of a function's calls in the last 15 minutes that ended in a status of 500 or more, if that is five calls at least.","default":10,"minimum":1,"maximum":100},"restarts":{"type":"integer","description":"Restarts of a container within an hour.","default":3,"minimum":1,"maximum":100}},"additionalProperties":false,"description":"Limits of what is still well."},"AlertTargetConfig":{"type":"object","properties":{"kind":{"type":"string","enum":["ntfy","slack","webhook","mail"],"description":"The form of a message: plain text for ntfy, what Slack and Mattermost take, JSON of our own for any other program, or a mail by SMTP."},"host":{"$ref":"#/definitions/DomainName","description":"The host of the address. The node refuses a file that names another host."},"port":{"type":"integer","description":"The port of the mail server: 465 speaks TLS at once, any other one STARTTLS. Only for `mail`.","default":465,"minimum":1,"maximum":65535},"from":{"$ref":"#/definitions/EmailAddress","description":"The sender of mails. Needed for `mail`."},"recipients":{"type":"array","items":{"$ref":"#/definitions/EmailAddress"},"description":"Who gets the mails. Needed for `mail`.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["ops@example.no"]]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the host is in. Needed when `sovereignty.countries` is set."}},"required":["kind","host"],"additionalProperties":false,"description":"Where messages are sent. Its address is the first line of `/etc/fjord/alerts/NAME.url` on each node; of `mail`, the login is in `/etc/fjord/alerts/NAME.login`."},"AlertsConfig":{"type":"object","properties":{"to":{"type":"object","additionalProperties":{"$ref":"#/definitions/AlertTargetConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The targets of messages, by names of yours. Each message goes to all of them.","minProperties":1,"maxProperties":10,"examples":[{"phone":{"kind":"ntfy","host":"ntfy.example.no"}}]},"deadMansSwitch":{"$ref":"#/definitions/DeadMansSwitchConfig","description":"An address that each node calls while it is well. Unset, nobody notices a node that is down."},"every":{"$ref":"#/definitions/Duration","description":"How often a node looks, from 1 minute to 30. A message is sent when a problem is seen twice in a row.","default":"5m"},"limits":{"$ref":"#/definitions/AlertLimitsConfig","description":"From where on something is a problem."}},"required":["to"],"additionalProperties":false,"description":"People and services that get a message when something is wrong. Each node looks at itself every few minutes, and the first server at the cluster too. Addresses and passwords are secrets in files on the nodes; only their hosts are here."},"Architecture":{"type":"string","enum":["amd64","arm64"]},"BackupPath":{"type":"string","description":"A directory, absolute or below the user's own.","title":"directory","maxLength":512,"pattern":"^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$","examples":["/srv/backups"]},"BackupRecipient":{"type":"string","description":"An age recipient: `age1` and 58 more characters, as `age-keygen` prints it, or the public half of an SSH key of type `ssh-ed25519`.","title":"age recipient","maxLength":512,"pattern":"^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"BackupS3Config":{"type":"object","properties":{"endpoint":{"$ref":"#/definitions/S3Endpoint","description":"The address of the service, without the bucket."},"region":{"$ref":"#/definitions/S3Region","description":"The region that requests are signed for."},"bucket":{"$ref":"#/definitions/S3Bucket","description":"The bucket, which must exist."},"prefix":{"$ref":"#/definitions/S3Prefix","description":"What the names of copies begin with in the bucket, without a slash at its end."},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the bucket is in. Needed when `sovereignty.countries` is set."},"provider":{"$ref":"#/definitions/ProviderName","description":"Who runs the service.","default":"generic"}},"required":["endpoint","region","bucket"],"additionalProperties":false,"description":"A bucket. The node's access key is in `/etc/fjord/backup-s3`."},"BackupSshConfig":{"type":"object","properties":{"host":{"anyOf":[{"$ref":"#/definitions/DomainName"},{"$ref":"#/definitions/Ipv4Address"}],"description":"The machine's name or address."},"port":{"type":"integer","description":"The port of its SSH server.","default":22,"minimum":1,"maximum":65535},"user":{"$ref":"#/definitions/BackupUser","description":"Who to log in as."},"path":{"$ref":"#/definitions/BackupPath","description":"The directory that the copies are put into. It must exist."},"hostKey":{"$ref":"#/definitions/SshHostKey","description":"The machine's public host key, as `ssh-keyscan` prints it behind the name. No other machine gets a copy."},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."},"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"}},"required":["host","user","path","hostKey"],"additionalProperties":false,"description":"A machine that takes files by SFTP. The node logs in with the private key in `/etc/fjord/backup-ssh-key`."},"BackupTargetsConfig":{"type":"object","properties":{"ssh":{"$ref":"#/definitions/BackupSshConfig","description":"A machine with an SSH server."},"s3":{"$ref":"#/definitions/BackupS3Config","description":"A bucket at a provider that speaks S3."}},"additionalProperties":false,"description":"Other places that each copy is sent to. Nothing is ever removed there."},"BackupUser":{"type":"string","description":"A user of the machine that takes the copies.","title":"user name","pattern":"^[A-Za-z_][A-Za-z0-9._-]{0,63}$","examples":["backup"]},"BackupsConfig":{"type":"object","properties":{"recipients":{"type":"array","items":{"$ref":"#/definitions/BackupRecipient"},"description":"Who can read the copies: age recipients, or SSH keys as age takes them. Each of them can by itself. The private keys stay with you; no node and no file of Fjord ever has one.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]]},"time":{"$ref":"#/definitions/TimeOfDay","description":"When a copy is made, every day, in UTC. Up to a quarter of an hour is added, always the same on one machine.","default":"03:15"},"keep":{"type":"integer","description":"How many copies the server keeps on its disk. Those before an upgrade of K3s count too.","default":7,"minimum":1,"maximum":365},"to":{"$ref":"#/definitions/BackupTargetsConfig","description":"Where each copy is also sent. Unset, copies are only on the server's own disk."}},"required":["recipients"],"additionalProperties":false,"description":"Encrypted copies of what makes the first server itself: the cluster's state, its keys and certificates. A new machine becomes the old one from such a copy."},"BuffersConfig":{"type":"object","properties":{"body":{"$ref":"#/definitions/Size","description":"Bodies are held in memory whole if `maxBody` is at most this, so that a slow client does not occupy a function. Larger ones are passed on as they arrive.","default":"1m"},"count":{"type":"integer","description":"How many buffers one request may use.","default":8,"minimum":2,"maximum":1024},"size":{"$ref":"#/definitions/Size","description":"The size of each.","default":"16k"},"header":{"$ref":"#/definitions/Size","description":"The buffer for the answer's headers.","default":"32k"}},"additionalProperties":false,"description":"nginx's buffers. An answer that is larger waits for the client; it is never written to disk."},"CallbackUrl":{"type":"string","description":"An https address, exactly as callers write it into `X-Callback-Url`.","title":"https address","maxLength":500,"pattern":"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$","examples":["https://shop.example.no/hooks/orders"]},"CdnName":{"type":"string","enum":["cloudflare","fastly"],"description":"CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in X-Forwarded-For, but only for calls that reach it by https: redirect others there."},"CertificateFilesConfig":{"type":"object","properties":{"certificate":{"$ref":"#/definitions/NodePath","description":"The certificate, and those between it and its authority."},"key":{"$ref":"#/definitions/NodePath","description":"Its private key."}},"required":["certificate","key"],"additionalProperties":false,"description":"Paths of PEM files on the node. New and changed files are used within a minute."},"ChartVersion":{"type":"string","description":"An exact version of a Helm chart.","title":"chart version","pattern":"^\\d+\\.\\d+\\.\\d+$","examples":["2.18.4"]},"CommandWord":{"type":"string","description":"One word of a command.","title":"word of a command","maxLength":1000,"examples":["--verbose"]},"ContainerLogsConfig":{"type":"object","properties":{"size":{"$ref":"#/definitions/Size","description":"The size at which a new file is started. The kubelet checks every ten seconds.","default":"5m"},"files":{"type":"integer","description":"How many files are kept for each container.","default":3,"minimum":2,"maximum":100}},"additionalProperties":false,"description":"The kubelet keeps these."},"CorsConfig":{"type":"object","properties":{"origins":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/Origin"},{"$ref":"#/definitions/OriginsBelow"},{"type":"string","const":"*"}]},"description":"The sites, exactly as browsers name them; `https://*.example.no` is every name below `example.no`, and `*` every site, without `credentials`.","minItems":1,"uniqueItems":true,"examples":[["https://shop.example.no"],["https://example.no","https://*.example.no"],["*"]]},"methods":{"type":"array","items":{"$ref":"#/definitions/HttpMethod"},"default":["GET","HEAD","POST"],"minItems":1,"uniqueItems":true},"headers":{"type":"array","items":{"$ref":"#/definitions/HeaderName"},"description":"Headers that pages may set.","default":["Content-Type"],"uniqueItems":true},"exposeHeaders":{"type":"array","items":{"$ref":"#/definitions/HeaderName"},"description":"Headers of the answer that pages may read, besides `Retry-After`.","uniqueItems":true},"credentials":{"type":"boolean","description":"Whether pages may send cookies and passwords.","default":false},"maxAge":{"$ref":"#/definitions/Duration","description":"How long browsers remember the permission.","default":"10m"}},"required":["origins"],"additionalProperties":false,"description":"Cross-origin resource sharing."},"CountryCode":{"type":"string","description":"A country by its ISO 3166-1 code of two capital letters.","title":"country code","pattern":"^[A-Z]{2}$","examples":["NO","FI"]},"CpuConfig":{"type":"object","properties":{"request":{"$ref":"#/definitions/CpuQuantity","description":"Reserved for each copy.","default":"50m"},"limit":{"$ref":"#/definitions/CpuQuantity","description":"A copy that needs more is slowed down. Unset, it may use all that is idle."}},"additionalProperties":false},"CpuQuantity":{"type":"string","description":"An amount of processor time as Kubernetes writes it: thousandths of a core (`m`) or cores.","title":"amount of cpu","pattern":"^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$","examples":["100m","1","0.5"]},"CronExpression":{"type":"string","description":"Minute, hour, day of the month, month and day of the week, as Kubernetes reads them: `*`, numbers, ranges `1-5`, steps `0-59/15`, lists `1,15`, names of months and weekdays; Sunday is 0. Or `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`.","title":"cron expression","maxLength":200,"examples":["0 3 * * *","30 7 * * mon-fri"]},"CronSchedule":{"type":"string","description":"Minute, hour, day of the month, month and day of the week, in UTC, as K3s reads them: `*`, numbers, ranges `1-5`, steps `0-59/15`, lists `1,15`, names of months and weekdays; Sunday is 0. Or `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`, or `@every 6h`, counted from the start of K3s.","title":"cron schedule","maxLength":200,"examples":["0 3 * * *","@every 6h"]},"DeadMansSwitchConfig":{"type":"object","properties":{"host":{"$ref":"#/definitions/DomainName","description":"The host of the address."}},"required":["host"],"additionalProperties":false,"description":"A service that tells you when calls stop, such as Healthchecks. The address is the first line of `/etc/fjord/alerts/dead-mans-switch` on each node: make one check for each node, because a node calls only for itself."},"DeliveryConfig":{"type":"object","properties":{"mode":{"$ref":"#/definitions/DeliveryMode"},"git":{"$ref":"#/definitions/GitConfig","description":"The repository that `dist/` is committed to. Needed with `gitops`."},"scripts":{"$ref":"#/definitions/ScriptsUrl","description":"Where new machines fetch their apply.sh: the address below which `dist/nodes` is served, so that each node finds `<scripts>/<node>/apply.sh`. The user-data then has about 2 KB, whatever the platform. It names the script by its SHA-256, so the server needs no trust, and apply.sh holds no secret. Serve the files of each synth before you create a machine from it; the address must not be on this platform, and must not ask for a password. Without it, the script is in the user-data."},"manifests":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/ManifestPath"},{"$ref":"#/definitions/ManifestConfig"}]},"description":"Kubernetes objects of your own, which are applied with the platform: YAML files, by their paths from the config's folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace of their own, and neither secrets, nor rights over the cluster or a node, nor a way in from outside.","minItems":1,"maxItems":50,"examples":[["kubernetes/redis.yaml"]]}},"required":["mode"],"additionalProperties":false,"description":"How the manifests reach the cluster."},"DeliveryMode":{"type":"string","enum":["embedded","gitops"],"description":"`embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so a single paste is enough. `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository."},"DirectConfig":{"type":"object","properties":{"address":{"$ref":"#/definitions/Ipv4Address","description":"The function's fixed address inside the cluster, in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"derived from the function's name"},"targetCpu":{"type":"integer","description":"Copies are added when they use more than this percentage of their requested processor time on average.","default":70,"minimum":1,"maximum":1000}},"additionalProperties":false,"description":"How nginx reaches a function past the gateway."},"DirectHost":{"type":"string","description":"A domain name or an IPv4 address, without a port.","title":"domain name or IPv4 address","maxLength":253,"pattern":"^(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$","examples":["mirror.corp.example"]},"DnsChallengeConfig":{"anyOf":[{"$ref":"#/definitions/DnsPluginConfig"},{"$ref":"#/definitions/DnsScriptConfig"}],"description":"A record is made in the domain's zone while the authority looks. No port must be open for it."},"DnsLabel":{"type":"string","description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"DnsPlugin":{"type":"string","enum":["cloudflare","digitalocean","gandi","google","linode","ovh","rfc2136"],"description":"certbot's plugins, as Debian and Ubuntu package them (`python3-certbot-dns-…`)."},"DnsPluginConfig":{"type":"object","properties":{"plugin":{"$ref":"#/definitions/DnsPlugin","description":"The DNS provider, by its certbot plugin."},"credentials":{"$ref":"#/definitions/NodePath","description":"The plugin's file of credentials on the node, mode 0600. You put it there; until then the node keeps trying."},"propagation":{"$ref":"#/definitions/Duration","description":"How long a new record takes to be seen. Unset, the plugin's own time."}},"required":["plugin","credentials"],"additionalProperties":false,"description":"By a plugin of certbot."},"DnsScriptConfig":{"type":"object","properties":{"script":{"$ref":"#/definitions/NodePath","description":"A program on the node, mode 0700. certbot calls it as root for each name: with `add` to create the TXT record `_acme-challenge.$CERTBOT_DOMAIN` with the value `$CERTBOT_VALIDATION`, then with `remove`. It returns when the record can be seen. You put it there; until then the node keeps trying.","examples":["/usr/local/sbin/dns-record"]}},"required":["script"],"additionalProperties":false,"description":"By a program of your own, for a DNS provider without a plugin."},"DomainName":{"type":"string","description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"DownloadUrl":{"type":"string","description":"An http or https address of a place to download from, without a final slash.","title":"http or https address","pattern":"^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$","examples":["https://mirror.example.no/k3s"]},"Duration":{"type":"string","description":"A length of time: a whole number and a unit (`ms`, `s`, `m` or `h`), also combined from large to small.","title":"length of time","pattern":"^(?=.)(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?(\\d{1,6}ms)?$","examples":["30s","5m","1h30m"]},"EmailAddress":{"type":"string","description":"An e-mail address.","title":"e-mail address","maxLength":254,"pattern":"^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$","examples":["ops@example.no"]},"FlowException":{"type":"object","properties":{"flow":{"$ref":"#/definitions/FlowName","description":"The flow, by its name in `fjord flows`."},"reason":{"$ref":"#/definitions/FlowReason"}},"required":["flow","reason"],"additionalProperties":false,"description":"Allows one flow."},"FlowHost":{"type":"string","description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"FlowName":{"type":"string","description":"The name of a flow.","title":"name of a flow","pattern":"^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$","examples":["images/ghcr.io"]},"FlowReason":{"type":"string","description":"One line of text.","title":"one line of text","maxLength":300,"pattern":"^\\S([^\\p{Cc}]*\\S)?$","examples":["code of functions, nothing of customers"]},"FunctionAuthConfig":{"type":"object","properties":{"passwordFile":{"$ref":"#/definitions/NodePath","description":"Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until the file exists, nobody is let in.","examples":["/etc/nginx/passwords"]},"clientCertificate":{"type":"boolean","const":true,"description":"A client certificate of `gateway.tls.clientCa`. The function finds its subject in `X-Client-Subject`."},"function":{"$ref":"#/definitions/DnsLabel","description":"Another function that is asked about each request, such as an OpenID Connect client: 2xx lets it through, 401 and 403 are passed on. It gets the request's headers, and path and method in `X-Original-Uri` and `X-Original-Method`. Its answer's `X-Auth-Request-User` is passed to the function in a header of that name."}},"additionalProperties":false,"description":"How callers prove who they are. Exactly one of the three."},"FunctionConfig":{"type":"object","properties":{"image":{"$ref":"#/definitions/ImageReference","description":"The image to run. It serves HTTP on port 8080 and answers `/_/health`."},"command":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.","minItems":1,"maxItems":64,"examples":[["/usr/bin/fwatchdog"]]},"args":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"Words for the program, instead of the image's own (its CMD).","minItems":1,"maxItems":64,"examples":[["--workers","4"]]},"source":{"$ref":"#/definitions/FunctionSourceConfig","description":"Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable."},"replicas":{"$ref":"#/definitions/ReplicasConfig","description":"How many copies run."},"timeout":{"$ref":"#/definitions/Duration","description":"How long one call may take. The gateway's and nginx's own timeouts follow from the longest of these.","default":"30s"},"memory":{"$ref":"#/definitions/MemoryConfig","description":"Memory that each copy is given."},"cpu":{"$ref":"#/definitions/CpuConfig","description":"Processor time that each copy is given."},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"How much each copy may write to `/tmp` and its log. Beyond it, the copy is stopped and replaced.","default":"1Gi"},"env":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The name of an environment variable.","title":"environment variable's name","maxLength":253,"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["LOG_LEVEL"]},"description":"Environment variables. Not for secrets: they end up in `dist/`. Each value is passed on as it is; nothing in it is expanded."},"secrets":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them: `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.","uniqueItems":true},"readOnlyRootFilesystem":{"type":"boolean","description":"Whether the function's own files are read-only; `/tmp` stays writable.","default":true},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body that this function takes.","default":"`gateway.maxBody`"},"async":{"type":"boolean","description":"Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.","default":false},"callbacks":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CallbackUrl"},{"$ref":"#/definitions/DnsLabel"}]},"description":"Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.","minItems":1,"uniqueItems":true},"expose":{"type":"boolean","description":"Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With `false`, only its `schedule` and functions that name it in `calls` or `http.auth` can call it. If one of these calls it, and neither `http` nor `async` is set, you must set this.","default":true},"http":{"$ref":"#/definitions/FunctionHttpConfig","description":"Domains, paths, authentication and other ways in which nginx offers it."},"schedule":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"},{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"}]}}],"description":"Calls it by the clock: one schedule, or several.","minItems":1,"examples":["0 3 * * *",["0 7 * * mon-fri",{"cron":"0 10 * * sat,sun","timeZone":"Europe/Oslo"}]]},"calls":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.","uniqueItems":true,"examples":[["resize-image"]]},"direct":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/DirectConfig"}],"description":"Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's metrics of calls. More copies then come by processor use instead of by calls.","default":false},"concurrency":{"type":"integer","description":"How many calls one copy takes at a time; more get 429. Unset, there is no limit. Only functions on of-watchdog obey it.","minimum":1,"maximum":100000},"healthPath":{"$ref":"#/definitions/HealthPath","description":"What Kubernetes asks on port 8080 to see whether a copy is up.","default":"/_/health"},"gracePeriod":{"$ref":"#/definitions/Duration","description":"How long a copy may take to stop before it is killed. Its callers leave it in the first 5 seconds (25 if it is direct); after that it finishes its running calls.","default":"`timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`"},"priority":{"$ref":"#/definitions/Priority","description":"Which functions give way when the nodes are full: `low` ones are stopped to make room for others, and others are stopped to make room for `high` ones.","default":"normal"},"spread":{"type":"string","enum":["preferred","required","off"],"description":"How copies are spread over several nodes. `preferred`: where possible. `required`: always, even if a copy must wait for a node. `off`: not at all.","default":"\"preferred\" with several nodes, \"off\" with one"},"runAsUser":{"type":"integer","description":"The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.","default":12000,"minimum":0,"maximum":2147483647},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/LabelValue"},"propertyNames":{"description":"The key of a Kubernetes label: a name of at most 63 letters, digits, `-`, `_` and `.`, and before it, if wanted, a DNS name and `/`.","title":"label key","pattern":"^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["team","example.no/team"]},"description":"Labels on its Deployment, pods and Service."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The key of a Kubernetes annotation: as that of a label, and the DNS name may have capitals.","title":"annotation key","pattern":"^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["topic","example.no/owner"]},"description":"Annotations on its Deployment, pods and Service; `topic` is what connectors listen for."}},"required":["image"],"additionalProperties":false,"description":"One function. Its name is its key in `functions`."},"FunctionHttpConfig":{"type":"object","properties":{"domains":{"type":"array","items":{"$ref":"#/definitions/ServedDomain"},"description":"Domains of its own: `https://pay.example.no/x` is `/function/pay/x`. Each gets its certificate; its DNS must point here. `*.tenants.example.no` is every name below it that is not a domain of its own; the function sees the name in `X-Forwarded-Host`. Its certificate needs `gateway.tls.dns`, or is yours by `gateway.tls.files`.","uniqueItems":true},"paths":{"type":"array","items":{"$ref":"#/definitions/UrlPath"},"description":"Paths of its own on the platform's domain: `/pay` and everything below it is `/function/pay`.","uniqueItems":true},"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks that may call it, also through the queue; everybody else gets 403. Unset, from everywhere. This does not limit other functions: `calls` does.","minItems":1,"uniqueItems":true},"auth":{"$ref":"#/definitions/FunctionAuthConfig","description":"Who may call it. Unset, anybody."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call it, instead of `gateway.rateLimit`."},"cors":{"$ref":"#/definitions/CorsConfig","description":"Which other sites' pages may call it from a browser. nginx then answers OPTIONS itself, and counts it apart from calls."},"stream":{"type":"boolean","description":"Whether its answers are passed on piece by piece as they arrive, as server-sent events need. The community edition's gateway does so for requests that accept `text/event-stream`.","default":false},"websocket":{"type":"boolean","description":"Whether a client may switch to websocket. The community edition's gateway cannot; with `direct`, calls go past it.","default":false}},"additionalProperties":false,"description":"How nginx offers one function."},"FunctionSourceConfig":{"type":"object","properties":{"template":{"type":"string","description":"The template, as `faas-cli template store list` names it.","title":"template name","pattern":"^[a-z0-9][a-z0-9._-]*$","examples":["golang-middleware","node22"]},"handler":{"type":"string","description":"The folder with the handler, relative to `dist/stack.yaml`'s parent.","title":"relative folder","pattern":"^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$","examples":["./functions/pay"]}},"required":["template","handler"],"additionalProperties":false,"description":"What `faas-cli build` needs."},"GatewayConfig":{"type":"object","properties":{"packages":{"$ref":"#/definitions/NginxPackages","description":"Where nginx is installed from. `distribution` gets security updates as long as the OS does, and needs nothing else. nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org, checks its signature against keys that Fjord knows, and takes its updates every day.","default":"distribution"},"packagesFrom":{"$ref":"#/definitions/DownloadUrl","description":"A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. Its packages must still be signed by nginx.org.","default":"https://nginx.org"},"aliases":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each gets its certificate; its DNS must point here.","uniqueItems":true,"examples":[["functions.example.com"]]},"redirects":{"type":"object","additionalProperties":{"$ref":"#/definitions/DomainName"},"propertyNames":{"description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"description":"Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.","examples":[{"www.example.no":"example.no"}]},"tls":{"$ref":"#/definitions/TlsConfig","description":"Certificates and protocols."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address."},"connectionLimit":{"type":"integer","description":"How many requests of one client may be under way at once. The rest get 503.","default":"a quarter of `requests`, 100 at most","minimum":1,"maximum":65535},"exempt":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks whose clients are not limited.","uniqueItems":true},"ipv6":{"type":"boolean","description":"Whether nginx listens on IPv6 too. Write `false` for machines whose kernel has IPv6 switched off (`ipv6.disable=1`), where nginx would not start, and give the domain no AAAA record. IPv6 must be off or on for all nodes with nginx.","default":true},"ipv6Prefix":{"type":"number","enum":[48,56,64,128],"description":"How many leading bits of an IPv6 address are one client: what a provider gives to one customer.","default":64},"trustedProxies":{"anyOf":[{"$ref":"#/definitions/CdnName"},{"$ref":"#/definitions/TrustedProxiesConfig"}],"description":"A CDN or load balancer in front: a known one by name, with its networks and header as of a certain day, or your own. Unset, headers that name the client are ignored."},"reachableFrom":{"type":"string","enum":["anywhere","trusted-proxies"],"description":"Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it does not publish its addresses; with `tls.dns` or `tls.files` it is closed too. With `tls.endedBy: 'load-balancer'` it is always `trusted-proxies`.","default":"anywhere"},"healthPath":{"$ref":"#/definitions/UrlPath","description":"A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the platform's domains on 443. It is not limited and not logged. With `tls.endedBy: 'load-balancer'`, only the balancer's networks get the answer, on port 80. Unset, there is none; `/healthz` on 443 also asks OpenFaaS' gateway.","examples":["/nginx-health"]},"admin":{"$ref":"#/definitions/AdminConfig","description":"Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed."},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in memory; none is ever written to disk.","default":"1m"},"buffers":{"$ref":"#/definitions/BuffersConfig","description":"Memory of one request: its body, and its answer on the way to the client."},"connections":{"type":"integer","description":"How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a node's `cpus`.","default":"as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192","minimum":512,"maximum":65535},"errorPage":{"type":"string","description":"An HTML page for browsers, instead of the JSON of nginx's own answers: 404, 429, 502 and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.","minLength":1,"maxLength":4000,"examples":["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]},"headers":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/definitions/HeaderValue"},{"type":"boolean","const":false}]},"propertyNames":{"description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"description":"Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out. `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.","default":{"X-Content-Type-Options":"nosniff"},"examples":[{"Content-Security-Policy":"default-src 'self'","X-Frame-Options":"DENY"}]},"requests":{"type":"integer","description":"How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.","default":"as many as fit in nginx's share of the node's memory","minimum":1,"maximum":65535},"statusPort":{"type":"integer","description":"The port of nginx's counters, on the loopback interface only. Unset, there are none.","minimum":1024,"maximum":65535}},"additionalProperties":false,"description":"nginx in front of the functions."},"GitBranch":{"type":"string","description":"The name of a Git branch.","title":"branch name","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"GitConfig":{"type":"object","properties":{"tool":{"type":"string","enum":["flux","argocd"],"description":"The tool that watches the repository. K3s installs it from its Helm chart."},"repository":{"$ref":"#/definitions/GitUrl","description":"Where the repository is."},"branch":{"$ref":"#/definitions/GitBranch","description":"The branch to follow.","default":"main"},"path":{"$ref":"#/definitions/GitPath","description":"The directory of the manifests in the repository.","default":"dist/manifests"},"secret":{"$ref":"#/definitions/SecretName","description":"The Secret with the repository's credentials, for one that is not public: in the namespace `flux-system` or `argocd`. You make it by hand, so that no secret is in user-data."},"chartVersion":{"$ref":"#/definitions/ChartVersion","description":"The chart's version, if it must differ from the one that this Fjord pins."}},"required":["tool","repository"],"additionalProperties":false,"description":"A Git repository, and what applies it to the cluster."},"GitPath":{"type":"string","description":"A path inside of a repository, without `./` before or `/` behind.","title":"path in a repository","maxLength":200,"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$","examples":["dist/manifests"]},"GitUrl":{"type":"string","description":"An https or ssh address of a Git repository, without credentials.","title":"https or ssh address of a repository","maxLength":500,"pattern":"^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$","examples":["https://git.example.no/shop/platform.git","ssh://git@git.example.no/shop/platform.git"]},"HeaderName":{"type":"string","description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"HeaderValue":{"type":"string","description":"The value of an HTTP header: printable ASCII, without `$`, which nginx always reads as a variable.","title":"header value","maxLength":4000,"pattern":"^[!-#%-~]([ -#%-~]*[!-#%-~])?$","examples":["default-src 'self'; frame-ancestors 'none'"]},"HealthPath":{"type":"string","description":"A path of the function.","title":"path","maxLength":200,"pattern":"^/[A-Za-z0-9._~/-]*$","examples":["/_/health","/healthz"]},"HostException":{"type":"object","properties":{"host":{"$ref":"#/definitions/FlowHost","description":"The host, as `fjord flows` names it."},"reason":{"$ref":"#/definitions/FlowReason"}},"required":["host","reason"],"additionalProperties":false,"description":"Allows everything that leads to a host."},"HostFacts":{"type":"object","properties":{"country":{"$ref":"#/definitions/CountryCode","description":"The country that it is in."},"ownerCountry":{"$ref":"#/definitions/CountryCode","description":"The country of the company that owns it, and of the parent of that."},"owner":{"$ref":"#/definitions/FlowReason","description":"The name of the company."}},"required":["country"],"additionalProperties":false,"description":"Where a host is, and who owns it."},"HostOrWildcard":{"type":"string","description":"A domain name, a domain name whose first label is `*`, or an IPv4 address.","title":"domain name or address","maxLength":253,"pattern":"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$","examples":["api.example.no","203.0.113.7"]},"HstsConfig":{"type":"object","properties":{"days":{"type":"integer","description":"For how many days browsers remember it. 0 makes them forget.","default":730,"minimum":0,"maximum":3650},"includeSubDomains":{"type":"boolean","description":"Whether it also applies to all names below the domain, including those that you do not serve.","default":false},"preload":{"type":"boolean","description":"Whether browsers may put the name into their built-in list. Undoing that takes months.","default":false}},"additionalProperties":false,"description":"The header Strict-Transport-Security."},"HttpMethod":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"]},"HttpsUrl":{"type":"string","description":"An https address.","title":"https address","maxLength":500,"pattern":"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$","examples":["https://ca.example.no/acme/directory"]},"ImageGcConfig":{"type":"object","properties":{"high":{"type":"integer","description":"From here on, images that no pod uses are removed, the longest unused first. Pods are evicted at 95.","default":85,"minimum":2,"maximum":94},"low":{"type":"integer","description":"Until here.","default":80,"minimum":1,"maximum":93}},"additionalProperties":false,"description":"How full the disk with images may be, in per cent."},"ImageReference":{"type":"string","description":"A container image with a tag or a digest, so that the same name means the same bytes next month. Without a registry, `docker.io` is meant.","title":"image with a tag or a digest","maxLength":512,"pattern":"^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$","examples":["ghcr.io/openfaas/figlet:0.3.0","ghcr.io/acme/pay@sha256:<64 hex digits>"]},"InterfaceName":{"type":"string","description":"The name of a network interface.","title":"interface name","pattern":"^[a-z][a-z0-9._-]{0,14}$","examples":["eth1"]},"Ipv4Address":{"type":"string","description":"An IPv4 address.","title":"IPv4 address","pattern":"^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}$","examples":["10.43.0.80"]},"Ipv4Cidr":{"type":"string","description":"A range of IPv4 addresses in CIDR notation.","title":"IPv4 range","pattern":"^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$","examples":["10.42.0.0/16"]},"Ipv6Address":{"type":"string","description":"An IPv6 address.","title":"IPv6 address","maxLength":39,"pattern":"^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$","examples":["2001:db8::10"]},"Ipv6Cidr":{"type":"string","description":"A range of IPv6 addresses in CIDR notation.","title":"IPv6 range","maxLength":43,"pattern":"^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$","examples":["2001:db8:42::/56","fd00:43::/112"]},"K3sConfig":{"type":"object","properties":{"version":{"$ref":"#/definitions/K3sVersion","description":"The release to install. Pinned, so that a node made next month is the same as one made today.","default":"v1.36.5+k3s1"},"clusterCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of pods.","default":"10.42.0.0/16"},"serviceCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of Services. The gateway's fixed address lies in its lower part.","default":"10.43.0.0/16"},"clusterDns":{"$ref":"#/definitions/Ipv4Address","description":"The address of the cluster's own DNS, in `serviceCidr`.","default":"the tenth address of `serviceCidr`"},"resolvers":{"type":"array","items":{"$ref":"#/definitions/Ipv4Address"},"description":"The DNS servers that pods ask for names outside the cluster. Unset, those of the machine: of `/etc/resolv.conf`, or of systemd-resolved if that file names only the machine itself. `apply.sh` refuses a machine that has neither.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["185.12.64.1","185.12.64.2"]]},"searchDomains":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Domains that pods try for short names, after those of the cluster: with `internal.example.no`, `db` is `db.internal.example.no`. Needs `resolvers`; unset, the machine's own search domains are used with its own servers.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["internal.example.no"]]},"ipv6":{"$ref":"#/definitions/K3sIpv6Config","description":"Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its IPv4 address."},"flannelBackend":{"type":"string","enum":["vxlan","wireguard-native","host-gw"],"description":"How pods of one node reach those of another. `wireguard-native` encrypts what goes between nodes; `vxlan` and `host-gw` do not, and `host-gw` needs all nodes in one network segment.","default":"\"wireguard-native\" between nodes of which one has a public or no known address, else \"vxlan\""},"tlsSan":{"type":"array","items":{"$ref":"#/definitions/HostOrWildcard"},"description":"More names and addresses of the Kubernetes API for its certificate, which already has those of the servers.","minItems":1,"uniqueItems":true},"apiNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks outside of the cluster from which the Kubernetes API on port 6443 of each server is open, for `kubectl` at the office. Unset, only nodes and their pods reach it. The API asks everyone for a certificate or a token. Write the name or address that `kubectl` uses in `tlsSan`.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"datastore":{"type":"string","enum":["sqlite","etcd"],"description":"Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for a server that may get others beside it, or whose state should be saved to S3; it needs a faster disk and more memory.","default":"\"sqlite\" with one server, \"etcd\" with several"},"snapshots":{"$ref":"#/definitions/SnapshotsConfig","description":"Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours."},"kubelet":{"$ref":"#/definitions/KubeletConfig","description":"What each node's kubelet may hold: pods, and images that none uses."},"hardening":{"type":"string","enum":["none","cis"],"description":"`cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod Security level in every namespace but those that cannot live with it, an audit log, limits on events.","default":"none"},"registries":{"$ref":"#/definitions/RegistriesConfig","description":"Where the container runtime finds images."},"allowedRegistries":{"type":"array","items":{"$ref":"#/definitions/RegistryHost"},"description":"The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any. A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.","minItems":1,"uniqueItems":true,"examples":[["registry.example.no"]]},"systemDefaultRegistry":{"$ref":"#/definitions/RegistryHost","description":"A registry that has K3s' own images, under the names that they have in `docker.io`."},"kubeconfigMode":{"type":"string","enum":["0600","0640","0644"],"description":"The mode of the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. Whoever reads it is cluster-admin, and so root on every node; with `'0600'` only root can.","default":"0600"},"kubeconfigGroup":{"$ref":"#/definitions/UnixName","description":"A group of the operating system that may read the kubeconfig, created if it does not exist. Needs `kubeconfigMode: '0640'`."},"kubeconfigName":{"$ref":"#/definitions/UnixName","description":"The name of the cluster, user and context in the kubeconfig. K3s 1.37 and newer.","default":"default"},"binarySha256":{"type":"object","properties":{"amd64":{"$ref":"#/definitions/Sha256"},"arm64":{"$ref":"#/definitions/Sha256"}},"additionalProperties":false,"description":"SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the binary is checked against the list that its own release publishes, which protects from a broken download but not from a changed release. `platform.lock.json` then has `null` in its place."},"downloadFrom":{"$ref":"#/definitions/DownloadUrl","description":"Where releases are downloaded from: `<this>/<version>/k3s` and `<this>/<version>/sha256sum-<arch>.txt`.","default":"https://github.com/k3s-io/k3s/releases/download"},"airgapImages":{"type":"boolean","description":"Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst` of some 170 MB, so that no registry is asked for them. Images of OpenFaaS and of functions are still pulled, from where `registries` says.","default":false},"installer":{"$ref":"#/definitions/K3sInstallerConfig","description":"The installer script. Set both of its fields to use a different one from the pinned default."}},"additionalProperties":false,"description":"The Kubernetes distribution. Traefik and ServiceLB are always off: nginx on the host has ports 80 and 443."},"K3sInstallerConfig":{"type":"object","properties":{"url":{"$ref":"#/definitions/DownloadUrl","description":"Where to fetch it."},"sha256":{"$ref":"#/definitions/Sha256","description":"What it must hash to."}},"required":["url","sha256"],"additionalProperties":false,"description":"An installer script, fetched to a file and run only if its SHA-256 is right."},"K3sIpv6Config":{"type":"object","properties":{"clusterCidr":{"$ref":"#/definitions/Ipv6Cidr","description":"IPv6 addresses of pods; each node takes a /64 of it."},"serviceCidr":{"$ref":"#/definitions/Ipv6Cidr","description":"IPv6 addresses of Services, a /112 or smaller."}},"required":["clusterCidr","serviceCidr"],"additionalProperties":false,"description":"The IPv6 half of a dual-stack cluster."},"K3sVersion":{"type":"string","description":"An exact K3s release.","title":"K3s version","pattern":"^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$","examples":["v1.36.5+k3s1"]},"KernelConfig":{"type":"object","properties":{"profile":{"type":"string","enum":["serverless","none"],"description":"`serverless`: many short connections, many containers, little swapping; each value only where it improves on what the node's OS already has. `none`: only what `sysctl` says.","default":"serverless"},"sysctl":{"type":"object","additionalProperties":{"$ref":"#/definitions/SysctlValue"},"propertyNames":{"description":"A kernel setting in dotted notation.","title":"sysctl key","pattern":"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$","examples":["net.core.somaxconn"]},"description":"Values by sysctl key, instead of the profile's. For a value that makes a node worse than its OS's own default, the compiler warns with both numbers.","examples":[{"vm.swappiness":10}]}},"additionalProperties":false,"description":"Kernel settings, written to `/etc/sysctl.d/99-serverless.conf` and applied before K3s starts."},"KubeletConfig":{"type":"object","properties":{"maxPods":{"type":"integer","description":"The most pods on one node. Kubernetes itself is tested with 110, and a node has addresses for 253.","default":110,"minimum":16,"maximum":250},"imageGc":{"$ref":"#/definitions/ImageGcConfig","description":"When images that no pod uses are removed."}},"additionalProperties":false,"description":"What the kubelet of each node may hold. Its other settings follow from the config."},"LabelValue":{"type":"string","description":"The value of a Kubernetes label: empty, or at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit. A value that does not fit may fit an annotation.","title":"label value","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$","examples":["payments"]},"LoginName":{"type":"string","description":"A user name that Debian and Ubuntu accept: at most 32 small letters, digits and `-`, a letter first.","title":"login name","maxLength":32,"pattern":"^[a-z]([-a-z0-9]*[a-z0-9])?$","examples":["ops"]},"LogsConfig":{"type":"object","properties":{"nginx":{"$ref":"#/definitions/Size","description":"All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.","default":"\"1g\", and more where nginx has more than 3 workers: \"1070m\" with 4, \"1820m\" with 8"},"journal":{"$ref":"#/definitions/Size","description":"systemd's journal: what K3s, sshd, the kernel and nginx's errors say. It is not also written to `/var/log/syslog`.","default":"512m"},"containers":{"$ref":"#/definitions/ContainerLogsConfig","description":"What functions and the other containers print."},"refused":{"type":"number","enum":[1,4,16,64,256],"description":"Of the requests that nginx refuses itself (400, 401, 403, 404, 413, 429, 503 and the like), one in this many is logged, at random, with this number as `weight`. Calls that a function or the gateway answers are all logged.","default":64}},"additionalProperties":false,"description":"How much of each node's disk logs may take. The oldest are removed to make room."},"MaintenanceConfig":{"type":"object","properties":{"days":{"type":"array","items":{"$ref":"#/definitions/Weekday"},"description":"The days on which the window opens.","default":["sunday"],"minItems":1,"uniqueItems":true},"from":{"$ref":"#/definitions/TimeOfDay","description":"When it opens, in UTC.","default":"02:00"},"length":{"$ref":"#/definitions/Duration","description":"How long it is open. Each node needs a part of it: 15 minutes, and as long as its running calls may take to end.","default":"\"3h\", or as long as all nodes need"},"reboots":{"type":"boolean","description":"Whether a node reboots when an update needs it, such as that of the kernel. If not, the journal and `apply.sh` say that a reboot is pending, and the update is not in force until you do it.","default":true}},"additionalProperties":false,"description":"When nodes may do by themselves what interrupts them: reboot after an update, and restart K3s before its certificates end. They do it one after the other, each in its own part of the window."},"ManifestConfig":{"type":"object","properties":{"name":{"$ref":"#/definitions/ManifestPath","description":"A name that the lock file lists them by. For objects of a file, it is the file's path."},"objects":{"type":"array","items":{"type":"object","additionalProperties":{}},"description":"The objects, each with `apiVersion`, `kind` and `metadata`, as `kubectl apply` takes them.","minItems":1,"maxItems":200}},"required":["name","objects"],"additionalProperties":false,"description":"Kubernetes objects that are written in the config, or that a file had."},"ManifestPath":{"type":"string","description":"The path of a YAML file from the config's folder, without `./` before it and without `..`.","title":"path of a YAML file","maxLength":200,"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$","examples":["kubernetes/redis.yaml"]},"MemoryConfig":{"type":"object","properties":{"request":{"$ref":"#/definitions/MemoryQuantity","description":"Reserved for each copy.","default":"64Mi"},"limit":{"$ref":"#/definitions/MemoryQuantity","description":"A copy that uses more is stopped.","default":"256Mi"}},"additionalProperties":false},"MemoryQuantity":{"type":"string","description":"An amount of memory as Kubernetes writes it, in binary units.","title":"amount of memory","pattern":"^[1-9]\\d{0,8}(Ki|Mi|Gi)$","examples":["128Mi","1Gi"]},"Network":{"type":"string","description":"A range of IPv4 or IPv6 addresses in CIDR notation.","title":"network in CIDR notation","maxLength":43,"pattern":"^(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)|(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d))$","examples":["203.0.113.0/24","2001:db8::/48"]},"NginxPackages":{"type":"string","enum":["distribution","nginx.org-stable","nginx.org-mainline"],"description":"Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS."},"NodeConfig":{"type":"object","properties":{"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"},"os":{"$ref":"#/definitions/OperatingSystem","description":"The image that the machine is installed from.","default":"debian-12"},"role":{"$ref":"#/definitions/NodeRole","description":"What the node does in the cluster. Required with several nodes; a single node is a server.","default":"server"},"arch":{"$ref":"#/definitions/Architecture","description":"The processor.","default":"amd64"},"first":{"type":"boolean","const":true,"description":"The server that is created first and that the others join. Do not change it while the cluster lives.","default":"the server whose name comes first"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The address at which the other nodes reach this one. The machine itself must have it, so behind a NAT write the inner one. Needed on each of several servers and on a server with agents, because the others join there. The firewall opens the cluster's ports only to known addresses."},"address6":{"$ref":"#/definitions/Ipv6Address","description":"The same in IPv6. Needed with `k3s.ipv6` where `address` is given."},"externalAddress":{"$ref":"#/definitions/Ipv4Address","description":"The public address at which nodes of other networks reach this one, where the machine itself does not have it: a NAT passes its packets on to `address`, and sends this machine's own packets from it. Each node needs its own. With several nodes only, and with `wireguard-native`, which carries all that pods of different nodes send each other."},"interface":{"$ref":"#/definitions/InterfaceName","description":"The network interface that leads to the other nodes.","default":"the one that has `address`; without `address`, that of the default route"},"nginx":{"type":"boolean","description":"Whether nginx runs here, so that calls may be sent to this node.","default":"true on a server, false on an agent"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeLabelValue"},"propertyNames":{"description":"The key of a label: a name, and before it a domain and `/` if wanted.","title":"label key","maxLength":317,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$","examples":["example.no/disk"]},"description":"Labels of the Kubernetes node. K3s sets them when the node first joins, and not later."},"taints":{"type":"array","items":{"$ref":"#/definitions/NodeTaint"},"description":"Taints, which keep pods away from the node. Set when the node first joins, and not later.","minItems":1,"uniqueItems":true},"sshPort":{"type":"integer","description":"The TCP port of the machine's SSH server, which the firewall leaves open.","default":22,"minimum":1,"maximum":65535},"sshNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the SSH port is open. Unset, it is open to everyone, and keys decide who gets in. Beware of networks whose addresses change: from elsewhere, only the provider's console still leads to the machine.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"ports":{"type":"array","items":{"$ref":"#/definitions/OpenPortConfig"},"description":"Ports of programs of your own on this machine, such as an exporter of a monitoring. Every other port is closed.","minItems":1,"examples":[[{"port":9100,"networks":["192.0.2.0/24"],"reason":"node exporter of the monitoring"}]]},"plan":{"$ref":"#/definitions/PlanName","description":"The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some providers only, as of a day: see docs/nodes.md. Where a disk of your own holds `/var`, write `disk` too.","examples":["cx33","4xCPU-8GB"]},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room. `apply.sh` refuses a machine with less than 90 % of it.","default":"that of `plan`; else \"4Gi\" on a server, \"512Mi\" on an agent, \"1Gi\" on one with nginx"},"cpus":{"type":"integer","description":"The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the smallest has. The pods that always run must have room on them.","default":"those of `plan`; else 2 on a server, 1 on an agent: the least that K3s asks for","minimum":1,"maximum":256},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"The size of the disk that holds `/var`. If set, logs that do not fit are already an error here, and not only in `apply.sh`.","examples":["40Gi"]},"dataDisk":{"type":"string","description":"A disk only for K3s, such as a volume of the provider, by a path that stays the same after a reboot, which `/dev/vdb` may not. It is mounted at `/var/lib/rancher`, which has the cluster's state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not start without it.","title":"lasting path of a disk","maxLength":200,"pattern":"^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$","examples":["/dev/disk/by-id/scsi-0HC_Volume_12345678"]},"proxy":{"$ref":"#/definitions/NodeProxyConfig","description":"The HTTP proxy of a machine that reaches the internet only through one."},"ssh":{"$ref":"#/definitions/SshConfig","description":"Who may log in over SSH."},"fsyncLimit":{"$ref":"#/definitions/Duration","description":"The slowest disk that is good enough: the set-up stops if more than one write in a hundred takes longer to reach the disk. Unset, the time is only written to the log and to `/var/lib/fjord/fsync`.","examples":["10ms"]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."}},"additionalProperties":false,"description":"One machine. Its host name is its key in `nodes`."},"NodeLabelValue":{"type":"string","description":"The value of a label.","title":"label value","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$","examples":["fast"]},"NodePath":{"type":"string","description":"The absolute path of a file on the node.","title":"absolute path","maxLength":200,"pattern":"^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$","examples":["/etc/fjord/fullchain.pem"]},"NodeProxyConfig":{"type":"object","properties":{"url":{"$ref":"#/definitions/ProxyUrl","description":"Its address, `http://` and a port, as all programs read it in the same way. It has no user and no password, because they would be in `dist/`: let the proxy know the node by its address."},"except":{"type":"array","items":{"$ref":"#/definitions/DirectHost"},"description":"Hosts that the node reaches without the proxy, such as a mirror inside the company. A name also means the names below it, except to apt. The nodes, pods and Services of the cluster need no entry.","minItems":1,"maxItems":50,"uniqueItems":true,"examples":[["mirror.corp.example"]]}},"required":["url"],"additionalProperties":false,"description":"An HTTP proxy through which a node reaches the internet. apt, `apply.sh`, certbot, K3s and its containerd, copies to a bucket and alerts use it. Not through it go the clock (NTP, UDP port 123), DNS, copies by SSH, mail, and what pods call: give functions `HTTPS_PROXY` in `env` themselves."},"NodeRole":{"type":"string","enum":["server","agent"],"description":"`server`: runs the Kubernetes control plane and workloads. `agent`: runs workloads only."},"NodeTaint":{"type":"string","description":"A taint: `key=value:effect` or `key:effect`.","title":"taint","maxLength":400,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?:(NoSchedule|PreferNoSchedule|NoExecute)$","examples":["dedicated=batch:NoSchedule"]},"OpenFaasConfig":{"type":"object","properties":{"edition":{"type":"string","enum":["community","pro"],"description":"Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster as the Secret `openfaas-license`: `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.","default":"community"},"install":{"type":"string","enum":["native","helm"],"description":"How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; only for the community edition. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.","default":"\"native\" for the community edition, \"helm\" for pro"},"licence":{"type":"string","enum":["personal","commercial-60-days"],"description":"Which part of the community licence you use it under. Unset, each compile warns with the terms."},"startCheck":{"type":"string","const":"accepted","description":"The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not start without an answer. `accepted` allows it. Unset, the compiler mentions it, and warns if `sovereignty` is set."},"adminSecret":{"type":"string","enum":["node","operator"],"description":"Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it: `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file basic-auth-password=FILE`.","default":"node"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"the 80th address of `k3s.serviceCidr`: 10.43.0.80"},"async":{"type":"boolean","description":"Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a queue worker.","default":"true if a function has `async`, `schedule` or `calls`, else false: nobody could use it"},"callbackNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed for hosts with private addresses. Unset, it reaches the internet, without private addresses. Only with `install: 'native'`.","minItems":1,"uniqueItems":true},"autoscaling":{"type":"boolean","description":"Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs Alertmanager.","default":true},"upstreamTimeout":{"$ref":"#/definitions/Duration","description":"How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is derived from when unset."},"stopWithin":{"$ref":"#/definitions/Duration","description":"How long nginx, OpenFaaS' gateway and each copy of a function wait at most for running calls when they stop. So a restart, a new version or a reboot takes at most this long, and longer calls are cut off. At least `1m`. A function's own `gracePeriod` has precedence.","default":"20m"},"images":{"$ref":"#/definitions/OpenFaasImagesConfig","description":"Images, to pin digests or to use a mirror."}},"additionalProperties":false,"description":"The functions runtime."},"OpenFaasImagesConfig":{"type":"object","properties":{"gateway":{"$ref":"#/definitions/ImageReference","default":"ghcr.io/openfaas/gateway:0.27.13"},"provider":{"$ref":"#/definitions/ImageReference","description":"The provider, `faas-netes`.","default":"ghcr.io/openfaas/faas-netes:0.18.17"},"queueWorker":{"$ref":"#/definitions/ImageReference","default":"ghcr.io/openfaas/queue-worker:0.14.2"},"nats":{"$ref":"#/definitions/ImageReference","default":"docker.io/library/nats-streaming:0.25.6"},"prometheus":{"$ref":"#/definitions/ImageReference","default":"docker.io/prom/prometheus:v3.11.3"},"alertmanager":{"$ref":"#/definitions/ImageReference","default":"docker.io/prom/alertmanager:v0.32.1"},"curl":{"$ref":"#/definitions/ImageReference","description":"The program that calls functions on their `schedule`. It also waits for what the gateway and the queue worker need before they start.","default":"docker.io/curlimages/curl:8.16.0"}},"additionalProperties":false,"description":"The images of the community edition's parts. In pro, the chart's version pins its own."},"OpenPortConfig":{"type":"object","properties":{"port":{"type":"integer","description":"The port.","minimum":1,"maximum":65535},"protocol":{"type":"string","enum":["tcp","udp"],"description":"What the program speaks.","default":"tcp"},"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the port is open. Unset, it is open to everyone.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"reason":{"type":"string","description":"What listens there, and why others must reach it. In the lock file.","title":"reason","minLength":10,"maxLength":200,"examples":["node exporter of the monitoring at head office"]}},"required":["port","reason"],"additionalProperties":false,"description":"A port of a node for a program of your own. The packet filter leaves it open."},"OperatingSystem":{"type":"string","enum":["debian-12","debian-13","ubuntu-24.04","ubuntu-26.04"],"description":"What the node runs. Package versions, kernel defaults and nginx's syntax follow from it."},"Origin":{"type":"string","description":"A web origin: scheme, name and, if it is not the scheme's own, port. Exactly as a browser sends it, without a path.","title":"web origin","maxLength":260,"pattern":"^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$","examples":["https://shop.example.no"]},"OriginsBelow":{"type":"string","description":"The origins of all names below a domain, at any depth, but not that of the domain itself.","title":"web origins below a domain","maxLength":260,"pattern":"^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$","examples":["https://*.example.no"]},"PlanName":{"type":"string","description":"The name of a plan.","title":"name of a plan","pattern":"^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$","examples":["cx33"]},"Priority":{"type":"string","enum":["low","normal","high"],"description":"Whether a function goes before or after others when there is no room for all."},"ProviderName":{"type":"string","enum":["coolvds","hetzner","digitalocean","aws","azure","gcp","linode","scaleway","exoscale","ovh","vultr","upcloud","generic"],"description":"Who rents out the machine. Its limit on user-data and its owner's country follow from it."},"ProxyUrl":{"type":"string","description":"The `http://` address of a proxy with its port.","title":"http:// address with a port","maxLength":280,"pattern":"^http://(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!:)|(?=:))){4}|([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?):([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])$","examples":["http://proxy.corp.example:3128"]},"Rate":{"type":"string","description":"Requests per second or per minute.","title":"request rate","pattern":"^[1-9]\\d{0,6}r/[sm]$","examples":["10r/s","30r/m"]},"RateLimitConfig":{"type":"object","properties":{"rate":{"$ref":"#/definitions/Rate","default":"10r/s"},"burst":{"type":"integer","description":"How many requests over the rate are let through before others get 429.","default":20,"minimum":0,"maximum":100000},"delay":{"type":"integer","description":"How many requests of the burst pass at once; the others wait, to keep to the rate. 0: all wait. Unset, none waits (nginx's `nodelay`).","minimum":0,"maximum":100000}},"additionalProperties":false},"RegistriesConfig":{"type":"object","properties":{"mirrors":{"type":"object","additionalProperties":{"$ref":"#/definitions/RegistryMirrorConfig"},"propertyNames":{"description":"The host of an image registry, or `*` for all others.","title":"registry host or *","maxLength":253,"pattern":"^(\\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?)$","examples":["docker.io","*"]},"description":"Other places that have the images of a registry, by that registry's host; tried in order.","minProperties":1,"examples":[{"docker.io":{"endpoints":["https://mirror.example.no"]}}]},"mirrorsOnly":{"type":"boolean","description":"Never fall back on the registry itself: an image that the mirrors lack is not pulled.","default":false},"configs":{"type":"object","additionalProperties":{"$ref":"#/definitions/RegistryAccessConfig"},"propertyNames":{"description":"The host of an image registry, with a port if it needs one.","title":"registry host","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$","examples":["registry.example.no","docker.io"]},"description":"How nodes log in at a registry or mirror, and how they know it, by its host.","minProperties":1,"examples":[{"registry.example.no":{"auth":"file"}}]}},"additionalProperties":false,"description":"Where images are pulled from, written to `/etc/rancher/k3s/registries.yaml` on every node."},"RegistryAccessConfig":{"type":"object","properties":{"auth":{"type":"string","const":"file","description":"`file`: each node logs in with the `USER:PASSWORD` that its file `/etc/fjord/registries/<host>` has, of root and mode 0600. `fjord user-data` asks for it. Unset, nodes do not log in."},"ca":{"$ref":"#/definitions/NodePath","description":"A PEM file on each node with the authority of the registry's certificate. Unset, those of the system are trusted."}},"additionalProperties":false,"description":"Access to one registry. A password is never here, because `dist/` would have it.","minProperties":1,"examples":[{"auth":"file"}]},"RegistryHost":{"type":"string","description":"The host of an image registry, with a port if it needs one.","title":"registry host","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$","examples":["registry.example.no","docker.io"]},"RegistryMirrorConfig":{"type":"object","properties":{"endpoints":{"type":"array","items":{"$ref":"#/definitions/DownloadUrl"},"description":"Tried in this order, before the registry itself.","minItems":1,"uniqueItems":true},"rewrite":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"A regular expression of the path of an image.","title":"pattern of a path","minLength":1,"maxLength":300,"examples":["^library/(.*)"]},"description":"Other paths of images in the mirrors: a regular expression of Go's for the path behind the registry, without a backslash (`[.]` is a dot), and what to put in its place. If several fit a path, it is not determined which is used.","minProperties":1,"examples":[{"^library/(.*)":"mirror/library/$1"}]}},"required":["endpoints"],"additionalProperties":false,"description":"The mirrors of one registry."},"ReplicasConfig":{"type":"object","properties":{"min":{"type":"integer","description":"Copies that always run. The community edition never runs fewer than one.","default":1,"minimum":0,"maximum":100},"max":{"type":"integer","description":"Copies under load.","default":"the larger of `min` and 5; `min` if autoscaling is off","minimum":1,"maximum":100},"rate":{"$ref":"#/definitions/Rate","description":"The rate of successful calls, of all copies together, above which copies are added.","default":"5r/s"},"factor":{"type":"integer","description":"How many copies are added at a time while the rate is exceeded: this share of `max` in percent, rounded up.","default":10,"minimum":1,"maximum":100}},"additionalProperties":false,"description":"Copies of a function."},"S3Bucket":{"type":"string","description":"A bucket's name: 3 to 63 small letters, digits, dots and `-`.","title":"bucket name","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$","examples":["nordpay-backups"]},"S3Endpoint":{"type":"string","description":"An https address without a path.","title":"https address without a path","pattern":"^https://[a-z0-9.-]+(:\\d{1,5})?$","examples":["https://s3.example.no"]},"S3Prefix":{"type":"string","description":"What names in a bucket begin with.","title":"prefix","maxLength":256,"pattern":"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$","examples":["platforms/nordpay"]},"S3Region":{"type":"string","description":"A region's name.","title":"region","pattern":"^[a-z0-9][a-z0-9-]{0,62}$","examples":["eu-north-1"]},"ScheduleConfig":{"type":"object","properties":{"cron":{"$ref":"#/definitions/CronExpression","description":"The minutes at which it is called."},"timeZone":{"$ref":"#/definitions/TimeZone","description":"The time zone of `cron`, by its IANA name. Times that a change to summer time leaves out are skipped.","default":"Etc/UTC"},"async":{"type":"boolean","description":"Whether the call is put into the queue (needs `openfaas.async`). If not, the Job waits for the answer, and a call that fails is a failed Job.","default":false},"overlap":{"type":"boolean","description":"Whether a call starts while the previous one is still running. If not, it is skipped.","default":false}},"required":["cron"],"additionalProperties":false,"description":"When a function is called by the clock, and how."},"ScriptsUrl":{"type":"string","description":"An https address of a place that serves files, without a final slash, a password or a query.","title":"https address of the scripts","maxLength":500,"pattern":"^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$","examples":["https://files.example.no/platform/nodes"]},"SecretName":{"type":"string","description":"The name of a Kubernetes Secret.","title":"Secret name","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","examples":["git-credentials"]},"ServedDomain":{"type":"string","description":"A domain name, or `*.` and a domain name for every name one label below it.","title":"domain name","maxLength":253,"pattern":"^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["pay.example.no","*.tenants.example.no"]},"Sha256":{"type":"string","description":"The hexadecimal SHA-256 of a file, 64 digits.","title":"SHA-256","pattern":"^[a-f0-9]{64}$","examples":["ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b"]},"Size":{"type":"string","description":"A size as nginx writes it: a whole number and `k`, `m` or `g` (powers of 1024), small or capital.","title":"size in nginx's units","pattern":"^[1-9]\\d{0,8}[kKmMgG]$","examples":["16k","1m","50M"]},"SnapshotsConfig":{"type":"object","properties":{"schedule":{"$ref":"#/definitions/CronSchedule","description":"When a copy is made, in UTC whatever the machine's own time zone is. Unset, K3s makes them at noon and midnight of the machine's time.","default":"0 */12 * * *"},"retention":{"type":"integer","description":"How many copies each server keeps.","default":5,"minimum":1,"maximum":1000},"s3Secret":{"$ref":"#/definitions/SecretName","description":"A Secret in the namespace `kube-system` with the bucket and its credentials, to which each copy is sent too. Its keys are K3s' own: `etcd-s3-endpoint`, `etcd-s3-bucket`, `etcd-s3-region`, `etcd-s3-access-key`, `etcd-s3-secret-key` and so on. You make it by hand, so that no secret is in user-data."}},"additionalProperties":false,"description":"Copies of etcd's state, which a lost cluster is restored from together with the server token."},"SovereigntyConfig":{"type":"object","properties":{"countries":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CountryCode"},{"type":"string","const":"EEA"}]},"description":"The countries that nodes, copies of `backups`, targets of `alerts` and other hosts that get data of yours may be in. `EEA`: all of the European Economic Area, which is the EU, Iceland, Liechtenstein and Norway.","minItems":1,"uniqueItems":true,"examples":[["NO"],["NO","SE","FI"],["EEA"]]},"foreignOwners":{"type":"string","enum":["allow","deny"],"description":"Whether a host that gets data of yours may belong to a company outside the EEA and Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II). That is a provider of machines or of copies of `backups`, a CDN that `gateway.trustedProxies` names, a service that `alerts` are sent to, a public DNS server that pods ask, a registry of functions' images, and a service that a function's `env` names.","default":"deny"},"downloads":{"type":"string","enum":["allow","deny"],"description":"Whether nodes may ask what everybody asks (K3s, packages, public images, charts, the time) of hosts elsewhere. They learn the address of the node and what it fetches.","default":"allow"},"hosts":{"type":"object","additionalProperties":{"$ref":"#/definitions/HostFacts"},"propertyNames":{"description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"description":"Facts about hosts that Fjord does not know, or knows less well than you: by host, without a port.","examples":[{"api.acquirer.no":{"country":"NO","ownerCountry":"NO"}}]},"exceptions":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/HostException"},{"$ref":"#/definitions/FlowException"}]},"description":"Flows that are allowed although they lead elsewhere, each with its reason, which `fjord flows` repeats.","minItems":1,"examples":[[{"host":"ghcr.io","reason":"code of functions, nothing of customers"}]]},"policy":{"type":"string","enum":["enforce","report"],"description":"`enforce`: a flow that leads elsewhere is an error. `report`: it is a row of `fjord flows`, marked as a transfer.","default":"enforce"}},"required":["countries"],"additionalProperties":false,"description":"Where the data may be, and under whose law."},"SshConfig":{"type":"object","properties":{"keys":{"type":"array","items":{"$ref":"#/definitions/SshPublicKey"},"description":"Public keys that may log in. Unset, the machine keeps the keys and settings that its provider gave it. Used at first boot, and not later.","minItems":1,"uniqueItems":true},"user":{"$ref":"#/definitions/LoginName","description":"A user to create for these keys, who may use sudo to become root. Unset, the image's own user gets them.","examples":["ops"]}},"required":["keys"],"additionalProperties":false,"description":"Who may log in over SSH. With keys written here, passwords are no longer accepted and root needs a key too."},"SshHostKey":{"type":"string","description":"A public host key: its type and the key.","title":"SSH host key","maxLength":1024,"pattern":"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKlXFzV4Ss4JrFO7dMWqTqHXpcOBM0vRSNX0wPT4mF0W"]},"SshPublicKey":{"type":"string","description":"A public key as `ssh-keygen` prints it, on one line.","title":"SSH public key","maxLength":4096,"pattern":"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com) [A-Za-z0-9+/]{16,}={0,3}( [!-~]([ -~]*[!-~])?)?$","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKlXFzV4Ss4JrFO7dMWqTqHXpcOBM0vRSNX0wPT4mF0W ops@example.no"]},"SysctlNumber":{"type":"integer","title":"whole number","maximum":9007199254740991},"SysctlText":{"type":"string","description":"Whole numbers or words with spaces or commas between them.","title":"numbers or words separated by spaces or commas","maxLength":200,"pattern":"^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$","examples":["16384 65000","bbr","6443,10250-10260"]},"SysctlValue":{"anyOf":[{"$ref":"#/definitions/SysctlNumber"},{"$ref":"#/definitions/SysctlText"}],"description":"One or several whole numbers, or words such as `bbr`.","title":"sysctl value"},"TimeOfDay":{"type":"string","description":"A time of day in UTC, in 24 hours.","title":"time of day","pattern":"^([01]\\d|2[0-3]):[0-5]\\d$","examples":["02:00","23:30"]},"TimeZone":{"type":"string","description":"A place of the IANA time zone database.","title":"time zone","pattern":"^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$","examples":["Europe/Oslo","Etc/UTC"]},"TlsConfig":{"type":"object","properties":{"endedBy":{"type":"string","enum":["nginx","load-balancer"],"description":"Who has the certificates and decrypts calls: nginx on each node, or a provider's load balancer in front, which then speaks plain HTTP to port 80 of the nodes and names the client's scheme in `X-Forwarded-Proto`. With `load-balancer`, `trustedProxies` must name the balancer's networks, nobody else reaches port 80, nothing listens on port 443, and of the other keys only `hsts` applies.","default":"nginx"},"issuer":{"type":"string","enum":["letsencrypt","letsencrypt-staging"],"description":"`letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do not trust, for trying out without rate limits.","default":"letsencrypt"},"directory":{"$ref":"#/definitions/HttpsUrl","description":"The ACME directory of another certificate authority, instead of `issuer`."},"files":{"$ref":"#/definitions/CertificateFilesConfig","description":"Your own certificate, instead of `issuer`. It must be for every domain of the platform."},"email":{"$ref":"#/definitions/EmailAddress","description":"The address at which the certificate authority may write to you. Unset, the account has none."},"dns":{"$ref":"#/definitions/DnsChallengeConfig","description":"Proves the domains by DNS records instead of by port 80."},"profile":{"type":"string","enum":["intermediate","modern"],"description":"Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for clients from about 2014 on. `modern`: only TLS 1.3.","default":"intermediate"},"hsts":{"$ref":"#/definitions/HstsConfig","description":"Tells browsers to use only https for this name."},"http3":{"type":"boolean","description":"Whether HTTP/3 is offered, on UDP port 443. Needs an nginx that is built with it: Debian 13's, Ubuntu 26.04's or nginx.org's.","default":false},"clientCa":{"$ref":"#/definitions/NodePath","description":"A PEM file on the node with the certificates of the authorities that sign clients' certificates, for `clientCertificate`. Until the file exists, no client is let in."}},"additionalProperties":false,"description":"TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder."},"TrustedProxiesConfig":{"type":"object","properties":{"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the CDN or load balancer, as it publishes them.","minItems":1,"uniqueItems":true},"header":{"$ref":"#/definitions/HeaderName","description":"The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.","default":"X-Forwarded-For","examples":["CF-Connecting-IP","X-Real-IP"]},"proxyProtocol":{"type":"boolean","description":"Whether it names the client by the PROXY protocol instead, before each connection to port 80 and 443, as load balancers do that pass TLS on. nginx then answers no connection without it, also not one of a health check. Only what `networks` say is believed.","default":false}},"required":["networks"],"additionalProperties":false,"description":"Proxies that are trusted to name the client."},"UnixName":{"type":"string","description":"A name as Unix takes it for groups.","title":"short name","pattern":"^[a-z_][a-z0-9_-]{0,31}$","examples":["ops"]},"UrlPath":{"type":"string","description":"A path of the gateway: one or more names, each after a `/`, without one at the end; a whole domain is for `http.domains`.","title":"path","maxLength":200,"pattern":"^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$","examples":["/pay","/v1/orders"]},"Weekday":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}};
+const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"platform.config","type":"object","properties":{"name":{"$ref":"#/definitions/DnsLabel","description":"A short name for the platform, used in file headers and labels.","default":"the first label of `domain`"},"domain":{"$ref":"#/definitions/DomainName","description":"The name that callers use, without scheme or path. Its A record (and AAAA, if the node has IPv6) must point at the nodes before a certificate can be issued."},"nodes":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The machines, by host name. One is enough; with several, each needs a `role`.","minProperties":1,"maxProperties":12,"examples":[{"oslo-1":{"provider":"coolvds"}}]},"kernel":{"$ref":"#/definitions/KernelConfig","description":"Kernel settings of every node."},"k3s":{"$ref":"#/definitions/K3sConfig","description":"The Kubernetes distribution on the nodes."},"openfaas":{"$ref":"#/definitions/OpenFaasConfig","description":"The functions runtime."},"functions":{"type":"object","additionalProperties":{"$ref":"#/definitions/FunctionConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The functions, by name. The name is the path below `/function/`, the Deployment and the Service.","minProperties":1,"examples":[{"figlet":{"image":"ghcr.io/openfaas/figlet:0.3.0"}}]},"gateway":{"$ref":"#/definitions/GatewayConfig","description":"nginx in front: TLS, limits, buffers."},"logs":{"$ref":"#/definitions/LogsConfig","description":"How much of each node's disk logs may take."},"backups":{"$ref":"#/definitions/BackupsConfig","description":"Encrypted copies of what the first server cannot get again. Unset, none are made."},"alerts":{"$ref":"#/definitions/AlertsConfig","description":"People and services that get a message when something is wrong. Unset, nobody does."},"maintenance":{"$ref":"#/definitions/MaintenanceConfig","description":"When nodes may reboot and restart K3s by themselves."},"cost":{"$ref":"#/definitions/CostConfig","description":"Currencies and further costs of the comparison that `fjord cost` makes."},"sovereignty":{"$ref":"#/definitions/SovereigntyConfig","description":"Where the data may be, and under whose law. Unset, nothing is checked."},"delivery":{"anyOf":[{"$ref":"#/definitions/DeliveryMode"},{"$ref":"#/definitions/DeliveryConfig"}],"description":"How the manifests reach the cluster.","default":"embedded"},"diagnostics":{"type":"object","additionalProperties":{"$ref":"#/definitions/AdjustmentConfig"},"description":"Changes the severity of single warnings and infos, by code, each with a reason. The summary lists those that are turned off.","examples":[{"resolve/image-latest":{"severity":"off","reason":"this platform is for trying things out"}}]}},"required":["domain","nodes","functions"],"additionalProperties":false,"description":"A whole platform. The smallest useful one is a domain, one node and one function; everything else has a default that is right for a small production machine.","definitions":{"AdjustmentConfig":{"type":"object","properties":{"severity":{"type":"string","enum":["off","warning","error"],"description":"`off` leaves it out, and the summary says so; `error` makes it stop the compile.","examples":["off"]},"reason":{"type":"string","description":"Why, for the next reader of the config.","minLength":1,"maxLength":500,"examples":["this platform is for trying things out"]}},"required":["severity","reason"],"additionalProperties":false,"description":"The severity of a diagnostic's code in this platform."},"AdminConfig":{"type":"object","properties":{"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks that may reach it.","minItems":1,"uniqueItems":true},"clientCertificate":{"type":"boolean","description":"Whether a client certificate of `tls.clientCa` is needed."}},"additionalProperties":false,"description":"OpenFaaS' own interface. Everybody who is let through still needs the admin's password."},"AlertLimitsConfig":{"type":"object","properties":{"disk":{"type":"integer","description":"Percent of a disk's space, or of its inodes, that are in use.","default":85,"minimum":50,"maximum":99},"memory":{"type":"integer","description":"Percent of the memory that is still available.","default":5,"minimum":1,"maximum":50},"certificate":{"type":"integer","description":"Days that a certificate of nginx or K3s is still valid. Both are renewed when they have 30 days or more.","default":14,"minimum":1,"maximum":28},"reboot":{"type":"integer","description":"Days that a reboot has been pending.","default":8,"minimum":1,"maximum":90},"queue":{"type":"integer","description":"Calls that wait in OpenFaaS' queue. Only for `openfaas.async` with our own manifests.","default":100,"minimum":1,"maximum":1000000},"errors":{"type":"integer","description":"Percent of a function's calls in the last 15 minutes that ended in a status of 500 or more, if that is five calls at least.","default":10,"minimum":1,"maximum":100},"restarts":{"type":"integer","description":"Restarts of a container within an hour.","default":3,"minimum":1,"maximum":100}},"additionalProperties":false,"description":"Limits of what is still well."},"AlertTargetConfig":{"type":"object","properties":{"kind":{"type":"string","enum":["ntfy","slack","webhook","mail"],"description":"The form of a message: plain text for ntfy, what Slack and Mattermost take, JSON of our own for any other program, or a mail by SMTP."},"host":{"$ref":"#/definitions/DomainName","description":"The host of the address. The node refuses a file that names another host."},"port":{"type":"integer","description":"The port of the mail server: 465 speaks TLS at once, any other one STARTTLS. Only for `mail`.","default":465,"minimum":1,"maximum":65535},"from":{"$ref":"#/definitions/EmailAddress","description":"The sender of mails. Needed for `mail`."},"recipients":{"type":"array","items":{"$ref":"#/definitions/EmailAddress"},"description":"Who gets the mails. Needed for `mail`.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["ops@example.no"]]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the host is in. Needed when `sovereignty.countries` is set."}},"required":["kind","host"],"additionalProperties":false,"description":"Where messages are sent. Its address is the first line of `/etc/fjord/alerts/NAME.url` on each node; of `mail`, the login is in `/etc/fjord/alerts/NAME.login`."},"AlertsConfig":{"type":"object","properties":{"to":{"type":"object","additionalProperties":{"$ref":"#/definitions/AlertTargetConfig"},"propertyNames":{"description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"description":"The targets of messages, by names of yours. Each message goes to all of them.","minProperties":1,"maxProperties":10,"examples":[{"phone":{"kind":"ntfy","host":"ntfy.example.no"}}]},"deadMansSwitch":{"$ref":"#/definitions/DeadMansSwitchConfig","description":"An address that each node calls while it is well. Unset, nobody notices a node that is down."},"every":{"$ref":"#/definitions/Duration","description":"How often a node looks, from 1 minute to 30. A message is sent when a problem is seen twice in a row.","default":"5m"},"limits":{"$ref":"#/definitions/AlertLimitsConfig","description":"From where on something is a problem."}},"required":["to"],"additionalProperties":false,"description":"People and services that get a message when something is wrong. Each node looks at itself every few minutes, and the first server at the cluster too. Addresses and passwords are secrets in files on the nodes; only their hosts are here."},"Architecture":{"type":"string","enum":["amd64","arm64"]},"BackupPath":{"type":"string","description":"A directory, absolute or below the user's own.","title":"directory","maxLength":512,"pattern":"^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$","examples":["/srv/backups"]},"BackupRecipient":{"type":"string","description":"An age recipient: `age1` and 58 more characters, as `age-keygen` prints it, or the public half of an SSH key of type `ssh-ed25519`.","title":"age recipient","maxLength":512,"pattern":"^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"BackupS3Config":{"type":"object","properties":{"endpoint":{"$ref":"#/definitions/S3Endpoint","description":"The address of the service, without the bucket."},"region":{"$ref":"#/definitions/S3Region","description":"The region that requests are signed for."},"bucket":{"$ref":"#/definitions/S3Bucket","description":"The bucket, which must exist."},"prefix":{"$ref":"#/definitions/S3Prefix","description":"What the names of copies begin with in the bucket, without a slash at its end."},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the bucket is in. Needed when `sovereignty.countries` is set."},"provider":{"$ref":"#/definitions/ProviderName","description":"Who runs the service.","default":"generic"}},"required":["endpoint","region","bucket"],"additionalProperties":false,"description":"A bucket. The node's access key is in `/etc/fjord/backup-s3`."},"BackupSshConfig":{"type":"object","properties":{"host":{"anyOf":[{"$ref":"#/definitions/DomainName"},{"$ref":"#/definitions/Ipv4Address"}],"description":"The machine's name or address."},"port":{"type":"integer","description":"The port of its SSH server.","default":22,"minimum":1,"maximum":65535},"user":{"$ref":"#/definitions/BackupUser","description":"Who to log in as."},"path":{"$ref":"#/definitions/BackupPath","description":"The directory that the copies are put into. It must exist."},"hostKey":{"$ref":"#/definitions/SshHostKey","description":"The machine's public host key, as `ssh-keyscan` prints it behind the name. No other machine gets a copy."},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."},"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"}},"required":["host","user","path","hostKey"],"additionalProperties":false,"description":"A machine that takes files by SFTP. The node logs in with the private key in `/etc/fjord/backup-ssh-key`."},"BackupTargetsConfig":{"type":"object","properties":{"ssh":{"$ref":"#/definitions/BackupSshConfig","description":"A machine with an SSH server."},"s3":{"$ref":"#/definitions/BackupS3Config","description":"A bucket at a provider that speaks S3."}},"additionalProperties":false,"description":"Other places that each copy is sent to. Nothing is ever removed there."},"BackupUser":{"type":"string","description":"A user of the machine that takes the copies.","title":"user name","pattern":"^[A-Za-z_][A-Za-z0-9._-]{0,63}$","examples":["backup"]},"BackupsConfig":{"type":"object","properties":{"recipients":{"type":"array","items":{"$ref":"#/definitions/BackupRecipient"},"description":"Who can read the copies: age recipients, or SSH keys as age takes them. Each of them can by itself. The private keys stay with you; no node and no file of Fjord ever has one.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]]},"time":{"$ref":"#/definitions/TimeOfDay","description":"When a copy is made, every day, in UTC. Up to a quarter of an hour is added, always the same on one machine.","default":"03:15"},"keep":{"type":"integer","description":"How many copies the server keeps on its disk. Those before an upgrade of K3s count too.","default":7,"minimum":1,"maximum":365},"to":{"$ref":"#/definitions/BackupTargetsConfig","description":"Where each copy is also sent. Unset, copies are only on the server's own disk."}},"required":["recipients"],"additionalProperties":false,"description":"Encrypted copies of what makes the first server itself: the cluster's state, its keys and certificates. A new machine becomes the old one from such a copy."},"BuffersConfig":{"type":"object","properties":{"body":{"$ref":"#/definitions/Size","description":"Bodies are held in memory whole if `maxBody` is at most this, so that a slow client does not occupy a function. Larger ones are passed on as they arrive.","default":"1m"},"count":{"type":"integer","description":"How many buffers one request may use.","default":8,"minimum":2,"maximum":1024},"size":{"$ref":"#/definitions/Size","description":"The size of each.","default":"16k"},"header":{"$ref":"#/definitions/Size","description":"The buffer for the answer's headers.","default":"32k"}},"additionalProperties":false,"description":"nginx's buffers. An answer that is larger waits for the client; it is never written to disk."},"CallbackUrl":{"type":"string","description":"An https address, exactly as callers write it into `X-Callback-Url`.","title":"https address","maxLength":500,"pattern":"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$","examples":["https://shop.example.no/hooks/orders"]},"CdnName":{"type":"string","enum":["cloudflare","fastly"],"description":"CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in X-Forwarded-For, but only for calls that reach it by https: redirect others there."},"CertificateFilesConfig":{"type":"object","properties":{"certificate":{"$ref":"#/definitions/NodePath","description":"The certificate, and those between it and its authority."},"key":{"$ref":"#/definitions/NodePath","description":"Its private key."}},"required":["certificate","key"],"additionalProperties":false,"description":"Paths of PEM files on the node. New and changed files are used within a minute."},"ChartVersion":{"type":"string","description":"An exact version of a Helm chart.","title":"chart version","pattern":"^\\d+\\.\\d+\\.\\d+$","examples":["2.18.4"]},"CommandWord":{"type":"string","description":"One word of a command.","title":"word of a command","maxLength":1000,"examples":["--verbose"]},"ContainerLogsConfig":{"type":"object","properties":{"size":{"$ref":"#/definitions/Size","description":"The size at which a new file is started. The kubelet checks every ten seconds.","default":"5m"},"files":{"type":"integer","description":"How many files are kept for each container.","default":3,"minimum":2,"maximum":100}},"additionalProperties":false,"description":"The kubelet keeps these."},"CorsConfig":{"type":"object","properties":{"origins":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/Origin"},{"$ref":"#/definitions/OriginsBelow"},{"type":"string","const":"*"}]},"description":"The sites, exactly as browsers name them; `https://*.example.no` is every name below `example.no`, and `*` every site, without `credentials`.","minItems":1,"uniqueItems":true,"examples":[["https://shop.example.no"],["https://example.no","https://*.example.no"],["*"]]},"methods":{"type":"array","items":{"$ref":"#/definitions/HttpMethod"},"default":["GET","HEAD","POST"],"minItems":1,"uniqueItems":true},"headers":{"type":"array","items":{"$ref":"#/definitions/HeaderName"},"description":"Headers that pages may set.","default":["Content-Type"],"uniqueItems":true},"exposeHeaders":{"type":"array","items":{"$ref":"#/definitions/HeaderName"},"description":"Headers of the answer that pages may read, besides `Retry-After`.","uniqueItems":true},"credentials":{"type":"boolean","description":"Whether pages may send cookies and passwords.","default":false},"maxAge":{"$ref":"#/definitions/Duration","description":"How long browsers remember the permission.","default":"10m"}},"required":["origins"],"additionalProperties":false,"description":"Cross-origin resource sharing."},"CostConfig":{"type":"object","properties":{"currency":{"$ref":"#/definitions/CurrencyCode","description":"The currency of the comparison.","default":"the currency of the nodes' prices; \"USD\", the clouds' own, if no price is known"},"rates":{"type":"object","additionalProperties":{"$ref":"#/definitions/ExchangeRateConfig"},"propertyNames":{"description":"A currency by its ISO 4217 code of three capital letters.","title":"currency code","pattern":"^[A-Z]{3}$","examples":["NOK","EUR","USD"]},"description":"What one unit of another currency costs in `currency`, by that currency. Prices in different currencies are only added and compared with such a rate. Fjord has no rates of its own: they would be out of date.","examples":[{"USD":{"rate":0.9,"date":"2026-10-28"}}]},"also":{"type":"object","additionalProperties":{"$ref":"#/definitions/MoneyConfig"},"propertyNames":{"description":"What you call an expense.","title":"name of an expense","pattern":"^[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .,&+()/'-]{0,39}$","examples":["OpenFaaS licence"]},"description":"What the platform costs each month beside its machines, by a name of yours: a licence, storage for backups, hours of work. Added to its flat price.","examples":[{"OpenFaaS licence":{"amount":100,"currency":"USD"}}]}},"additionalProperties":false,"description":"What `fjord cost` compares, beside `price` of the nodes and `traffic` of the functions. Nothing in `dist/` follows from it."},"CountryCode":{"type":"string","description":"A country by its ISO 3166-1 code of two capital letters.","title":"country code","pattern":"^[A-Z]{2}$","examples":["NO","FI"]},"CpuConfig":{"type":"object","properties":{"request":{"$ref":"#/definitions/CpuQuantity","description":"Reserved for each copy.","default":"50m"},"limit":{"$ref":"#/definitions/CpuQuantity","description":"A copy that needs more is slowed down. Unset, it may use all that is idle."}},"additionalProperties":false},"CpuQuantity":{"type":"string","description":"An amount of processor time as Kubernetes writes it: thousandths of a core (`m`) or cores.","title":"amount of cpu","pattern":"^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$","examples":["100m","1","0.5"]},"CronExpression":{"type":"string","description":"Minute, hour, day of the month, month and day of the week, as Kubernetes reads them: `*`, numbers, ranges `1-5`, steps `0-59/15`, lists `1,15`, names of months and weekdays; Sunday is 0. Or `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`.","title":"cron expression","maxLength":200,"examples":["0 3 * * *","30 7 * * mon-fri"]},"CronSchedule":{"type":"string","description":"Minute, hour, day of the month, month and day of the week, in UTC, as K3s reads them: `*`, numbers, ranges `1-5`, steps `0-59/15`, lists `1,15`, names of months and weekdays; Sunday is 0. Or `@hourly`, `@daily`, `@weekly`, `@monthly`, `@yearly`, or `@every 6h`, counted from the start of K3s.","title":"cron schedule","maxLength":200,"examples":["0 3 * * *","@every 6h"]},"CurrencyCode":{"type":"string","description":"A currency by its ISO 4217 code of three capital letters.","title":"currency code","pattern":"^[A-Z]{3}$","examples":["NOK","EUR","USD"]},"DeadMansSwitchConfig":{"type":"object","properties":{"host":{"$ref":"#/definitions/DomainName","description":"The host of the address."}},"required":["host"],"additionalProperties":false,"description":"A service that tells you when calls stop, such as Healthchecks. The address is the first line of `/etc/fjord/alerts/dead-mans-switch` on each node: make one check for each node, because a node calls only for itself."},"DeliveryConfig":{"type":"object","properties":{"mode":{"$ref":"#/definitions/DeliveryMode"},"git":{"$ref":"#/definitions/GitConfig","description":"The repository that `dist/` is committed to. Needed with `gitops`."},"scripts":{"$ref":"#/definitions/ScriptsUrl","description":"Where new machines fetch their apply.sh: the address below which `dist/nodes` is served, so that each node finds `<scripts>/<node>/apply.sh`. The user-data then has about 2 KB, whatever the platform. It names the script by its SHA-256, so the server needs no trust, and apply.sh holds no secret. Serve the files of each synth before you create a machine from it; the address must not be on this platform, and must not ask for a password. Without it, the script is in the user-data."},"manifests":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/ManifestPath"},{"$ref":"#/definitions/ManifestConfig"}]},"description":"Kubernetes objects of your own, which are applied with the platform: YAML files, by their paths from the config's folder, or the objects themselves. They are held to the platform's own rules: a kind with a schema, a namespace of their own, and neither secrets, nor rights over the cluster or a node, nor a way in from outside.","minItems":1,"maxItems":50,"examples":[["kubernetes/redis.yaml"]]}},"required":["mode"],"additionalProperties":false,"description":"How the manifests reach the cluster."},"DeliveryMode":{"type":"string","enum":["embedded","gitops"],"description":"`embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so a single paste is enough. `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository."},"DirectConfig":{"type":"object","properties":{"address":{"$ref":"#/definitions/Ipv4Address","description":"The function's fixed address inside the cluster, in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"derived from the function's name"},"targetCpu":{"type":"integer","description":"Copies are added when they use more than this percentage of their requested processor time on average.","default":70,"minimum":1,"maximum":1000}},"additionalProperties":false,"description":"How nginx reaches a function past the gateway."},"DirectHost":{"type":"string","description":"A domain name or an IPv4 address, without a port.","title":"domain name or IPv4 address","maxLength":253,"pattern":"^(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$","examples":["mirror.corp.example"]},"DnsChallengeConfig":{"anyOf":[{"$ref":"#/definitions/DnsPluginConfig"},{"$ref":"#/definitions/DnsScriptConfig"}],"description":"A record is made in the domain's zone while the authority looks. No port must be open for it."},"DnsLabel":{"type":"string","description":"A name that can be one label of a DNS name: small letters, digits and `-`, at most 63, starting and ending with a letter or digit.","title":"DNS label","pattern":"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["resize-image","pay"]},"DnsPlugin":{"type":"string","enum":["cloudflare","digitalocean","gandi","google","linode","ovh","rfc2136"],"description":"certbot's plugins, as Debian and Ubuntu package them (`python3-certbot-dns-…`)."},"DnsPluginConfig":{"type":"object","properties":{"plugin":{"$ref":"#/definitions/DnsPlugin","description":"The DNS provider, by its certbot plugin."},"credentials":{"$ref":"#/definitions/NodePath","description":"The plugin's file of credentials on the node, mode 0600. You put it there; until then the node keeps trying."},"propagation":{"$ref":"#/definitions/Duration","description":"How long a new record takes to be seen. Unset, the plugin's own time."}},"required":["plugin","credentials"],"additionalProperties":false,"description":"By a plugin of certbot."},"DnsScriptConfig":{"type":"object","properties":{"script":{"$ref":"#/definitions/NodePath","description":"A program on the node, mode 0700. certbot calls it as root for each name: with `add` to create the TXT record `_acme-challenge.$CERTBOT_DOMAIN` with the value `$CERTBOT_VALIDATION`, then with `remove`. It returns when the record can be seen. You put it there; until then the node keeps trying.","examples":["/usr/local/sbin/dns-record"]}},"required":["script"],"additionalProperties":false,"description":"By a program of your own, for a DNS provider without a plugin."},"DomainName":{"type":"string","description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"DownloadUrl":{"type":"string","description":"An http or https address of a place to download from, without a final slash.","title":"http or https address","pattern":"^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$","examples":["https://mirror.example.no/k3s"]},"Duration":{"type":"string","description":"A length of time: a whole number and a unit (`ms`, `s`, `m` or `h`), also combined from large to small.","title":"length of time","pattern":"^(?=.)(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?(\\d{1,6}ms)?$","examples":["30s","5m","1h30m"]},"EmailAddress":{"type":"string","description":"An e-mail address.","title":"e-mail address","maxLength":254,"pattern":"^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$","examples":["ops@example.no"]},"ExchangeRateConfig":{"type":"object","properties":{"rate":{"type":"number","description":"Units of `cost.currency` for one unit of the other currency.","minimum":0.000001,"maximum":1000000000,"examples":[0.9]},"date":{"$ref":"#/definitions/IsoDate","description":"The day of the rate. The report prints it."}},"required":["rate","date"],"additionalProperties":false,"description":"An exchange rate and its day."},"FlowException":{"type":"object","properties":{"flow":{"$ref":"#/definitions/FlowName","description":"The flow, by its name in `fjord flows`."},"reason":{"$ref":"#/definitions/FlowReason"}},"required":["flow","reason"],"additionalProperties":false,"description":"Allows one flow."},"FlowHost":{"type":"string","description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"FlowName":{"type":"string","description":"The name of a flow.","title":"name of a flow","pattern":"^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$","examples":["images/ghcr.io"]},"FlowReason":{"type":"string","description":"One line of text.","title":"one line of text","maxLength":300,"pattern":"^\\S([^\\p{Cc}]*\\S)?$","examples":["code of functions, nothing of customers"]},"FunctionAuthConfig":{"type":"object","properties":{"passwordFile":{"$ref":"#/definitions/NodePath","description":"Names and hashed passwords: a file on the node, as `htpasswd` makes it. Until the file exists, nobody is let in.","examples":["/etc/nginx/passwords"]},"clientCertificate":{"type":"boolean","const":true,"description":"A client certificate of `gateway.tls.clientCa`. The function finds its subject in `X-Client-Subject`."},"function":{"$ref":"#/definitions/DnsLabel","description":"Another function that is asked about each request, such as an OpenID Connect client: 2xx lets it through, 401 and 403 are passed on. It gets the request's headers, and path and method in `X-Original-Uri` and `X-Original-Method`. Its answer's `X-Auth-Request-User` is passed to the function in a header of that name."}},"additionalProperties":false,"description":"How callers prove who they are. Exactly one of the three."},"FunctionConfig":{"type":"object","properties":{"image":{"$ref":"#/definitions/ImageReference","description":"The image to run. It serves HTTP on port 8080 and answers `/_/health`."},"command":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.","minItems":1,"maxItems":64,"examples":[["/usr/bin/fwatchdog"]]},"args":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"Words for the program, instead of the image's own (its CMD).","minItems":1,"maxItems":64,"examples":[["--workers","4"]]},"source":{"$ref":"#/definitions/FunctionSourceConfig","description":"Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable."},"replicas":{"$ref":"#/definitions/ReplicasConfig","description":"How many copies run."},"timeout":{"$ref":"#/definitions/Duration","description":"How long one call may take. The gateway's and nginx's own timeouts follow from the longest of these.","default":"30s"},"memory":{"$ref":"#/definitions/MemoryConfig","description":"Memory that each copy is given."},"cpu":{"$ref":"#/definitions/CpuConfig","description":"Processor time that each copy is given."},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"How much each copy may write to `/tmp` and its log. Beyond it, the copy is stopped and replaced.","default":"1Gi"},"env":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The name of an environment variable.","title":"environment variable's name","maxLength":253,"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["LOG_LEVEL"]},"description":"Environment variables. Not for secrets: they end up in `dist/`. Each value is passed on as it is; nothing in it is expanded."},"secrets":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them: `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.","uniqueItems":true},"readOnlyRootFilesystem":{"type":"boolean","description":"Whether the function's own files are read-only; `/tmp` stays writable.","default":true},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body that this function takes.","default":"`gateway.maxBody`"},"async":{"type":"boolean","description":"Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.","default":false},"callbacks":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CallbackUrl"},{"$ref":"#/definitions/DnsLabel"}]},"description":"Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.","minItems":1,"uniqueItems":true},"expose":{"type":"boolean","description":"Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With `false`, only its `schedule` and functions that name it in `calls` or `http.auth` can call it. If one of these calls it, and neither `http` nor `async` is set, you must set this.","default":true},"http":{"$ref":"#/definitions/FunctionHttpConfig","description":"Domains, paths, authentication and other ways in which nginx offers it."},"schedule":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"},{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"}]}}],"description":"Calls it by the clock: one schedule, or several.","minItems":1,"examples":["0 3 * * *",["0 7 * * mon-fri",{"cron":"0 10 * * sat,sun","timeZone":"Europe/Oslo"}]]},"calls":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.","uniqueItems":true,"examples":[["resize-image"]]},"direct":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/DirectConfig"}],"description":"Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's metrics of calls. More copies then come by processor use instead of by calls.","default":false},"concurrency":{"type":"integer","description":"How many calls one copy takes at a time; more get 429. Unset, there is no limit. Only functions on of-watchdog obey it.","minimum":1,"maximum":100000},"healthPath":{"$ref":"#/definitions/HealthPath","description":"What Kubernetes asks on port 8080 to see whether a copy is up.","default":"/_/health"},"gracePeriod":{"$ref":"#/definitions/Duration","description":"How long a copy may take to stop before it is killed. Its callers leave it in the first 5 seconds (25 if it is direct); after that it finishes its running calls.","default":"`timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`"},"priority":{"$ref":"#/definitions/Priority","description":"Which functions give way when the nodes are full: `low` ones are stopped to make room for others, and others are stopped to make room for `high` ones.","default":"normal"},"spread":{"type":"string","enum":["preferred","required","off"],"description":"How copies are spread over several nodes. `preferred`: where possible. `required`: always, even if a copy must wait for a node. `off`: not at all.","default":"\"preferred\" with several nodes, \"off\" with one"},"runAsUser":{"type":"integer","description":"The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.","default":12000,"minimum":0,"maximum":2147483647},"traffic":{"$ref":"#/definitions/TrafficConfig","description":"The calls that it gets, which `fjord cost` and `fjord capacity` compute with."},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/LabelValue"},"propertyNames":{"description":"The key of a Kubernetes label: a name of at most 63 letters, digits, `-`, `_` and `.`, and before it, if wanted, a DNS name and `/`.","title":"label key","pattern":"^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["team","example.no/team"]},"description":"Labels on its Deployment, pods and Service."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The key of a Kubernetes annotation: as that of a label, and the DNS name may have capitals.","title":"annotation key","pattern":"^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["topic","example.no/owner"]},"description":"Annotations on its Deployment, pods and Service; `topic` is what connectors listen for."}},"required":["image"],"additionalProperties":false,"description":"One function. Its name is its key in `functions`."},"FunctionHttpConfig":{"type":"object","properties":{"domains":{"type":"array","items":{"$ref":"#/definitions/ServedDomain"},"description":"Domains of its own: `https://pay.example.no/x` is `/function/pay/x`. Each gets its certificate; its DNS must point here. `*.tenants.example.no` is every name below it that is not a domain of its own; the function sees the name in `X-Forwarded-Host`. Its certificate needs `gateway.tls.dns`, or is yours by `gateway.tls.files`.","uniqueItems":true},"paths":{"type":"array","items":{"$ref":"#/definitions/UrlPath"},"description":"Paths of its own on the platform's domain: `/pay` and everything below it is `/function/pay`.","uniqueItems":true},"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks that may call it, also through the queue; everybody else gets 403. Unset, from everywhere. This does not limit other functions: `calls` does.","minItems":1,"uniqueItems":true},"auth":{"$ref":"#/definitions/FunctionAuthConfig","description":"Who may call it. Unset, anybody."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call it, instead of `gateway.rateLimit`."},"cors":{"$ref":"#/definitions/CorsConfig","description":"Which other sites' pages may call it from a browser. nginx then answers OPTIONS itself, and counts it apart from calls."},"stream":{"type":"boolean","description":"Whether its answers are passed on piece by piece as they arrive, as server-sent events need. The community edition's gateway does so for requests that accept `text/event-stream`.","default":false},"websocket":{"type":"boolean","description":"Whether a client may switch to websocket. The community edition's gateway cannot; with `direct`, calls go past it.","default":false}},"additionalProperties":false,"description":"How nginx offers one function."},"FunctionSourceConfig":{"type":"object","properties":{"template":{"type":"string","description":"The template, as `faas-cli template store list` names it.","title":"template name","pattern":"^[a-z0-9][a-z0-9._-]*$","examples":["golang-middleware","node22"]},"handler":{"type":"string","description":"The folder with the handler, relative to `dist/stack.yaml`'s parent.","title":"relative folder","pattern":"^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$","examples":["./functions/pay"]}},"required":["template","handler"],"additionalProperties":false,"description":"What `faas-cli build` needs."},"GatewayConfig":{"type":"object","properties":{"packages":{"$ref":"#/definitions/NginxPackages","description":"Where nginx is installed from. `distribution` gets security updates as long as the OS does, and needs nothing else. nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org, checks its signature against keys that Fjord knows, and takes its updates every day.","default":"distribution"},"packagesFrom":{"$ref":"#/definitions/DownloadUrl","description":"A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. Its packages must still be signed by nginx.org.","default":"https://nginx.org"},"aliases":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each gets its certificate; its DNS must point here.","uniqueItems":true,"examples":[["functions.example.com"]]},"redirects":{"type":"object","additionalProperties":{"$ref":"#/definitions/DomainName"},"propertyNames":{"description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"description":"Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.","examples":[{"www.example.no":"example.no"}]},"tls":{"$ref":"#/definitions/TlsConfig","description":"Certificates and protocols."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address."},"connectionLimit":{"type":"integer","description":"How many requests of one client may be under way at once. The rest get 503.","default":"a quarter of `requests`, 100 at most","minimum":1,"maximum":65535},"exempt":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks whose clients are not limited.","uniqueItems":true},"ipv6":{"type":"boolean","description":"Whether nginx listens on IPv6 too. Write `false` for machines whose kernel has IPv6 switched off (`ipv6.disable=1`), where nginx would not start, and give the domain no AAAA record. IPv6 must be off or on for all nodes with nginx.","default":true},"ipv6Prefix":{"type":"number","enum":[48,56,64,128],"description":"How many leading bits of an IPv6 address are one client: what a provider gives to one customer.","default":64},"trustedProxies":{"anyOf":[{"$ref":"#/definitions/CdnName"},{"$ref":"#/definitions/TrustedProxiesConfig"}],"description":"A CDN or load balancer in front: a known one by name, with its networks and header as of a certain day, or your own. Unset, headers that name the client are ignored."},"reachableFrom":{"type":"string","enum":["anywhere","trusted-proxies"],"description":"Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it does not publish its addresses; with `tls.dns` or `tls.files` it is closed too. With `tls.endedBy: 'load-balancer'` it is always `trusted-proxies`.","default":"anywhere"},"healthPath":{"$ref":"#/definitions/UrlPath","description":"A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the platform's domains on 443. It is not limited and not logged. With `tls.endedBy: 'load-balancer'`, only the balancer's networks get the answer, on port 80. Unset, there is none; `/healthz` on 443 also asks OpenFaaS' gateway.","examples":["/nginx-health"]},"admin":{"$ref":"#/definitions/AdminConfig","description":"Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed."},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in memory; none is ever written to disk.","default":"1m"},"buffers":{"$ref":"#/definitions/BuffersConfig","description":"Memory of one request: its body, and its answer on the way to the client."},"connections":{"type":"integer","description":"How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a node's `cpus`.","default":"as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192","minimum":512,"maximum":65535},"errorPage":{"type":"string","description":"An HTML page for browsers, instead of the JSON of nginx's own answers: 404, 429, 502 and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.","minLength":1,"maxLength":4000,"examples":["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]},"headers":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/definitions/HeaderValue"},{"type":"boolean","const":false}]},"propertyNames":{"description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"description":"Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out. `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.","default":{"X-Content-Type-Options":"nosniff"},"examples":[{"Content-Security-Policy":"default-src 'self'","X-Frame-Options":"DENY"}]},"requests":{"type":"integer","description":"How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.","default":"as many as fit in nginx's share of the node's memory","minimum":1,"maximum":65535},"statusPort":{"type":"integer","description":"The port of nginx's counters, on the loopback interface only. Unset, there are none.","minimum":1024,"maximum":65535}},"additionalProperties":false,"description":"nginx in front of the functions."},"GitBranch":{"type":"string","description":"The name of a Git branch.","title":"branch name","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"GitConfig":{"type":"object","properties":{"tool":{"type":"string","enum":["flux","argocd"],"description":"The tool that watches the repository. K3s installs it from its Helm chart."},"repository":{"$ref":"#/definitions/GitUrl","description":"Where the repository is."},"branch":{"$ref":"#/definitions/GitBranch","description":"The branch to follow.","default":"main"},"path":{"$ref":"#/definitions/GitPath","description":"The directory of the manifests in the repository.","default":"dist/manifests"},"secret":{"$ref":"#/definitions/SecretName","description":"The Secret with the repository's credentials, for one that is not public: in the namespace `flux-system` or `argocd`. You make it by hand, so that no secret is in user-data."},"chartVersion":{"$ref":"#/definitions/ChartVersion","description":"The chart's version, if it must differ from the one that this Fjord pins."}},"required":["tool","repository"],"additionalProperties":false,"description":"A Git repository, and what applies it to the cluster."},"GitPath":{"type":"string","description":"A path inside of a repository, without `./` before or `/` behind.","title":"path in a repository","maxLength":200,"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$","examples":["dist/manifests"]},"GitUrl":{"type":"string","description":"An https or ssh address of a Git repository, without credentials.","title":"https or ssh address of a repository","maxLength":500,"pattern":"^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$","examples":["https://git.example.no/shop/platform.git","ssh://git@git.example.no/shop/platform.git"]},"HeaderName":{"type":"string","description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"HeaderValue":{"type":"string","description":"The value of an HTTP header: printable ASCII, without `$`, which nginx always reads as a variable.","title":"header value","maxLength":4000,"pattern":"^[!-#%-~]([ -#%-~]*[!-#%-~])?$","examples":["default-src 'self'; frame-ancestors 'none'"]},"HealthPath":{"type":"string","description":"A path of the function.","title":"path","maxLength":200,"pattern":"^/[A-Za-z0-9._~/-]*$","examples":["/_/health","/healthz"]},"HostException":{"type":"object","properties":{"host":{"$ref":"#/definitions/FlowHost","description":"The host, as `fjord flows` names it."},"reason":{"$ref":"#/definitions/FlowReason"}},"required":["host","reason"],"additionalProperties":false,"description":"Allows everything that leads to a host."},"HostFacts":{"type":"object","properties":{"country":{"$ref":"#/definitions/CountryCode","description":"The country that it is in."},"ownerCountry":{"$ref":"#/definitions/CountryCode","description":"The country of the company that owns it, and of the parent of that."},"owner":{"$ref":"#/definitions/FlowReason","description":"The name of the company."}},"required":["country"],"additionalProperties":false,"description":"Where a host is, and who owns it."},"HostOrWildcard":{"type":"string","description":"A domain name, a domain name whose first label is `*`, or an IPv4 address.","title":"domain name or address","maxLength":253,"pattern":"^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$","examples":["api.example.no","203.0.113.7"]},"HstsConfig":{"type":"object","properties":{"days":{"type":"integer","description":"For how many days browsers remember it. 0 makes them forget.","default":730,"minimum":0,"maximum":3650},"includeSubDomains":{"type":"boolean","description":"Whether it also applies to all names below the domain, including those that you do not serve.","default":false},"preload":{"type":"boolean","description":"Whether browsers may put the name into their built-in list. Undoing that takes months.","default":false}},"additionalProperties":false,"description":"The header Strict-Transport-Security."},"HttpMethod":{"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"]},"HttpsUrl":{"type":"string","description":"An https address.","title":"https address","maxLength":500,"pattern":"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$","examples":["https://ca.example.no/acme/directory"]},"ImageGcConfig":{"type":"object","properties":{"high":{"type":"integer","description":"From here on, images that no pod uses are removed, the longest unused first. Pods are evicted at 95.","default":85,"minimum":2,"maximum":94},"low":{"type":"integer","description":"Until here.","default":80,"minimum":1,"maximum":93}},"additionalProperties":false,"description":"How full the disk with images may be, in per cent."},"ImageReference":{"type":"string","description":"A container image with a tag or a digest, so that the same name means the same bytes next month. Without a registry, `docker.io` is meant.","title":"image with a tag or a digest","maxLength":512,"pattern":"^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$","examples":["ghcr.io/openfaas/figlet:0.3.0","ghcr.io/acme/pay@sha256:<64 hex digits>"]},"InterfaceName":{"type":"string","description":"The name of a network interface.","title":"interface name","pattern":"^[a-z][a-z0-9._-]{0,14}$","examples":["eth1"]},"Ipv4Address":{"type":"string","description":"An IPv4 address.","title":"IPv4 address","pattern":"^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}$","examples":["10.43.0.80"]},"Ipv4Cidr":{"type":"string","description":"A range of IPv4 addresses in CIDR notation.","title":"IPv4 range","pattern":"^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$","examples":["10.42.0.0/16"]},"Ipv6Address":{"type":"string","description":"An IPv6 address.","title":"IPv6 address","maxLength":39,"pattern":"^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$","examples":["2001:db8::10"]},"Ipv6Cidr":{"type":"string","description":"A range of IPv6 addresses in CIDR notation.","title":"IPv6 range","maxLength":43,"pattern":"^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$","examples":["2001:db8:42::/56","fd00:43::/112"]},"IsoDate":{"type":"string","description":"A day as ISO 8601 writes it.","title":"date","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$","examples":["2026-10-28"]},"K3sConfig":{"type":"object","properties":{"version":{"$ref":"#/definitions/K3sVersion","description":"The release to install. Pinned, so that a node made next month is the same as one made today.","default":"v1.36.5+k3s1"},"clusterCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of pods.","default":"10.42.0.0/16"},"serviceCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of Services. The gateway's fixed address lies in its lower part.","default":"10.43.0.0/16"},"clusterDns":{"$ref":"#/definitions/Ipv4Address","description":"The address of the cluster's own DNS, in `serviceCidr`.","default":"the tenth address of `serviceCidr`"},"resolvers":{"type":"array","items":{"$ref":"#/definitions/Ipv4Address"},"description":"The DNS servers that pods ask for names outside the cluster. Unset, those of the machine: of `/etc/resolv.conf`, or of systemd-resolved if that file names only the machine itself. `apply.sh` refuses a machine that has neither.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["185.12.64.1","185.12.64.2"]]},"searchDomains":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Domains that pods try for short names, after those of the cluster: with `internal.example.no`, `db` is `db.internal.example.no`. Needs `resolvers`; unset, the machine's own search domains are used with its own servers.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["internal.example.no"]]},"ipv6":{"$ref":"#/definitions/K3sIpv6Config","description":"Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its IPv4 address."},"flannelBackend":{"type":"string","enum":["vxlan","wireguard-native","host-gw"],"description":"How pods of one node reach those of another. `wireguard-native` encrypts what goes between nodes; `vxlan` and `host-gw` do not, and `host-gw` needs all nodes in one network segment.","default":"\"wireguard-native\" between nodes of which one has a public or no known address, else \"vxlan\""},"tlsSan":{"type":"array","items":{"$ref":"#/definitions/HostOrWildcard"},"description":"More names and addresses of the Kubernetes API for its certificate, which already has those of the servers.","minItems":1,"uniqueItems":true},"apiNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks outside of the cluster from which the Kubernetes API on port 6443 of each server is open, for `kubectl` at the office. Unset, only nodes and their pods reach it. The API asks everyone for a certificate or a token. Write the name or address that `kubectl` uses in `tlsSan`.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"datastore":{"type":"string","enum":["sqlite","etcd"],"description":"Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for a server that may get others beside it, or whose state should be saved to S3; it needs a faster disk and more memory.","default":"\"sqlite\" with one server, \"etcd\" with several"},"snapshots":{"$ref":"#/definitions/SnapshotsConfig","description":"Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours."},"kubelet":{"$ref":"#/definitions/KubeletConfig","description":"What each node's kubelet may hold: pods, and images that none uses."},"hardening":{"type":"string","enum":["none","cis"],"description":"`cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod Security level in every namespace but those that cannot live with it, an audit log, limits on events.","default":"none"},"registries":{"$ref":"#/definitions/RegistriesConfig","description":"Where the container runtime finds images."},"allowedRegistries":{"type":"array","items":{"$ref":"#/definitions/RegistryHost"},"description":"The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any. A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.","minItems":1,"uniqueItems":true,"examples":[["registry.example.no"]]},"systemDefaultRegistry":{"$ref":"#/definitions/RegistryHost","description":"A registry that has K3s' own images, under the names that they have in `docker.io`."},"kubeconfigMode":{"type":"string","enum":["0600","0640","0644"],"description":"The mode of the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. Whoever reads it is cluster-admin, and so root on every node; with `'0600'` only root can.","default":"0600"},"kubeconfigGroup":{"$ref":"#/definitions/UnixName","description":"A group of the operating system that may read the kubeconfig, created if it does not exist. Needs `kubeconfigMode: '0640'`."},"kubeconfigName":{"$ref":"#/definitions/UnixName","description":"The name of the cluster, user and context in the kubeconfig. K3s 1.37 and newer.","default":"default"},"binarySha256":{"type":"object","properties":{"amd64":{"$ref":"#/definitions/Sha256"},"arm64":{"$ref":"#/definitions/Sha256"}},"additionalProperties":false,"description":"SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the binary is checked against the list that its own release publishes, which protects from a broken download but not from a changed release. `platform.lock.json` then has `null` in its place."},"downloadFrom":{"$ref":"#/definitions/DownloadUrl","description":"Where releases are downloaded from: `<this>/<version>/k3s` and `<this>/<version>/sha256sum-<arch>.txt`.","default":"https://github.com/k3s-io/k3s/releases/download"},"airgapImages":{"type":"boolean","description":"Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst` of some 170 MB, so that no registry is asked for them. Images of OpenFaaS and of functions are still pulled, from where `registries` says.","default":false},"installer":{"$ref":"#/definitions/K3sInstallerConfig","description":"The installer script. Set both of its fields to use a different one from the pinned default."}},"additionalProperties":false,"description":"The Kubernetes distribution. Traefik and ServiceLB are always off: nginx on the host has ports 80 and 443."},"K3sInstallerConfig":{"type":"object","properties":{"url":{"$ref":"#/definitions/DownloadUrl","description":"Where to fetch it."},"sha256":{"$ref":"#/definitions/Sha256","description":"What it must hash to."}},"required":["url","sha256"],"additionalProperties":false,"description":"An installer script, fetched to a file and run only if its SHA-256 is right."},"K3sIpv6Config":{"type":"object","properties":{"clusterCidr":{"$ref":"#/definitions/Ipv6Cidr","description":"IPv6 addresses of pods; each node takes a /64 of it."},"serviceCidr":{"$ref":"#/definitions/Ipv6Cidr","description":"IPv6 addresses of Services, a /112 or smaller."}},"required":["clusterCidr","serviceCidr"],"additionalProperties":false,"description":"The IPv6 half of a dual-stack cluster."},"K3sVersion":{"type":"string","description":"An exact K3s release.","title":"K3s version","pattern":"^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$","examples":["v1.36.5+k3s1"]},"KernelConfig":{"type":"object","properties":{"profile":{"type":"string","enum":["serverless","none"],"description":"`serverless`: many short connections, many containers, little swapping; each value only where it improves on what the node's OS already has. `none`: only what `sysctl` says.","default":"serverless"},"sysctl":{"type":"object","additionalProperties":{"$ref":"#/definitions/SysctlValue"},"propertyNames":{"description":"A kernel setting in dotted notation.","title":"sysctl key","pattern":"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$","examples":["net.core.somaxconn"]},"description":"Values by sysctl key, instead of the profile's. For a value that makes a node worse than its OS's own default, the compiler warns with both numbers.","examples":[{"vm.swappiness":10}]}},"additionalProperties":false,"description":"Kernel settings, written to `/etc/sysctl.d/99-serverless.conf` and applied before K3s starts."},"KubeletConfig":{"type":"object","properties":{"maxPods":{"type":"integer","description":"The most pods on one node. Kubernetes itself is tested with 110, and a node has addresses for 253.","default":110,"minimum":16,"maximum":250},"imageGc":{"$ref":"#/definitions/ImageGcConfig","description":"When images that no pod uses are removed."}},"additionalProperties":false,"description":"What the kubelet of each node may hold. Its other settings follow from the config."},"LabelValue":{"type":"string","description":"The value of a Kubernetes label: empty, or at most 63 letters, digits, `-`, `_` and `.`, starting and ending with a letter or digit. A value that does not fit may fit an annotation.","title":"label value","pattern":"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$","examples":["payments"]},"LoginName":{"type":"string","description":"A user name that Debian and Ubuntu accept: at most 32 small letters, digits and `-`, a letter first.","title":"login name","maxLength":32,"pattern":"^[a-z]([-a-z0-9]*[a-z0-9])?$","examples":["ops"]},"LogsConfig":{"type":"object","properties":{"nginx":{"$ref":"#/definitions/Size","description":"All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.","default":"\"1g\", and more where nginx has more than 3 workers: \"1070m\" with 4, \"1820m\" with 8"},"journal":{"$ref":"#/definitions/Size","description":"systemd's journal: what K3s, sshd, the kernel and nginx's errors say. It is not also written to `/var/log/syslog`.","default":"512m"},"containers":{"$ref":"#/definitions/ContainerLogsConfig","description":"What functions and the other containers print."},"refused":{"type":"number","enum":[1,4,16,64,256],"description":"Of the requests that nginx refuses itself (400, 401, 403, 404, 413, 429, 503 and the like), one in this many is logged, at random, with this number as `weight`. Calls that a function or the gateway answers are all logged.","default":64}},"additionalProperties":false,"description":"How much of each node's disk logs may take. The oldest are removed to make room."},"MaintenanceConfig":{"type":"object","properties":{"days":{"type":"array","items":{"$ref":"#/definitions/Weekday"},"description":"The days on which the window opens.","default":["sunday"],"minItems":1,"uniqueItems":true},"from":{"$ref":"#/definitions/TimeOfDay","description":"When it opens, in UTC.","default":"02:00"},"length":{"$ref":"#/definitions/Duration","description":"How long it is open. Each node needs a part of it: 15 minutes, and as long as its running calls may take to end.","default":"\"3h\", or as long as all nodes need"},"reboots":{"type":"boolean","description":"Whether a node reboots when an update needs it, such as that of the kernel. If not, the journal and `apply.sh` say that a reboot is pending, and the update is not in force until you do it.","default":true}},"additionalProperties":false,"description":"When nodes may do by themselves what interrupts them: reboot after an update, and restart K3s before its certificates end. They do it one after the other, each in its own part of the window."},"ManifestConfig":{"type":"object","properties":{"name":{"$ref":"#/definitions/ManifestPath","description":"A name that the lock file lists them by. For objects of a file, it is the file's path."},"objects":{"type":"array","items":{"type":"object","additionalProperties":{}},"description":"The objects, each with `apiVersion`, `kind` and `metadata`, as `kubectl apply` takes them.","minItems":1,"maxItems":200}},"required":["name","objects"],"additionalProperties":false,"description":"Kubernetes objects that are written in the config, or that a file had."},"ManifestPath":{"type":"string","description":"The path of a YAML file from the config's folder, without `./` before it and without `..`.","title":"path of a YAML file","maxLength":200,"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$","examples":["kubernetes/redis.yaml"]},"MemoryConfig":{"type":"object","properties":{"request":{"$ref":"#/definitions/MemoryQuantity","description":"Reserved for each copy.","default":"64Mi"},"limit":{"$ref":"#/definitions/MemoryQuantity","description":"A copy that uses more is stopped.","default":"256Mi"}},"additionalProperties":false},"MemoryQuantity":{"type":"string","description":"An amount of memory as Kubernetes writes it, in binary units.","title":"amount of memory","pattern":"^[1-9]\\d{0,8}(Ki|Mi|Gi)$","examples":["128Mi","1Gi"]},"MoneyConfig":{"type":"object","properties":{"amount":{"type":"number","description":"What the bill says for a month. 0 for what you already own.","minimum":0,"maximum":1000000000,"examples":[49.9]},"currency":{"$ref":"#/definitions/CurrencyCode","description":"The currency of `amount`."},"vatIncluded":{"type":"number","description":"Percent of value added tax that `amount` includes, such as 25 in Norway. It is taken out again, because the clouds' list prices are without VAT.","default":0,"minimum":0,"maximum":100}},"required":["amount","currency"],"additionalProperties":false,"description":"The price of a month."},"Network":{"type":"string","description":"A range of IPv4 or IPv6 addresses in CIDR notation.","title":"network in CIDR notation","maxLength":43,"pattern":"^(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)|(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d))$","examples":["203.0.113.0/24","2001:db8::/48"]},"NginxPackages":{"type":"string","enum":["distribution","nginx.org-stable","nginx.org-mainline"],"description":"Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS."},"NodeConfig":{"type":"object","properties":{"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"},"os":{"$ref":"#/definitions/OperatingSystem","description":"The image that the machine is installed from.","default":"debian-12"},"role":{"$ref":"#/definitions/NodeRole","description":"What the node does in the cluster. Required with several nodes; a single node is a server.","default":"server"},"arch":{"$ref":"#/definitions/Architecture","description":"The processor.","default":"amd64"},"first":{"type":"boolean","const":true,"description":"The server that is created first and that the others join. Do not change it while the cluster lives.","default":"the server whose name comes first"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The address at which the other nodes reach this one. The machine itself must have it, so behind a NAT write the inner one. Needed on each of several servers and on a server with agents, because the others join there. The firewall opens the cluster's ports only to known addresses."},"address6":{"$ref":"#/definitions/Ipv6Address","description":"The same in IPv6. Needed with `k3s.ipv6` where `address` is given."},"externalAddress":{"$ref":"#/definitions/Ipv4Address","description":"The public address at which nodes of other networks reach this one, where the machine itself does not have it: a NAT passes its packets on to `address`, and sends this machine's own packets from it. Each node needs its own. With several nodes only, and with `wireguard-native`, which carries all that pods of different nodes send each other."},"interface":{"$ref":"#/definitions/InterfaceName","description":"The network interface that leads to the other nodes.","default":"the one that has `address`; without `address`, that of the default route"},"nginx":{"type":"boolean","description":"Whether nginx runs here, so that calls may be sent to this node.","default":"true on a server, false on an agent"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeLabelValue"},"propertyNames":{"description":"The key of a label: a name, and before it a domain and `/` if wanted.","title":"label key","maxLength":317,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$","examples":["example.no/disk"]},"description":"Labels of the Kubernetes node. K3s sets them when the node first joins, and not later."},"taints":{"type":"array","items":{"$ref":"#/definitions/NodeTaint"},"description":"Taints, which keep pods away from the node. Set when the node first joins, and not later.","minItems":1,"uniqueItems":true},"sshPort":{"type":"integer","description":"The TCP port of the machine's SSH server, which the firewall leaves open.","default":22,"minimum":1,"maximum":65535},"sshNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the SSH port is open. Unset, it is open to everyone, and keys decide who gets in. Beware of networks whose addresses change: from elsewhere, only the provider's console still leads to the machine.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"ports":{"type":"array","items":{"$ref":"#/definitions/OpenPortConfig"},"description":"Ports of programs of your own on this machine, such as an exporter of a monitoring. Every other port is closed.","minItems":1,"examples":[[{"port":9100,"networks":["192.0.2.0/24"],"reason":"node exporter of the monitoring"}]]},"plan":{"$ref":"#/definitions/PlanName","description":"The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some providers only, as of a day: see docs/nodes.md. Where a disk of your own holds `/var`, write `disk` too.","examples":["cx33","4xCPU-8GB"]},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room. `apply.sh` refuses a machine with less than 90 % of it.","default":"that of `plan`; else \"4Gi\" on a server, \"512Mi\" on an agent, \"1Gi\" on one with nginx"},"cpus":{"type":"integer","description":"The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the smallest has. The pods that always run must have room on them.","default":"those of `plan`; else 2 on a server, 1 on an agent: the least that K3s asks for","minimum":1,"maximum":256},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"The size of the disk that holds `/var`. If set, logs that do not fit are already an error here, and not only in `apply.sh`.","examples":["40Gi"]},"dataDisk":{"type":"string","description":"A disk only for K3s, such as a volume of the provider, by a path that stays the same after a reboot, which `/dev/vdb` may not. It is mounted at `/var/lib/rancher`, which has the cluster's state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not start without it.","title":"lasting path of a disk","maxLength":200,"pattern":"^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$","examples":["/dev/disk/by-id/scsi-0HC_Volume_12345678"]},"proxy":{"$ref":"#/definitions/NodeProxyConfig","description":"The HTTP proxy of a machine that reaches the internet only through one."},"ssh":{"$ref":"#/definitions/SshConfig","description":"Who may log in over SSH."},"fsyncLimit":{"$ref":"#/definitions/Duration","description":"The slowest disk that is good enough: the set-up stops if more than one write in a hundred takes longer to reach the disk. Unset, the time is only written to the log and to `/var/lib/fjord/fsync`.","examples":["10ms"]},"price":{"$ref":"#/definitions/MoneyConfig","description":"What the machine costs in a month, which `fjord cost` adds up.","default":"the list price of `plan`, where Fjord knows one as of a day: see docs/cost.md"},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."}},"additionalProperties":false,"description":"One machine. Its host name is its key in `nodes`."},"NodeLabelValue":{"type":"string","description":"The value of a label.","title":"label value","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$","examples":["fast"]},"NodePath":{"type":"string","description":"The absolute path of a file on the node.","title":"absolute path","maxLength":200,"pattern":"^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$","examples":["/etc/fjord/fullchain.pem"]},"NodeProxyConfig":{"type":"object","properties":{"url":{"$ref":"#/definitions/ProxyUrl","description":"Its address, `http://` and a port, as all programs read it in the same way. It has no user and no password, because they would be in `dist/`: let the proxy know the node by its address."},"except":{"type":"array","items":{"$ref":"#/definitions/DirectHost"},"description":"Hosts that the node reaches without the proxy, such as a mirror inside the company. A name also means the names below it, except to apt. The nodes, pods and Services of the cluster need no entry.","minItems":1,"maxItems":50,"uniqueItems":true,"examples":[["mirror.corp.example"]]}},"required":["url"],"additionalProperties":false,"description":"An HTTP proxy through which a node reaches the internet. apt, `apply.sh`, certbot, K3s and its containerd, copies to a bucket and alerts use it. Not through it go the clock (NTP, UDP port 123), DNS, copies by SSH, mail, and what pods call: give functions `HTTPS_PROXY` in `env` themselves."},"NodeRole":{"type":"string","enum":["server","agent"],"description":"`server`: runs the Kubernetes control plane and workloads. `agent`: runs workloads only."},"NodeTaint":{"type":"string","description":"A taint: `key=value:effect` or `key:effect`.","title":"taint","maxLength":400,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?:(NoSchedule|PreferNoSchedule|NoExecute)$","examples":["dedicated=batch:NoSchedule"]},"OpenFaasConfig":{"type":"object","properties":{"edition":{"type":"string","enum":["community","pro"],"description":"Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster as the Secret `openfaas-license`: `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.","default":"community"},"install":{"type":"string","enum":["native","helm"],"description":"How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; only for the community edition. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.","default":"\"native\" for the community edition, \"helm\" for pro"},"licence":{"type":"string","enum":["personal","commercial-60-days"],"description":"Which part of the community licence you use it under. Unset, each compile warns with the terms."},"startCheck":{"type":"string","const":"accepted","description":"The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not start without an answer. `accepted` allows it. Unset, the compiler mentions it, and warns if `sovereignty` is set."},"adminSecret":{"type":"string","enum":["node","operator"],"description":"Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it: `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file basic-auth-password=FILE`.","default":"node"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"the 80th address of `k3s.serviceCidr`: 10.43.0.80"},"async":{"type":"boolean","description":"Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a queue worker.","default":"true if a function has `async`, `schedule` or `calls`, else false: nobody could use it"},"callbackNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed for hosts with private addresses. Unset, it reaches the internet, without private addresses. Only with `install: 'native'`.","minItems":1,"uniqueItems":true},"autoscaling":{"type":"boolean","description":"Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs Alertmanager.","default":true},"upstreamTimeout":{"$ref":"#/definitions/Duration","description":"How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is derived from when unset."},"stopWithin":{"$ref":"#/definitions/Duration","description":"How long nginx, OpenFaaS' gateway and each copy of a function wait at most for running calls when they stop. So a restart, a new version or a reboot takes at most this long, and longer calls are cut off. At least `1m`. A function's own `gracePeriod` has precedence.","default":"20m"},"images":{"$ref":"#/definitions/OpenFaasImagesConfig","description":"Images, to pin digests or to use a mirror."}},"additionalProperties":false,"description":"The functions runtime."},"OpenFaasImagesConfig":{"type":"object","properties":{"gateway":{"$ref":"#/definitions/ImageReference","default":"ghcr.io/openfaas/gateway:0.27.13"},"provider":{"$ref":"#/definitions/ImageReference","description":"The provider, `faas-netes`.","default":"ghcr.io/openfaas/faas-netes:0.18.17"},"queueWorker":{"$ref":"#/definitions/ImageReference","default":"ghcr.io/openfaas/queue-worker:0.14.2"},"nats":{"$ref":"#/definitions/ImageReference","default":"docker.io/library/nats-streaming:0.25.6"},"prometheus":{"$ref":"#/definitions/ImageReference","default":"docker.io/prom/prometheus:v3.11.3"},"alertmanager":{"$ref":"#/definitions/ImageReference","default":"docker.io/prom/alertmanager:v0.32.1"},"curl":{"$ref":"#/definitions/ImageReference","description":"The program that calls functions on their `schedule`. It also waits for what the gateway and the queue worker need before they start.","default":"docker.io/curlimages/curl:8.16.0"}},"additionalProperties":false,"description":"The images of the community edition's parts. In pro, the chart's version pins its own."},"OpenPortConfig":{"type":"object","properties":{"port":{"type":"integer","description":"The port.","minimum":1,"maximum":65535},"protocol":{"type":"string","enum":["tcp","udp"],"description":"What the program speaks.","default":"tcp"},"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the port is open. Unset, it is open to everyone.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"reason":{"type":"string","description":"What listens there, and why others must reach it. In the lock file.","title":"reason","minLength":10,"maxLength":200,"examples":["node exporter of the monitoring at head office"]}},"required":["port","reason"],"additionalProperties":false,"description":"A port of a node for a program of your own. The packet filter leaves it open."},"OperatingSystem":{"type":"string","enum":["debian-12","debian-13","ubuntu-24.04","ubuntu-26.04"],"description":"What the node runs. Package versions, kernel defaults and nginx's syntax follow from it."},"Origin":{"type":"string","description":"A web origin: scheme, name and, if it is not the scheme's own, port. Exactly as a browser sends it, without a path.","title":"web origin","maxLength":260,"pattern":"^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$","examples":["https://shop.example.no"]},"OriginsBelow":{"type":"string","description":"The origins of all names below a domain, at any depth, but not that of the domain itself.","title":"web origins below a domain","maxLength":260,"pattern":"^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$","examples":["https://*.example.no"]},"PlanName":{"type":"string","description":"The name of a plan.","title":"name of a plan","pattern":"^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$","examples":["cx33"]},"Priority":{"type":"string","enum":["low","normal","high"],"description":"Whether a function goes before or after others when there is no room for all."},"ProviderName":{"type":"string","enum":["coolvds","hetzner","digitalocean","aws","azure","gcp","linode","scaleway","exoscale","ovh","vultr","upcloud","generic"],"description":"Who rents out the machine. Its limit on user-data and its owner's country follow from it."},"ProxyUrl":{"type":"string","description":"The `http://` address of a proxy with its port.","title":"http:// address with a port","maxLength":280,"pattern":"^http://(((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!:)|(?=:))){4}|([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?):([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])$","examples":["http://proxy.corp.example:3128"]},"Rate":{"type":"string","description":"Requests per second or per minute.","title":"request rate","pattern":"^[1-9]\\d{0,6}r/[sm]$","examples":["10r/s","30r/m"]},"RateLimitConfig":{"type":"object","properties":{"rate":{"$ref":"#/definitions/Rate","default":"10r/s"},"burst":{"type":"integer","description":"How many requests over the rate are let through before others get 429.","default":20,"minimum":0,"maximum":100000},"delay":{"type":"integer","description":"How many requests of the burst pass at once; the others wait, to keep to the rate. 0: all wait. Unset, none waits (nginx's `nodelay`).","minimum":0,"maximum":100000}},"additionalProperties":false},"RegistriesConfig":{"type":"object","properties":{"mirrors":{"type":"object","additionalProperties":{"$ref":"#/definitions/RegistryMirrorConfig"},"propertyNames":{"description":"The host of an image registry, or `*` for all others.","title":"registry host or *","maxLength":253,"pattern":"^(\\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?)$","examples":["docker.io","*"]},"description":"Other places that have the images of a registry, by that registry's host; tried in order.","minProperties":1,"examples":[{"docker.io":{"endpoints":["https://mirror.example.no"]}}]},"mirrorsOnly":{"type":"boolean","description":"Never fall back on the registry itself: an image that the mirrors lack is not pulled.","default":false},"configs":{"type":"object","additionalProperties":{"$ref":"#/definitions/RegistryAccessConfig"},"propertyNames":{"description":"The host of an image registry, with a port if it needs one.","title":"registry host","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$","examples":["registry.example.no","docker.io"]},"description":"How nodes log in at a registry or mirror, and how they know it, by its host.","minProperties":1,"examples":[{"registry.example.no":{"auth":"file"}}]}},"additionalProperties":false,"description":"Where images are pulled from, written to `/etc/rancher/k3s/registries.yaml` on every node."},"RegistryAccessConfig":{"type":"object","properties":{"auth":{"type":"string","const":"file","description":"`file`: each node logs in with the `USER:PASSWORD` that its file `/etc/fjord/registries/<host>` has, of root and mode 0600. `fjord user-data` asks for it. Unset, nodes do not log in."},"ca":{"$ref":"#/definitions/NodePath","description":"A PEM file on each node with the authority of the registry's certificate. Unset, those of the system are trusted."}},"additionalProperties":false,"description":"Access to one registry. A password is never here, because `dist/` would have it.","minProperties":1,"examples":[{"auth":"file"}]},"RegistryHost":{"type":"string","description":"The host of an image registry, with a port if it needs one.","title":"registry host","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$","examples":["registry.example.no","docker.io"]},"RegistryMirrorConfig":{"type":"object","properties":{"endpoints":{"type":"array","items":{"$ref":"#/definitions/DownloadUrl"},"description":"Tried in this order, before the registry itself.","minItems":1,"uniqueItems":true},"rewrite":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"A regular expression of the path of an image.","title":"pattern of a path","minLength":1,"maxLength":300,"examples":["^library/(.*)"]},"description":"Other paths of images in the mirrors: a regular expression of Go's for the path behind the registry, without a backslash (`[.]` is a dot), and what to put in its place. If several fit a path, it is not determined which is used.","minProperties":1,"examples":[{"^library/(.*)":"mirror/library/$1"}]}},"required":["endpoints"],"additionalProperties":false,"description":"The mirrors of one registry."},"ReplicasConfig":{"type":"object","properties":{"min":{"type":"integer","description":"Copies that always run. The community edition never runs fewer than one.","default":1,"minimum":0,"maximum":100},"max":{"type":"integer","description":"Copies under load.","default":"the larger of `min` and 5; `min` if autoscaling is off","minimum":1,"maximum":100},"rate":{"$ref":"#/definitions/Rate","description":"The rate of successful calls, of all copies together, above which copies are added.","default":"5r/s"},"factor":{"type":"integer","description":"How many copies are added at a time while the rate is exceeded: this share of `max` in percent, rounded up.","default":10,"minimum":1,"maximum":100}},"additionalProperties":false,"description":"Copies of a function."},"S3Bucket":{"type":"string","description":"A bucket's name: 3 to 63 small letters, digits, dots and `-`.","title":"bucket name","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$","examples":["nordpay-backups"]},"S3Endpoint":{"type":"string","description":"An https address without a path.","title":"https address without a path","pattern":"^https://[a-z0-9.-]+(:\\d{1,5})?$","examples":["https://s3.example.no"]},"S3Prefix":{"type":"string","description":"What names in a bucket begin with.","title":"prefix","maxLength":256,"pattern":"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$","examples":["platforms/nordpay"]},"S3Region":{"type":"string","description":"A region's name.","title":"region","pattern":"^[a-z0-9][a-z0-9-]{0,62}$","examples":["eu-north-1"]},"ScheduleConfig":{"type":"object","properties":{"cron":{"$ref":"#/definitions/CronExpression","description":"The minutes at which it is called."},"timeZone":{"$ref":"#/definitions/TimeZone","description":"The time zone of `cron`, by its IANA name. Times that a change to summer time leaves out are skipped.","default":"Etc/UTC"},"async":{"type":"boolean","description":"Whether the call is put into the queue (needs `openfaas.async`). If not, the Job waits for the answer, and a call that fails is a failed Job.","default":false},"overlap":{"type":"boolean","description":"Whether a call starts while the previous one is still running. If not, it is skipped.","default":false}},"required":["cron"],"additionalProperties":false,"description":"When a function is called by the clock, and how."},"ScriptsUrl":{"type":"string","description":"An https address of a place that serves files, without a final slash, a password or a query.","title":"https address of the scripts","maxLength":500,"pattern":"^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$","examples":["https://files.example.no/platform/nodes"]},"SecretName":{"type":"string","description":"The name of a Kubernetes Secret.","title":"Secret name","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","examples":["git-credentials"]},"ServedDomain":{"type":"string","description":"A domain name, or `*.` and a domain name for every name one label below it.","title":"domain name","maxLength":253,"pattern":"^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["pay.example.no","*.tenants.example.no"]},"Sha256":{"type":"string","description":"The hexadecimal SHA-256 of a file, 64 digits.","title":"SHA-256","pattern":"^[a-f0-9]{64}$","examples":["ed01f89fd977bf20ac1516bbebf8370bf3ddbaa55dac8aba610956a4c78cc00b"]},"Size":{"type":"string","description":"A size as nginx writes it: a whole number and `k`, `m` or `g` (powers of 1024), small or capital.","title":"size in nginx's units","pattern":"^[1-9]\\d{0,8}[kKmMgG]$","examples":["16k","1m","50M"]},"SnapshotsConfig":{"type":"object","properties":{"schedule":{"$ref":"#/definitions/CronSchedule","description":"When a copy is made, in UTC whatever the machine's own time zone is. Unset, K3s makes them at noon and midnight of the machine's time.","default":"0 */12 * * *"},"retention":{"type":"integer","description":"How many copies each server keeps.","default":5,"minimum":1,"maximum":1000},"s3Secret":{"$ref":"#/definitions/SecretName","description":"A Secret in the namespace `kube-system` with the bucket and its credentials, to which each copy is sent too. Its keys are K3s' own: `etcd-s3-endpoint`, `etcd-s3-bucket`, `etcd-s3-region`, `etcd-s3-access-key`, `etcd-s3-secret-key` and so on. You make it by hand, so that no secret is in user-data."}},"additionalProperties":false,"description":"Copies of etcd's state, which a lost cluster is restored from together with the server token."},"SovereigntyConfig":{"type":"object","properties":{"countries":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CountryCode"},{"type":"string","const":"EEA"}]},"description":"The countries that nodes, copies of `backups`, targets of `alerts` and other hosts that get data of yours may be in. `EEA`: all of the European Economic Area, which is the EU, Iceland, Liechtenstein and Norway.","minItems":1,"uniqueItems":true,"examples":[["NO"],["NO","SE","FI"],["EEA"]]},"foreignOwners":{"type":"string","enum":["allow","deny"],"description":"Whether a host that gets data of yours may belong to a company outside the EEA and Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II). That is a provider of machines or of copies of `backups`, a CDN that `gateway.trustedProxies` names, a service that `alerts` are sent to, a public DNS server that pods ask, a registry of functions' images, and a service that a function's `env` names.","default":"deny"},"downloads":{"type":"string","enum":["allow","deny"],"description":"Whether nodes may ask what everybody asks (K3s, packages, public images, charts, the time) of hosts elsewhere. They learn the address of the node and what it fetches.","default":"allow"},"hosts":{"type":"object","additionalProperties":{"$ref":"#/definitions/HostFacts"},"propertyNames":{"description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"description":"Facts about hosts that Fjord does not know, or knows less well than you: by host, without a port.","examples":[{"api.acquirer.no":{"country":"NO","ownerCountry":"NO"}}]},"exceptions":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/HostException"},{"$ref":"#/definitions/FlowException"}]},"description":"Flows that are allowed although they lead elsewhere, each with its reason, which `fjord flows` repeats.","minItems":1,"examples":[[{"host":"ghcr.io","reason":"code of functions, nothing of customers"}]]},"policy":{"type":"string","enum":["enforce","report"],"description":"`enforce`: a flow that leads elsewhere is an error. `report`: it is a row of `fjord flows`, marked as a transfer.","default":"enforce"}},"required":["countries"],"additionalProperties":false,"description":"Where the data may be, and under whose law."},"SshConfig":{"type":"object","properties":{"keys":{"type":"array","items":{"$ref":"#/definitions/SshPublicKey"},"description":"Public keys that may log in. Unset, the machine keeps the keys and settings that its provider gave it. Used at first boot, and not later.","minItems":1,"uniqueItems":true},"user":{"$ref":"#/definitions/LoginName","description":"A user to create for these keys, who may use sudo to become root. Unset, the image's own user gets them.","examples":["ops"]}},"required":["keys"],"additionalProperties":false,"description":"Who may log in over SSH. With keys written here, passwords are no longer accepted and root needs a key too."},"SshHostKey":{"type":"string","description":"A public host key: its type and the key.","title":"SSH host key","maxLength":1024,"pattern":"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKlXFzV4Ss4JrFO7dMWqTqHXpcOBM0vRSNX0wPT4mF0W"]},"SshPublicKey":{"type":"string","description":"A public key as `ssh-keygen` prints it, on one line.","title":"SSH public key","maxLength":4096,"pattern":"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com) [A-Za-z0-9+/]{16,}={0,3}( [!-~]([ -~]*[!-~])?)?$","examples":["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKlXFzV4Ss4JrFO7dMWqTqHXpcOBM0vRSNX0wPT4mF0W ops@example.no"]},"SysctlNumber":{"type":"integer","title":"whole number","maximum":9007199254740991},"SysctlText":{"type":"string","description":"Whole numbers or words with spaces or commas between them.","title":"numbers or words separated by spaces or commas","maxLength":200,"pattern":"^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$","examples":["16384 65000","bbr","6443,10250-10260"]},"SysctlValue":{"anyOf":[{"$ref":"#/definitions/SysctlNumber"},{"$ref":"#/definitions/SysctlText"}],"description":"One or several whole numbers, or words such as `bbr`.","title":"sysctl value"},"TimeOfDay":{"type":"string","description":"A time of day in UTC, in 24 hours.","title":"time of day","pattern":"^([01]\\d|2[0-3]):[0-5]\\d$","examples":["02:00","23:30"]},"TimeZone":{"type":"string","description":"A place of the IANA time zone database.","title":"time zone","pattern":"^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$","examples":["Europe/Oslo","Etc/UTC"]},"TlsConfig":{"type":"object","properties":{"endedBy":{"type":"string","enum":["nginx","load-balancer"],"description":"Who has the certificates and decrypts calls: nginx on each node, or a provider's load balancer in front, which then speaks plain HTTP to port 80 of the nodes and names the client's scheme in `X-Forwarded-Proto`. With `load-balancer`, `trustedProxies` must name the balancer's networks, nobody else reaches port 80, nothing listens on port 443, and of the other keys only `hsts` applies.","default":"nginx"},"issuer":{"type":"string","enum":["letsencrypt","letsencrypt-staging"],"description":"`letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do not trust, for trying out without rate limits.","default":"letsencrypt"},"directory":{"$ref":"#/definitions/HttpsUrl","description":"The ACME directory of another certificate authority, instead of `issuer`."},"files":{"$ref":"#/definitions/CertificateFilesConfig","description":"Your own certificate, instead of `issuer`. It must be for every domain of the platform."},"email":{"$ref":"#/definitions/EmailAddress","description":"The address at which the certificate authority may write to you. Unset, the account has none."},"dns":{"$ref":"#/definitions/DnsChallengeConfig","description":"Proves the domains by DNS records instead of by port 80."},"profile":{"type":"string","enum":["intermediate","modern"],"description":"Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for clients from about 2014 on. `modern`: only TLS 1.3.","default":"intermediate"},"hsts":{"$ref":"#/definitions/HstsConfig","description":"Tells browsers to use only https for this name."},"http3":{"type":"boolean","description":"Whether HTTP/3 is offered, on UDP port 443. Needs an nginx that is built with it: Debian 13's, Ubuntu 26.04's or nginx.org's.","default":false},"clientCa":{"$ref":"#/definitions/NodePath","description":"A PEM file on the node with the certificates of the authorities that sign clients' certificates, for `clientCertificate`. Until the file exists, no client is let in."}},"additionalProperties":false,"description":"TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder."},"TrafficConfig":{"type":"object","properties":{"calls":{"type":"integer","description":"Calls a month.","minimum":1,"maximum":1000000000000,"examples":[20000000]},"duration":{"$ref":"#/definitions/Duration","description":"How long a call takes on average, from its first byte to its last.","examples":["100ms"]},"p99":{"$ref":"#/definitions/Duration","description":"The duration that 99 of 100 calls stay below."},"cpuTime":{"$ref":"#/definitions/Duration","description":"The processor time of a call on average. Unset, it is not known: `fjord cost` and `fjord capacity` then count all of `duration`, which is too much for a function that waits for others, and the compiler does not warn about processors."},"peak":{"$ref":"#/definitions/Rate","description":"The highest rate of calls. Unset, only the average of the month is known (`calls` in 730 hours).","examples":["50r/s"]},"clients":{"type":"integer","description":"How many clients the calls of a peak come from, each an IPv4 address or the /64 of an IPv6 address. nginx limits each client, so calls of few senders, such as webhooks, may not all get through. Unset, it is not known.","minimum":1,"maximum":1000000000},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The memory that a public cloud would be asked to give it.","default":"`memory.limit` of the function"},"memoryUsed":{"$ref":"#/definitions/MemoryQuantity","description":"The memory that it uses on average while a call runs, which is what Azure bills.","default":"`traffic.memory`"},"request":{"$ref":"#/definitions/Size","description":"The average body of a call. AWS counts a call of more than 512 KiB several times. Unset, it is not counted."},"response":{"$ref":"#/definitions/Size","description":"The average body of an answer, which clouds bill as data that leaves. Unset, it is not counted."}},"required":["calls","duration"],"additionalProperties":false,"description":"The calls that a function gets, for `fjord cost` and `fjord capacity`. Nothing in `dist/` follows from it. The compiler warns if the platform cannot carry it."},"TrustedProxiesConfig":{"type":"object","properties":{"networks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the CDN or load balancer, as it publishes them.","minItems":1,"uniqueItems":true},"header":{"$ref":"#/definitions/HeaderName","description":"The header in which it names the client. Of several addresses, the last one that is not in `networks` counts.","default":"X-Forwarded-For","examples":["CF-Connecting-IP","X-Real-IP"]},"proxyProtocol":{"type":"boolean","description":"Whether it names the client by the PROXY protocol instead, before each connection to port 80 and 443, as load balancers do that pass TLS on. nginx then answers no connection without it, also not one of a health check. Only what `networks` say is believed.","default":false}},"required":["networks"],"additionalProperties":false,"description":"Proxies that are trusted to name the client."},"UnixName":{"type":"string","description":"A name as Unix takes it for groups.","title":"short name","pattern":"^[a-z_][a-z0-9_-]{0,31}$","examples":["ops"]},"UrlPath":{"type":"string","description":"A path of the gateway: one or more names, each after a `/`, without one at the end; a whole domain is for `http.domains`.","title":"path","maxLength":200,"pattern":"^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$","examples":["/pay","/v1/orders"]},"Weekday":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}};
 const func0 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
 
@@ -53,7 +53,7 @@ validate3.errors = vErrors;
 return errors === 0;
 }
 
-const schema3 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"},"os":{"$ref":"#/definitions/OperatingSystem","description":"The image that the machine is installed from.","default":"debian-12"},"role":{"$ref":"#/definitions/NodeRole","description":"What the node does in the cluster. Required with several nodes; a single node is a server.","default":"server"},"arch":{"$ref":"#/definitions/Architecture","description":"The processor.","default":"amd64"},"first":{"type":"boolean","const":true,"description":"The server that is created first and that the others join. Do not change it while the cluster lives.","default":"the server whose name comes first"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The address at which the other nodes reach this one. The machine itself must have it, so behind a NAT write the inner one. Needed on each of several servers and on a server with agents, because the others join there. The firewall opens the cluster's ports only to known addresses."},"address6":{"$ref":"#/definitions/Ipv6Address","description":"The same in IPv6. Needed with `k3s.ipv6` where `address` is given."},"externalAddress":{"$ref":"#/definitions/Ipv4Address","description":"The public address at which nodes of other networks reach this one, where the machine itself does not have it: a NAT passes its packets on to `address`, and sends this machine's own packets from it. Each node needs its own. With several nodes only, and with `wireguard-native`, which carries all that pods of different nodes send each other."},"interface":{"$ref":"#/definitions/InterfaceName","description":"The network interface that leads to the other nodes.","default":"the one that has `address`; without `address`, that of the default route"},"nginx":{"type":"boolean","description":"Whether nginx runs here, so that calls may be sent to this node.","default":"true on a server, false on an agent"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeLabelValue"},"propertyNames":{"description":"The key of a label: a name, and before it a domain and `/` if wanted.","title":"label key","maxLength":317,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$","examples":["example.no/disk"]},"description":"Labels of the Kubernetes node. K3s sets them when the node first joins, and not later."},"taints":{"type":"array","items":{"$ref":"#/definitions/NodeTaint"},"description":"Taints, which keep pods away from the node. Set when the node first joins, and not later.","minItems":1,"uniqueItems":true},"sshPort":{"type":"integer","description":"The TCP port of the machine's SSH server, which the firewall leaves open.","default":22,"minimum":1,"maximum":65535},"sshNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the SSH port is open. Unset, it is open to everyone, and keys decide who gets in. Beware of networks whose addresses change: from elsewhere, only the provider's console still leads to the machine.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"ports":{"type":"array","items":{"$ref":"#/definitions/OpenPortConfig"},"description":"Ports of programs of your own on this machine, such as an exporter of a monitoring. Every other port is closed.","minItems":1,"examples":[[{"port":9100,"networks":["192.0.2.0/24"],"reason":"node exporter of the monitoring"}]]},"plan":{"$ref":"#/definitions/PlanName","description":"The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some providers only, as of a day: see docs/nodes.md. Where a disk of your own holds `/var`, write `disk` too.","examples":["cx33","4xCPU-8GB"]},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room. `apply.sh` refuses a machine with less than 90 % of it.","default":"that of `plan`; else \"4Gi\" on a server, \"512Mi\" on an agent, \"1Gi\" on one with nginx"},"cpus":{"type":"integer","description":"The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the smallest has. The pods that always run must have room on them.","default":"those of `plan`; else 2 on a server, 1 on an agent: the least that K3s asks for","minimum":1,"maximum":256},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"The size of the disk that holds `/var`. If set, logs that do not fit are already an error here, and not only in `apply.sh`.","examples":["40Gi"]},"dataDisk":{"type":"string","description":"A disk only for K3s, such as a volume of the provider, by a path that stays the same after a reboot, which `/dev/vdb` may not. It is mounted at `/var/lib/rancher`, which has the cluster's state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not start without it.","title":"lasting path of a disk","maxLength":200,"pattern":"^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$","examples":["/dev/disk/by-id/scsi-0HC_Volume_12345678"]},"proxy":{"$ref":"#/definitions/NodeProxyConfig","description":"The HTTP proxy of a machine that reaches the internet only through one."},"ssh":{"$ref":"#/definitions/SshConfig","description":"Who may log in over SSH."},"fsyncLimit":{"$ref":"#/definitions/Duration","description":"The slowest disk that is good enough: the set-up stops if more than one write in a hundred takes longer to reach the disk. Unset, the time is only written to the log and to `/var/lib/fjord/fsync`.","examples":["10ms"]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."}},"additionalProperties":false,"description":"One machine. Its host name is its key in `nodes`."};
+const schema3 = {"type":"object","properties":{"provider":{"$ref":"#/definitions/ProviderName","description":"Who rents out the machine.","default":"generic"},"os":{"$ref":"#/definitions/OperatingSystem","description":"The image that the machine is installed from.","default":"debian-12"},"role":{"$ref":"#/definitions/NodeRole","description":"What the node does in the cluster. Required with several nodes; a single node is a server.","default":"server"},"arch":{"$ref":"#/definitions/Architecture","description":"The processor.","default":"amd64"},"first":{"type":"boolean","const":true,"description":"The server that is created first and that the others join. Do not change it while the cluster lives.","default":"the server whose name comes first"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The address at which the other nodes reach this one. The machine itself must have it, so behind a NAT write the inner one. Needed on each of several servers and on a server with agents, because the others join there. The firewall opens the cluster's ports only to known addresses."},"address6":{"$ref":"#/definitions/Ipv6Address","description":"The same in IPv6. Needed with `k3s.ipv6` where `address` is given."},"externalAddress":{"$ref":"#/definitions/Ipv4Address","description":"The public address at which nodes of other networks reach this one, where the machine itself does not have it: a NAT passes its packets on to `address`, and sends this machine's own packets from it. Each node needs its own. With several nodes only, and with `wireguard-native`, which carries all that pods of different nodes send each other."},"interface":{"$ref":"#/definitions/InterfaceName","description":"The network interface that leads to the other nodes.","default":"the one that has `address`; without `address`, that of the default route"},"nginx":{"type":"boolean","description":"Whether nginx runs here, so that calls may be sent to this node.","default":"true on a server, false on an agent"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/NodeLabelValue"},"propertyNames":{"description":"The key of a label: a name, and before it a domain and `/` if wanted.","title":"label key","maxLength":317,"pattern":"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$","examples":["example.no/disk"]},"description":"Labels of the Kubernetes node. K3s sets them when the node first joins, and not later."},"taints":{"type":"array","items":{"$ref":"#/definitions/NodeTaint"},"description":"Taints, which keep pods away from the node. Set when the node first joins, and not later.","minItems":1,"uniqueItems":true},"sshPort":{"type":"integer","description":"The TCP port of the machine's SSH server, which the firewall leaves open.","default":22,"minimum":1,"maximum":65535},"sshNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks from which the SSH port is open. Unset, it is open to everyone, and keys decide who gets in. Beware of networks whose addresses change: from elsewhere, only the provider's console still leads to the machine.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"ports":{"type":"array","items":{"$ref":"#/definitions/OpenPortConfig"},"description":"Ports of programs of your own on this machine, such as an exporter of a monitoring. Every other port is closed.","minItems":1,"examples":[[{"port":9100,"networks":["192.0.2.0/24"],"reason":"node exporter of the monitoring"}]]},"plan":{"$ref":"#/definitions/PlanName","description":"The provider's plan of the machine, by its name there. `memory`, `cpus`, `disk` and `arch` follow from it. Of some providers only, as of a day: see docs/nodes.md. Where a disk of your own holds `/var`, write `disk` too.","examples":["cx33","4xCPU-8GB"]},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The machine's memory, as the provider's plan has it. It decides how much nginx may take, and so how many connections and calls at once; what the kubelet keeps for K3s and the system; and whether all pods have room. `apply.sh` refuses a machine with less than 90 % of it.","default":"that of `plan`; else \"4Gi\" on a server, \"512Mi\" on an agent, \"1Gi\" on one with nginx"},"cpus":{"type":"integer","description":"The machine's processors. nginx runs one worker for each; if nodes with nginx differ, as many as the smallest has. The pods that always run must have room on them.","default":"those of `plan`; else 2 on a server, 1 on an agent: the least that K3s asks for","minimum":1,"maximum":256},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"The size of the disk that holds `/var`. If set, logs that do not fit are already an error here, and not only in `apply.sh`.","examples":["40Gi"]},"dataDisk":{"type":"string","description":"A disk only for K3s, such as a volume of the provider, by a path that stays the same after a reboot, which `/dev/vdb` may not. It is mounted at `/var/lib/rancher`, which has the cluster's state, images and volumes. An empty one is formatted (ext4); one that holds something else is refused. K3s does not start without it.","title":"lasting path of a disk","maxLength":200,"pattern":"^/dev/disk/by-(id|partuuid|path|uuid)/[A-Za-z0-9._:+-]+$","examples":["/dev/disk/by-id/scsi-0HC_Volume_12345678"]},"proxy":{"$ref":"#/definitions/NodeProxyConfig","description":"The HTTP proxy of a machine that reaches the internet only through one."},"ssh":{"$ref":"#/definitions/SshConfig","description":"Who may log in over SSH."},"fsyncLimit":{"$ref":"#/definitions/Duration","description":"The slowest disk that is good enough: the set-up stops if more than one write in a hundred takes longer to reach the disk. Unset, the time is only written to the log and to `/var/lib/fjord/fsync`.","examples":["10ms"]},"price":{"$ref":"#/definitions/MoneyConfig","description":"What the machine costs in a month, which `fjord cost` adds up.","default":"the list price of `plan`, where Fjord knows one as of a day: see docs/cost.md"},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the machine is in. Needed when `sovereignty.countries` is set."}},"additionalProperties":false,"description":"One machine. Its host name is its key in `nodes`."};
 const func6 = require("ajv/dist/runtime/equal").default;
 const schema4 = {"type":"string","enum":["coolvds","hetzner","digitalocean","aws","azure","gcp","linode","scaleway","exoscale","ovh","vultr","upcloud","generic"],"description":"Who rents out the machine. Its limit on user-data and its owner's country follow from it."};
 
@@ -797,24 +797,145 @@ validate47.errors = vErrors;
 return errors === 0;
 }
 
-const pattern18 = new RegExp("^[A-Z]{2}$", "u");
+const pattern18 = new RegExp("^[A-Z]{3}$", "u");
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern18.test(data)){
-validate49.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"}}];
+validate50.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"}}];
 return false;
 }
 }
 else {
-validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate50.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.amount === undefined) && (missing0 = "amount")) || ((data.currency === undefined) && (missing0 = "currency"))){
+validate49.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "amount") || (key0 === "currency")) || (key0 === "vatIncluded"))){
+validate49.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.amount !== undefined){
+let data0 = data.amount;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 == "number"){
+if(data0 > 1000000000 || isNaN(data0)){
+validate49.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}}];
+return false;
+}
+else {
+if(data0 < 0 || isNaN(data0)){
+validate49.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.currency !== undefined){
+const _errs4 = errors;
+if(!(validate50(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.vatIncluded !== undefined){
+let data2 = data.vatIncluded;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 > 100 || isNaN(data2)){
+validate49.errors = [{instancePath:instancePath+"/vatIncluded",schemaPath:"#/properties/vatIncluded/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+return false;
+}
+else {
+if(data2 < 0 || isNaN(data2)){
+validate49.errors = [{instancePath:instancePath+"/vatIncluded",schemaPath:"#/properties/vatIncluded/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/vatIncluded",schemaPath:"#/properties/vatIncluded/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 validate49.errors = vErrors;
+return errors === 0;
+}
+
+const pattern19 = new RegExp("^[A-Z]{2}$", "u");
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern19.test(data)){
+validate53.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"}}];
+return false;
+}
+}
+else {
+validate53.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate53.errors = vErrors;
 return errors === 0;
 }
 
@@ -1324,9 +1445,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.country !== undefined){
+if(data.price !== undefined){
 const _errs40 = errors;
-if(!(validate49(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+if(!(validate49(data.price, {instancePath:instancePath+"/price",parentData:data,parentDataProperty:"price",rootData}))){
 vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
 errors = vErrors.length;
 }
@@ -1334,6 +1455,19 @@ var valid0 = _errs40 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.country !== undefined){
+const _errs41 = errors;
+if(!(validate53(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
@@ -1369,72 +1503,72 @@ validate5.errors = vErrors;
 return errors === 0;
 }
 
-const schema25 = {"type":"object","properties":{"profile":{"type":"string","enum":["serverless","none"],"description":"`serverless`: many short connections, many containers, little swapping; each value only where it improves on what the node's OS already has. `none`: only what `sysctl` says.","default":"serverless"},"sysctl":{"type":"object","additionalProperties":{"$ref":"#/definitions/SysctlValue"},"propertyNames":{"description":"A kernel setting in dotted notation.","title":"sysctl key","pattern":"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$","examples":["net.core.somaxconn"]},"description":"Values by sysctl key, instead of the profile's. For a value that makes a node worse than its OS's own default, the compiler warns with both numbers.","examples":[{"vm.swappiness":10}]}},"additionalProperties":false,"description":"Kernel settings, written to `/etc/sysctl.d/99-serverless.conf` and applied before K3s starts."};
-const pattern19 = new RegExp("^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$", "u");
+const schema27 = {"type":"object","properties":{"profile":{"type":"string","enum":["serverless","none"],"description":"`serverless`: many short connections, many containers, little swapping; each value only where it improves on what the node's OS already has. `none`: only what `sysctl` says.","default":"serverless"},"sysctl":{"type":"object","additionalProperties":{"$ref":"#/definitions/SysctlValue"},"propertyNames":{"description":"A kernel setting in dotted notation.","title":"sysctl key","pattern":"^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$","examples":["net.core.somaxconn"]},"description":"Values by sysctl key, instead of the profile's. For a value that makes a node worse than its OS's own default, the compiler warns with both numbers.","examples":[{"vm.swappiness":10}]}},"additionalProperties":false,"description":"Kernel settings, written to `/etc/sysctl.d/99-serverless.conf` and applied before K3s starts."};
+const pattern20 = new RegExp("^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$", "u");
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate58.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 9007199254740991 || isNaN(data)){
-validate54.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
+validate58.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
 return false;
 }
 }
 }
-validate54.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
-const pattern20 = new RegExp("^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$", "u");
+const pattern21 = new RegExp("^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$", "u");
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate56.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate60.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern20.test(data)){
-validate56.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$"}}];
+if(!pattern21.test(data)){
+validate60.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*)([ ,](-\\d+|[A-Za-z0-9_][A-Za-z0-9_.-]*))*$"}}];
 return false;
 }
 }
 }
 else {
-validate56.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate60.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate56.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate58(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate56(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate60(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -1449,7 +1583,7 @@ else {
 vErrors.push(err0);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -1463,12 +1597,12 @@ vErrors = null;
 }
 }
 }
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1476,7 +1610,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "profile") || (key0 === "sysctl"))){
-validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate56.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1486,11 +1620,11 @@ if(data.profile !== undefined){
 let data0 = data.profile;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate52.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"}}];
+validate56.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data0 === "serverless") || (data0 === "none"))){
-validate52.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema25.properties.profile.enum}}];
+validate56.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema27.properties.profile.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1507,7 +1641,7 @@ if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 const _errs6 = errors;
 if(typeof key1 === "string"){
-if(!pattern19.test(key1)){
+if(!pattern20.test(key1)){
 const err0 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*(\\.[a-z0-9_-]+)+$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err0];
@@ -1528,7 +1662,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return false;
 break;
 }
@@ -1536,8 +1670,8 @@ break;
 if(valid1){
 for(const key2 in data1){
 const _errs8 = errors;
-if(!(validate53(data1[key2], {instancePath:instancePath+"/sysctl/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate57(data1[key2], {instancePath:instancePath+"/sysctl/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs8 === errors;
@@ -1548,7 +1682,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -1561,155 +1695,71 @@ var valid0 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"type":"object","properties":{"version":{"$ref":"#/definitions/K3sVersion","description":"The release to install. Pinned, so that a node made next month is the same as one made today.","default":"v1.36.5+k3s1"},"clusterCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of pods.","default":"10.42.0.0/16"},"serviceCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of Services. The gateway's fixed address lies in its lower part.","default":"10.43.0.0/16"},"clusterDns":{"$ref":"#/definitions/Ipv4Address","description":"The address of the cluster's own DNS, in `serviceCidr`.","default":"the tenth address of `serviceCidr`"},"resolvers":{"type":"array","items":{"$ref":"#/definitions/Ipv4Address"},"description":"The DNS servers that pods ask for names outside the cluster. Unset, those of the machine: of `/etc/resolv.conf`, or of systemd-resolved if that file names only the machine itself. `apply.sh` refuses a machine that has neither.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["185.12.64.1","185.12.64.2"]]},"searchDomains":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Domains that pods try for short names, after those of the cluster: with `internal.example.no`, `db` is `db.internal.example.no`. Needs `resolvers`; unset, the machine's own search domains are used with its own servers.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["internal.example.no"]]},"ipv6":{"$ref":"#/definitions/K3sIpv6Config","description":"Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its IPv4 address."},"flannelBackend":{"type":"string","enum":["vxlan","wireguard-native","host-gw"],"description":"How pods of one node reach those of another. `wireguard-native` encrypts what goes between nodes; `vxlan` and `host-gw` do not, and `host-gw` needs all nodes in one network segment.","default":"\"wireguard-native\" between nodes of which one has a public or no known address, else \"vxlan\""},"tlsSan":{"type":"array","items":{"$ref":"#/definitions/HostOrWildcard"},"description":"More names and addresses of the Kubernetes API for its certificate, which already has those of the servers.","minItems":1,"uniqueItems":true},"apiNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks outside of the cluster from which the Kubernetes API on port 6443 of each server is open, for `kubectl` at the office. Unset, only nodes and their pods reach it. The API asks everyone for a certificate or a token. Write the name or address that `kubectl` uses in `tlsSan`.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"datastore":{"type":"string","enum":["sqlite","etcd"],"description":"Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for a server that may get others beside it, or whose state should be saved to S3; it needs a faster disk and more memory.","default":"\"sqlite\" with one server, \"etcd\" with several"},"snapshots":{"$ref":"#/definitions/SnapshotsConfig","description":"Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours."},"kubelet":{"$ref":"#/definitions/KubeletConfig","description":"What each node's kubelet may hold: pods, and images that none uses."},"hardening":{"type":"string","enum":["none","cis"],"description":"`cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod Security level in every namespace but those that cannot live with it, an audit log, limits on events.","default":"none"},"registries":{"$ref":"#/definitions/RegistriesConfig","description":"Where the container runtime finds images."},"allowedRegistries":{"type":"array","items":{"$ref":"#/definitions/RegistryHost"},"description":"The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any. A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.","minItems":1,"uniqueItems":true,"examples":[["registry.example.no"]]},"systemDefaultRegistry":{"$ref":"#/definitions/RegistryHost","description":"A registry that has K3s' own images, under the names that they have in `docker.io`."},"kubeconfigMode":{"type":"string","enum":["0600","0640","0644"],"description":"The mode of the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. Whoever reads it is cluster-admin, and so root on every node; with `'0600'` only root can.","default":"0600"},"kubeconfigGroup":{"$ref":"#/definitions/UnixName","description":"A group of the operating system that may read the kubeconfig, created if it does not exist. Needs `kubeconfigMode: '0640'`."},"kubeconfigName":{"$ref":"#/definitions/UnixName","description":"The name of the cluster, user and context in the kubeconfig. K3s 1.37 and newer.","default":"default"},"binarySha256":{"type":"object","properties":{"amd64":{"$ref":"#/definitions/Sha256"},"arm64":{"$ref":"#/definitions/Sha256"}},"additionalProperties":false,"description":"SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the binary is checked against the list that its own release publishes, which protects from a broken download but not from a changed release. `platform.lock.json` then has `null` in its place."},"downloadFrom":{"$ref":"#/definitions/DownloadUrl","description":"Where releases are downloaded from: `<this>/<version>/k3s` and `<this>/<version>/sha256sum-<arch>.txt`.","default":"https://github.com/k3s-io/k3s/releases/download"},"airgapImages":{"type":"boolean","description":"Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst` of some 170 MB, so that no registry is asked for them. Images of OpenFaaS and of functions are still pulled, from where `registries` says.","default":false},"installer":{"$ref":"#/definitions/K3sInstallerConfig","description":"The installer script. Set both of its fields to use a different one from the pinned default."}},"additionalProperties":false,"description":"The Kubernetes distribution. Traefik and ServiceLB are always off: nginx on the host has ports 80 and 443."};
-const pattern21 = new RegExp("^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$", "u");
+const schema31 = {"type":"object","properties":{"version":{"$ref":"#/definitions/K3sVersion","description":"The release to install. Pinned, so that a node made next month is the same as one made today.","default":"v1.36.5+k3s1"},"clusterCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of pods.","default":"10.42.0.0/16"},"serviceCidr":{"$ref":"#/definitions/Ipv4Cidr","description":"Addresses of Services. The gateway's fixed address lies in its lower part.","default":"10.43.0.0/16"},"clusterDns":{"$ref":"#/definitions/Ipv4Address","description":"The address of the cluster's own DNS, in `serviceCidr`.","default":"the tenth address of `serviceCidr`"},"resolvers":{"type":"array","items":{"$ref":"#/definitions/Ipv4Address"},"description":"The DNS servers that pods ask for names outside the cluster. Unset, those of the machine: of `/etc/resolv.conf`, or of systemd-resolved if that file names only the machine itself. `apply.sh` refuses a machine that has neither.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["185.12.64.1","185.12.64.2"]]},"searchDomains":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Domains that pods try for short names, after those of the cluster: with `internal.example.no`, `db` is `db.internal.example.no`. Needs `resolvers`; unset, the machine's own search domains are used with its own servers.","minItems":1,"maxItems":3,"uniqueItems":true,"examples":[["internal.example.no"]]},"ipv6":{"$ref":"#/definitions/K3sIpv6Config","description":"Gives pods and Services IPv6 addresses beside IPv4. It cannot be added to a cluster later. The gateway keeps its IPv4 address."},"flannelBackend":{"type":"string","enum":["vxlan","wireguard-native","host-gw"],"description":"How pods of one node reach those of another. `wireguard-native` encrypts what goes between nodes; `vxlan` and `host-gw` do not, and `host-gw` needs all nodes in one network segment.","default":"\"wireguard-native\" between nodes of which one has a public or no known address, else \"vxlan\""},"tlsSan":{"type":"array","items":{"$ref":"#/definitions/HostOrWildcard"},"description":"More names and addresses of the Kubernetes API for its certificate, which already has those of the servers.","minItems":1,"uniqueItems":true},"apiNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks outside of the cluster from which the Kubernetes API on port 6443 of each server is open, for `kubectl` at the office. Unset, only nodes and their pods reach it. The API asks everyone for a certificate or a token. Write the name or address that `kubectl` uses in `tlsSan`.","minItems":1,"uniqueItems":true,"examples":[["192.0.2.0/24"]]},"datastore":{"type":"string","enum":["sqlite","etcd"],"description":"Where a single server keeps the cluster's state. Several servers always have etcd. Choose etcd for a server that may get others beside it, or whose state should be saved to S3; it needs a faster disk and more memory.","default":"\"sqlite\" with one server, \"etcd\" with several"},"snapshots":{"$ref":"#/definitions/SnapshotsConfig","description":"Copies of etcd's state. Unset, K3s keeps five on each server, one every twelve hours."},"kubelet":{"$ref":"#/definitions/KubeletConfig","description":"What each node's kubelet may hold: pods, and images that none uses."},"hardening":{"type":"string","enum":["none","cis"],"description":"`cis`: what the CIS benchmark asks of K3s: kernel settings that the kubelet insists on, the restricted Pod Security level in every namespace but those that cannot live with it, an audit log, limits on events.","default":"none"},"registries":{"$ref":"#/definitions/RegistriesConfig","description":"Where the container runtime finds images."},"allowedRegistries":{"type":"array","items":{"$ref":"#/definitions/RegistryHost"},"description":"The only hosts that images may come from: those of functions, of OpenFaaS and of K3s itself. Unset, from any. A mirror counts as where its bytes come from; with `registries.mirrorsOnly`, the registry behind it does not.","minItems":1,"uniqueItems":true,"examples":[["registry.example.no"]]},"systemDefaultRegistry":{"$ref":"#/definitions/RegistryHost","description":"A registry that has K3s' own images, under the names that they have in `docker.io`."},"kubeconfigMode":{"type":"string","enum":["0600","0640","0644"],"description":"The mode of the kubeconfig `/etc/rancher/k3s/k3s.yaml` on a server. Whoever reads it is cluster-admin, and so root on every node; with `'0600'` only root can.","default":"0600"},"kubeconfigGroup":{"$ref":"#/definitions/UnixName","description":"A group of the operating system that may read the kubeconfig, created if it does not exist. Needs `kubeconfigMode: '0640'`."},"kubeconfigName":{"$ref":"#/definitions/UnixName","description":"The name of the cluster, user and context in the kubeconfig. K3s 1.37 and newer.","default":"default"},"binarySha256":{"type":"object","properties":{"amd64":{"$ref":"#/definitions/Sha256"},"arm64":{"$ref":"#/definitions/Sha256"}},"additionalProperties":false,"description":"SHA-256 of the K3s binary, by processor. Unset, it is the one that Fjord knows of the release; where it knows none, the binary is checked against the list that its own release publishes, which protects from a broken download but not from a changed release. `platform.lock.json` then has `null` in its place."},"downloadFrom":{"$ref":"#/definitions/DownloadUrl","description":"Where releases are downloaded from: `<this>/<version>/k3s` and `<this>/<version>/sha256sum-<arch>.txt`.","default":"https://github.com/k3s-io/k3s/releases/download"},"airgapImages":{"type":"boolean","description":"Whether K3s' own images are downloaded too, as the one file `<downloadFrom>/<version>/k3s-airgap-images-<arch>.tar.zst` of some 170 MB, so that no registry is asked for them. Images of OpenFaaS and of functions are still pulled, from where `registries` says.","default":false},"installer":{"$ref":"#/definitions/K3sInstallerConfig","description":"The installer script. Set both of its fields to use a different one from the pinned default."}},"additionalProperties":false,"description":"The Kubernetes distribution. Traefik and ServiceLB are always off: nginx on the host has ports 80 and 443."};
+const pattern22 = new RegExp("^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$", "u");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern21.test(data)){
-validate61.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$"}}];
-return false;
-}
-}
-else {
-validate61.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate61.errors = vErrors;
-return errors === 0;
-}
-
-const pattern22 = new RegExp("^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$", "u");
-
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern22.test(data)){
-validate63.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$"}}];
+validate65.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^v1\\.\\d{1,2}\\.\\d{1,2}\\+k3s\\d{1,2}$"}}];
 return false;
 }
 }
 else {
-validate63.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate63.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
-const pattern23 = new RegExp("^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$", "u");
+const pattern23 = new RegExp("^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$", "u");
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(func1(data) > 43){
-validate70.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 43}}];
-return false;
-}
-else {
 if(!pattern23.test(data)){
-validate70.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$"}}];
+validate67.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/(3[0-2]|[12]?\\d)$"}}];
 return false;
-}
 }
 }
 else {
-validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate70.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
-
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.clusterCidr === undefined) && (missing0 = "clusterCidr")) || ((data.serviceCidr === undefined) && (missing0 = "serviceCidr"))){
-validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "clusterCidr") || (key0 === "serviceCidr"))){
-validate69.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.clusterCidr !== undefined){
-const _errs2 = errors;
-if(!(validate70(data.clusterCidr, {instancePath:instancePath+"/clusterCidr",parentData:data,parentDataProperty:"clusterCidr",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.serviceCidr !== undefined){
-const _errs3 = errors;
-if(!(validate70(data.serviceCidr, {instancePath:instancePath+"/serviceCidr",parentData:data,parentDataProperty:"serviceCidr",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate69.errors = vErrors;
-return errors === 0;
-}
-
-const pattern24 = new RegExp("^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$", "u");
+const pattern24 = new RegExp("^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(func1(data) > 253){
-validate74.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
+if(func1(data) > 43){
+validate74.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 43}}];
 return false;
 }
 else {
 if(!pattern24.test(data)){
-validate74.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"}}];
+validate74.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}/(12[0-8]|1[01]\\d|[1-9]?\\d)$"}}];
 return false;
 }
 }
@@ -1724,14 +1774,78 @@ return errors === 0;
 }
 
 
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.clusterCidr === undefined) && (missing0 = "clusterCidr")) || ((data.serviceCidr === undefined) && (missing0 = "serviceCidr"))){
+validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "clusterCidr") || (key0 === "serviceCidr"))){
+validate73.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.clusterCidr !== undefined){
+const _errs2 = errors;
+if(!(validate74(data.clusterCidr, {instancePath:instancePath+"/clusterCidr",parentData:data,parentDataProperty:"clusterCidr",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.serviceCidr !== undefined){
+const _errs3 = errors;
+if(!(validate74(data.serviceCidr, {instancePath:instancePath+"/serviceCidr",parentData:data,parentDataProperty:"serviceCidr",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate73.errors = vErrors;
+return errors === 0;
+}
+
+const pattern25 = new RegExp("^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$", "u");
+
 function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(func1(data) > 200){
-validate78.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+if(func1(data) > 253){
+validate78.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
 return false;
+}
+else {
+if(!pattern25.test(data)){
+validate78.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$"}}];
+return false;
+}
 }
 }
 else {
@@ -1743,35 +1857,55 @@ validate78.errors = vErrors;
 return errors === 0;
 }
 
-const pattern25 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) > 200){
+validate82.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+}
+else {
+validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate82.errors = vErrors;
+return errors === 0;
+}
+
+const pattern26 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 253){
-validate80.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
+validate84.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
 return false;
 }
 else {
-if(!pattern25.test(data)){
-validate80.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}}];
+if(!pattern26.test(data)){
+validate84.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"}}];
 return false;
 }
 }
 }
 else {
-validate80.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate80.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1779,7 +1913,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "schedule") || (key0 === "retention")) || (key0 === "s3Secret"))){
-validate77.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate81.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1787,8 +1921,8 @@ break;
 if(_errs1 === errors){
 if(data.schedule !== undefined){
 const _errs2 = errors;
-if(!(validate78(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate82(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -1801,18 +1935,18 @@ if(data.retention !== undefined){
 let data1 = data.retention;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate77.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "integer"}}];
+validate81.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 1000 || isNaN(data1)){
-validate77.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate81.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate77.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate81.errors = [{instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -1826,8 +1960,8 @@ var valid0 = true;
 if(valid0){
 if(data.s3Secret !== undefined){
 const _errs5 = errors;
-if(!(validate80(data.s3Secret, {instancePath:instancePath+"/s3Secret",parentData:data,parentDataProperty:"s3Secret",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate84(data.s3Secret, {instancePath:instancePath+"/s3Secret",parentData:data,parentDataProperty:"s3Secret",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -1840,16 +1974,16 @@ var valid0 = true;
 }
 }
 else {
-validate77.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate81.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate77.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1857,7 +1991,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "high") || (key0 === "low"))){
-validate84.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate88.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1867,18 +2001,18 @@ if(data.high !== undefined){
 let data0 = data.high;
 const _errs2 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate84.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "integer"}}];
+validate88.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if(typeof data0 == "number"){
 if(data0 > 94 || isNaN(data0)){
-validate84.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 94}}];
+validate88.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 94}}];
 return false;
 }
 else {
 if(data0 < 2 || isNaN(data0)){
-validate84.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
+validate88.errors = [{instancePath:instancePath+"/high",schemaPath:"#/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
 return false;
 }
 }
@@ -1894,18 +2028,18 @@ if(data.low !== undefined){
 let data1 = data.low;
 const _errs4 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate84.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "integer"}}];
+validate88.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs4){
 if(typeof data1 == "number"){
 if(data1 > 93 || isNaN(data1)){
-validate84.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 93}}];
+validate88.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 93}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate84.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate88.errors = [{instancePath:instancePath+"/low",schemaPath:"#/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -1920,16 +2054,16 @@ var valid0 = true;
 }
 }
 else {
-validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate84.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1937,7 +2071,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "maxPods") || (key0 === "imageGc"))){
-validate83.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate87.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -1947,18 +2081,18 @@ if(data.maxPods !== undefined){
 let data0 = data.maxPods;
 const _errs2 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate83.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/type",keyword:"type",params:{type: "integer"}}];
+validate87.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if(typeof data0 == "number"){
 if(data0 > 250 || isNaN(data0)){
-validate83.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/maximum",keyword:"maximum",params:{comparison: "<=", limit: 250}}];
+validate87.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/maximum",keyword:"maximum",params:{comparison: "<=", limit: 250}}];
 return false;
 }
 else {
 if(data0 < 16 || isNaN(data0)){
-validate83.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16}}];
+validate87.errors = [{instancePath:instancePath+"/maxPods",schemaPath:"#/properties/maxPods/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16}}];
 return false;
 }
 }
@@ -1972,8 +2106,8 @@ var valid0 = true;
 if(valid0){
 if(data.imageGc !== undefined){
 const _errs4 = errors;
-if(!(validate84(data.imageGc, {instancePath:instancePath+"/imageGc",parentData:data,parentDataProperty:"imageGc",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate88(data.imageGc, {instancePath:instancePath+"/imageGc",parentData:data,parentDataProperty:"imageGc",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -1985,53 +2119,53 @@ var valid0 = true;
 }
 }
 else {
-validate83.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate83.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
-const pattern26 = new RegExp("^(\\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?)$", "u");
-const pattern28 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$", "u");
-const pattern27 = new RegExp("^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$", "u");
+const pattern27 = new RegExp("^(\\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?)$", "u");
+const pattern29 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$", "u");
+const pattern28 = new RegExp("^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$", "u");
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern27.test(data)){
-validate89.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$"}}];
+if(!pattern28.test(data)){
+validate93.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$"}}];
 return false;
 }
 }
 else {
-validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate93.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate89.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.endpoints === undefined) && (missing0 = "endpoints")){
-validate88.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate92.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "endpoints") || (key0 === "rewrite"))){
-validate88.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate92.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -2043,7 +2177,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate88.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/minItems",keyword:"minItems",params:{limit: 1}}];
+validate92.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2051,8 +2185,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate89(data0[i0], {instancePath:instancePath+"/endpoints/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate93(data0[i0], {instancePath:instancePath+"/endpoints/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -2068,7 +2202,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate88.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate92.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -2079,7 +2213,7 @@ break outer0;
 }
 }
 else {
-validate88.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "array"}}];
+validate92.errors = [{instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2095,7 +2229,7 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(Object.keys(data2).length < 1){
-validate88.errors = [{instancePath:instancePath+"/rewrite",schemaPath:"#/properties/rewrite/minProperties",keyword:"minProperties",params:{limit: 1}}];
+validate92.errors = [{instancePath:instancePath+"/rewrite",schemaPath:"#/properties/rewrite/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2135,7 +2269,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate88.errors = vErrors;
+validate92.errors = vErrors;
 return false;
 break;
 }
@@ -2144,7 +2278,7 @@ if(valid3){
 for(const key2 in data2){
 const _errs9 = errors;
 if(typeof data2[key2] !== "string"){
-validate88.errors = [{instancePath:instancePath+"/rewrite/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rewrite/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate92.errors = [{instancePath:instancePath+"/rewrite/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rewrite/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs9 === errors;
@@ -2156,99 +2290,11 @@ break;
 }
 }
 else {
-validate88.errors = [{instancePath:instancePath+"/rewrite",schemaPath:"#/properties/rewrite/type",keyword:"type",params:{type: "object"}}];
+validate92.errors = [{instancePath:instancePath+"/rewrite",schemaPath:"#/properties/rewrite/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate88.errors = vErrors;
-return errors === 0;
-}
-
-const pattern29 = new RegExp("^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$", "u");
-
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) > 200){
-validate93.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
-return false;
-}
-else {
-if(!pattern29.test(data)){
-validate93.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$"}}];
-return false;
-}
-}
-}
-else {
-validate93.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate93.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length < 1){
-validate92.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "auth") || (key0 === "ca"))){
-validate92.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.auth !== undefined){
-let data0 = data.auth;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate92.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("file" !== data0){
-validate92.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/const",keyword:"const",params:{allowedValue: "file"}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ca !== undefined){
-const _errs4 = errors;
-if(!(validate93(data.ca, {instancePath:instancePath+"/ca",parentData:data,parentDataProperty:"ca",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
@@ -2266,8 +2312,96 @@ validate92.errors = vErrors;
 return errors === 0;
 }
 
+const pattern30 = new RegExp("^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$", "u");
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) > 200){
+validate97.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+return false;
+}
+else {
+if(!pattern30.test(data)){
+validate97.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/(?!\\.\\.?(/|$))[A-Za-z0-9._@+-]+)+$"}}];
+return false;
+}
+}
+}
+else {
+validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+validate96.errors = [{instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "auth") || (key0 === "ca"))){
+validate96.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.auth !== undefined){
+let data0 = data.auth;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate96.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if("file" !== data0){
+validate96.errors = [{instancePath:instancePath+"/auth",schemaPath:"#/properties/auth/const",keyword:"const",params:{allowedValue: "file"}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ca !== undefined){
+const _errs4 = errors;
+if(!(validate97(data.ca, {instancePath:instancePath+"/ca",parentData:data,parentDataProperty:"ca",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2275,7 +2409,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "mirrors") || (key0 === "mirrorsOnly")) || (key0 === "configs"))){
-validate87.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate91.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -2287,7 +2421,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length < 1){
-validate87.errors = [{instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/minProperties",keyword:"minProperties",params:{limit: 1}}];
+validate91.errors = [{instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2305,7 +2439,7 @@ vErrors.push(err0);
 errors++;
 }
 else {
-if(!pattern26.test(key1)){
+if(!pattern27.test(key1)){
 const err1 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(\\*|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?)$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err1];
@@ -2327,7 +2461,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 break;
 }
@@ -2335,8 +2469,8 @@ break;
 if(valid1){
 for(const key2 in data0){
 const _errs6 = errors;
-if(!(validate88(data0[key2], {instancePath:instancePath+"/mirrors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate92(data0[key2], {instancePath:instancePath+"/mirrors/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs6 === errors;
@@ -2348,7 +2482,7 @@ break;
 }
 }
 else {
-validate87.errors = [{instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "object"}}];
+validate91.errors = [{instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -2361,7 +2495,7 @@ if(valid0){
 if(data.mirrorsOnly !== undefined){
 const _errs7 = errors;
 if(typeof data.mirrorsOnly !== "boolean"){
-validate87.errors = [{instancePath:instancePath+"/mirrorsOnly",schemaPath:"#/properties/mirrorsOnly/type",keyword:"type",params:{type: "boolean"}}];
+validate91.errors = [{instancePath:instancePath+"/mirrorsOnly",schemaPath:"#/properties/mirrorsOnly/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -2376,7 +2510,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length < 1){
-validate87.errors = [{instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/minProperties",keyword:"minProperties",params:{limit: 1}}];
+validate91.errors = [{instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2394,7 +2528,7 @@ vErrors.push(err3);
 errors++;
 }
 else {
-if(!pattern28.test(key3)){
+if(!pattern29.test(key3)){
 const err4 = {instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$"},propertyName:key3};
 if(vErrors === null){
 vErrors = [err4];
@@ -2416,7 +2550,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 break;
 }
@@ -2424,8 +2558,8 @@ break;
 if(valid3){
 for(const key4 in data3){
 const _errs13 = errors;
-if(!(validate92(data3[key4], {instancePath:instancePath+"/configs/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate96(data3[key4], {instancePath:instancePath+"/configs/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs13 === errors;
@@ -2437,7 +2571,7 @@ break;
 }
 }
 else {
-validate87.errors = [{instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/type",keyword:"type",params:{type: "object"}}];
+validate91.errors = [{instancePath:instancePath+"/configs",schemaPath:"#/properties/configs/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -2451,98 +2585,98 @@ var valid0 = true;
 }
 }
 else {
-validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 253){
-validate97.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
+validate101.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
 return false;
 }
 else {
-if(!pattern28.test(data)){
-validate97.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$"}}];
+if(!pattern29.test(data)){
+validate101.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\\d{1,5})?$"}}];
 return false;
 }
 }
 }
 else {
-validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate97.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
-const pattern31 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u");
+const pattern32 = new RegExp("^[a-z_][a-z0-9_-]{0,31}$", "u");
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern31.test(data)){
-validate100.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_-]{0,31}$"}}];
-return false;
-}
-}
-else {
-validate100.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate100.errors = vErrors;
-return errors === 0;
-}
-
-const pattern32 = new RegExp("^[a-f0-9]{64}$", "u");
-
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern32.test(data)){
-validate103.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-f0-9]{64}$"}}];
+validate104.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_-]{0,31}$"}}];
 return false;
 }
 }
 else {
-validate103.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate103.errors = vErrors;
+validate104.errors = vErrors;
+return errors === 0;
+}
+
+const pattern33 = new RegExp("^[a-f0-9]{64}$", "u");
+
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern33.test(data)){
+validate107.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-f0-9]{64}$"}}];
+return false;
+}
+}
+else {
+validate107.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.url === undefined) && (missing0 = "url")) || ((data.sha256 === undefined) && (missing0 = "sha256"))){
-validate107.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate111.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "url") || (key0 === "sha256"))){
-validate107.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate111.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -2550,8 +2684,8 @@ break;
 if(_errs1 === errors){
 if(data.url !== undefined){
 const _errs2 = errors;
-if(!(validate89(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate93(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -2562,8 +2696,8 @@ var valid0 = true;
 if(valid0){
 if(data.sha256 !== undefined){
 const _errs3 = errors;
-if(!(validate103(data.sha256, {instancePath:instancePath+"/sha256",parentData:data,parentDataProperty:"sha256",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate107(data.sha256, {instancePath:instancePath+"/sha256",parentData:data,parentDataProperty:"sha256",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -2576,24 +2710,24 @@ var valid0 = true;
 }
 }
 else {
-validate107.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate111.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate107.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema29.properties, key0))){
-validate60.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(func0.call(schema31.properties, key0))){
+validate64.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -2601,8 +2735,8 @@ break;
 if(_errs1 === errors){
 if(data.version !== undefined){
 const _errs2 = errors;
-if(!(validate61(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate65(data.version, {instancePath:instancePath+"/version",parentData:data,parentDataProperty:"version",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -2613,8 +2747,8 @@ var valid0 = true;
 if(valid0){
 if(data.clusterCidr !== undefined){
 const _errs3 = errors;
-if(!(validate63(data.clusterCidr, {instancePath:instancePath+"/clusterCidr",parentData:data,parentDataProperty:"clusterCidr",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.clusterCidr, {instancePath:instancePath+"/clusterCidr",parentData:data,parentDataProperty:"clusterCidr",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -2625,8 +2759,8 @@ var valid0 = true;
 if(valid0){
 if(data.serviceCidr !== undefined){
 const _errs4 = errors;
-if(!(validate63(data.serviceCidr, {instancePath:instancePath+"/serviceCidr",parentData:data,parentDataProperty:"serviceCidr",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate67(data.serviceCidr, {instancePath:instancePath+"/serviceCidr",parentData:data,parentDataProperty:"serviceCidr",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -2653,12 +2787,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(Array.isArray(data4)){
 if(data4.length > 3){
-validate60.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/maxItems",keyword:"maxItems",params:{limit: 3}}];
+validate64.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/maxItems",keyword:"maxItems",params:{limit: 3}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate60.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/minItems",keyword:"minItems",params:{limit: 1}}];
+validate64.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2683,7 +2817,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data4[i1], data4[j0])){
-validate60.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate64.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -2695,7 +2829,7 @@ break outer0;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/type",keyword:"type",params:{type: "array"}}];
+validate64.errors = [{instancePath:instancePath+"/resolvers",schemaPath:"#/properties/resolvers/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2711,12 +2845,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data6)){
 if(data6.length > 3){
-validate60.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/maxItems",keyword:"maxItems",params:{limit: 3}}];
+validate64.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/maxItems",keyword:"maxItems",params:{limit: 3}}];
 return false;
 }
 else {
 if(data6.length < 1){
-validate60.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/minItems",keyword:"minItems",params:{limit: 1}}];
+validate64.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2741,7 +2875,7 @@ outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
 if(func6(data6[i3], data6[j1])){
-validate60.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
+validate64.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
 return false;
 break outer1;
 }
@@ -2753,7 +2887,7 @@ break outer1;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/type",keyword:"type",params:{type: "array"}}];
+validate64.errors = [{instancePath:instancePath+"/searchDomains",schemaPath:"#/properties/searchDomains/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2765,8 +2899,8 @@ var valid0 = true;
 if(valid0){
 if(data.ipv6 !== undefined){
 const _errs12 = errors;
-if(!(validate69(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate73(data.ipv6, {instancePath:instancePath+"/ipv6",parentData:data,parentDataProperty:"ipv6",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -2779,11 +2913,11 @@ if(data.flannelBackend !== undefined){
 let data9 = data.flannelBackend;
 const _errs13 = errors;
 if(typeof data9 !== "string"){
-validate60.errors = [{instancePath:instancePath+"/flannelBackend",schemaPath:"#/properties/flannelBackend/type",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/flannelBackend",schemaPath:"#/properties/flannelBackend/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data9 === "vxlan") || (data9 === "wireguard-native")) || (data9 === "host-gw"))){
-validate60.errors = [{instancePath:instancePath+"/flannelBackend",schemaPath:"#/properties/flannelBackend/enum",keyword:"enum",params:{allowedValues: schema29.properties.flannelBackend.enum}}];
+validate64.errors = [{instancePath:instancePath+"/flannelBackend",schemaPath:"#/properties/flannelBackend/enum",keyword:"enum",params:{allowedValues: schema31.properties.flannelBackend.enum}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -2798,7 +2932,7 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(Array.isArray(data10)){
 if(data10.length < 1){
-validate60.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/minItems",keyword:"minItems",params:{limit: 1}}];
+validate64.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2806,8 +2940,8 @@ var valid5 = true;
 const len2 = data10.length;
 for(let i4=0; i4<len2; i4++){
 const _errs17 = errors;
-if(!(validate74(data10[i4], {instancePath:instancePath+"/tlsSan/" + i4,parentData:data10,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate78(data10[i4], {instancePath:instancePath+"/tlsSan/" + i4,parentData:data10,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs17 === errors;
@@ -2823,7 +2957,7 @@ outer2:
 for(;i5--;){
 for(j2 = i5; j2--;){
 if(func6(data10[i5], data10[j2])){
-validate60.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
+validate64.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
 return false;
 break outer2;
 }
@@ -2834,7 +2968,7 @@ break outer2;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/type",keyword:"type",params:{type: "array"}}];
+validate64.errors = [{instancePath:instancePath+"/tlsSan",schemaPath:"#/properties/tlsSan/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2850,7 +2984,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data12)){
 if(data12.length < 1){
-validate60.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate64.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2875,7 +3009,7 @@ outer3:
 for(;i7--;){
 for(j3 = i7; j3--;){
 if(func6(data12[i7], data12[j3])){
-validate60.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}}];
+validate64.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}}];
 return false;
 break outer3;
 }
@@ -2886,7 +3020,7 @@ break outer3;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/type",keyword:"type",params:{type: "array"}}];
+validate64.errors = [{instancePath:instancePath+"/apiNetworks",schemaPath:"#/properties/apiNetworks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -2900,11 +3034,11 @@ if(data.datastore !== undefined){
 let data14 = data.datastore;
 const _errs21 = errors;
 if(typeof data14 !== "string"){
-validate60.errors = [{instancePath:instancePath+"/datastore",schemaPath:"#/properties/datastore/type",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/datastore",schemaPath:"#/properties/datastore/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data14 === "sqlite") || (data14 === "etcd"))){
-validate60.errors = [{instancePath:instancePath+"/datastore",schemaPath:"#/properties/datastore/enum",keyword:"enum",params:{allowedValues: schema29.properties.datastore.enum}}];
+validate64.errors = [{instancePath:instancePath+"/datastore",schemaPath:"#/properties/datastore/enum",keyword:"enum",params:{allowedValues: schema31.properties.datastore.enum}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -2915,8 +3049,8 @@ var valid0 = true;
 if(valid0){
 if(data.snapshots !== undefined){
 const _errs23 = errors;
-if(!(validate77(data.snapshots, {instancePath:instancePath+"/snapshots",parentData:data,parentDataProperty:"snapshots",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate81(data.snapshots, {instancePath:instancePath+"/snapshots",parentData:data,parentDataProperty:"snapshots",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs23 === errors;
@@ -2927,8 +3061,8 @@ var valid0 = true;
 if(valid0){
 if(data.kubelet !== undefined){
 const _errs24 = errors;
-if(!(validate83(data.kubelet, {instancePath:instancePath+"/kubelet",parentData:data,parentDataProperty:"kubelet",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate87(data.kubelet, {instancePath:instancePath+"/kubelet",parentData:data,parentDataProperty:"kubelet",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs24 === errors;
@@ -2941,11 +3075,11 @@ if(data.hardening !== undefined){
 let data17 = data.hardening;
 const _errs25 = errors;
 if(typeof data17 !== "string"){
-validate60.errors = [{instancePath:instancePath+"/hardening",schemaPath:"#/properties/hardening/type",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/hardening",schemaPath:"#/properties/hardening/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data17 === "none") || (data17 === "cis"))){
-validate60.errors = [{instancePath:instancePath+"/hardening",schemaPath:"#/properties/hardening/enum",keyword:"enum",params:{allowedValues: schema29.properties.hardening.enum}}];
+validate64.errors = [{instancePath:instancePath+"/hardening",schemaPath:"#/properties/hardening/enum",keyword:"enum",params:{allowedValues: schema31.properties.hardening.enum}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -2956,8 +3090,8 @@ var valid0 = true;
 if(valid0){
 if(data.registries !== undefined){
 const _errs27 = errors;
-if(!(validate87(data.registries, {instancePath:instancePath+"/registries",parentData:data,parentDataProperty:"registries",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate91(data.registries, {instancePath:instancePath+"/registries",parentData:data,parentDataProperty:"registries",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs27 === errors;
@@ -2972,7 +3106,7 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(Array.isArray(data19)){
 if(data19.length < 1){
-validate60.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/minItems",keyword:"minItems",params:{limit: 1}}];
+validate64.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -2980,8 +3114,8 @@ var valid9 = true;
 const len4 = data19.length;
 for(let i8=0; i8<len4; i8++){
 const _errs30 = errors;
-if(!(validate97(data19[i8], {instancePath:instancePath+"/allowedRegistries/" + i8,parentData:data19,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate101(data19[i8], {instancePath:instancePath+"/allowedRegistries/" + i8,parentData:data19,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 var valid9 = _errs30 === errors;
@@ -2997,7 +3131,7 @@ outer4:
 for(;i9--;){
 for(j4 = i9; j4--;){
 if(func6(data19[i9], data19[j4])){
-validate60.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j4}}];
+validate64.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j4}}];
 return false;
 break outer4;
 }
@@ -3008,7 +3142,7 @@ break outer4;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/type",keyword:"type",params:{type: "array"}}];
+validate64.errors = [{instancePath:instancePath+"/allowedRegistries",schemaPath:"#/properties/allowedRegistries/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3020,8 +3154,8 @@ var valid0 = true;
 if(valid0){
 if(data.systemDefaultRegistry !== undefined){
 const _errs31 = errors;
-if(!(validate97(data.systemDefaultRegistry, {instancePath:instancePath+"/systemDefaultRegistry",parentData:data,parentDataProperty:"systemDefaultRegistry",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate101(data.systemDefaultRegistry, {instancePath:instancePath+"/systemDefaultRegistry",parentData:data,parentDataProperty:"systemDefaultRegistry",rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs31 === errors;
@@ -3034,11 +3168,11 @@ if(data.kubeconfigMode !== undefined){
 let data22 = data.kubeconfigMode;
 const _errs32 = errors;
 if(typeof data22 !== "string"){
-validate60.errors = [{instancePath:instancePath+"/kubeconfigMode",schemaPath:"#/properties/kubeconfigMode/type",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/kubeconfigMode",schemaPath:"#/properties/kubeconfigMode/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data22 === "0600") || (data22 === "0640")) || (data22 === "0644"))){
-validate60.errors = [{instancePath:instancePath+"/kubeconfigMode",schemaPath:"#/properties/kubeconfigMode/enum",keyword:"enum",params:{allowedValues: schema29.properties.kubeconfigMode.enum}}];
+validate64.errors = [{instancePath:instancePath+"/kubeconfigMode",schemaPath:"#/properties/kubeconfigMode/enum",keyword:"enum",params:{allowedValues: schema31.properties.kubeconfigMode.enum}}];
 return false;
 }
 var valid0 = _errs32 === errors;
@@ -3049,8 +3183,8 @@ var valid0 = true;
 if(valid0){
 if(data.kubeconfigGroup !== undefined){
 const _errs34 = errors;
-if(!(validate100(data.kubeconfigGroup, {instancePath:instancePath+"/kubeconfigGroup",parentData:data,parentDataProperty:"kubeconfigGroup",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate104(data.kubeconfigGroup, {instancePath:instancePath+"/kubeconfigGroup",parentData:data,parentDataProperty:"kubeconfigGroup",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs34 === errors;
@@ -3061,8 +3195,8 @@ var valid0 = true;
 if(valid0){
 if(data.kubeconfigName !== undefined){
 const _errs35 = errors;
-if(!(validate100(data.kubeconfigName, {instancePath:instancePath+"/kubeconfigName",parentData:data,parentDataProperty:"kubeconfigName",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate104(data.kubeconfigName, {instancePath:instancePath+"/kubeconfigName",parentData:data,parentDataProperty:"kubeconfigName",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs35 === errors;
@@ -3079,7 +3213,7 @@ if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 const _errs38 = errors;
 for(const key1 in data25){
 if(!((key1 === "amd64") || (key1 === "arm64"))){
-validate60.errors = [{instancePath:instancePath+"/binarySha256",schemaPath:"#/properties/binarySha256/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
+validate64.errors = [{instancePath:instancePath+"/binarySha256",schemaPath:"#/properties/binarySha256/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}}];
 return false;
 break;
 }
@@ -3087,8 +3221,8 @@ break;
 if(_errs38 === errors){
 if(data25.amd64 !== undefined){
 const _errs39 = errors;
-if(!(validate103(data25.amd64, {instancePath:instancePath+"/binarySha256/amd64",parentData:data25,parentDataProperty:"amd64",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate107(data25.amd64, {instancePath:instancePath+"/binarySha256/amd64",parentData:data25,parentDataProperty:"amd64",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var valid11 = _errs39 === errors;
@@ -3099,8 +3233,8 @@ var valid11 = true;
 if(valid11){
 if(data25.arm64 !== undefined){
 const _errs40 = errors;
-if(!(validate103(data25.arm64, {instancePath:instancePath+"/binarySha256/arm64",parentData:data25,parentDataProperty:"arm64",rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate107(data25.arm64, {instancePath:instancePath+"/binarySha256/arm64",parentData:data25,parentDataProperty:"arm64",rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var valid11 = _errs40 === errors;
@@ -3112,7 +3246,7 @@ var valid11 = true;
 }
 }
 else {
-validate60.errors = [{instancePath:instancePath+"/binarySha256",schemaPath:"#/properties/binarySha256/type",keyword:"type",params:{type: "object"}}];
+validate64.errors = [{instancePath:instancePath+"/binarySha256",schemaPath:"#/properties/binarySha256/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3124,8 +3258,8 @@ var valid0 = true;
 if(valid0){
 if(data.downloadFrom !== undefined){
 const _errs41 = errors;
-if(!(validate89(data.downloadFrom, {instancePath:instancePath+"/downloadFrom",parentData:data,parentDataProperty:"downloadFrom",rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate93(data.downloadFrom, {instancePath:instancePath+"/downloadFrom",parentData:data,parentDataProperty:"downloadFrom",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs41 === errors;
@@ -3137,7 +3271,7 @@ if(valid0){
 if(data.airgapImages !== undefined){
 const _errs42 = errors;
 if(typeof data.airgapImages !== "boolean"){
-validate60.errors = [{instancePath:instancePath+"/airgapImages",schemaPath:"#/properties/airgapImages/type",keyword:"type",params:{type: "boolean"}}];
+validate64.errors = [{instancePath:instancePath+"/airgapImages",schemaPath:"#/properties/airgapImages/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -3148,8 +3282,8 @@ var valid0 = true;
 if(valid0){
 if(data.installer !== undefined){
 const _errs44 = errors;
-if(!(validate107(data.installer, {instancePath:instancePath+"/installer",parentData:data,parentDataProperty:"installer",rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate111(data.installer, {instancePath:instancePath+"/installer",parentData:data,parentDataProperty:"installer",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs44 === errors;
@@ -3183,44 +3317,44 @@ var valid0 = true;
 }
 }
 else {
-validate60.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate64.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate60.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":"object","properties":{"edition":{"type":"string","enum":["community","pro"],"description":"Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster as the Secret `openfaas-license`: `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.","default":"community"},"install":{"type":"string","enum":["native","helm"],"description":"How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; only for the community edition. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.","default":"\"native\" for the community edition, \"helm\" for pro"},"licence":{"type":"string","enum":["personal","commercial-60-days"],"description":"Which part of the community licence you use it under. Unset, each compile warns with the terms."},"startCheck":{"type":"string","const":"accepted","description":"The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not start without an answer. `accepted` allows it. Unset, the compiler mentions it, and warns if `sovereignty` is set."},"adminSecret":{"type":"string","enum":["node","operator"],"description":"Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it: `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file basic-auth-password=FILE`.","default":"node"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"the 80th address of `k3s.serviceCidr`: 10.43.0.80"},"async":{"type":"boolean","description":"Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a queue worker.","default":"true if a function has `async`, `schedule` or `calls`, else false: nobody could use it"},"callbackNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed for hosts with private addresses. Unset, it reaches the internet, without private addresses. Only with `install: 'native'`.","minItems":1,"uniqueItems":true},"autoscaling":{"type":"boolean","description":"Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs Alertmanager.","default":true},"upstreamTimeout":{"$ref":"#/definitions/Duration","description":"How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is derived from when unset."},"stopWithin":{"$ref":"#/definitions/Duration","description":"How long nginx, OpenFaaS' gateway and each copy of a function wait at most for running calls when they stop. So a restart, a new version or a reboot takes at most this long, and longer calls are cut off. At least `1m`. A function's own `gracePeriod` has precedence.","default":"20m"},"images":{"$ref":"#/definitions/OpenFaasImagesConfig","description":"Images, to pin digests or to use a mirror."}},"additionalProperties":false,"description":"The functions runtime."};
-const pattern33 = new RegExp("^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$", "u");
+const schema51 = {"type":"object","properties":{"edition":{"type":"string","enum":["community","pro"],"description":"Which OpenFaaS. `community` is free within its licence: personal use, or one commercial installation per company for at most 60 days. `pro` (Standard or for Enterprises) needs a bought licence, which you put into the cluster as the Secret `openfaas-license`: `kubectl -n openfaas create secret generic openfaas-license --from-file license=FILE`.","default":"community"},"install":{"type":"string","enum":["native","helm"],"description":"How OpenFaaS itself is installed. `native`: manifests of this compiler, locked down; only for the community edition. `helm`: K3s installs OpenFaaS' own chart, version 15.0.6, with safe values.","default":"\"native\" for the community edition, \"helm\" for pro"},"licence":{"type":"string","enum":["personal","commercial-60-days"],"description":"Which part of the community licence you use it under. Unset, each compile warns with the terms."},"startCheck":{"type":"string","const":"accepted","description":"The community edition asks Amazon's checkip.amazonaws.com for its own public address at each start, and does not start without an answer. `accepted` allows it. Unset, the compiler mentions it, and warns if `sovereignty` is set."},"adminSecret":{"type":"string","enum":["node","operator"],"description":"Who makes the Secret `basic-auth` with the admin's password, which no file in `dist/` holds. `node`: a server makes a random one at first boot if there is none. `operator`: you make it, and OpenFaaS waits for it: `kubectl -n openfaas create secret generic basic-auth --from-literal basic-auth-user=admin --from-file basic-auth-password=FILE`.","default":"node"},"address":{"$ref":"#/definitions/Ipv4Address","description":"The gateway's fixed address inside the cluster, which nginx forwards to. It must lie in the part of `k3s.serviceCidr` that Kubernetes leaves for fixed addresses.","default":"the 80th address of `k3s.serviceCidr`: 10.43.0.80"},"async":{"type":"boolean","description":"Whether functions can be called through `/async-function/` from inside the cluster, which needs NATS and a queue worker.","default":"true if a function has `async`, `schedule` or `calls`, else false: nobody could use it"},"callbackNetworks":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"The networks of the hosts in `callbacks` of functions, to which the queue worker may then connect, and to no others. Needed for hosts with private addresses. Unset, it reaches the internet, without private addresses. Only with `install: 'native'`.","minItems":1,"uniqueItems":true},"autoscaling":{"type":"boolean","description":"Whether functions with `replicas.max` above `replicas.min` get more replicas under load, which needs Alertmanager.","default":true},"upstreamTimeout":{"$ref":"#/definitions/Duration","description":"How long the gateway waits for a function. Must be at least the longest function's `timeout`, which it is derived from when unset."},"stopWithin":{"$ref":"#/definitions/Duration","description":"How long nginx, OpenFaaS' gateway and each copy of a function wait at most for running calls when they stop. So a restart, a new version or a reboot takes at most this long, and longer calls are cut off. At least `1m`. A function's own `gracePeriod` has precedence.","default":"20m"},"images":{"$ref":"#/definitions/OpenFaasImagesConfig","description":"Images, to pin digests or to use a mirror."}},"additionalProperties":false,"description":"The functions runtime."};
+const pattern34 = new RegExp("^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$", "u");
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 512){
-validate118.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
+validate122.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
 return false;
 }
 else {
-if(!pattern33.test(data)){
-validate118.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$"}}];
+if(!pattern34.test(data)){
+validate122.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^((localhost|(?=[^/.:]*[.:][^/]*[/])[a-z0-9]+(-+[a-z0-9]+)*(\\.[a-z0-9]+(-+[a-z0-9]+)*)*)(:\\d{1,5})?/|(?![^/.:]*[.:][^/]*[/]))(?![a-z0-9._/-]{256})[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[a-f0-9]{64})?|@sha256:[a-f0-9]{64})$"}}];
 return false;
 }
 }
 }
 else {
-validate118.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate118.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3228,7 +3362,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "gateway") || (key0 === "provider")) || (key0 === "queueWorker")) || (key0 === "nats")) || (key0 === "prometheus")) || (key0 === "alertmanager")) || (key0 === "curl"))){
-validate117.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate121.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3236,8 +3370,8 @@ break;
 if(_errs1 === errors){
 if(data.gateway !== undefined){
 const _errs2 = errors;
-if(!(validate118(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -3248,8 +3382,8 @@ var valid0 = true;
 if(valid0){
 if(data.provider !== undefined){
 const _errs3 = errors;
-if(!(validate118(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.provider, {instancePath:instancePath+"/provider",parentData:data,parentDataProperty:"provider",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -3260,8 +3394,8 @@ var valid0 = true;
 if(valid0){
 if(data.queueWorker !== undefined){
 const _errs4 = errors;
-if(!(validate118(data.queueWorker, {instancePath:instancePath+"/queueWorker",parentData:data,parentDataProperty:"queueWorker",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.queueWorker, {instancePath:instancePath+"/queueWorker",parentData:data,parentDataProperty:"queueWorker",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -3272,8 +3406,8 @@ var valid0 = true;
 if(valid0){
 if(data.nats !== undefined){
 const _errs5 = errors;
-if(!(validate118(data.nats, {instancePath:instancePath+"/nats",parentData:data,parentDataProperty:"nats",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.nats, {instancePath:instancePath+"/nats",parentData:data,parentDataProperty:"nats",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -3284,8 +3418,8 @@ var valid0 = true;
 if(valid0){
 if(data.prometheus !== undefined){
 const _errs6 = errors;
-if(!(validate118(data.prometheus, {instancePath:instancePath+"/prometheus",parentData:data,parentDataProperty:"prometheus",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.prometheus, {instancePath:instancePath+"/prometheus",parentData:data,parentDataProperty:"prometheus",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -3296,8 +3430,8 @@ var valid0 = true;
 if(valid0){
 if(data.alertmanager !== undefined){
 const _errs7 = errors;
-if(!(validate118(data.alertmanager, {instancePath:instancePath+"/alertmanager",parentData:data,parentDataProperty:"alertmanager",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.alertmanager, {instancePath:instancePath+"/alertmanager",parentData:data,parentDataProperty:"alertmanager",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
@@ -3308,8 +3442,8 @@ var valid0 = true;
 if(valid0){
 if(data.curl !== undefined){
 const _errs8 = errors;
-if(!(validate118(data.curl, {instancePath:instancePath+"/curl",parentData:data,parentDataProperty:"curl",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.curl, {instancePath:instancePath+"/curl",parentData:data,parentDataProperty:"curl",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -3326,24 +3460,24 @@ var valid0 = true;
 }
 }
 else {
-validate117.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate121.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate117.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema49.properties, key0))){
-validate112.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(func0.call(schema51.properties, key0))){
+validate116.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3353,11 +3487,11 @@ if(data.edition !== undefined){
 let data0 = data.edition;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate112.errors = [{instancePath:instancePath+"/edition",schemaPath:"#/properties/edition/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/edition",schemaPath:"#/properties/edition/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data0 === "community") || (data0 === "pro"))){
-validate112.errors = [{instancePath:instancePath+"/edition",schemaPath:"#/properties/edition/enum",keyword:"enum",params:{allowedValues: schema49.properties.edition.enum}}];
+validate116.errors = [{instancePath:instancePath+"/edition",schemaPath:"#/properties/edition/enum",keyword:"enum",params:{allowedValues: schema51.properties.edition.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -3370,11 +3504,11 @@ if(data.install !== undefined){
 let data1 = data.install;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate112.errors = [{instancePath:instancePath+"/install",schemaPath:"#/properties/install/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/install",schemaPath:"#/properties/install/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data1 === "native") || (data1 === "helm"))){
-validate112.errors = [{instancePath:instancePath+"/install",schemaPath:"#/properties/install/enum",keyword:"enum",params:{allowedValues: schema49.properties.install.enum}}];
+validate116.errors = [{instancePath:instancePath+"/install",schemaPath:"#/properties/install/enum",keyword:"enum",params:{allowedValues: schema51.properties.install.enum}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -3387,11 +3521,11 @@ if(data.licence !== undefined){
 let data2 = data.licence;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate112.errors = [{instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data2 === "personal") || (data2 === "commercial-60-days"))){
-validate112.errors = [{instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/enum",keyword:"enum",params:{allowedValues: schema49.properties.licence.enum}}];
+validate116.errors = [{instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/enum",keyword:"enum",params:{allowedValues: schema51.properties.licence.enum}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -3404,11 +3538,11 @@ if(data.startCheck !== undefined){
 let data3 = data.startCheck;
 const _errs8 = errors;
 if(typeof data3 !== "string"){
-validate112.errors = [{instancePath:instancePath+"/startCheck",schemaPath:"#/properties/startCheck/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/startCheck",schemaPath:"#/properties/startCheck/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if("accepted" !== data3){
-validate112.errors = [{instancePath:instancePath+"/startCheck",schemaPath:"#/properties/startCheck/const",keyword:"const",params:{allowedValue: "accepted"}}];
+validate116.errors = [{instancePath:instancePath+"/startCheck",schemaPath:"#/properties/startCheck/const",keyword:"const",params:{allowedValue: "accepted"}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -3421,11 +3555,11 @@ if(data.adminSecret !== undefined){
 let data4 = data.adminSecret;
 const _errs10 = errors;
 if(typeof data4 !== "string"){
-validate112.errors = [{instancePath:instancePath+"/adminSecret",schemaPath:"#/properties/adminSecret/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/adminSecret",schemaPath:"#/properties/adminSecret/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data4 === "node") || (data4 === "operator"))){
-validate112.errors = [{instancePath:instancePath+"/adminSecret",schemaPath:"#/properties/adminSecret/enum",keyword:"enum",params:{allowedValues: schema49.properties.adminSecret.enum}}];
+validate116.errors = [{instancePath:instancePath+"/adminSecret",schemaPath:"#/properties/adminSecret/enum",keyword:"enum",params:{allowedValues: schema51.properties.adminSecret.enum}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -3449,7 +3583,7 @@ if(valid0){
 if(data.async !== undefined){
 const _errs13 = errors;
 if(typeof data.async !== "boolean"){
-validate112.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
+validate116.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -3464,7 +3598,7 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(Array.isArray(data7)){
 if(data7.length < 1){
-validate112.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate116.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -3489,7 +3623,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data7[i1], data7[j0])){
-validate112.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate116.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -3500,7 +3634,7 @@ break outer0;
 }
 }
 else {
-validate112.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/type",keyword:"type",params:{type: "array"}}];
+validate116.errors = [{instancePath:instancePath+"/callbackNetworks",schemaPath:"#/properties/callbackNetworks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -3513,7 +3647,7 @@ if(valid0){
 if(data.autoscaling !== undefined){
 const _errs18 = errors;
 if(typeof data.autoscaling !== "boolean"){
-validate112.errors = [{instancePath:instancePath+"/autoscaling",schemaPath:"#/properties/autoscaling/type",keyword:"type",params:{type: "boolean"}}];
+validate116.errors = [{instancePath:instancePath+"/autoscaling",schemaPath:"#/properties/autoscaling/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -3548,8 +3682,8 @@ var valid0 = true;
 if(valid0){
 if(data.images !== undefined){
 const _errs22 = errors;
-if(!(validate117(data.images, {instancePath:instancePath+"/images",parentData:data,parentDataProperty:"images",rootData}))){
-vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+if(!(validate121(data.images, {instancePath:instancePath+"/images",parentData:data,parentDataProperty:"images",rootData}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs22 === errors;
@@ -3571,53 +3705,53 @@ var valid0 = true;
 }
 }
 else {
-validate112.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate112.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"type":"object","properties":{"image":{"$ref":"#/definitions/ImageReference","description":"The image to run. It serves HTTP on port 8080 and answers `/_/health`."},"command":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.","minItems":1,"maxItems":64,"examples":[["/usr/bin/fwatchdog"]]},"args":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"Words for the program, instead of the image's own (its CMD).","minItems":1,"maxItems":64,"examples":[["--workers","4"]]},"source":{"$ref":"#/definitions/FunctionSourceConfig","description":"Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable."},"replicas":{"$ref":"#/definitions/ReplicasConfig","description":"How many copies run."},"timeout":{"$ref":"#/definitions/Duration","description":"How long one call may take. The gateway's and nginx's own timeouts follow from the longest of these.","default":"30s"},"memory":{"$ref":"#/definitions/MemoryConfig","description":"Memory that each copy is given."},"cpu":{"$ref":"#/definitions/CpuConfig","description":"Processor time that each copy is given."},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"How much each copy may write to `/tmp` and its log. Beyond it, the copy is stopped and replaced.","default":"1Gi"},"env":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The name of an environment variable.","title":"environment variable's name","maxLength":253,"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["LOG_LEVEL"]},"description":"Environment variables. Not for secrets: they end up in `dist/`. Each value is passed on as it is; nothing in it is expanded."},"secrets":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them: `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.","uniqueItems":true},"readOnlyRootFilesystem":{"type":"boolean","description":"Whether the function's own files are read-only; `/tmp` stays writable.","default":true},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body that this function takes.","default":"`gateway.maxBody`"},"async":{"type":"boolean","description":"Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.","default":false},"callbacks":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CallbackUrl"},{"$ref":"#/definitions/DnsLabel"}]},"description":"Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.","minItems":1,"uniqueItems":true},"expose":{"type":"boolean","description":"Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With `false`, only its `schedule` and functions that name it in `calls` or `http.auth` can call it. If one of these calls it, and neither `http` nor `async` is set, you must set this.","default":true},"http":{"$ref":"#/definitions/FunctionHttpConfig","description":"Domains, paths, authentication and other ways in which nginx offers it."},"schedule":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"},{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"}]}}],"description":"Calls it by the clock: one schedule, or several.","minItems":1,"examples":["0 3 * * *",["0 7 * * mon-fri",{"cron":"0 10 * * sat,sun","timeZone":"Europe/Oslo"}]]},"calls":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.","uniqueItems":true,"examples":[["resize-image"]]},"direct":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/DirectConfig"}],"description":"Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's metrics of calls. More copies then come by processor use instead of by calls.","default":false},"concurrency":{"type":"integer","description":"How many calls one copy takes at a time; more get 429. Unset, there is no limit. Only functions on of-watchdog obey it.","minimum":1,"maximum":100000},"healthPath":{"$ref":"#/definitions/HealthPath","description":"What Kubernetes asks on port 8080 to see whether a copy is up.","default":"/_/health"},"gracePeriod":{"$ref":"#/definitions/Duration","description":"How long a copy may take to stop before it is killed. Its callers leave it in the first 5 seconds (25 if it is direct); after that it finishes its running calls.","default":"`timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`"},"priority":{"$ref":"#/definitions/Priority","description":"Which functions give way when the nodes are full: `low` ones are stopped to make room for others, and others are stopped to make room for `high` ones.","default":"normal"},"spread":{"type":"string","enum":["preferred","required","off"],"description":"How copies are spread over several nodes. `preferred`: where possible. `required`: always, even if a copy must wait for a node. `off`: not at all.","default":"\"preferred\" with several nodes, \"off\" with one"},"runAsUser":{"type":"integer","description":"The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.","default":12000,"minimum":0,"maximum":2147483647},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/LabelValue"},"propertyNames":{"description":"The key of a Kubernetes label: a name of at most 63 letters, digits, `-`, `_` and `.`, and before it, if wanted, a DNS name and `/`.","title":"label key","pattern":"^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["team","example.no/team"]},"description":"Labels on its Deployment, pods and Service."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The key of a Kubernetes annotation: as that of a label, and the DNS name may have capitals.","title":"annotation key","pattern":"^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["topic","example.no/owner"]},"description":"Annotations on its Deployment, pods and Service; `topic` is what connectors listen for."}},"required":["image"],"additionalProperties":false,"description":"One function. Its name is its key in `functions`."};
+const schema54 = {"type":"object","properties":{"image":{"$ref":"#/definitions/ImageReference","description":"The image to run. It serves HTTP on port 8080 and answers `/_/health`."},"command":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"The program to run instead of the image's own (its ENTRYPOINT), and words for it. No shell reads them, so nothing in them is expanded. It must serve HTTP on port 8080 as the image would. Not for secrets.","minItems":1,"maxItems":64,"examples":[["/usr/bin/fwatchdog"]]},"args":{"type":"array","items":{"$ref":"#/definitions/CommandWord"},"description":"Words for the program, instead of the image's own (its CMD).","minItems":1,"maxItems":64,"examples":[["--workers","4"]]},"source":{"$ref":"#/definitions/FunctionSourceConfig","description":"Where its code is, for `faas-cli build` by `dist/stack.yaml`. Unset, it is not listed there as buildable."},"replicas":{"$ref":"#/definitions/ReplicasConfig","description":"How many copies run."},"timeout":{"$ref":"#/definitions/Duration","description":"How long one call may take. The gateway's and nginx's own timeouts follow from the longest of these.","default":"30s"},"memory":{"$ref":"#/definitions/MemoryConfig","description":"Memory that each copy is given."},"cpu":{"$ref":"#/definitions/CpuConfig","description":"Processor time that each copy is given."},"disk":{"$ref":"#/definitions/MemoryQuantity","description":"How much each copy may write to `/tmp` and its log. Beyond it, the copy is stopped and replaced.","default":"1Gi"},"env":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The name of an environment variable.","title":"environment variable's name","maxLength":253,"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["LOG_LEVEL"]},"description":"Environment variables. Not for secrets: they end up in `dist/`. Each value is passed on as it is; nothing in it is expanded."},"secrets":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of Secrets in namespace `openfaas-fn`, mounted as files below `/var/openfaas/secrets`. You create them: `kubectl -n openfaas-fn create secret generic NAME --from-file NAME=FILE`.","uniqueItems":true},"readOnlyRootFilesystem":{"type":"boolean","description":"Whether the function's own files are read-only; `/tmp` stays writable.","default":true},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body that this function takes.","default":"`gateway.maxBody`"},"async":{"type":"boolean","description":"Whether nginx opens `/async-function/<name>`, which answers 202 at once and calls the function from a queue (needs `openfaas.async`). The queue takes bodies of at most 256,000 bytes, so nginx takes no larger ones there.","default":false},"callbacks":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CallbackUrl"},{"$ref":"#/definitions/DnsLabel"}]},"description":"Receivers that a caller of `/async-function/<name>` may name in `X-Callback-Url`: https addresses, and functions (as `http://gateway.openfaas:8080/function/<name>`). All others get 400. Unset, the header is dropped.","minItems":1,"uniqueItems":true},"expose":{"type":"boolean","description":"Whether callers outside the cluster can reach it, at `/function/<name>` and at what `http` and `async` add. With `false`, only its `schedule` and functions that name it in `calls` or `http.auth` can call it. If one of these calls it, and neither `http` nor `async` is set, you must set this.","default":true},"http":{"$ref":"#/definitions/FunctionHttpConfig","description":"Domains, paths, authentication and other ways in which nginx offers it."},"schedule":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"},{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CronExpression"},{"$ref":"#/definitions/ScheduleConfig"}]}}],"description":"Calls it by the clock: one schedule, or several.","minItems":1,"examples":["0 3 * * *",["0 7 * * mon-fri",{"cron":"0 10 * * sat,sun","timeZone":"Europe/Oslo"}]]},"calls":{"type":"array","items":{"$ref":"#/definitions/DnsLabel"},"description":"Names of functions that it calls. Each one's address is in the variable `FUNCTION_<NAME>_URL` (`-` as `_`). If all of them are `direct`, the network lets it reach them and no other function. If one is not, the network opens OpenFaaS' gateway, which forwards it to any function that it names, whatever is declared here.","uniqueItems":true,"examples":[["resize-image"]]},"direct":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/DirectConfig"}],"description":"Whether nginx goes straight to the function's own Service, past the gateway: faster, and without the gateway's metrics of calls. More copies then come by processor use instead of by calls.","default":false},"concurrency":{"type":"integer","description":"How many calls one copy takes at a time; more get 429. Unset, there is no limit. Only functions on of-watchdog obey it.","minimum":1,"maximum":100000},"healthPath":{"$ref":"#/definitions/HealthPath","description":"What Kubernetes asks on port 8080 to see whether a copy is up.","default":"/_/health"},"gracePeriod":{"$ref":"#/definitions/Duration","description":"How long a copy may take to stop before it is killed. Its callers leave it in the first 5 seconds (25 if it is direct); after that it finishes its running calls.","default":"`timeout` and 15 seconds, or 35 if it is `direct`, at most `openfaas.stopWithin`"},"priority":{"$ref":"#/definitions/Priority","description":"Which functions give way when the nodes are full: `low` ones are stopped to make room for others, and others are stopped to make room for `high` ones.","default":"normal"},"spread":{"type":"string","enum":["preferred","required","off"],"description":"How copies are spread over several nodes. `preferred`: where possible. `required`: always, even if a copy must wait for a node. `off`: not at all.","default":"\"preferred\" with several nodes, \"off\" with one"},"runAsUser":{"type":"integer","description":"The number of the user that it runs as. Never root (0), which the namespace's Pod Security level refuses.","default":12000,"minimum":0,"maximum":2147483647},"traffic":{"$ref":"#/definitions/TrafficConfig","description":"The calls that it gets, which `fjord cost` and `fjord capacity` compute with."},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/LabelValue"},"propertyNames":{"description":"The key of a Kubernetes label: a name of at most 63 letters, digits, `-`, `_` and `.`, and before it, if wanted, a DNS name and `/`.","title":"label key","pattern":"^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["team","example.no/team"]},"description":"Labels on its Deployment, pods and Service."},"annotations":{"type":"object","additionalProperties":{"type":"string"},"propertyNames":{"description":"The key of a Kubernetes annotation: as that of a label, and the DNS name may have capitals.","title":"annotation key","pattern":"^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$","examples":["topic","example.no/owner"]},"description":"Annotations on its Deployment, pods and Service; `topic` is what connectors listen for."}},"required":["image"],"additionalProperties":false,"description":"One function. Its name is its key in `functions`."};
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 1000){
-validate130.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1000}}];
+validate134.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1000}}];
 return false;
 }
 }
 else {
-validate130.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate134.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate130.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
-const pattern35 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
-const pattern36 = new RegExp("^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$", "u");
+const pattern36 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
+const pattern37 = new RegExp("^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$", "u");
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.template === undefined) && (missing0 = "template")) || ((data.handler === undefined) && (missing0 = "handler"))){
-validate133.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "template") || (key0 === "handler"))){
-validate133.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate137.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3628,13 +3762,13 @@ let data0 = data.template;
 const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
-if(!pattern35.test(data0)){
-validate133.errors = [{instancePath:instancePath+"/template",schemaPath:"#/properties/template/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"}}];
+if(!pattern36.test(data0)){
+validate137.errors = [{instancePath:instancePath+"/template",schemaPath:"#/properties/template/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"}}];
 return false;
 }
 }
 else {
-validate133.errors = [{instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3649,13 +3783,13 @@ let data1 = data.handler;
 const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
-if(!pattern36.test(data1)){
-validate133.errors = [{instancePath:instancePath+"/handler",schemaPath:"#/properties/handler/pattern",keyword:"pattern",params:{pattern: "^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$"}}];
+if(!pattern37.test(data1)){
+validate137.errors = [{instancePath:instancePath+"/handler",schemaPath:"#/properties/handler/pattern",keyword:"pattern",params:{pattern: "^\\./[A-Za-z0-9_][A-Za-z0-9._/-]*$"}}];
 return false;
 }
 }
 else {
-validate133.errors = [{instancePath:instancePath+"/handler",schemaPath:"#/properties/handler/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/handler",schemaPath:"#/properties/handler/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3669,37 +3803,37 @@ var valid0 = true;
 }
 }
 else {
-validate133.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate133.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
-const pattern37 = new RegExp("^[1-9]\\d{0,6}r/[sm]$", "u");
+const pattern38 = new RegExp("^[1-9]\\d{0,6}r/[sm]$", "u");
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern37.test(data)){
-validate136.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,6}r/[sm]$"}}];
+if(!pattern38.test(data)){
+validate140.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,6}r/[sm]$"}}];
 return false;
 }
 }
 else {
-validate136.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate136.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3707,7 +3841,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "min") || (key0 === "max")) || (key0 === "rate")) || (key0 === "factor"))){
-validate135.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate139.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3717,18 +3851,18 @@ if(data.min !== undefined){
 let data0 = data.min;
 const _errs2 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate135.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/type",keyword:"type",params:{type: "integer"}}];
+validate139.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if(typeof data0 == "number"){
 if(data0 > 100 || isNaN(data0)){
-validate135.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate139.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate135.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate139.errors = [{instancePath:instancePath+"/min",schemaPath:"#/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -3744,18 +3878,18 @@ if(data.max !== undefined){
 let data1 = data.max;
 const _errs4 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate135.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"}}];
+validate139.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs4){
 if(typeof data1 == "number"){
 if(data1 > 100 || isNaN(data1)){
-validate135.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate139.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate135.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate139.errors = [{instancePath:instancePath+"/max",schemaPath:"#/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -3769,8 +3903,8 @@ var valid0 = true;
 if(valid0){
 if(data.rate !== undefined){
 const _errs6 = errors;
-if(!(validate136(data.rate, {instancePath:instancePath+"/rate",parentData:data,parentDataProperty:"rate",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate140(data.rate, {instancePath:instancePath+"/rate",parentData:data,parentDataProperty:"rate",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -3783,18 +3917,18 @@ if(data.factor !== undefined){
 let data3 = data.factor;
 const _errs7 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate135.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/type",keyword:"type",params:{type: "integer"}}];
+validate139.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 > 100 || isNaN(data3)){
-validate135.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate139.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate135.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate139.errors = [{instancePath:instancePath+"/factor",schemaPath:"#/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -3811,16 +3945,16 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate139.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3828,7 +3962,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "request") || (key0 === "limit"))){
-validate140.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate144.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3861,37 +3995,37 @@ var valid0 = true;
 }
 }
 else {
-validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate140.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-const pattern38 = new RegExp("^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$", "u");
+const pattern39 = new RegExp("^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$", "u");
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern38.test(data)){
-validate145.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$"}}];
+if(!pattern39.test(data)){
+validate149.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([1-9]\\d{0,5}m|[1-9]\\d{0,2}|\\d{1,3}\\.\\d{1,3})$"}}];
 return false;
 }
 }
 else {
-validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate145.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3899,7 +4033,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "request") || (key0 === "limit"))){
-validate144.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate148.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3907,8 +4041,8 @@ break;
 if(_errs1 === errors){
 if(data.request !== undefined){
 const _errs2 = errors;
-if(!(validate145(data.request, {instancePath:instancePath+"/request",parentData:data,parentDataProperty:"request",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate149(data.request, {instancePath:instancePath+"/request",parentData:data,parentDataProperty:"request",rootData}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -3919,8 +4053,8 @@ var valid0 = true;
 if(valid0){
 if(data.limit !== undefined){
 const _errs3 = errors;
-if(!(validate145(data.limit, {instancePath:instancePath+"/limit",parentData:data,parentDataProperty:"limit",rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate149(data.limit, {instancePath:instancePath+"/limit",parentData:data,parentDataProperty:"limit",rootData}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -3932,76 +4066,49 @@ var valid0 = true;
 }
 }
 else {
-validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate144.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 
-const pattern40 = new RegExp("^[1-9]\\d{0,8}[kKmMgG]$", "u");
+const pattern41 = new RegExp("^[1-9]\\d{0,8}[kKmMgG]$", "u");
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern40.test(data)){
-validate151.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,8}[kKmMgG]$"}}];
-return false;
-}
-}
-else {
-validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate151.errors = vErrors;
-return errors === 0;
-}
-
-const pattern41 = new RegExp("^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$", "u");
-
-function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) > 500){
-validate153.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
-return false;
-}
-else {
 if(!pattern41.test(data)){
-validate153.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$"}}];
+validate155.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,8}[kKmMgG]$"}}];
 return false;
-}
 }
 }
 else {
-validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate155.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate153.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
 
-const pattern42 = new RegExp("^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
+const pattern42 = new RegExp("^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$", "u");
 
 function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(func1(data) > 253){
-validate157.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
+if(func1(data) > 500){
+validate157.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
 return false;
 }
 else {
 if(!pattern42.test(data)){
-validate157.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"}}];
+validate157.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$"}}];
 return false;
 }
 }
@@ -4015,35 +4122,62 @@ validate157.errors = vErrors;
 return errors === 0;
 }
 
-const pattern43 = new RegExp("^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$", "u");
+const pattern43 = new RegExp("^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", "u");
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) > 253){
+validate161.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 253}}];
+return false;
+}
+else {
+if(!pattern43.test(data)){
+validate161.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(\\*\\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"}}];
+return false;
+}
+}
+}
+else {
+validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate161.errors = vErrors;
+return errors === 0;
+}
+
+const pattern44 = new RegExp("^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$", "u");
+
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate159.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate163.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern43.test(data)){
-validate159.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$"}}];
+if(!pattern44.test(data)){
+validate163.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+$"}}];
 return false;
 }
 }
 }
 else {
-validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate159.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4051,7 +4185,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "passwordFile") || (key0 === "clientCertificate")) || (key0 === "function"))){
-validate162.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate166.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4059,8 +4193,8 @@ break;
 if(_errs1 === errors){
 if(data.passwordFile !== undefined){
 const _errs2 = errors;
-if(!(validate93(data.passwordFile, {instancePath:instancePath+"/passwordFile",parentData:data,parentDataProperty:"passwordFile",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.passwordFile, {instancePath:instancePath+"/passwordFile",parentData:data,parentDataProperty:"passwordFile",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -4073,11 +4207,11 @@ if(data.clientCertificate !== undefined){
 let data1 = data.clientCertificate;
 const _errs3 = errors;
 if(typeof data1 !== "boolean"){
-validate162.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/type",keyword:"type",params:{type: "boolean"}}];
+validate166.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 if(true !== data1){
-validate162.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/const",keyword:"const",params:{allowedValue: true}}];
+validate166.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4102,16 +4236,16 @@ var valid0 = true;
 }
 }
 else {
-validate162.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate162.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4119,7 +4253,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "rate") || (key0 === "burst")) || (key0 === "delay"))){
-validate166.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate170.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4127,8 +4261,8 @@ break;
 if(_errs1 === errors){
 if(data.rate !== undefined){
 const _errs2 = errors;
-if(!(validate136(data.rate, {instancePath:instancePath+"/rate",parentData:data,parentDataProperty:"rate",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate140(data.rate, {instancePath:instancePath+"/rate",parentData:data,parentDataProperty:"rate",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -4141,18 +4275,18 @@ if(data.burst !== undefined){
 let data1 = data.burst;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate166.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/type",keyword:"type",params:{type: "integer"}}];
+validate170.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 100000 || isNaN(data1)){
-validate166.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate170.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate166.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate170.errors = [{instancePath:instancePath+"/burst",schemaPath:"#/properties/burst/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -4168,18 +4302,18 @@ if(data.delay !== undefined){
 let data2 = data.delay;
 const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate166.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/type",keyword:"type",params:{type: "integer"}}];
+validate170.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 100000 || isNaN(data2)){
-validate166.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate170.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate166.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate170.errors = [{instancePath:instancePath+"/delay",schemaPath:"#/properties/delay/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -4195,34 +4329,7 @@ var valid0 = true;
 }
 }
 else {
-validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate166.errors = vErrors;
-return errors === 0;
-}
-
-const pattern44 = new RegExp("^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$", "u");
-
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) > 260){
-validate170.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 260}}];
-return false;
-}
-else {
-if(!pattern44.test(data)){
-validate170.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$"}}];
-return false;
-}
-}
-}
-else {
-validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4230,64 +4337,47 @@ validate170.errors = vErrors;
 return errors === 0;
 }
 
-const pattern45 = new RegExp("^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$", "u");
+const pattern45 = new RegExp("^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$", "u");
 
-function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 260){
-validate172.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 260}}];
+validate174.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 260}}];
 return false;
 }
 else {
 if(!pattern45.test(data)){
-validate172.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$"}}];
+validate174.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$"}}];
 return false;
 }
 }
 }
 else {
-validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate172.errors = vErrors;
-return errors === 0;
-}
-
-const schema70 = {"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"]};
-
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
 validate174.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((((data === "GET") || (data === "HEAD")) || (data === "POST")) || (data === "PUT")) || (data === "PATCH")) || (data === "DELETE"))){
-validate174.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema70.enum}}];
-return false;
 }
 validate174.errors = vErrors;
 return errors === 0;
 }
 
-const pattern46 = new RegExp("^[A-Za-z][A-Za-z0-9-]*$", "u");
+const pattern46 = new RegExp("^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$", "u");
 
 function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(func1(data) > 64){
-validate176.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}}];
+if(func1(data) > 260){
+validate176.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 260}}];
 return false;
 }
 else {
 if(!pattern46.test(data)){
-validate176.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]*$"}}];
+validate176.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https?://\\*\\.([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(:\\d{1,5})?$"}}];
 return false;
 }
 }
@@ -4301,22 +4391,66 @@ validate176.errors = vErrors;
 return errors === 0;
 }
 
+const schema72 = {"type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"]};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate178.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((((((data === "GET") || (data === "HEAD")) || (data === "POST")) || (data === "PUT")) || (data === "PATCH")) || (data === "DELETE"))){
+validate178.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema72.enum}}];
+return false;
+}
+validate178.errors = vErrors;
+return errors === 0;
+}
+
+const pattern47 = new RegExp("^[A-Za-z][A-Za-z0-9-]*$", "u");
+
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) > 64){
+validate180.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64}}];
+return false;
+}
+else {
+if(!pattern47.test(data)){
+validate180.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]*$"}}];
+return false;
+}
+}
+}
+else {
+validate180.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate180.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.origins === undefined) && (missing0 = "origins")){
-validate169.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate173.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "origins") || (key0 === "methods")) || (key0 === "headers")) || (key0 === "exposeHeaders")) || (key0 === "credentials")) || (key0 === "maxAge"))){
-validate169.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate173.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4328,7 +4462,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate169.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/minItems",keyword:"minItems",params:{limit: 1}}];
+validate173.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4340,16 +4474,16 @@ const _errs4 = errors;
 const _errs5 = errors;
 let valid2 = false;
 const _errs6 = errors;
-if(!(validate170(data1, {instancePath:instancePath+"/origins/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate174(data1, {instancePath:instancePath+"/origins/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
 valid2 = valid2 || _valid0;
 if(!valid2){
 const _errs7 = errors;
-if(!(validate172(data1, {instancePath:instancePath+"/origins/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+if(!(validate176(data1, {instancePath:instancePath+"/origins/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs7 === errors;
@@ -4389,7 +4523,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate169.errors = vErrors;
+validate173.errors = vErrors;
 return false;
 }
 else {
@@ -4416,7 +4550,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate169.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate173.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -4427,7 +4561,7 @@ break outer0;
 }
 }
 else {
-validate169.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/type",keyword:"type",params:{type: "array"}}];
+validate173.errors = [{instancePath:instancePath+"/origins",schemaPath:"#/properties/origins/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4443,7 +4577,7 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data2)){
 if(data2.length < 1){
-validate169.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/minItems",keyword:"minItems",params:{limit: 1}}];
+validate173.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4451,8 +4585,8 @@ var valid4 = true;
 const len1 = data2.length;
 for(let i2=0; i2<len1; i2++){
 const _errs12 = errors;
-if(!(validate174(data2[i2], {instancePath:instancePath+"/methods/" + i2,parentData:data2,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate178(data2[i2], {instancePath:instancePath+"/methods/" + i2,parentData:data2,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs12 === errors;
@@ -4468,7 +4602,7 @@ outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
 if(func6(data2[i3], data2[j1])){
-validate169.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
+validate173.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
 return false;
 break outer1;
 }
@@ -4479,7 +4613,7 @@ break outer1;
 }
 }
 else {
-validate169.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/type",keyword:"type",params:{type: "array"}}];
+validate173.errors = [{instancePath:instancePath+"/methods",schemaPath:"#/properties/methods/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4498,8 +4632,8 @@ var valid6 = true;
 const len2 = data4.length;
 for(let i4=0; i4<len2; i4++){
 const _errs15 = errors;
-if(!(validate176(data4[i4], {instancePath:instancePath+"/headers/" + i4,parentData:data4,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate180(data4[i4], {instancePath:instancePath+"/headers/" + i4,parentData:data4,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs15 === errors;
@@ -4515,7 +4649,7 @@ outer2:
 for(;i5--;){
 for(j2 = i5; j2--;){
 if(func6(data4[i5], data4[j2])){
-validate169.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
+validate173.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
 return false;
 break outer2;
 }
@@ -4525,7 +4659,7 @@ break outer2;
 }
 }
 else {
-validate169.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "array"}}];
+validate173.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4544,8 +4678,8 @@ var valid8 = true;
 const len3 = data6.length;
 for(let i6=0; i6<len3; i6++){
 const _errs18 = errors;
-if(!(validate176(data6[i6], {instancePath:instancePath+"/exposeHeaders/" + i6,parentData:data6,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate180(data6[i6], {instancePath:instancePath+"/exposeHeaders/" + i6,parentData:data6,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var valid8 = _errs18 === errors;
@@ -4561,7 +4695,7 @@ outer3:
 for(;i7--;){
 for(j3 = i7; j3--;){
 if(func6(data6[i7], data6[j3])){
-validate169.errors = [{instancePath:instancePath+"/exposeHeaders",schemaPath:"#/properties/exposeHeaders/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}}];
+validate173.errors = [{instancePath:instancePath+"/exposeHeaders",schemaPath:"#/properties/exposeHeaders/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}}];
 return false;
 break outer3;
 }
@@ -4571,7 +4705,7 @@ break outer3;
 }
 }
 else {
-validate169.errors = [{instancePath:instancePath+"/exposeHeaders",schemaPath:"#/properties/exposeHeaders/type",keyword:"type",params:{type: "array"}}];
+validate173.errors = [{instancePath:instancePath+"/exposeHeaders",schemaPath:"#/properties/exposeHeaders/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4584,7 +4718,7 @@ if(valid0){
 if(data.credentials !== undefined){
 const _errs19 = errors;
 if(typeof data.credentials !== "boolean"){
-validate169.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/type",keyword:"type",params:{type: "boolean"}}];
+validate173.errors = [{instancePath:instancePath+"/credentials",schemaPath:"#/properties/credentials/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -4613,16 +4747,16 @@ var valid0 = true;
 }
 }
 else {
-validate169.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate173.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate169.errors = vErrors;
+validate173.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4630,7 +4764,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "domains") || (key0 === "paths")) || (key0 === "networks")) || (key0 === "auth")) || (key0 === "rateLimit")) || (key0 === "cors")) || (key0 === "stream")) || (key0 === "websocket"))){
-validate156.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate160.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4645,8 +4779,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate157(data0[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate161(data0[i0], {instancePath:instancePath+"/domains/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -4662,7 +4796,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate156.errors = [{instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate160.errors = [{instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -4672,7 +4806,7 @@ break outer0;
 }
 }
 else {
-validate156.errors = [{instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"}}];
+validate160.errors = [{instancePath:instancePath+"/domains",schemaPath:"#/properties/domains/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4691,8 +4825,8 @@ var valid3 = true;
 const len1 = data2.length;
 for(let i2=0; i2<len1; i2++){
 const _errs7 = errors;
-if(!(validate159(data2[i2], {instancePath:instancePath+"/paths/" + i2,parentData:data2,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate163(data2[i2], {instancePath:instancePath+"/paths/" + i2,parentData:data2,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs7 === errors;
@@ -4708,7 +4842,7 @@ outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
 if(func6(data2[i3], data2[j1])){
-validate156.errors = [{instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
+validate160.errors = [{instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
 return false;
 break outer1;
 }
@@ -4718,7 +4852,7 @@ break outer1;
 }
 }
 else {
-validate156.errors = [{instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"}}];
+validate160.errors = [{instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4734,7 +4868,7 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data4)){
 if(data4.length < 1){
-validate156.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate160.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4759,7 +4893,7 @@ outer2:
 for(;i5--;){
 for(j2 = i5; j2--;){
 if(func6(data4[i5], data4[j2])){
-validate156.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
+validate160.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}}];
 return false;
 break outer2;
 }
@@ -4770,7 +4904,7 @@ break outer2;
 }
 }
 else {
-validate156.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
+validate160.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4782,8 +4916,8 @@ var valid0 = true;
 if(valid0){
 if(data.auth !== undefined){
 const _errs11 = errors;
-if(!(validate162(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate166(data.auth, {instancePath:instancePath+"/auth",parentData:data,parentDataProperty:"auth",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -4794,8 +4928,8 @@ var valid0 = true;
 if(valid0){
 if(data.rateLimit !== undefined){
 const _errs12 = errors;
-if(!(validate166(data.rateLimit, {instancePath:instancePath+"/rateLimit",parentData:data,parentDataProperty:"rateLimit",rootData}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate170(data.rateLimit, {instancePath:instancePath+"/rateLimit",parentData:data,parentDataProperty:"rateLimit",rootData}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -4806,8 +4940,8 @@ var valid0 = true;
 if(valid0){
 if(data.cors !== undefined){
 const _errs13 = errors;
-if(!(validate169(data.cors, {instancePath:instancePath+"/cors",parentData:data,parentDataProperty:"cors",rootData}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+if(!(validate173(data.cors, {instancePath:instancePath+"/cors",parentData:data,parentDataProperty:"cors",rootData}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs13 === errors;
@@ -4819,7 +4953,7 @@ if(valid0){
 if(data.stream !== undefined){
 const _errs14 = errors;
 if(typeof data.stream !== "boolean"){
-validate156.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "boolean"}}];
+validate160.errors = [{instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -4831,7 +4965,7 @@ if(valid0){
 if(data.websocket !== undefined){
 const _errs16 = errors;
 if(typeof data.websocket !== "boolean"){
-validate156.errors = [{instancePath:instancePath+"/websocket",schemaPath:"#/properties/websocket/type",keyword:"type",params:{type: "boolean"}}];
+validate160.errors = [{instancePath:instancePath+"/websocket",schemaPath:"#/properties/websocket/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -4849,43 +4983,22 @@ var valid0 = true;
 }
 }
 else {
-validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate156.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
 
-
-function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) > 200){
-validate182.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
-return false;
-}
-}
-else {
-validate182.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate182.errors = vErrors;
-return errors === 0;
-}
-
-const pattern47 = new RegExp("^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$", "u");
 
 function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern47.test(data)){
-validate186.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$"}}];
+if(func1(data) > 200){
+validate186.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 }
@@ -4898,22 +5011,43 @@ validate186.errors = vErrors;
 return errors === 0;
 }
 
+const pattern48 = new RegExp("^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$", "u");
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern48.test(data)){
+validate190.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$"}}];
+return false;
+}
+}
+else {
+validate190.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate190.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.cron === undefined) && (missing0 = "cron")){
-validate184.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate188.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "cron") || (key0 === "timeZone")) || (key0 === "async")) || (key0 === "overlap"))){
-validate184.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate188.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4921,8 +5055,8 @@ break;
 if(_errs1 === errors){
 if(data.cron !== undefined){
 const _errs2 = errors;
-if(!(validate182(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -4933,8 +5067,8 @@ var valid0 = true;
 if(valid0){
 if(data.timeZone !== undefined){
 const _errs3 = errors;
-if(!(validate186(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+if(!(validate190(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData}))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -4946,7 +5080,7 @@ if(valid0){
 if(data.async !== undefined){
 const _errs4 = errors;
 if(typeof data.async !== "boolean"){
-validate184.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
+validate188.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4958,7 +5092,7 @@ if(valid0){
 if(data.overlap !== undefined){
 const _errs6 = errors;
 if(typeof data.overlap !== "boolean"){
-validate184.errors = [{instancePath:instancePath+"/overlap",schemaPath:"#/properties/overlap/type",keyword:"type",params:{type: "boolean"}}];
+validate188.errors = [{instancePath:instancePath+"/overlap",schemaPath:"#/properties/overlap/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -4973,16 +5107,16 @@ var valid0 = true;
 }
 }
 else {
-validate184.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate188.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate184.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4990,7 +5124,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "address") || (key0 === "targetCpu"))){
-validate192.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate196.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -5012,18 +5146,18 @@ if(data.targetCpu !== undefined){
 let data1 = data.targetCpu;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate192.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/type",keyword:"type",params:{type: "integer"}}];
+validate196.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 1000 || isNaN(data1)){
-validate192.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
+validate196.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate192.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate196.errors = [{instancePath:instancePath+"/targetCpu",schemaPath:"#/properties/targetCpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -5038,98 +5172,290 @@ var valid0 = true;
 }
 }
 else {
-validate192.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate196.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate192.errors = vErrors;
+validate196.errors = vErrors;
 return errors === 0;
 }
 
-const pattern48 = new RegExp("^/[A-Za-z0-9._~/-]*$", "u");
+const pattern49 = new RegExp("^/[A-Za-z0-9._~/-]*$", "u");
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate195.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate199.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern48.test(data)){
-validate195.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9._~/-]*$"}}];
+if(!pattern49.test(data)){
+validate199.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^/[A-Za-z0-9._~/-]*$"}}];
 return false;
 }
 }
 }
 else {
-validate195.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate199.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate195.errors = vErrors;
+validate199.errors = vErrors;
 return errors === 0;
 }
 
-const schema77 = {"type":"string","enum":["low","normal","high"],"description":"Whether a function goes before or after others when there is no room for all."};
+const schema79 = {"type":"string","enum":["low","normal","high"],"description":"Whether a function goes before or after others when there is no room for all."};
 
-function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate198.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate202.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "low") || (data === "normal")) || (data === "high"))){
-validate198.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema77.enum}}];
+validate202.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema79.enum}}];
 return false;
 }
-validate198.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
 
-const pattern50 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$", "u");
+const schema80 = {"type":"object","properties":{"calls":{"type":"integer","description":"Calls a month.","minimum":1,"maximum":1000000000000,"examples":[20000000]},"duration":{"$ref":"#/definitions/Duration","description":"How long a call takes on average, from its first byte to its last.","examples":["100ms"]},"p99":{"$ref":"#/definitions/Duration","description":"The duration that 99 of 100 calls stay below."},"cpuTime":{"$ref":"#/definitions/Duration","description":"The processor time of a call on average. Unset, it is not known: `fjord cost` and `fjord capacity` then count all of `duration`, which is too much for a function that waits for others, and the compiler does not warn about processors."},"peak":{"$ref":"#/definitions/Rate","description":"The highest rate of calls. Unset, only the average of the month is known (`calls` in 730 hours).","examples":["50r/s"]},"clients":{"type":"integer","description":"How many clients the calls of a peak come from, each an IPv4 address or the /64 of an IPv6 address. nginx limits each client, so calls of few senders, such as webhooks, may not all get through. Unset, it is not known.","minimum":1,"maximum":1000000000},"memory":{"$ref":"#/definitions/MemoryQuantity","description":"The memory that a public cloud would be asked to give it.","default":"`memory.limit` of the function"},"memoryUsed":{"$ref":"#/definitions/MemoryQuantity","description":"The memory that it uses on average while a call runs, which is what Azure bills.","default":"`traffic.memory`"},"request":{"$ref":"#/definitions/Size","description":"The average body of a call. AWS counts a call of more than 512 KiB several times. Unset, it is not counted."},"response":{"$ref":"#/definitions/Size","description":"The average body of an answer, which clouds bill as data that leaves. Unset, it is not counted."}},"required":["calls","duration"],"additionalProperties":false,"description":"The calls that a function gets, for `fjord cost` and `fjord capacity`. Nothing in `dist/` follows from it. The compiler warns if the platform cannot carry it."};
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.calls === undefined) && (missing0 = "calls")) || ((data.duration === undefined) && (missing0 = "duration"))){
+validate204.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func0.call(schema80.properties, key0))){
+validate204.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.calls !== undefined){
+let data0 = data.calls;
+const _errs2 = errors;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+validate204.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs2){
+if(typeof data0 == "number"){
+if(data0 > 1000000000000 || isNaN(data0)){
+validate204.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000000}}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate204.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.duration !== undefined){
+const _errs4 = errors;
+if(!(validate47(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.p99 !== undefined){
+const _errs5 = errors;
+if(!(validate47(data.p99, {instancePath:instancePath+"/p99",parentData:data,parentDataProperty:"p99",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cpuTime !== undefined){
+const _errs6 = errors;
+if(!(validate47(data.cpuTime, {instancePath:instancePath+"/cpuTime",parentData:data,parentDataProperty:"cpuTime",rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.peak !== undefined){
+const _errs7 = errors;
+if(!(validate140(data.peak, {instancePath:instancePath+"/peak",parentData:data,parentDataProperty:"peak",rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.clients !== undefined){
+let data5 = data.clients;
+const _errs8 = errors;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+validate204.errors = [{instancePath:instancePath+"/clients",schemaPath:"#/properties/clients/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs8){
+if(typeof data5 == "number"){
+if(data5 > 1000000000 || isNaN(data5)){
+validate204.errors = [{instancePath:instancePath+"/clients",schemaPath:"#/properties/clients/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate204.errors = [{instancePath:instancePath+"/clients",schemaPath:"#/properties/clients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.memory !== undefined){
+const _errs10 = errors;
+if(!(validate32(data.memory, {instancePath:instancePath+"/memory",parentData:data,parentDataProperty:"memory",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.memoryUsed !== undefined){
+const _errs11 = errors;
+if(!(validate32(data.memoryUsed, {instancePath:instancePath+"/memoryUsed",parentData:data,parentDataProperty:"memoryUsed",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.request !== undefined){
+const _errs12 = errors;
+if(!(validate155(data.request, {instancePath:instancePath+"/request",parentData:data,parentDataProperty:"request",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.response !== undefined){
+const _errs13 = errors;
+if(!(validate155(data.response, {instancePath:instancePath+"/response",parentData:data,parentDataProperty:"response",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate204.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate204.errors = vErrors;
+return errors === 0;
+}
+
+const pattern51 = new RegExp("^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$", "u");
+
+function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern50.test(data)){
-validate200.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"}}];
+if(!pattern51.test(data)){
+validate214.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$"}}];
 return false;
 }
 }
 else {
-validate200.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate214.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate200.errors = vErrors;
+validate214.errors = vErrors;
 return errors === 0;
 }
 
-const pattern39 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern49 = new RegExp("^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
-const pattern51 = new RegExp("^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
+const pattern40 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern50 = new RegExp("^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
+const pattern52 = new RegExp("^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$", "u");
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.image === undefined) && (missing0 = "image")){
-validate128.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema52.properties, key0))){
-validate128.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(func0.call(schema54.properties, key0))){
+validate132.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -5137,8 +5463,8 @@ break;
 if(_errs1 === errors){
 if(data.image !== undefined){
 const _errs2 = errors;
-if(!(validate118(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+if(!(validate122(data.image, {instancePath:instancePath+"/image",parentData:data,parentDataProperty:"image",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -5153,12 +5479,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(Array.isArray(data1)){
 if(data1.length > 64){
-validate128.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/maxItems",keyword:"maxItems",params:{limit: 64}}];
+validate132.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/maxItems",keyword:"maxItems",params:{limit: 64}}];
 return false;
 }
 else {
 if(data1.length < 1){
-validate128.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -5166,8 +5492,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate130(data1[i0], {instancePath:instancePath+"/command/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate134(data1[i0], {instancePath:instancePath+"/command/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -5179,7 +5505,7 @@ break;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5195,12 +5521,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(Array.isArray(data3)){
 if(data3.length > 64){
-validate128.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/maxItems",keyword:"maxItems",params:{limit: 64}}];
+validate132.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/maxItems",keyword:"maxItems",params:{limit: 64}}];
 return false;
 }
 else {
 if(data3.length < 1){
-validate128.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/minItems",keyword:"minItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -5208,8 +5534,8 @@ var valid2 = true;
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
 const _errs8 = errors;
-if(!(validate130(data3[i1], {instancePath:instancePath+"/args/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate134(data3[i1], {instancePath:instancePath+"/args/" + i1,parentData:data3,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs8 === errors;
@@ -5221,7 +5547,7 @@ break;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/type",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/args",schemaPath:"#/properties/args/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5233,8 +5559,8 @@ var valid0 = true;
 if(valid0){
 if(data.source !== undefined){
 const _errs9 = errors;
-if(!(validate133(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate137(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -5245,8 +5571,8 @@ var valid0 = true;
 if(valid0){
 if(data.replicas !== undefined){
 const _errs10 = errors;
-if(!(validate135(data.replicas, {instancePath:instancePath+"/replicas",parentData:data,parentDataProperty:"replicas",rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate139(data.replicas, {instancePath:instancePath+"/replicas",parentData:data,parentDataProperty:"replicas",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs10 === errors;
@@ -5269,8 +5595,8 @@ var valid0 = true;
 if(valid0){
 if(data.memory !== undefined){
 const _errs12 = errors;
-if(!(validate140(data.memory, {instancePath:instancePath+"/memory",parentData:data,parentDataProperty:"memory",rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate144(data.memory, {instancePath:instancePath+"/memory",parentData:data,parentDataProperty:"memory",rootData}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -5281,8 +5607,8 @@ var valid0 = true;
 if(valid0){
 if(data.cpu !== undefined){
 const _errs13 = errors;
-if(!(validate144(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate148(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs13 === errors;
@@ -5322,7 +5648,7 @@ vErrors.push(err0);
 errors++;
 }
 else {
-if(!pattern39.test(key1)){
+if(!pattern40.test(key1)){
 const err1 = {instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err1];
@@ -5344,7 +5670,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 break;
 }
@@ -5353,7 +5679,7 @@ if(valid3){
 for(const key2 in data11){
 const _errs19 = errors;
 if(typeof data11[key2] !== "string"){
-validate128.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/env/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate132.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/env/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs19 === errors;
@@ -5364,7 +5690,7 @@ break;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -5400,7 +5726,7 @@ outer0:
 for(;i3--;){
 for(j0 = i3; j0--;){
 if(func6(data13[i3], data13[j0])){
-validate128.errors = [{instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0}}];
+validate132.errors = [{instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0}}];
 return false;
 break outer0;
 }
@@ -5410,7 +5736,7 @@ break outer0;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5423,7 +5749,7 @@ if(valid0){
 if(data.readOnlyRootFilesystem !== undefined){
 const _errs24 = errors;
 if(typeof data.readOnlyRootFilesystem !== "boolean"){
-validate128.errors = [{instancePath:instancePath+"/readOnlyRootFilesystem",schemaPath:"#/properties/readOnlyRootFilesystem/type",keyword:"type",params:{type: "boolean"}}];
+validate132.errors = [{instancePath:instancePath+"/readOnlyRootFilesystem",schemaPath:"#/properties/readOnlyRootFilesystem/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -5434,8 +5760,8 @@ var valid0 = true;
 if(valid0){
 if(data.maxBody !== undefined){
 const _errs26 = errors;
-if(!(validate151(data.maxBody, {instancePath:instancePath+"/maxBody",parentData:data,parentDataProperty:"maxBody",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.maxBody, {instancePath:instancePath+"/maxBody",parentData:data,parentDataProperty:"maxBody",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs26 === errors;
@@ -5447,7 +5773,7 @@ if(valid0){
 if(data.async !== undefined){
 const _errs27 = errors;
 if(typeof data.async !== "boolean"){
-validate128.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
+validate132.errors = [{instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -5462,7 +5788,7 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data18)){
 if(data18.length < 1){
-validate128.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -5474,8 +5800,8 @@ const _errs31 = errors;
 const _errs32 = errors;
 let valid8 = false;
 const _errs33 = errors;
-if(!(validate153(data19, {instancePath:instancePath+"/callbacks/" + i4,parentData:data18,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+if(!(validate157(data19, {instancePath:instancePath+"/callbacks/" + i4,parentData:data18,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs33 === errors;
@@ -5498,7 +5824,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 }
 else {
@@ -5525,7 +5851,7 @@ outer1:
 for(;i5--;){
 for(j1 = i5; j1--;){
 if(func6(data18[i5], data18[j1])){
-validate128.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1}}];
+validate132.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1}}];
 return false;
 break outer1;
 }
@@ -5536,7 +5862,7 @@ break outer1;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/type",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/callbacks",schemaPath:"#/properties/callbacks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5549,7 +5875,7 @@ if(valid0){
 if(data.expose !== undefined){
 const _errs35 = errors;
 if(typeof data.expose !== "boolean"){
-validate128.errors = [{instancePath:instancePath+"/expose",schemaPath:"#/properties/expose/type",keyword:"type",params:{type: "boolean"}}];
+validate132.errors = [{instancePath:instancePath+"/expose",schemaPath:"#/properties/expose/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs35 === errors;
@@ -5560,8 +5886,8 @@ var valid0 = true;
 if(valid0){
 if(data.http !== undefined){
 const _errs37 = errors;
-if(!(validate156(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData}))){
-vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+if(!(validate160(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs37 === errors;
@@ -5576,16 +5902,16 @@ const _errs38 = errors;
 const _errs39 = errors;
 let valid10 = false;
 const _errs40 = errors;
-if(!(validate182(data22, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data22, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid10 = valid10 || _valid1;
 if(!valid10){
 const _errs41 = errors;
-if(!(validate184(data22, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate188(data22, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs41 === errors;
@@ -5602,16 +5928,16 @@ const _errs44 = errors;
 const _errs45 = errors;
 let valid12 = false;
 const _errs46 = errors;
-if(!(validate182(data23, {instancePath:instancePath+"/schedule/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate186(data23, {instancePath:instancePath+"/schedule/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs46 === errors;
 valid12 = valid12 || _valid2;
 if(!valid12){
 const _errs47 = errors;
-if(!(validate184(data23, {instancePath:instancePath+"/schedule/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate188(data23, {instancePath:instancePath+"/schedule/" + i6,parentData:data22,parentDataProperty:i6,rootData}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs47 === errors;
@@ -5668,7 +5994,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 }
 else {
@@ -5685,7 +6011,7 @@ vErrors = null;
 if(errors === _errs38){
 if(Array.isArray(data22)){
 if(data22.length < 1){
-validate128.errors = [{instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/minItems",keyword:"minItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 }
@@ -5722,7 +6048,7 @@ outer2:
 for(;i8--;){
 for(j2 = i8; j2--;){
 if(func6(data24[i8], data24[j2])){
-validate128.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j2}}];
+validate132.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j2}}];
 return false;
 break outer2;
 }
@@ -5732,7 +6058,7 @@ break outer2;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5762,8 +6088,8 @@ var _valid3 = _errs53 === errors;
 valid15 = valid15 || _valid3;
 if(!valid15){
 const _errs55 = errors;
-if(!(validate192(data26, {instancePath:instancePath+"/direct",parentData:data,parentDataProperty:"direct",rootData}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate196(data26, {instancePath:instancePath+"/direct",parentData:data,parentDataProperty:"direct",rootData}))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs55 === errors;
@@ -5778,7 +6104,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 }
 else {
@@ -5802,18 +6128,18 @@ if(data.concurrency !== undefined){
 let data27 = data.concurrency;
 const _errs56 = errors;
 if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-validate128.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}}];
+validate132.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs56){
 if(typeof data27 == "number"){
 if(data27 > 100000 || isNaN(data27)){
-validate128.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
+validate132.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000}}];
 return false;
 }
 else {
 if(data27 < 1 || isNaN(data27)){
-validate128.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -5827,8 +6153,8 @@ var valid0 = true;
 if(valid0){
 if(data.healthPath !== undefined){
 const _errs58 = errors;
-if(!(validate195(data.healthPath, {instancePath:instancePath+"/healthPath",parentData:data,parentDataProperty:"healthPath",rootData}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+if(!(validate199(data.healthPath, {instancePath:instancePath+"/healthPath",parentData:data,parentDataProperty:"healthPath",rootData}))){
+vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs58 === errors;
@@ -5851,8 +6177,8 @@ var valid0 = true;
 if(valid0){
 if(data.priority !== undefined){
 const _errs60 = errors;
-if(!(validate198(data.priority, {instancePath:instancePath+"/priority",parentData:data,parentDataProperty:"priority",rootData}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate202(data.priority, {instancePath:instancePath+"/priority",parentData:data,parentDataProperty:"priority",rootData}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs60 === errors;
@@ -5865,11 +6191,11 @@ if(data.spread !== undefined){
 let data31 = data.spread;
 const _errs61 = errors;
 if(typeof data31 !== "string"){
-validate128.errors = [{instancePath:instancePath+"/spread",schemaPath:"#/properties/spread/type",keyword:"type",params:{type: "string"}}];
+validate132.errors = [{instancePath:instancePath+"/spread",schemaPath:"#/properties/spread/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data31 === "preferred") || (data31 === "required")) || (data31 === "off"))){
-validate128.errors = [{instancePath:instancePath+"/spread",schemaPath:"#/properties/spread/enum",keyword:"enum",params:{allowedValues: schema52.properties.spread.enum}}];
+validate132.errors = [{instancePath:instancePath+"/spread",schemaPath:"#/properties/spread/enum",keyword:"enum",params:{allowedValues: schema54.properties.spread.enum}}];
 return false;
 }
 var valid0 = _errs61 === errors;
@@ -5882,18 +6208,18 @@ if(data.runAsUser !== undefined){
 let data32 = data.runAsUser;
 const _errs63 = errors;
 if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-validate128.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/type",keyword:"type",params:{type: "integer"}}];
+validate132.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs63){
 if(typeof data32 == "number"){
 if(data32 > 2147483647 || isNaN(data32)){
-validate128.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate132.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data32 < 0 || isNaN(data32)){
-validate128.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate132.errors = [{instancePath:instancePath+"/runAsUser",schemaPath:"#/properties/runAsUser/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -5905,15 +6231,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.labels !== undefined){
-let data33 = data.labels;
+if(data.traffic !== undefined){
 const _errs65 = errors;
-if(errors === _errs65){
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key3 in data33){
-const _errs67 = errors;
+if(!(validate204(data.traffic, {instancePath:instancePath+"/traffic",parentData:data,parentDataProperty:"traffic",rootData}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.labels !== undefined){
+let data34 = data.labels;
+const _errs66 = errors;
+if(errors === _errs66){
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key3 in data34){
+const _errs68 = errors;
 if(typeof key3 === "string"){
-if(!pattern49.test(key3)){
+if(!pattern50.test(key3)){
 const err9 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^((?=[^/]{1,253}/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},propertyName:key3};
 if(vErrors === null){
 vErrors = [err9];
@@ -5924,7 +6262,7 @@ vErrors.push(err9);
 errors++;
 }
 }
-var valid16 = _errs67 === errors;
+var valid16 = _errs68 === errors;
 if(!valid16){
 const err10 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key3}};
 if(vErrors === null){
@@ -5934,19 +6272,19 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 break;
 }
 }
 if(valid16){
-for(const key4 in data33){
-const _errs69 = errors;
-if(!(validate200(data33[key4], {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+for(const key4 in data34){
+const _errs70 = errors;
+if(!(validate214(data34[key4], {instancePath:instancePath+"/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data34,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 errors = vErrors.length;
 }
-var valid17 = _errs69 === errors;
+var valid17 = _errs70 === errors;
 if(!valid17){
 break;
 }
@@ -5954,25 +6292,25 @@ break;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid0 = _errs65 === errors;
+var valid0 = _errs66 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.annotations !== undefined){
-let data35 = data.annotations;
-const _errs70 = errors;
-if(errors === _errs70){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key5 in data35){
-const _errs72 = errors;
+let data36 = data.annotations;
+const _errs71 = errors;
+if(errors === _errs71){
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key5 in data36){
+const _errs73 = errors;
 if(typeof key5 === "string"){
-if(!pattern51.test(key5)){
+if(!pattern52.test(key5)){
 const err11 = {instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/propertyNames/pattern",keyword:"pattern",params:{pattern: "^((?=[^/]{1,253}/)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*[/])?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"},propertyName:key5};
 if(vErrors === null){
 vErrors = [err11];
@@ -5983,7 +6321,7 @@ vErrors.push(err11);
 errors++;
 }
 }
-var valid18 = _errs72 === errors;
+var valid18 = _errs73 === errors;
 if(!valid18){
 const err12 = {instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/propertyNames",keyword:"propertyNames",params:{propertyName: key5}};
 if(vErrors === null){
@@ -5993,19 +6331,19 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 break;
 }
 }
 if(valid18){
-for(const key6 in data35){
-const _errs74 = errors;
-if(typeof data35[key6] !== "string"){
-validate128.errors = [{instancePath:instancePath+"/annotations/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+for(const key6 in data36){
+const _errs75 = errors;
+if(typeof data36[key6] !== "string"){
+validate132.errors = [{instancePath:instancePath+"/annotations/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid19 = _errs74 === errors;
+var valid19 = _errs75 === errors;
 if(!valid19){
 break;
 }
@@ -6013,11 +6351,11 @@ break;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/annotations",schemaPath:"#/properties/annotations/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid0 = _errs70 === errors;
+var valid0 = _errs71 === errors;
 }
 else {
 var valid0 = true;
@@ -6052,76 +6390,77 @@ var valid0 = true;
 }
 }
 }
+}
 else {
-validate128.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate128.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"type":"object","properties":{"packages":{"$ref":"#/definitions/NginxPackages","description":"Where nginx is installed from. `distribution` gets security updates as long as the OS does, and needs nothing else. nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org, checks its signature against keys that Fjord knows, and takes its updates every day.","default":"distribution"},"packagesFrom":{"$ref":"#/definitions/DownloadUrl","description":"A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. Its packages must still be signed by nginx.org.","default":"https://nginx.org"},"aliases":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each gets its certificate; its DNS must point here.","uniqueItems":true,"examples":[["functions.example.com"]]},"redirects":{"type":"object","additionalProperties":{"$ref":"#/definitions/DomainName"},"propertyNames":{"description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"description":"Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.","examples":[{"www.example.no":"example.no"}]},"tls":{"$ref":"#/definitions/TlsConfig","description":"Certificates and protocols."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address."},"connectionLimit":{"type":"integer","description":"How many requests of one client may be under way at once. The rest get 503.","default":"a quarter of `requests`, 100 at most","minimum":1,"maximum":65535},"exempt":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks whose clients are not limited.","uniqueItems":true},"ipv6":{"type":"boolean","description":"Whether nginx listens on IPv6 too. Write `false` for machines whose kernel has IPv6 switched off (`ipv6.disable=1`), where nginx would not start, and give the domain no AAAA record. IPv6 must be off or on for all nodes with nginx.","default":true},"ipv6Prefix":{"type":"number","enum":[48,56,64,128],"description":"How many leading bits of an IPv6 address are one client: what a provider gives to one customer.","default":64},"trustedProxies":{"anyOf":[{"$ref":"#/definitions/CdnName"},{"$ref":"#/definitions/TrustedProxiesConfig"}],"description":"A CDN or load balancer in front: a known one by name, with its networks and header as of a certain day, or your own. Unset, headers that name the client are ignored."},"reachableFrom":{"type":"string","enum":["anywhere","trusted-proxies"],"description":"Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it does not publish its addresses; with `tls.dns` or `tls.files` it is closed too. With `tls.endedBy: 'load-balancer'` it is always `trusted-proxies`.","default":"anywhere"},"healthPath":{"$ref":"#/definitions/UrlPath","description":"A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the platform's domains on 443. It is not limited and not logged. With `tls.endedBy: 'load-balancer'`, only the balancer's networks get the answer, on port 80. Unset, there is none; `/healthz` on 443 also asks OpenFaaS' gateway.","examples":["/nginx-health"]},"admin":{"$ref":"#/definitions/AdminConfig","description":"Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed."},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in memory; none is ever written to disk.","default":"1m"},"buffers":{"$ref":"#/definitions/BuffersConfig","description":"Memory of one request: its body, and its answer on the way to the client."},"connections":{"type":"integer","description":"How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a node's `cpus`.","default":"as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192","minimum":512,"maximum":65535},"errorPage":{"type":"string","description":"An HTML page for browsers, instead of the JSON of nginx's own answers: 404, 429, 502 and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.","minLength":1,"maxLength":4000,"examples":["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]},"headers":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/definitions/HeaderValue"},{"type":"boolean","const":false}]},"propertyNames":{"description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"description":"Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out. `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.","default":{"X-Content-Type-Options":"nosniff"},"examples":[{"Content-Security-Policy":"default-src 'self'","X-Frame-Options":"DENY"}]},"requests":{"type":"integer","description":"How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.","default":"as many as fit in nginx's share of the node's memory","minimum":1,"maximum":65535},"statusPort":{"type":"integer","description":"The port of nginx's counters, on the loopback interface only. Unset, there are none.","minimum":1024,"maximum":65535}},"additionalProperties":false,"description":"nginx in front of the functions."};
-const schema80 = {"type":"string","enum":["distribution","nginx.org-stable","nginx.org-mainline"],"description":"Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS."};
+const schema82 = {"type":"object","properties":{"packages":{"$ref":"#/definitions/NginxPackages","description":"Where nginx is installed from. `distribution` gets security updates as long as the OS does, and needs nothing else. nginx.org's is newer, the same on every OS and has HTTP/3 on all of them; the node then fetches it from nginx.org, checks its signature against keys that Fjord knows, and takes its updates every day.","default":"distribution"},"packagesFrom":{"$ref":"#/definitions/DownloadUrl","description":"A mirror of nginx.org: `<this>/keys/nginx_signing.key` and `<this>/packages/…`. Its packages must still be signed by nginx.org.","default":"https://nginx.org"},"aliases":{"type":"array","items":{"$ref":"#/definitions/DomainName"},"description":"Other domains of the platform: the same functions at the same paths, such as a second domain or the old one. Each gets its certificate; its DNS must point here.","uniqueItems":true,"examples":[["functions.example.com"]]},"redirects":{"type":"object","additionalProperties":{"$ref":"#/definitions/DomainName"},"propertyNames":{"description":"A fully qualified domain name: at least two labels, the last one not a number, no final dot.","title":"domain name","maxLength":253,"pattern":"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+(?=[-a-z0-9]*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$","examples":["functions.example.no"]},"description":"Domains that only lead to another domain of the platform, with the path and query that were asked for (308): its `domain`, an alias, or a function's own. Each gets its certificate; its DNS must point here.","examples":[{"www.example.no":"example.no"}]},"tls":{"$ref":"#/definitions/TlsConfig","description":"Certificates and protocols."},"rateLimit":{"$ref":"#/definitions/RateLimitConfig","description":"How often one client may call. A client is an IPv4 address or the /64 of an IPv6 address."},"connectionLimit":{"type":"integer","description":"How many requests of one client may be under way at once. The rest get 503.","default":"a quarter of `requests`, 100 at most","minimum":1,"maximum":65535},"exempt":{"type":"array","items":{"$ref":"#/definitions/Network"},"description":"Networks whose clients are not limited.","uniqueItems":true},"ipv6":{"type":"boolean","description":"Whether nginx listens on IPv6 too. Write `false` for machines whose kernel has IPv6 switched off (`ipv6.disable=1`), where nginx would not start, and give the domain no AAAA record. IPv6 must be off or on for all nodes with nginx.","default":true},"ipv6Prefix":{"type":"number","enum":[48,56,64,128],"description":"How many leading bits of an IPv6 address are one client: what a provider gives to one customer.","default":64},"trustedProxies":{"anyOf":[{"$ref":"#/definitions/CdnName"},{"$ref":"#/definitions/TrustedProxiesConfig"}],"description":"A CDN or load balancer in front: a known one by name, with its networks and header as of a certain day, or your own. Unset, headers that name the client are ignored."},"reachableFrom":{"type":"string","enum":["anywhere","trusted-proxies"],"description":"Who can reach ports 80 and 443 through the firewall of each node. `trusted-proxies`: only those of `trustedProxies`. Port 80 then stays open to everybody if the certificate authority checks there, because it does not publish its addresses; with `tls.dns` or `tls.files` it is closed too. With `tls.endedBy: 'load-balancer'` it is always `trusted-proxies`.","default":"anywhere"},"healthPath":{"$ref":"#/definitions/UrlPath","description":"A path at which nginx itself answers 200 to a load balancer's health checks: by any name on port 80, and by the platform's domains on 443. It is not limited and not logged. With `tls.endedBy: 'load-balancer'`, only the balancer's networks get the answer, on port 80. Unset, there is none; `/healthz` on 443 also asks OpenFaaS' gateway.","examples":["/nginx-health"]},"admin":{"$ref":"#/definitions/AdminConfig","description":"Opens OpenFaaS' own interface and UI, below `/system/` and `/ui/`. Unset, they are closed."},"maxBody":{"$ref":"#/definitions/Size","description":"The largest request body. Larger ones than `buffers.body` are passed on as they arrive instead of being held in memory; none is ever written to disk.","default":"1m"},"buffers":{"$ref":"#/definitions/BuffersConfig","description":"Memory of one request: its body, and its answer on the way to the client."},"connections":{"type":"integer","description":"How many connections one nginx worker holds, to clients and to functions together. There is a worker for each of a node's `cpus`.","default":"as many as fit in three tenths of nginx's share of the node's memory, from 512 to 8192","minimum":512,"maximum":65535},"errorPage":{"type":"string","description":"An HTML page for browsers, instead of the JSON of nginx's own answers: 404, 429, 502 and so on. It is the whole document, at most 4,000 bytes, without `$`. Programs, which do not accept `text/html` or accept JSON too, still get JSON; answers of functions stay as they are. Unset, everybody gets JSON.","minLength":1,"maxLength":4000,"examples":["<!doctype html><title>Back soon</title><h1>Back soon</h1>"]},"headers":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/definitions/HeaderValue"},{"type":"boolean","const":false}]},"propertyNames":{"description":"The name of an HTTP header.","title":"header name","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9-]*$","examples":["X-Request-Id"]},"description":"Headers of all answers over HTTPS, nginx's own included, such as a Content-Security-Policy. A function that sends one of them itself keeps its own. The default's stay unless you write them: `false` leaves one out. `Strict-Transport-Security` is `tls.hsts`, and other sites are let in by `http.cors` of a function.","default":{"X-Content-Type-Options":"nosniff"},"examples":[{"Content-Security-Policy":"default-src 'self'","X-Frame-Options":"DENY"}]},"requests":{"type":"integer","description":"How many requests of all clients may be under way at once on one node. The rest get 503 and `Retry-After`.","default":"as many as fit in nginx's share of the node's memory","minimum":1,"maximum":65535},"statusPort":{"type":"integer","description":"The port of nginx's counters, on the loopback interface only. Unset, there are none.","minimum":1024,"maximum":65535}},"additionalProperties":false,"description":"nginx in front of the functions."};
+const schema83 = {"type":"string","enum":["distribution","nginx.org-stable","nginx.org-mainline"],"description":"Where nginx is installed from: the OS, or nginx.org's stable or mainline branch for that OS."};
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate204.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate218.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "distribution") || (data === "nginx.org-stable")) || (data === "nginx.org-mainline"))){
-validate204.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema80.enum}}];
+validate218.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema83.enum}}];
 return false;
 }
-validate204.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"type":"object","properties":{"endedBy":{"type":"string","enum":["nginx","load-balancer"],"description":"Who has the certificates and decrypts calls: nginx on each node, or a provider's load balancer in front, which then speaks plain HTTP to port 80 of the nodes and names the client's scheme in `X-Forwarded-Proto`. With `load-balancer`, `trustedProxies` must name the balancer's networks, nobody else reaches port 80, nothing listens on port 443, and of the other keys only `hsts` applies.","default":"nginx"},"issuer":{"type":"string","enum":["letsencrypt","letsencrypt-staging"],"description":"`letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do not trust, for trying out without rate limits.","default":"letsencrypt"},"directory":{"$ref":"#/definitions/HttpsUrl","description":"The ACME directory of another certificate authority, instead of `issuer`."},"files":{"$ref":"#/definitions/CertificateFilesConfig","description":"Your own certificate, instead of `issuer`. It must be for every domain of the platform."},"email":{"$ref":"#/definitions/EmailAddress","description":"The address at which the certificate authority may write to you. Unset, the account has none."},"dns":{"$ref":"#/definitions/DnsChallengeConfig","description":"Proves the domains by DNS records instead of by port 80."},"profile":{"type":"string","enum":["intermediate","modern"],"description":"Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for clients from about 2014 on. `modern`: only TLS 1.3.","default":"intermediate"},"hsts":{"$ref":"#/definitions/HstsConfig","description":"Tells browsers to use only https for this name."},"http3":{"type":"boolean","description":"Whether HTTP/3 is offered, on UDP port 443. Needs an nginx that is built with it: Debian 13's, Ubuntu 26.04's or nginx.org's.","default":false},"clientCa":{"$ref":"#/definitions/NodePath","description":"A PEM file on the node with the certificates of the authorities that sign clients' certificates, for `clientCertificate`. Until the file exists, no client is let in."}},"additionalProperties":false,"description":"TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder."};
+const schema84 = {"type":"object","properties":{"endedBy":{"type":"string","enum":["nginx","load-balancer"],"description":"Who has the certificates and decrypts calls: nginx on each node, or a provider's load balancer in front, which then speaks plain HTTP to port 80 of the nodes and names the client's scheme in `X-Forwarded-Proto`. With `load-balancer`, `trustedProxies` must name the balancer's networks, nobody else reaches port 80, nothing listens on port 443, and of the other keys only `hsts` applies.","default":"nginx"},"issuer":{"type":"string","enum":["letsencrypt","letsencrypt-staging"],"description":"`letsencrypt` needs the domain's DNS to point here. `letsencrypt-staging` gives certificates that browsers do not trust, for trying out without rate limits.","default":"letsencrypt"},"directory":{"$ref":"#/definitions/HttpsUrl","description":"The ACME directory of another certificate authority, instead of `issuer`."},"files":{"$ref":"#/definitions/CertificateFilesConfig","description":"Your own certificate, instead of `issuer`. It must be for every domain of the platform."},"email":{"$ref":"#/definitions/EmailAddress","description":"The address at which the certificate authority may write to you. Unset, the account has none."},"dns":{"$ref":"#/definitions/DnsChallengeConfig","description":"Proves the domains by DNS records instead of by port 80."},"profile":{"type":"string","enum":["intermediate","modern"],"description":"Mozilla's guideline 6.0. `intermediate`: TLS 1.2 and 1.3, for clients from about 2014 on. `modern`: only TLS 1.3.","default":"intermediate"},"hsts":{"$ref":"#/definitions/HstsConfig","description":"Tells browsers to use only https for this name."},"http3":{"type":"boolean","description":"Whether HTTP/3 is offered, on UDP port 443. Needs an nginx that is built with it: Debian 13's, Ubuntu 26.04's or nginx.org's.","default":false},"clientCa":{"$ref":"#/definitions/NodePath","description":"A PEM file on the node with the certificates of the authorities that sign clients' certificates, for `clientCertificate`. Until the file exists, no client is let in."}},"additionalProperties":false,"description":"TLS, and where the certificates come from. Each domain has its own; each begins with a self-signed placeholder."};
 
-function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 500){
-validate210.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate224.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
 return false;
 }
 else {
-if(!pattern41.test(data)){
-validate210.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$"}}];
+if(!pattern42.test(data)){
+validate224.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*(/)?$"}}];
 return false;
 }
 }
 }
 else {
-validate210.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate224.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate210.errors = vErrors;
+validate224.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.certificate === undefined) && (missing0 = "certificate")) || ((data.key === undefined) && (missing0 = "key"))){
-validate212.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate226.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "certificate") || (key0 === "key"))){
-validate212.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate226.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6129,8 +6468,8 @@ break;
 if(_errs1 === errors){
 if(data.certificate !== undefined){
 const _errs2 = errors;
-if(!(validate93(data.certificate, {instancePath:instancePath+"/certificate",parentData:data,parentDataProperty:"certificate",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.certificate, {instancePath:instancePath+"/certificate",parentData:data,parentDataProperty:"certificate",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6141,8 +6480,8 @@ var valid0 = true;
 if(valid0){
 if(data.key !== undefined){
 const _errs3 = errors;
-if(!(validate93(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -6155,74 +6494,74 @@ var valid0 = true;
 }
 }
 else {
-validate212.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate226.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate212.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
 
-const pattern54 = new RegExp("^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$", "u");
+const pattern55 = new RegExp("^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$", "u");
 
-function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 254){
-validate216.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 254}}];
+validate230.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 254}}];
 return false;
 }
 else {
-if(!pattern54.test(data)){
-validate216.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$"}}];
+if(!pattern55.test(data)){
+validate230.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._%+-]+@([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?\\.)+[A-Za-z]{2,}$"}}];
 return false;
 }
 }
 }
 else {
-validate216.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate230.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate216.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
 
-const schema87 = {"type":"string","enum":["cloudflare","digitalocean","gandi","google","linode","ovh","rfc2136"],"description":"certbot's plugins, as Debian and Ubuntu package them (`python3-certbot-dns-…`)."};
+const schema90 = {"type":"string","enum":["cloudflare","digitalocean","gandi","google","linode","ovh","rfc2136"],"description":"certbot's plugins, as Debian and Ubuntu package them (`python3-certbot-dns-…`)."};
 
-function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate220.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate234.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((((((data === "cloudflare") || (data === "digitalocean")) || (data === "gandi")) || (data === "google")) || (data === "linode")) || (data === "ovh")) || (data === "rfc2136"))){
-validate220.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema87.enum}}];
+validate234.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema90.enum}}];
 return false;
 }
-validate220.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plugin === undefined) && (missing0 = "plugin")) || ((data.credentials === undefined) && (missing0 = "credentials"))){
-validate219.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate233.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "plugin") || (key0 === "credentials")) || (key0 === "propagation"))){
-validate219.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate233.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6230,8 +6569,8 @@ break;
 if(_errs1 === errors){
 if(data.plugin !== undefined){
 const _errs2 = errors;
-if(!(validate220(data.plugin, {instancePath:instancePath+"/plugin",parentData:data,parentDataProperty:"plugin",rootData}))){
-vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+if(!(validate234(data.plugin, {instancePath:instancePath+"/plugin",parentData:data,parentDataProperty:"plugin",rootData}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6242,8 +6581,8 @@ var valid0 = true;
 if(valid0){
 if(data.credentials !== undefined){
 const _errs3 = errors;
-if(!(validate93(data.credentials, {instancePath:instancePath+"/credentials",parentData:data,parentDataProperty:"credentials",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.credentials, {instancePath:instancePath+"/credentials",parentData:data,parentDataProperty:"credentials",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -6269,38 +6608,38 @@ var valid0 = true;
 }
 }
 else {
-validate219.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate233.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate219.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.script === undefined) && (missing0 = "script")){
-validate225.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate239.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "script")){
-validate225.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate239.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
 if(data.script !== undefined){
-if(!(validate93(data.script, {instancePath:instancePath+"/script",parentData:data,parentDataProperty:"script",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.script, {instancePath:instancePath+"/script",parentData:data,parentDataProperty:"script",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -6308,31 +6647,31 @@ errors = vErrors.length;
 }
 }
 else {
-validate225.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate239.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate225.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate219(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate233(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate225(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate239(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -6347,7 +6686,7 @@ else {
 vErrors.push(err0);
 }
 errors++;
-validate218.errors = vErrors;
+validate232.errors = vErrors;
 return false;
 }
 else {
@@ -6361,12 +6700,12 @@ vErrors = null;
 }
 }
 }
-validate218.errors = vErrors;
+validate232.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6374,7 +6713,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "days") || (key0 === "includeSubDomains")) || (key0 === "preload"))){
-validate229.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate243.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6384,18 +6723,18 @@ if(data.days !== undefined){
 let data0 = data.days;
 const _errs2 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate229.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "integer"}}];
+validate243.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if(typeof data0 == "number"){
 if(data0 > 3650 || isNaN(data0)){
-validate229.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650}}];
+validate243.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3650}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate229.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate243.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -6410,7 +6749,7 @@ if(valid0){
 if(data.includeSubDomains !== undefined){
 const _errs4 = errors;
 if(typeof data.includeSubDomains !== "boolean"){
-validate229.errors = [{instancePath:instancePath+"/includeSubDomains",schemaPath:"#/properties/includeSubDomains/type",keyword:"type",params:{type: "boolean"}}];
+validate243.errors = [{instancePath:instancePath+"/includeSubDomains",schemaPath:"#/properties/includeSubDomains/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6422,7 +6761,7 @@ if(valid0){
 if(data.preload !== undefined){
 const _errs6 = errors;
 if(typeof data.preload !== "boolean"){
-validate229.errors = [{instancePath:instancePath+"/preload",schemaPath:"#/properties/preload/type",keyword:"type",params:{type: "boolean"}}];
+validate243.errors = [{instancePath:instancePath+"/preload",schemaPath:"#/properties/preload/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -6435,24 +6774,24 @@ var valid0 = true;
 }
 }
 else {
-validate229.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate243.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate229.errors = vErrors;
+validate243.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema81.properties, key0))){
-validate209.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(func0.call(schema84.properties, key0))){
+validate223.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6462,11 +6801,11 @@ if(data.endedBy !== undefined){
 let data0 = data.endedBy;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate209.errors = [{instancePath:instancePath+"/endedBy",schemaPath:"#/properties/endedBy/type",keyword:"type",params:{type: "string"}}];
+validate223.errors = [{instancePath:instancePath+"/endedBy",schemaPath:"#/properties/endedBy/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data0 === "nginx") || (data0 === "load-balancer"))){
-validate209.errors = [{instancePath:instancePath+"/endedBy",schemaPath:"#/properties/endedBy/enum",keyword:"enum",params:{allowedValues: schema81.properties.endedBy.enum}}];
+validate223.errors = [{instancePath:instancePath+"/endedBy",schemaPath:"#/properties/endedBy/enum",keyword:"enum",params:{allowedValues: schema84.properties.endedBy.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -6479,11 +6818,11 @@ if(data.issuer !== undefined){
 let data1 = data.issuer;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate209.errors = [{instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"}}];
+validate223.errors = [{instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data1 === "letsencrypt") || (data1 === "letsencrypt-staging"))){
-validate209.errors = [{instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/enum",keyword:"enum",params:{allowedValues: schema81.properties.issuer.enum}}];
+validate223.errors = [{instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/enum",keyword:"enum",params:{allowedValues: schema84.properties.issuer.enum}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6494,8 +6833,8 @@ var valid0 = true;
 if(valid0){
 if(data.directory !== undefined){
 const _errs6 = errors;
-if(!(validate210(data.directory, {instancePath:instancePath+"/directory",parentData:data,parentDataProperty:"directory",rootData}))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate224(data.directory, {instancePath:instancePath+"/directory",parentData:data,parentDataProperty:"directory",rootData}))){
+vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -6506,8 +6845,8 @@ var valid0 = true;
 if(valid0){
 if(data.files !== undefined){
 const _errs7 = errors;
-if(!(validate212(data.files, {instancePath:instancePath+"/files",parentData:data,parentDataProperty:"files",rootData}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+if(!(validate226(data.files, {instancePath:instancePath+"/files",parentData:data,parentDataProperty:"files",rootData}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
@@ -6518,8 +6857,8 @@ var valid0 = true;
 if(valid0){
 if(data.email !== undefined){
 const _errs8 = errors;
-if(!(validate216(data.email, {instancePath:instancePath+"/email",parentData:data,parentDataProperty:"email",rootData}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate230(data.email, {instancePath:instancePath+"/email",parentData:data,parentDataProperty:"email",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -6530,8 +6869,8 @@ var valid0 = true;
 if(valid0){
 if(data.dns !== undefined){
 const _errs9 = errors;
-if(!(validate218(data.dns, {instancePath:instancePath+"/dns",parentData:data,parentDataProperty:"dns",rootData}))){
-vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+if(!(validate232(data.dns, {instancePath:instancePath+"/dns",parentData:data,parentDataProperty:"dns",rootData}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -6544,11 +6883,11 @@ if(data.profile !== undefined){
 let data6 = data.profile;
 const _errs10 = errors;
 if(typeof data6 !== "string"){
-validate209.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"}}];
+validate223.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data6 === "intermediate") || (data6 === "modern"))){
-validate209.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema81.properties.profile.enum}}];
+validate223.errors = [{instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/enum",keyword:"enum",params:{allowedValues: schema84.properties.profile.enum}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -6559,8 +6898,8 @@ var valid0 = true;
 if(valid0){
 if(data.hsts !== undefined){
 const _errs12 = errors;
-if(!(validate229(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate243(data.hsts, {instancePath:instancePath+"/hsts",parentData:data,parentDataProperty:"hsts",rootData}))){
+vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -6572,7 +6911,7 @@ if(valid0){
 if(data.http3 !== undefined){
 const _errs13 = errors;
 if(typeof data.http3 !== "boolean"){
-validate209.errors = [{instancePath:instancePath+"/http3",schemaPath:"#/properties/http3/type",keyword:"type",params:{type: "boolean"}}];
+validate223.errors = [{instancePath:instancePath+"/http3",schemaPath:"#/properties/http3/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -6583,8 +6922,8 @@ var valid0 = true;
 if(valid0){
 if(data.clientCa !== undefined){
 const _errs15 = errors;
-if(!(validate93(data.clientCa, {instancePath:instancePath+"/clientCa",parentData:data,parentDataProperty:"clientCa",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate97(data.clientCa, {instancePath:instancePath+"/clientCa",parentData:data,parentDataProperty:"clientCa",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs15 === errors;
@@ -6604,47 +6943,47 @@ var valid0 = true;
 }
 }
 else {
-validate209.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate223.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate209.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
 
-const schema90 = {"type":"string","enum":["cloudflare","fastly"],"description":"CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in X-Forwarded-For, but only for calls that reach it by https: redirect others there."};
+const schema93 = {"type":"string","enum":["cloudflare","fastly"],"description":"CDNs that publish all of their networks. `cloudflare` names the client in CF-Connecting-IP, `fastly` in X-Forwarded-For, but only for calls that reach it by https: redirect others there."};
 
-function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate235.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate249.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "cloudflare") || (data === "fastly"))){
-validate235.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema90.enum}}];
+validate249.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema93.enum}}];
 return false;
 }
-validate235.errors = vErrors;
+validate249.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.networks === undefined) && (missing0 = "networks")){
-validate237.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate251.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "networks") || (key0 === "header")) || (key0 === "proxyProtocol"))){
-validate237.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate251.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6656,7 +6995,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate237.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate251.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -6681,7 +7020,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate237.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate251.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -6692,7 +7031,7 @@ break outer0;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
+validate251.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -6704,8 +7043,8 @@ var valid0 = true;
 if(valid0){
 if(data.header !== undefined){
 const _errs5 = errors;
-if(!(validate176(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate180(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -6717,7 +7056,7 @@ if(valid0){
 if(data.proxyProtocol !== undefined){
 const _errs6 = errors;
 if(typeof data.proxyProtocol !== "boolean"){
-validate237.errors = [{instancePath:instancePath+"/proxyProtocol",schemaPath:"#/properties/proxyProtocol/type",keyword:"type",params:{type: "boolean"}}];
+validate251.errors = [{instancePath:instancePath+"/proxyProtocol",schemaPath:"#/properties/proxyProtocol/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -6731,16 +7070,16 @@ var valid0 = true;
 }
 }
 else {
-validate237.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate251.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate237.errors = vErrors;
+validate251.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6748,7 +7087,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "networks") || (key0 === "clientCertificate"))){
-validate242.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate256.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6760,7 +7099,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate242.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
+validate256.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -6785,7 +7124,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate242.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate256.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -6796,7 +7135,7 @@ break outer0;
 }
 }
 else {
-validate242.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
+validate256.errors = [{instancePath:instancePath+"/networks",schemaPath:"#/properties/networks/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -6809,7 +7148,7 @@ if(valid0){
 if(data.clientCertificate !== undefined){
 const _errs5 = errors;
 if(typeof data.clientCertificate !== "boolean"){
-validate242.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/type",keyword:"type",params:{type: "boolean"}}];
+validate256.errors = [{instancePath:instancePath+"/clientCertificate",schemaPath:"#/properties/clientCertificate/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6821,16 +7160,16 @@ var valid0 = true;
 }
 }
 else {
-validate242.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate256.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate242.errors = vErrors;
+validate256.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6838,7 +7177,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "body") || (key0 === "count")) || (key0 === "size")) || (key0 === "header"))){
-validate246.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate260.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6846,8 +7185,8 @@ break;
 if(_errs1 === errors){
 if(data.body !== undefined){
 const _errs2 = errors;
-if(!(validate151(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6860,18 +7199,18 @@ if(data.count !== undefined){
 let data1 = data.count;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate246.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"}}];
+validate260.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 1024 || isNaN(data1)){
-validate246.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024}}];
+validate260.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024}}];
 return false;
 }
 else {
 if(data1 < 2 || isNaN(data1)){
-validate246.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
+validate260.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
 return false;
 }
 }
@@ -6885,8 +7224,8 @@ var valid0 = true;
 if(valid0){
 if(data.size !== undefined){
 const _errs5 = errors;
-if(!(validate151(data.size, {instancePath:instancePath+"/size",parentData:data,parentDataProperty:"size",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.size, {instancePath:instancePath+"/size",parentData:data,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -6897,8 +7236,8 @@ var valid0 = true;
 if(valid0){
 if(data.header !== undefined){
 const _errs6 = errors;
-if(!(validate151(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.header, {instancePath:instancePath+"/header",parentData:data,parentDataProperty:"header",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -6912,51 +7251,51 @@ var valid0 = true;
 }
 }
 else {
-validate246.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate260.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate246.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
 
-const pattern56 = new RegExp("^[!-#%-~]([ -#%-~]*[!-#%-~])?$", "u");
+const pattern57 = new RegExp("^[!-#%-~]([ -#%-~]*[!-#%-~])?$", "u");
 
-function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate265(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 4000){
-validate251.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4000}}];
+validate265.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4000}}];
 return false;
 }
 else {
-if(!pattern56.test(data)){
-validate251.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[!-#%-~]([ -#%-~]*[!-#%-~])?$"}}];
+if(!pattern57.test(data)){
+validate265.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[!-#%-~]([ -#%-~]*[!-#%-~])?$"}}];
 return false;
 }
 }
 }
 else {
-validate251.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate265.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate251.errors = vErrors;
+validate265.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func0.call(schema79.properties, key0))){
-validate203.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(func0.call(schema82.properties, key0))){
+validate217.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -6964,8 +7303,8 @@ break;
 if(_errs1 === errors){
 if(data.packages !== undefined){
 const _errs2 = errors;
-if(!(validate204(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData}))){
-vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+if(!(validate218(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6976,8 +7315,8 @@ var valid0 = true;
 if(valid0){
 if(data.packagesFrom !== undefined){
 const _errs3 = errors;
-if(!(validate89(data.packagesFrom, {instancePath:instancePath+"/packagesFrom",parentData:data,parentDataProperty:"packagesFrom",rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate93(data.packagesFrom, {instancePath:instancePath+"/packagesFrom",parentData:data,parentDataProperty:"packagesFrom",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -7012,7 +7351,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data2[i1], data2[j0])){
-validate203.errors = [{instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate217.errors = [{instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -7022,7 +7361,7 @@ break outer0;
 }
 }
 else {
-validate203.errors = [{instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/type",keyword:"type",params:{type: "array"}}];
+validate217.errors = [{instancePath:instancePath+"/aliases",schemaPath:"#/properties/aliases/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -7073,7 +7412,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate203.errors = vErrors;
+validate217.errors = vErrors;
 return false;
 break;
 }
@@ -7093,7 +7432,7 @@ break;
 }
 }
 else {
-validate203.errors = [{instancePath:instancePath+"/redirects",schemaPath:"#/properties/redirects/type",keyword:"type",params:{type: "object"}}];
+validate217.errors = [{instancePath:instancePath+"/redirects",schemaPath:"#/properties/redirects/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -7105,8 +7444,8 @@ var valid0 = true;
 if(valid0){
 if(data.tls !== undefined){
 const _errs12 = errors;
-if(!(validate209(data.tls, {instancePath:instancePath+"/tls",parentData:data,parentDataProperty:"tls",rootData}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate223(data.tls, {instancePath:instancePath+"/tls",parentData:data,parentDataProperty:"tls",rootData}))){
+vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -7117,8 +7456,8 @@ var valid0 = true;
 if(valid0){
 if(data.rateLimit !== undefined){
 const _errs13 = errors;
-if(!(validate166(data.rateLimit, {instancePath:instancePath+"/rateLimit",parentData:data,parentDataProperty:"rateLimit",rootData}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate170(data.rateLimit, {instancePath:instancePath+"/rateLimit",parentData:data,parentDataProperty:"rateLimit",rootData}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs13 === errors;
@@ -7131,18 +7470,18 @@ if(data.connectionLimit !== undefined){
 let data8 = data.connectionLimit;
 const _errs14 = errors;
 if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-validate203.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/type",keyword:"type",params:{type: "integer"}}];
+validate217.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs14){
 if(typeof data8 == "number"){
 if(data8 > 65535 || isNaN(data8)){
-validate203.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate217.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data8 < 1 || isNaN(data8)){
-validate203.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate217.errors = [{instancePath:instancePath+"/connectionLimit",schemaPath:"#/properties/connectionLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -7180,7 +7519,7 @@ outer1:
 for(;i3--;){
 for(j1 = i3; j1--;){
 if(func6(data9[i3], data9[j1])){
-validate203.errors = [{instancePath:instancePath+"/exempt",schemaPath:"#/properties/exempt/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
+validate217.errors = [{instancePath:instancePath+"/exempt",schemaPath:"#/properties/exempt/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}}];
 return false;
 break outer1;
 }
@@ -7190,7 +7529,7 @@ break outer1;
 }
 }
 else {
-validate203.errors = [{instancePath:instancePath+"/exempt",schemaPath:"#/properties/exempt/type",keyword:"type",params:{type: "array"}}];
+validate217.errors = [{instancePath:instancePath+"/exempt",schemaPath:"#/properties/exempt/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -7203,7 +7542,7 @@ if(valid0){
 if(data.ipv6 !== undefined){
 const _errs19 = errors;
 if(typeof data.ipv6 !== "boolean"){
-validate203.errors = [{instancePath:instancePath+"/ipv6",schemaPath:"#/properties/ipv6/type",keyword:"type",params:{type: "boolean"}}];
+validate217.errors = [{instancePath:instancePath+"/ipv6",schemaPath:"#/properties/ipv6/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -7216,11 +7555,11 @@ if(data.ipv6Prefix !== undefined){
 let data12 = data.ipv6Prefix;
 const _errs21 = errors;
 if(!(typeof data12 == "number")){
-validate203.errors = [{instancePath:instancePath+"/ipv6Prefix",schemaPath:"#/properties/ipv6Prefix/type",keyword:"type",params:{type: "number"}}];
+validate217.errors = [{instancePath:instancePath+"/ipv6Prefix",schemaPath:"#/properties/ipv6Prefix/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 if(!((((data12 === 48) || (data12 === 56)) || (data12 === 64)) || (data12 === 128))){
-validate203.errors = [{instancePath:instancePath+"/ipv6Prefix",schemaPath:"#/properties/ipv6Prefix/enum",keyword:"enum",params:{allowedValues: schema79.properties.ipv6Prefix.enum}}];
+validate217.errors = [{instancePath:instancePath+"/ipv6Prefix",schemaPath:"#/properties/ipv6Prefix/enum",keyword:"enum",params:{allowedValues: schema82.properties.ipv6Prefix.enum}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -7235,16 +7574,16 @@ const _errs23 = errors;
 const _errs24 = errors;
 let valid7 = false;
 const _errs25 = errors;
-if(!(validate235(data13, {instancePath:instancePath+"/trustedProxies",parentData:data,parentDataProperty:"trustedProxies",rootData}))){
-vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+if(!(validate249(data13, {instancePath:instancePath+"/trustedProxies",parentData:data,parentDataProperty:"trustedProxies",rootData}))){
+vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs25 === errors;
 valid7 = valid7 || _valid0;
 if(!valid7){
 const _errs26 = errors;
-if(!(validate237(data13, {instancePath:instancePath+"/trustedProxies",parentData:data,parentDataProperty:"trustedProxies",rootData}))){
-vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+if(!(validate251(data13, {instancePath:instancePath+"/trustedProxies",parentData:data,parentDataProperty:"trustedProxies",rootData}))){
+vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs26 === errors;
@@ -7259,7 +7598,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate203.errors = vErrors;
+validate217.errors = vErrors;
 return false;
 }
 else {
@@ -7283,11 +7622,11 @@ if(data.reachableFrom !== undefined){
 let data14 = data.reachableFrom;
 const _errs27 = errors;
 if(typeof data14 !== "string"){
-validate203.errors = [{instancePath:instancePath+"/reachableFrom",schemaPath:"#/properties/reachableFrom/type",keyword:"type",params:{type: "string"}}];
+validate217.errors = [{instancePath:instancePath+"/reachableFrom",schemaPath:"#/properties/reachableFrom/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data14 === "anywhere") || (data14 === "trusted-proxies"))){
-validate203.errors = [{instancePath:instancePath+"/reachableFrom",schemaPath:"#/properties/reachableFrom/enum",keyword:"enum",params:{allowedValues: schema79.properties.reachableFrom.enum}}];
+validate217.errors = [{instancePath:instancePath+"/reachableFrom",schemaPath:"#/properties/reachableFrom/enum",keyword:"enum",params:{allowedValues: schema82.properties.reachableFrom.enum}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -7298,8 +7637,8 @@ var valid0 = true;
 if(valid0){
 if(data.healthPath !== undefined){
 const _errs29 = errors;
-if(!(validate159(data.healthPath, {instancePath:instancePath+"/healthPath",parentData:data,parentDataProperty:"healthPath",rootData}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate163(data.healthPath, {instancePath:instancePath+"/healthPath",parentData:data,parentDataProperty:"healthPath",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs29 === errors;
@@ -7310,8 +7649,8 @@ var valid0 = true;
 if(valid0){
 if(data.admin !== undefined){
 const _errs30 = errors;
-if(!(validate242(data.admin, {instancePath:instancePath+"/admin",parentData:data,parentDataProperty:"admin",rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate256(data.admin, {instancePath:instancePath+"/admin",parentData:data,parentDataProperty:"admin",rootData}))){
+vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs30 === errors;
@@ -7322,8 +7661,8 @@ var valid0 = true;
 if(valid0){
 if(data.maxBody !== undefined){
 const _errs31 = errors;
-if(!(validate151(data.maxBody, {instancePath:instancePath+"/maxBody",parentData:data,parentDataProperty:"maxBody",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.maxBody, {instancePath:instancePath+"/maxBody",parentData:data,parentDataProperty:"maxBody",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs31 === errors;
@@ -7334,8 +7673,8 @@ var valid0 = true;
 if(valid0){
 if(data.buffers !== undefined){
 const _errs32 = errors;
-if(!(validate246(data.buffers, {instancePath:instancePath+"/buffers",parentData:data,parentDataProperty:"buffers",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate260(data.buffers, {instancePath:instancePath+"/buffers",parentData:data,parentDataProperty:"buffers",rootData}))){
+vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs32 === errors;
@@ -7348,18 +7687,18 @@ if(data.connections !== undefined){
 let data19 = data.connections;
 const _errs33 = errors;
 if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-validate203.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "integer"}}];
+validate217.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs33){
 if(typeof data19 == "number"){
 if(data19 > 65535 || isNaN(data19)){
-validate203.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate217.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data19 < 512 || isNaN(data19)){
-validate203.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 512}}];
+validate217.errors = [{instancePath:instancePath+"/connections",schemaPath:"#/properties/connections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 512}}];
 return false;
 }
 }
@@ -7377,18 +7716,18 @@ const _errs35 = errors;
 if(errors === _errs35){
 if(typeof data20 === "string"){
 if(func1(data20) > 4000){
-validate203.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/maxLength",keyword:"maxLength",params:{limit: 4000}}];
+validate217.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/maxLength",keyword:"maxLength",params:{limit: 4000}}];
 return false;
 }
 else {
 if(func1(data20) < 1){
-validate203.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/minLength",keyword:"minLength",params:{limit: 1}}];
+validate217.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 }
 else {
-validate203.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/type",keyword:"type",params:{type: "string"}}];
+validate217.errors = [{instancePath:instancePath+"/errorPage",schemaPath:"#/properties/errorPage/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -7417,7 +7756,7 @@ vErrors.push(err4);
 errors++;
 }
 else {
-if(!pattern46.test(key3)){
+if(!pattern47.test(key3)){
 const err5 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9-]*$"},propertyName:key3};
 if(vErrors === null){
 vErrors = [err5];
@@ -7439,7 +7778,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate203.errors = vErrors;
+validate217.errors = vErrors;
 return false;
 break;
 }
@@ -7451,8 +7790,8 @@ const _errs41 = errors;
 const _errs42 = errors;
 let valid10 = false;
 const _errs43 = errors;
-if(!(validate251(data22, {instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
+if(!(validate265(data22, {instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs43 === errors;
@@ -7491,7 +7830,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate203.errors = vErrors;
+validate217.errors = vErrors;
 return false;
 }
 else {
@@ -7513,7 +7852,7 @@ break;
 }
 }
 else {
-validate203.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"}}];
+validate217.errors = [{instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -7527,18 +7866,18 @@ if(data.requests !== undefined){
 let data23 = data.requests;
 const _errs46 = errors;
 if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-validate203.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"}}];
+validate217.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs46){
 if(typeof data23 == "number"){
 if(data23 > 65535 || isNaN(data23)){
-validate203.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate217.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data23 < 1 || isNaN(data23)){
-validate203.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate217.errors = [{instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -7554,18 +7893,18 @@ if(data.statusPort !== undefined){
 let data24 = data.statusPort;
 const _errs48 = errors;
 if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-validate203.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/type",keyword:"type",params:{type: "integer"}}];
+validate217.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs48){
 if(typeof data24 == "number"){
 if(data24 > 65535 || isNaN(data24)){
-validate203.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate217.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data24 < 1024 || isNaN(data24)){
-validate203.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
+validate217.errors = [{instancePath:instancePath+"/statusPort",schemaPath:"#/properties/statusPort/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1024}}];
 return false;
 }
 }
@@ -7599,17 +7938,17 @@ var valid0 = true;
 }
 }
 else {
-validate203.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate217.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate203.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"type":"object","properties":{"nginx":{"$ref":"#/definitions/Size","description":"All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.","default":"\"1g\", and more where nginx has more than 3 workers: \"1070m\" with 4, \"1820m\" with 8"},"journal":{"$ref":"#/definitions/Size","description":"systemd's journal: what K3s, sshd, the kernel and nginx's errors say. It is not also written to `/var/log/syslog`.","default":"512m"},"containers":{"$ref":"#/definitions/ContainerLogsConfig","description":"What functions and the other containers print."},"refused":{"type":"number","enum":[1,4,16,64,256],"description":"Of the requests that nginx refuses itself (400, 401, 403, 404, 413, 429, 503 and the like), one in this many is logged, at random, with this number as `weight`. Calls that a function or the gateway answers are all logged.","default":64}},"additionalProperties":false,"description":"How much of each node's disk logs may take. The oldest are removed to make room."};
+const schema98 = {"type":"object","properties":{"nginx":{"$ref":"#/definitions/Size","description":"All of `/var/log/nginx`. It is checked every five seconds, and large files are rotated.","default":"\"1g\", and more where nginx has more than 3 workers: \"1070m\" with 4, \"1820m\" with 8"},"journal":{"$ref":"#/definitions/Size","description":"systemd's journal: what K3s, sshd, the kernel and nginx's errors say. It is not also written to `/var/log/syslog`.","default":"512m"},"containers":{"$ref":"#/definitions/ContainerLogsConfig","description":"What functions and the other containers print."},"refused":{"type":"number","enum":[1,4,16,64,256],"description":"Of the requests that nginx refuses itself (400, 401, 403, 404, 413, 429, 503 and the like), one in this many is logged, at random, with this number as `weight`. Calls that a function or the gateway answers are all logged.","default":64}},"additionalProperties":false,"description":"How much of each node's disk logs may take. The oldest are removed to make room."};
 
-function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7617,7 +7956,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "size") || (key0 === "files"))){
-validate257.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate271.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -7625,8 +7964,8 @@ break;
 if(_errs1 === errors){
 if(data.size !== undefined){
 const _errs2 = errors;
-if(!(validate151(data.size, {instancePath:instancePath+"/size",parentData:data,parentDataProperty:"size",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.size, {instancePath:instancePath+"/size",parentData:data,parentDataProperty:"size",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -7639,18 +7978,18 @@ if(data.files !== undefined){
 let data1 = data.files;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate257.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "integer"}}];
+validate271.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 100 || isNaN(data1)){
-validate257.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate271.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data1 < 2 || isNaN(data1)){
-validate257.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
+validate271.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
 return false;
 }
 }
@@ -7665,16 +8004,16 @@ var valid0 = true;
 }
 }
 else {
-validate257.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate271.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate257.errors = vErrors;
+validate271.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate268(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7682,7 +8021,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "nginx") || (key0 === "journal")) || (key0 === "containers")) || (key0 === "refused"))){
-validate254.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate268.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -7690,8 +8029,8 @@ break;
 if(_errs1 === errors){
 if(data.nginx !== undefined){
 const _errs2 = errors;
-if(!(validate151(data.nginx, {instancePath:instancePath+"/nginx",parentData:data,parentDataProperty:"nginx",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.nginx, {instancePath:instancePath+"/nginx",parentData:data,parentDataProperty:"nginx",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -7702,8 +8041,8 @@ var valid0 = true;
 if(valid0){
 if(data.journal !== undefined){
 const _errs3 = errors;
-if(!(validate151(data.journal, {instancePath:instancePath+"/journal",parentData:data,parentDataProperty:"journal",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data.journal, {instancePath:instancePath+"/journal",parentData:data,parentDataProperty:"journal",rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -7714,8 +8053,8 @@ var valid0 = true;
 if(valid0){
 if(data.containers !== undefined){
 const _errs4 = errors;
-if(!(validate257(data.containers, {instancePath:instancePath+"/containers",parentData:data,parentDataProperty:"containers",rootData}))){
-vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+if(!(validate271(data.containers, {instancePath:instancePath+"/containers",parentData:data,parentDataProperty:"containers",rootData}))){
+vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -7728,11 +8067,11 @@ if(data.refused !== undefined){
 let data3 = data.refused;
 const _errs5 = errors;
 if(!(typeof data3 == "number")){
-validate254.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/type",keyword:"type",params:{type: "number"}}];
+validate268.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 if(!(((((data3 === 1) || (data3 === 4)) || (data3 === 16)) || (data3 === 64)) || (data3 === 256))){
-validate254.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/enum",keyword:"enum",params:{allowedValues: schema95.properties.refused.enum}}];
+validate268.errors = [{instancePath:instancePath+"/refused",schemaPath:"#/properties/refused/enum",keyword:"enum",params:{allowedValues: schema98.properties.refused.enum}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7746,153 +8085,153 @@ var valid0 = true;
 }
 }
 else {
-validate254.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate268.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate254.errors = vErrors;
+validate268.errors = vErrors;
 return errors === 0;
 }
 
-const pattern57 = new RegExp("^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$", "u");
+const pattern58 = new RegExp("^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$", "u");
 
-function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 512){
-validate262.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
+validate276.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
 return false;
 }
 else {
-if(!pattern57.test(data)){
-validate262.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$"}}];
-return false;
-}
-}
-}
-else {
-validate262.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate262.errors = vErrors;
-return errors === 0;
-}
-
-const pattern58 = new RegExp("^([01]\\d|2[0-3]):[0-5]\\d$", "u");
-
-function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
 if(!pattern58.test(data)){
-validate264.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([01]\\d|2[0-3]):[0-5]\\d$"}}];
+validate276.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(age1[02-9ac-hj-np-z]{58}|ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( [!-&)-~]+)*)$"}}];
 return false;
+}
 }
 }
 else {
-validate264.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate276.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate264.errors = vErrors;
+validate276.errors = vErrors;
 return errors === 0;
 }
 
-const pattern59 = new RegExp("^[A-Za-z_][A-Za-z0-9._-]{0,63}$", "u");
+const pattern59 = new RegExp("^([01]\\d|2[0-3]):[0-5]\\d$", "u");
 
-function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern59.test(data)){
-validate270.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9._-]{0,63}$"}}];
+validate278.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([01]\\d|2[0-3]):[0-5]\\d$"}}];
 return false;
 }
 }
 else {
-validate270.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate278.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate270.errors = vErrors;
+validate278.errors = vErrors;
 return errors === 0;
 }
 
-const pattern60 = new RegExp("^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", "u");
+const pattern60 = new RegExp("^[A-Za-z_][A-Za-z0-9._-]{0,63}$", "u");
 
-function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern60.test(data)){
+validate284.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9._-]{0,63}$"}}];
+return false;
+}
+}
+else {
+validate284.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate284.errors = vErrors;
+return errors === 0;
+}
+
+const pattern61 = new RegExp("^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", "u");
+
+function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 512){
-validate272.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
+validate286.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512}}];
 return false;
 }
 else {
-if(!pattern60.test(data)){
-validate272.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$"}}];
+if(!pattern61.test(data)){
+validate286.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^/?[A-Za-z0-9_.][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$"}}];
 return false;
 }
 }
 }
 else {
-validate272.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate286.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate272.errors = vErrors;
+validate286.errors = vErrors;
 return errors === 0;
 }
 
-const pattern61 = new RegExp("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$", "u");
+const pattern62 = new RegExp("^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$", "u");
 
-function validate274(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 1024){
-validate274.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024}}];
+validate288.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 1024}}];
 return false;
 }
 else {
-if(!pattern61.test(data)){
-validate274.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$"}}];
+if(!pattern62.test(data)){
+validate288.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{16,}={0,3}$"}}];
 return false;
 }
 }
 }
 else {
-validate274.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate288.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate274.errors = vErrors;
+validate288.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.host === undefined) && (missing0 = "host")) || ((data.user === undefined) && (missing0 = "user"))) || ((data.path === undefined) && (missing0 = "path"))) || ((data.hostKey === undefined) && (missing0 = "hostKey"))){
-validate267.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate281.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "host") || (key0 === "port")) || (key0 === "user")) || (key0 === "path")) || (key0 === "hostKey")) || (key0 === "country")) || (key0 === "provider"))){
-validate267.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate281.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -7928,7 +8267,7 @@ else {
 vErrors.push(err0);
 }
 errors++;
-validate267.errors = vErrors;
+validate281.errors = vErrors;
 return false;
 }
 else {
@@ -7952,18 +8291,18 @@ if(data.port !== undefined){
 let data1 = data.port;
 const _errs6 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate267.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"}}];
+validate281.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data1 == "number"){
 if(data1 > 65535 || isNaN(data1)){
-validate267.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate281.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate267.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate281.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -7977,8 +8316,8 @@ var valid0 = true;
 if(valid0){
 if(data.user !== undefined){
 const _errs8 = errors;
-if(!(validate270(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
-vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
+if(!(validate284(data.user, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -7989,8 +8328,8 @@ var valid0 = true;
 if(valid0){
 if(data.path !== undefined){
 const _errs9 = errors;
-if(!(validate272(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
+if(!(validate286(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -8001,8 +8340,8 @@ var valid0 = true;
 if(valid0){
 if(data.hostKey !== undefined){
 const _errs10 = errors;
-if(!(validate274(data.hostKey, {instancePath:instancePath+"/hostKey",parentData:data,parentDataProperty:"hostKey",rootData}))){
-vErrors = vErrors === null ? validate274.errors : vErrors.concat(validate274.errors);
+if(!(validate288(data.hostKey, {instancePath:instancePath+"/hostKey",parentData:data,parentDataProperty:"hostKey",rootData}))){
+vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs10 === errors;
@@ -8013,8 +8352,8 @@ var valid0 = true;
 if(valid0){
 if(data.country !== undefined){
 const _errs11 = errors;
-if(!(validate49(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate53(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -8044,120 +8383,120 @@ var valid0 = true;
 }
 }
 else {
-validate267.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate281.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate267.errors = vErrors;
+validate281.errors = vErrors;
 return errors === 0;
 }
 
-const pattern62 = new RegExp("^https://[a-z0-9.-]+(:\\d{1,5})?$", "u");
+const pattern63 = new RegExp("^https://[a-z0-9.-]+(:\\d{1,5})?$", "u");
 
-function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern62.test(data)){
-validate280.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[a-z0-9.-]+(:\\d{1,5})?$"}}];
-return false;
-}
-}
-else {
-validate280.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate280.errors = vErrors;
-return errors === 0;
-}
-
-const pattern63 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
-
-function validate282(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern63.test(data)){
-validate282.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"}}];
+validate294.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[a-z0-9.-]+(:\\d{1,5})?$"}}];
 return false;
 }
 }
 else {
-validate282.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate294.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate282.errors = vErrors;
+validate294.errors = vErrors;
 return errors === 0;
 }
 
-const pattern64 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u");
+const pattern64 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
 
-function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate296(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(!pattern64.test(data)){
-validate284.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"}}];
+validate296.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"}}];
 return false;
 }
 }
 else {
-validate284.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate296.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate284.errors = vErrors;
+validate296.errors = vErrors;
 return errors === 0;
 }
 
-const pattern65 = new RegExp("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$", "u");
+const pattern65 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u");
 
-function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern65.test(data)){
+validate298.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"}}];
+return false;
+}
+}
+else {
+validate298.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate298.errors = vErrors;
+return errors === 0;
+}
+
+const pattern66 = new RegExp("^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$", "u");
+
+function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 256){
-validate286.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 256}}];
+validate300.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 256}}];
 return false;
 }
 else {
-if(!pattern65.test(data)){
-validate286.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$"}}];
+if(!pattern66.test(data)){
+validate300.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$"}}];
 return false;
 }
 }
 }
 else {
-validate286.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate300.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate286.errors = vErrors;
+validate300.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.endpoint === undefined) && (missing0 = "endpoint")) || ((data.region === undefined) && (missing0 = "region"))) || ((data.bucket === undefined) && (missing0 = "bucket"))){
-validate279.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate293.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "endpoint") || (key0 === "region")) || (key0 === "bucket")) || (key0 === "prefix")) || (key0 === "country")) || (key0 === "provider"))){
-validate279.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate293.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8165,8 +8504,8 @@ break;
 if(_errs1 === errors){
 if(data.endpoint !== undefined){
 const _errs2 = errors;
-if(!(validate280(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
-vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
+if(!(validate294(data.endpoint, {instancePath:instancePath+"/endpoint",parentData:data,parentDataProperty:"endpoint",rootData}))){
+vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -8177,8 +8516,8 @@ var valid0 = true;
 if(valid0){
 if(data.region !== undefined){
 const _errs3 = errors;
-if(!(validate282(data.region, {instancePath:instancePath+"/region",parentData:data,parentDataProperty:"region",rootData}))){
-vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors);
+if(!(validate296(data.region, {instancePath:instancePath+"/region",parentData:data,parentDataProperty:"region",rootData}))){
+vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -8189,8 +8528,8 @@ var valid0 = true;
 if(valid0){
 if(data.bucket !== undefined){
 const _errs4 = errors;
-if(!(validate284(data.bucket, {instancePath:instancePath+"/bucket",parentData:data,parentDataProperty:"bucket",rootData}))){
-vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
+if(!(validate298(data.bucket, {instancePath:instancePath+"/bucket",parentData:data,parentDataProperty:"bucket",rootData}))){
+vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -8201,8 +8540,8 @@ var valid0 = true;
 if(valid0){
 if(data.prefix !== undefined){
 const _errs5 = errors;
-if(!(validate286(data.prefix, {instancePath:instancePath+"/prefix",parentData:data,parentDataProperty:"prefix",rootData}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate300(data.prefix, {instancePath:instancePath+"/prefix",parentData:data,parentDataProperty:"prefix",rootData}))){
+vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -8213,8 +8552,8 @@ var valid0 = true;
 if(valid0){
 if(data.country !== undefined){
 const _errs6 = errors;
-if(!(validate49(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate53(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -8243,16 +8582,16 @@ var valid0 = true;
 }
 }
 else {
-validate279.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate293.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate279.errors = vErrors;
+validate293.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -8260,7 +8599,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "ssh") || (key0 === "s3"))){
-validate266.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate280.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8268,8 +8607,8 @@ break;
 if(_errs1 === errors){
 if(data.ssh !== undefined){
 const _errs2 = errors;
-if(!(validate267(data.ssh, {instancePath:instancePath+"/ssh",parentData:data,parentDataProperty:"ssh",rootData}))){
-vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+if(!(validate281(data.ssh, {instancePath:instancePath+"/ssh",parentData:data,parentDataProperty:"ssh",rootData}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -8280,8 +8619,8 @@ var valid0 = true;
 if(valid0){
 if(data.s3 !== undefined){
 const _errs3 = errors;
-if(!(validate279(data.s3, {instancePath:instancePath+"/s3",parentData:data,parentDataProperty:"s3",rootData}))){
-vErrors = vErrors === null ? validate279.errors : vErrors.concat(validate279.errors);
+if(!(validate293(data.s3, {instancePath:instancePath+"/s3",parentData:data,parentDataProperty:"s3",rootData}))){
+vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -8293,30 +8632,30 @@ var valid0 = true;
 }
 }
 else {
-validate266.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate280.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate266.errors = vErrors;
+validate280.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.recipients === undefined) && (missing0 = "recipients")){
-validate261.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate275.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "recipients") || (key0 === "time")) || (key0 === "keep")) || (key0 === "to"))){
-validate261.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate275.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8328,12 +8667,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length > 20){
-validate261.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/maxItems",keyword:"maxItems",params:{limit: 20}}];
+validate275.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/maxItems",keyword:"maxItems",params:{limit: 20}}];
 return false;
 }
 else {
 if(data0.length < 1){
-validate261.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/minItems",keyword:"minItems",params:{limit: 1}}];
+validate275.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -8341,8 +8680,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate262(data0[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+if(!(validate276(data0[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -8358,7 +8697,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate261.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate275.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -8370,7 +8709,7 @@ break outer0;
 }
 }
 else {
-validate261.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: "array"}}];
+validate275.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -8382,8 +8721,8 @@ var valid0 = true;
 if(valid0){
 if(data.time !== undefined){
 const _errs5 = errors;
-if(!(validate264(data.time, {instancePath:instancePath+"/time",parentData:data,parentDataProperty:"time",rootData}))){
-vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
+if(!(validate278(data.time, {instancePath:instancePath+"/time",parentData:data,parentDataProperty:"time",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -8396,18 +8735,18 @@ if(data.keep !== undefined){
 let data3 = data.keep;
 const _errs6 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate261.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"}}];
+validate275.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data3 == "number"){
 if(data3 > 365 || isNaN(data3)){
-validate261.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365}}];
+validate275.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 365}}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate261.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate275.errors = [{instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8421,8 +8760,8 @@ var valid0 = true;
 if(valid0){
 if(data.to !== undefined){
 const _errs8 = errors;
-if(!(validate266(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
+if(!(validate280(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -8437,31 +8776,31 @@ var valid0 = true;
 }
 }
 else {
-validate261.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate275.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate261.errors = vErrors;
+validate275.errors = vErrors;
 return errors === 0;
 }
 
-const schema111 = {"type":"object","properties":{"kind":{"type":"string","enum":["ntfy","slack","webhook","mail"],"description":"The form of a message: plain text for ntfy, what Slack and Mattermost take, JSON of our own for any other program, or a mail by SMTP."},"host":{"$ref":"#/definitions/DomainName","description":"The host of the address. The node refuses a file that names another host."},"port":{"type":"integer","description":"The port of the mail server: 465 speaks TLS at once, any other one STARTTLS. Only for `mail`.","default":465,"minimum":1,"maximum":65535},"from":{"$ref":"#/definitions/EmailAddress","description":"The sender of mails. Needed for `mail`."},"recipients":{"type":"array","items":{"$ref":"#/definitions/EmailAddress"},"description":"Who gets the mails. Needed for `mail`.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["ops@example.no"]]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the host is in. Needed when `sovereignty.countries` is set."}},"required":["kind","host"],"additionalProperties":false,"description":"Where messages are sent. Its address is the first line of `/etc/fjord/alerts/NAME.url` on each node; of `mail`, the login is in `/etc/fjord/alerts/NAME.login`."};
+const schema114 = {"type":"object","properties":{"kind":{"type":"string","enum":["ntfy","slack","webhook","mail"],"description":"The form of a message: plain text for ntfy, what Slack and Mattermost take, JSON of our own for any other program, or a mail by SMTP."},"host":{"$ref":"#/definitions/DomainName","description":"The host of the address. The node refuses a file that names another host."},"port":{"type":"integer","description":"The port of the mail server: 465 speaks TLS at once, any other one STARTTLS. Only for `mail`.","default":465,"minimum":1,"maximum":65535},"from":{"$ref":"#/definitions/EmailAddress","description":"The sender of mails. Needed for `mail`."},"recipients":{"type":"array","items":{"$ref":"#/definitions/EmailAddress"},"description":"Who gets the mails. Needed for `mail`.","minItems":1,"maxItems":20,"uniqueItems":true,"examples":[["ops@example.no"]]},"country":{"$ref":"#/definitions/CountryCode","description":"The country that the host is in. Needed when `sovereignty.countries` is set."}},"required":["kind","host"],"additionalProperties":false,"description":"Where messages are sent. Its address is the first line of `/etc/fjord/alerts/NAME.url` on each node; of `mail`, the login is in `/etc/fjord/alerts/NAME.login`."};
 
-function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate308(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.kind === undefined) && (missing0 = "kind")) || ((data.host === undefined) && (missing0 = "host"))){
-validate294.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate308.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "kind") || (key0 === "host")) || (key0 === "port")) || (key0 === "from")) || (key0 === "recipients")) || (key0 === "country"))){
-validate294.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate308.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8471,11 +8810,11 @@ if(data.kind !== undefined){
 let data0 = data.kind;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate294.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}}];
+validate308.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data0 === "ntfy") || (data0 === "slack")) || (data0 === "webhook")) || (data0 === "mail"))){
-validate294.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema111.properties.kind.enum}}];
+validate308.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema114.properties.kind.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -8500,18 +8839,18 @@ if(data.port !== undefined){
 let data2 = data.port;
 const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate294.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"}}];
+validate308.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 65535 || isNaN(data2)){
-validate294.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+validate308.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data2 < 1 || isNaN(data2)){
-validate294.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate308.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8525,8 +8864,8 @@ var valid0 = true;
 if(valid0){
 if(data.from !== undefined){
 const _errs7 = errors;
-if(!(validate216(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate230(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
@@ -8541,12 +8880,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(Array.isArray(data4)){
 if(data4.length > 20){
-validate294.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/maxItems",keyword:"maxItems",params:{limit: 20}}];
+validate308.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/maxItems",keyword:"maxItems",params:{limit: 20}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate294.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/minItems",keyword:"minItems",params:{limit: 1}}];
+validate308.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -8554,8 +8893,8 @@ var valid1 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs10 = errors;
-if(!(validate216(data4[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate230(data4[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs10 === errors;
@@ -8571,7 +8910,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data4[i1], data4[j0])){
-validate294.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate308.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -8583,7 +8922,7 @@ break outer0;
 }
 }
 else {
-validate294.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: "array"}}];
+validate308.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -8595,8 +8934,8 @@ var valid0 = true;
 if(valid0){
 if(data.country !== undefined){
 const _errs11 = errors;
-if(!(validate49(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate53(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -8613,30 +8952,30 @@ var valid0 = true;
 }
 }
 else {
-validate294.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate308.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate294.errors = vErrors;
+validate308.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.host === undefined) && (missing0 = "host")){
-validate300.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate314.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "host")){
-validate300.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate314.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8652,16 +8991,16 @@ errors = vErrors.length;
 }
 }
 else {
-validate300.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate314.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate300.errors = vErrors;
+validate314.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -8669,7 +9008,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "disk") || (key0 === "memory")) || (key0 === "certificate")) || (key0 === "reboot")) || (key0 === "queue")) || (key0 === "errors")) || (key0 === "restarts"))){
-validate304.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate318.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8679,18 +9018,18 @@ if(data.disk !== undefined){
 let data0 = data.disk;
 const _errs2 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate304.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if(typeof data0 == "number"){
 if(data0 > 99 || isNaN(data0)){
-validate304.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99}}];
+validate318.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/maximum",keyword:"maximum",params:{comparison: "<=", limit: 99}}];
 return false;
 }
 else {
 if(data0 < 50 || isNaN(data0)){
-validate304.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
+validate318.errors = [{instancePath:instancePath+"/disk",schemaPath:"#/properties/disk/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50}}];
 return false;
 }
 }
@@ -8706,18 +9045,18 @@ if(data.memory !== undefined){
 let data1 = data.memory;
 const _errs4 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate304.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs4){
 if(typeof data1 == "number"){
 if(data1 > 50 || isNaN(data1)){
-validate304.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50}}];
+validate318.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50}}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate304.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/memory",schemaPath:"#/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8733,18 +9072,18 @@ if(data.certificate !== undefined){
 let data2 = data.certificate;
 const _errs6 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate304.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data2 == "number"){
 if(data2 > 28 || isNaN(data2)){
-validate304.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 28}}];
+validate318.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 28}}];
 return false;
 }
 else {
 if(data2 < 1 || isNaN(data2)){
-validate304.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8760,18 +9099,18 @@ if(data.reboot !== undefined){
 let data3 = data.reboot;
 const _errs8 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate304.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs8){
 if(typeof data3 == "number"){
 if(data3 > 90 || isNaN(data3)){
-validate304.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90}}];
+validate318.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/maximum",keyword:"maximum",params:{comparison: "<=", limit: 90}}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate304.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8787,18 +9126,18 @@ if(data.queue !== undefined){
 let data4 = data.queue;
 const _errs10 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-validate304.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs10){
 if(typeof data4 == "number"){
 if(data4 > 1000000 || isNaN(data4)){
-validate304.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}}];
+validate318.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate304.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/queue",schemaPath:"#/properties/queue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8814,18 +9153,18 @@ if(data.errors !== undefined){
 let data5 = data.errors;
 const _errs12 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-validate304.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs12){
 if(typeof data5 == "number"){
 if(data5 > 100 || isNaN(data5)){
-validate304.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate318.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate304.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8841,18 +9180,18 @@ if(data.restarts !== undefined){
 let data6 = data.restarts;
 const _errs14 = errors;
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-validate304.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/type",keyword:"type",params:{type: "integer"}}];
+validate318.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs14){
 if(typeof data6 == "number"){
 if(data6 > 100 || isNaN(data6)){
-validate304.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
+validate318.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}}];
 return false;
 }
 else {
 if(data6 < 1 || isNaN(data6)){
-validate304.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate318.errors = [{instancePath:instancePath+"/restarts",schemaPath:"#/properties/restarts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -8872,30 +9211,30 @@ var valid0 = true;
 }
 }
 else {
-validate304.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate318.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate304.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate307(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.to === undefined) && (missing0 = "to")){
-validate293.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate307.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "to") || (key0 === "deadMansSwitch")) || (key0 === "every")) || (key0 === "limits"))){
-validate293.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate307.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -8907,12 +9246,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(Object.keys(data0).length > 10){
-validate293.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxProperties",keyword:"maxProperties",params:{limit: 10}}];
+validate307.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/maxProperties",keyword:"maxProperties",params:{limit: 10}}];
 return false;
 }
 else {
 if(Object.keys(data0).length < 1){
-validate293.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minProperties",keyword:"minProperties",params:{limit: 1}}];
+validate307.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
@@ -8940,7 +9279,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate293.errors = vErrors;
+validate307.errors = vErrors;
 return false;
 break;
 }
@@ -8948,8 +9287,8 @@ break;
 if(valid1){
 for(const key2 in data0){
 const _errs6 = errors;
-if(!(validate294(data0[key2], {instancePath:instancePath+"/to/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+if(!(validate308(data0[key2], {instancePath:instancePath+"/to/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data0,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs6 === errors;
@@ -8962,7 +9301,7 @@ break;
 }
 }
 else {
-validate293.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "object"}}];
+validate307.errors = [{instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -8974,8 +9313,8 @@ var valid0 = true;
 if(valid0){
 if(data.deadMansSwitch !== undefined){
 const _errs7 = errors;
-if(!(validate300(data.deadMansSwitch, {instancePath:instancePath+"/deadMansSwitch",parentData:data,parentDataProperty:"deadMansSwitch",rootData}))){
-vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
+if(!(validate314(data.deadMansSwitch, {instancePath:instancePath+"/deadMansSwitch",parentData:data,parentDataProperty:"deadMansSwitch",rootData}))){
+vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
@@ -8998,8 +9337,8 @@ var valid0 = true;
 if(valid0){
 if(data.limits !== undefined){
 const _errs9 = errors;
-if(!(validate304(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
+if(!(validate318(data.limits, {instancePath:instancePath+"/limits",parentData:data,parentDataProperty:"limits",rootData}))){
+vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -9014,33 +9353,33 @@ var valid0 = true;
 }
 }
 else {
-validate293.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate307.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate293.errors = vErrors;
+validate307.errors = vErrors;
 return errors === 0;
 }
 
-const schema115 = {"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]};
+const schema118 = {"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]};
 
-function validate308(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate308.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate322.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((((((data === "monday") || (data === "tuesday")) || (data === "wednesday")) || (data === "thursday")) || (data === "friday")) || (data === "saturday")) || (data === "sunday"))){
-validate308.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema115.enum}}];
+validate322.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema118.enum}}];
 return false;
 }
-validate308.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate307(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -9048,7 +9387,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "days") || (key0 === "from")) || (key0 === "length")) || (key0 === "reboots"))){
-validate307.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate321.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -9060,7 +9399,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate307.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/minItems",keyword:"minItems",params:{limit: 1}}];
+validate321.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -9068,8 +9407,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate308(data0[i0], {instancePath:instancePath+"/days/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors);
+if(!(validate322(data0[i0], {instancePath:instancePath+"/days/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -9085,7 +9424,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate307.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate321.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -9096,7 +9435,7 @@ break outer0;
 }
 }
 else {
-validate307.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "array"}}];
+validate321.errors = [{instancePath:instancePath+"/days",schemaPath:"#/properties/days/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -9108,8 +9447,8 @@ var valid0 = true;
 if(valid0){
 if(data.from !== undefined){
 const _errs5 = errors;
-if(!(validate264(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
+if(!(validate278(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -9133,7 +9472,7 @@ if(valid0){
 if(data.reboots !== undefined){
 const _errs7 = errors;
 if(typeof data.reboots !== "boolean"){
-validate307.errors = [{instancePath:instancePath+"/reboots",schemaPath:"#/properties/reboots/type",keyword:"type",params:{type: "boolean"}}];
+validate321.errors = [{instancePath:instancePath+"/reboots",schemaPath:"#/properties/reboots/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9141,182 +9480,6 @@ var valid0 = _errs7 === errors;
 else {
 var valid0 = true;
 }
-}
-}
-}
-}
-}
-else {
-validate307.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate307.errors = vErrors;
-return errors === 0;
-}
-
-const schema116 = {"type":"object","properties":{"countries":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CountryCode"},{"type":"string","const":"EEA"}]},"description":"The countries that nodes, copies of `backups`, targets of `alerts` and other hosts that get data of yours may be in. `EEA`: all of the European Economic Area, which is the EU, Iceland, Liechtenstein and Norway.","minItems":1,"uniqueItems":true,"examples":[["NO"],["NO","SE","FI"],["EEA"]]},"foreignOwners":{"type":"string","enum":["allow","deny"],"description":"Whether a host that gets data of yours may belong to a company outside the EEA and Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II). That is a provider of machines or of copies of `backups`, a CDN that `gateway.trustedProxies` names, a service that `alerts` are sent to, a public DNS server that pods ask, a registry of functions' images, and a service that a function's `env` names.","default":"deny"},"downloads":{"type":"string","enum":["allow","deny"],"description":"Whether nodes may ask what everybody asks (K3s, packages, public images, charts, the time) of hosts elsewhere. They learn the address of the node and what it fetches.","default":"allow"},"hosts":{"type":"object","additionalProperties":{"$ref":"#/definitions/HostFacts"},"propertyNames":{"description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"description":"Facts about hosts that Fjord does not know, or knows less well than you: by host, without a port.","examples":[{"api.acquirer.no":{"country":"NO","ownerCountry":"NO"}}]},"exceptions":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/HostException"},{"$ref":"#/definitions/FlowException"}]},"description":"Flows that are allowed although they lead elsewhere, each with its reason, which `fjord flows` repeats.","minItems":1,"examples":[[{"host":"ghcr.io","reason":"code of functions, nothing of customers"}]]},"policy":{"type":"string","enum":["enforce","report"],"description":"`enforce`: a flow that leads elsewhere is an error. `report`: it is a row of `fjord flows`, marked as a transfer.","default":"enforce"}},"required":["countries"],"additionalProperties":false,"description":"Where the data may be, and under whose law."};
-const pattern68 = new RegExp("^\\S([^\\p{Cc}]*\\S)?$", "u");
-
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func1(data) > 300){
-validate318.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 300}}];
-return false;
-}
-else {
-if(!pattern68.test(data)){
-validate318.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\S([^\\p{Cc}]*\\S)?$"}}];
-return false;
-}
-}
-}
-else {
-validate318.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate318.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate315(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.country === undefined) && (missing0 = "country")){
-validate315.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "country") || (key0 === "ownerCountry")) || (key0 === "owner"))){
-validate315.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.country !== undefined){
-const _errs2 = errors;
-if(!(validate49(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.ownerCountry !== undefined){
-const _errs3 = errors;
-if(!(validate49(data.ownerCountry, {instancePath:instancePath+"/ownerCountry",parentData:data,parentDataProperty:"ownerCountry",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.owner !== undefined){
-const _errs4 = errors;
-if(!(validate318(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate315.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate315.errors = vErrors;
-return errors === 0;
-}
-
-const pattern67 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$", "u");
-
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(!pattern67.test(data)){
-validate322.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$"}}];
-return false;
-}
-}
-else {
-validate322.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate322.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.host === undefined) && (missing0 = "host")) || ((data.reason === undefined) && (missing0 = "reason"))){
-validate321.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "host") || (key0 === "reason"))){
-validate321.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.host !== undefined){
-const _errs2 = errors;
-if(!(validate322(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
-vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.reason !== undefined){
-const _errs3 = errors;
-if(!(validate318(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -9331,20 +9494,250 @@ validate321.errors = vErrors;
 return errors === 0;
 }
 
-const pattern70 = new RegExp("^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$", "u");
+const pattern69 = new RegExp("^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$", "u");
+
+function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern69.test(data)){
+validate330.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$"}}];
+return false;
+}
+}
+else {
+validate330.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate330.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.rate === undefined) && (missing0 = "rate")) || ((data.date === undefined) && (missing0 = "date"))){
+validate329.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "rate") || (key0 === "date"))){
+validate329.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.rate !== undefined){
+let data0 = data.rate;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 == "number"){
+if(data0 > 1000000000 || isNaN(data0)){
+validate329.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}}];
+return false;
+}
+else {
+if(data0 < 0.000001 || isNaN(data0)){
+validate329.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.000001}}];
+return false;
+}
+}
+}
+else {
+validate329.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.date !== undefined){
+const _errs4 = errors;
+if(!(validate330(data.date, {instancePath:instancePath+"/date",parentData:data,parentDataProperty:"date",rootData}))){
+vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate329.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate329.errors = vErrors;
+return errors === 0;
+}
+
+const pattern70 = new RegExp("^[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .,&+()/'-]{0,39}$", "u");
 
 function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
-if(typeof data === "string"){
-if(!pattern70.test(data)){
-validate327.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$"}}];
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "currency") || (key0 === "rates")) || (key0 === "also"))){
+validate327.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.currency !== undefined){
+const _errs2 = errors;
+if(!(validate50(data.currency, {instancePath:instancePath+"/currency",parentData:data,parentDataProperty:"currency",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.rates !== undefined){
+let data1 = data.rates;
+const _errs3 = errors;
+if(errors === _errs3){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 in data1){
+const _errs5 = errors;
+if(typeof key1 === "string"){
+if(!pattern18.test(key1)){
+const err0 = {instancePath:instancePath+"/rates",schemaPath:"#/properties/rates/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},propertyName:key1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+const err1 = {instancePath:instancePath+"/rates",schemaPath:"#/properties/rates/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate327.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid1){
+for(const key2 in data1){
+const _errs7 = errors;
+if(!(validate329(data1[key2], {instancePath:instancePath+"/rates/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
+errors = vErrors.length;
+}
+var valid2 = _errs7 === errors;
+if(!valid2){
+break;
+}
+}
 }
 }
 else {
-validate327.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate327.errors = [{instancePath:instancePath+"/rates",schemaPath:"#/properties/rates/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.also !== undefined){
+let data3 = data.also;
+const _errs8 = errors;
+if(errors === _errs8){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key3 in data3){
+const _errs10 = errors;
+if(typeof key3 === "string"){
+if(!pattern70.test(key3)){
+const err2 = {instancePath:instancePath+"/also",schemaPath:"#/properties/also/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ .,&+()/'-]{0,39}$"},propertyName:key3};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var valid3 = _errs10 === errors;
+if(!valid3){
+const err3 = {instancePath:instancePath+"/also",schemaPath:"#/properties/also/propertyNames",keyword:"propertyNames",params:{propertyName: key3}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate327.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid3){
+for(const key4 in data3){
+const _errs12 = errors;
+if(!(validate49(data3[key4], {instancePath:instancePath+"/also/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data3,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate327.errors = [{instancePath:instancePath+"/also",schemaPath:"#/properties/also/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate327.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -9352,31 +9745,150 @@ validate327.errors = vErrors;
 return errors === 0;
 }
 
+const schema122 = {"type":"object","properties":{"countries":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/CountryCode"},{"type":"string","const":"EEA"}]},"description":"The countries that nodes, copies of `backups`, targets of `alerts` and other hosts that get data of yours may be in. `EEA`: all of the European Economic Area, which is the EU, Iceland, Liechtenstein and Norway.","minItems":1,"uniqueItems":true,"examples":[["NO"],["NO","SE","FI"],["EEA"]]},"foreignOwners":{"type":"string","enum":["allow","deny"],"description":"Whether a host that gets data of yours may belong to a company outside the EEA and Switzerland, whose law can reach data that is stored in the EEA (the question of Schrems II). That is a provider of machines or of copies of `backups`, a CDN that `gateway.trustedProxies` names, a service that `alerts` are sent to, a public DNS server that pods ask, a registry of functions' images, and a service that a function's `env` names.","default":"deny"},"downloads":{"type":"string","enum":["allow","deny"],"description":"Whether nodes may ask what everybody asks (K3s, packages, public images, charts, the time) of hosts elsewhere. They learn the address of the node and what it fetches.","default":"allow"},"hosts":{"type":"object","additionalProperties":{"$ref":"#/definitions/HostFacts"},"propertyNames":{"description":"A name or an address of a host, without scheme and port.","title":"host","pattern":"^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$","examples":["ghcr.io"]},"description":"Facts about hosts that Fjord does not know, or knows less well than you: by host, without a port.","examples":[{"api.acquirer.no":{"country":"NO","ownerCountry":"NO"}}]},"exceptions":{"type":"array","items":{"anyOf":[{"$ref":"#/definitions/HostException"},{"$ref":"#/definitions/FlowException"}]},"description":"Flows that are allowed although they lead elsewhere, each with its reason, which `fjord flows` repeats.","minItems":1,"examples":[[{"host":"ghcr.io","reason":"code of functions, nothing of customers"}]]},"policy":{"type":"string","enum":["enforce","report"],"description":"`enforce`: a flow that leads elsewhere is an error. `report`: it is a row of `fjord flows`, marked as a transfer.","default":"enforce"}},"required":["countries"],"additionalProperties":false,"description":"Where the data may be, and under whose law."};
+const pattern72 = new RegExp("^\\S([^\\p{Cc}]*\\S)?$", "u");
 
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(func1(data) > 300){
+validate340.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 300}}];
+return false;
+}
+else {
+if(!pattern72.test(data)){
+validate340.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\S([^\\p{Cc}]*\\S)?$"}}];
+return false;
+}
+}
+}
+else {
+validate340.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate340.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.flow === undefined) && (missing0 = "flow")) || ((data.reason === undefined) && (missing0 = "reason"))){
-validate326.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+if((data.country === undefined) && (missing0 = "country")){
+validate337.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((key0 === "flow") || (key0 === "reason"))){
-validate326.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(((key0 === "country") || (key0 === "ownerCountry")) || (key0 === "owner"))){
+validate337.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
-if(data.flow !== undefined){
+if(data.country !== undefined){
 const _errs2 = errors;
-if(!(validate327(data.flow, {instancePath:instancePath+"/flow",parentData:data,parentDataProperty:"flow",rootData}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
+if(!(validate53(data.country, {instancePath:instancePath+"/country",parentData:data,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ownerCountry !== undefined){
+const _errs3 = errors;
+if(!(validate53(data.ownerCountry, {instancePath:instancePath+"/ownerCountry",parentData:data,parentDataProperty:"ownerCountry",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.owner !== undefined){
+const _errs4 = errors;
+if(!(validate340(data.owner, {instancePath:instancePath+"/owner",parentData:data,parentDataProperty:"owner",rootData}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate337.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate337.errors = vErrors;
+return errors === 0;
+}
+
+const pattern71 = new RegExp("^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$", "u");
+
+function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern71.test(data)){
+validate344.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$"}}];
+return false;
+}
+}
+else {
+validate344.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate344.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.host === undefined) && (missing0 = "host")) || ((data.reason === undefined) && (missing0 = "reason"))){
+validate343.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "host") || (key0 === "reason"))){
+validate343.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.host !== undefined){
+const _errs2 = errors;
+if(!(validate344(data.host, {instancePath:instancePath+"/host",parentData:data,parentDataProperty:"host",rootData}))){
+vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9387,8 +9899,8 @@ var valid0 = true;
 if(valid0){
 if(data.reason !== undefined){
 const _errs3 = errors;
-if(!(validate318(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+if(!(validate340(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -9401,30 +9913,108 @@ var valid0 = true;
 }
 }
 else {
-validate326.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate343.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate326.errors = vErrors;
+validate343.errors = vErrors;
+return errors === 0;
+}
+
+const pattern74 = new RegExp("^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$", "u");
+
+function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern74.test(data)){
+validate349.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*(/[A-Za-z0-9._:-]{1,253}){1,2}$"}}];
+return false;
+}
+}
+else {
+validate349.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate349.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.flow === undefined) && (missing0 = "flow")) || ((data.reason === undefined) && (missing0 = "reason"))){
+validate348.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "flow") || (key0 === "reason"))){
+validate348.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.flow !== undefined){
+const _errs2 = errors;
+if(!(validate349(data.flow, {instancePath:instancePath+"/flow",parentData:data,parentDataProperty:"flow",rootData}))){
+vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+const _errs3 = errors;
+if(!(validate340(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate348.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate348.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate335(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.countries === undefined) && (missing0 = "countries")){
-validate313.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate335.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "countries") || (key0 === "foreignOwners")) || (key0 === "downloads")) || (key0 === "hosts")) || (key0 === "exceptions")) || (key0 === "policy"))){
-validate313.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate335.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -9436,7 +10026,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate313.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/minItems",keyword:"minItems",params:{limit: 1}}];
+validate335.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -9448,8 +10038,8 @@ const _errs4 = errors;
 const _errs5 = errors;
 let valid2 = false;
 const _errs6 = errors;
-if(!(validate49(data1, {instancePath:instancePath+"/countries/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate53(data1, {instancePath:instancePath+"/countries/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -9488,7 +10078,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate313.errors = vErrors;
+validate335.errors = vErrors;
 return false;
 }
 else {
@@ -9515,7 +10105,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func6(data0[i1], data0[j0])){
-validate313.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
+validate335.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}}];
 return false;
 break outer0;
 }
@@ -9526,7 +10116,7 @@ break outer0;
 }
 }
 else {
-validate313.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/type",keyword:"type",params:{type: "array"}}];
+validate335.errors = [{instancePath:instancePath+"/countries",schemaPath:"#/properties/countries/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -9540,11 +10130,11 @@ if(data.foreignOwners !== undefined){
 let data2 = data.foreignOwners;
 const _errs9 = errors;
 if(typeof data2 !== "string"){
-validate313.errors = [{instancePath:instancePath+"/foreignOwners",schemaPath:"#/properties/foreignOwners/type",keyword:"type",params:{type: "string"}}];
+validate335.errors = [{instancePath:instancePath+"/foreignOwners",schemaPath:"#/properties/foreignOwners/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data2 === "allow") || (data2 === "deny"))){
-validate313.errors = [{instancePath:instancePath+"/foreignOwners",schemaPath:"#/properties/foreignOwners/enum",keyword:"enum",params:{allowedValues: schema116.properties.foreignOwners.enum}}];
+validate335.errors = [{instancePath:instancePath+"/foreignOwners",schemaPath:"#/properties/foreignOwners/enum",keyword:"enum",params:{allowedValues: schema122.properties.foreignOwners.enum}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -9557,11 +10147,11 @@ if(data.downloads !== undefined){
 let data3 = data.downloads;
 const _errs11 = errors;
 if(typeof data3 !== "string"){
-validate313.errors = [{instancePath:instancePath+"/downloads",schemaPath:"#/properties/downloads/type",keyword:"type",params:{type: "string"}}];
+validate335.errors = [{instancePath:instancePath+"/downloads",schemaPath:"#/properties/downloads/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data3 === "allow") || (data3 === "deny"))){
-validate313.errors = [{instancePath:instancePath+"/downloads",schemaPath:"#/properties/downloads/enum",keyword:"enum",params:{allowedValues: schema116.properties.downloads.enum}}];
+validate335.errors = [{instancePath:instancePath+"/downloads",schemaPath:"#/properties/downloads/enum",keyword:"enum",params:{allowedValues: schema122.properties.downloads.enum}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -9578,7 +10168,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 const _errs15 = errors;
 if(typeof key1 === "string"){
-if(!pattern67.test(key1)){
+if(!pattern71.test(key1)){
 const err3 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,45})$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
@@ -9599,7 +10189,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate313.errors = vErrors;
+validate335.errors = vErrors;
 return false;
 break;
 }
@@ -9607,8 +10197,8 @@ break;
 if(valid4){
 for(const key2 in data4){
 const _errs17 = errors;
-if(!(validate315(data4[key2], {instancePath:instancePath+"/hosts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
+if(!(validate337(data4[key2], {instancePath:instancePath+"/hosts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs17 === errors;
@@ -9619,7 +10209,7 @@ break;
 }
 }
 else {
-validate313.errors = [{instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"}}];
+validate335.errors = [{instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -9635,7 +10225,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data6)){
 if(data6.length < 1){
-validate313.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/minItems",keyword:"minItems",params:{limit: 1}}];
+validate335.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -9647,16 +10237,16 @@ const _errs20 = errors;
 const _errs21 = errors;
 let valid7 = false;
 const _errs22 = errors;
-if(!(validate321(data7, {instancePath:instancePath+"/exceptions/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
+if(!(validate343(data7, {instancePath:instancePath+"/exceptions/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs22 === errors;
 valid7 = valid7 || _valid1;
 if(!valid7){
 const _errs23 = errors;
-if(!(validate326(data7, {instancePath:instancePath+"/exceptions/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+if(!(validate348(data7, {instancePath:instancePath+"/exceptions/" + i2,parentData:data6,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs23 === errors;
@@ -9671,7 +10261,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate313.errors = vErrors;
+validate335.errors = vErrors;
 return false;
 }
 else {
@@ -9693,7 +10283,7 @@ break;
 }
 }
 else {
-validate313.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"}}];
+validate335.errors = [{instancePath:instancePath+"/exceptions",schemaPath:"#/properties/exceptions/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -9707,11 +10297,11 @@ if(data.policy !== undefined){
 let data8 = data.policy;
 const _errs24 = errors;
 if(typeof data8 !== "string"){
-validate313.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"}}];
+validate335.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data8 === "enforce") || (data8 === "report"))){
-validate313.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/enum",keyword:"enum",params:{allowedValues: schema116.properties.policy.enum}}];
+validate335.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/enum",keyword:"enum",params:{allowedValues: schema122.properties.policy.enum}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -9728,150 +10318,150 @@ var valid0 = true;
 }
 }
 else {
-validate313.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate335.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate313.errors = vErrors;
+validate335.errors = vErrors;
 return errors === 0;
 }
 
-const schema123 = {"type":"string","enum":["embedded","gitops"],"description":"`embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so a single paste is enough. `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository."};
+const schema129 = {"type":"string","enum":["embedded","gitops"],"description":"`embedded`: the user-data carries the manifests into K3s' auto-deploy directory, so a single paste is enough. `gitops`: the user-data carries Flux or Argo CD, which takes the manifests from a Git repository."};
 
-function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate332.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate354.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "embedded") || (data === "gitops"))){
-validate332.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema123.enum}}];
+validate354.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema129.enum}}];
 return false;
 }
-validate332.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
 
-const schema125 = {"type":"object","properties":{"tool":{"type":"string","enum":["flux","argocd"],"description":"The tool that watches the repository. K3s installs it from its Helm chart."},"repository":{"$ref":"#/definitions/GitUrl","description":"Where the repository is."},"branch":{"$ref":"#/definitions/GitBranch","description":"The branch to follow.","default":"main"},"path":{"$ref":"#/definitions/GitPath","description":"The directory of the manifests in the repository.","default":"dist/manifests"},"secret":{"$ref":"#/definitions/SecretName","description":"The Secret with the repository's credentials, for one that is not public: in the namespace `flux-system` or `argocd`. You make it by hand, so that no secret is in user-data."},"chartVersion":{"$ref":"#/definitions/ChartVersion","description":"The chart's version, if it must differ from the one that this Fjord pins."}},"required":["tool","repository"],"additionalProperties":false,"description":"A Git repository, and what applies it to the cluster."};
-const pattern71 = new RegExp("^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$", "u");
+const schema131 = {"type":"object","properties":{"tool":{"type":"string","enum":["flux","argocd"],"description":"The tool that watches the repository. K3s installs it from its Helm chart."},"repository":{"$ref":"#/definitions/GitUrl","description":"Where the repository is."},"branch":{"$ref":"#/definitions/GitBranch","description":"The branch to follow.","default":"main"},"path":{"$ref":"#/definitions/GitPath","description":"The directory of the manifests in the repository.","default":"dist/manifests"},"secret":{"$ref":"#/definitions/SecretName","description":"The Secret with the repository's credentials, for one that is not public: in the namespace `flux-system` or `argocd`. You make it by hand, so that no secret is in user-data."},"chartVersion":{"$ref":"#/definitions/ChartVersion","description":"The chart's version, if it must differ from the one that this Fjord pins."}},"required":["tool","repository"],"additionalProperties":false,"description":"A Git repository, and what applies it to the cluster."};
+const pattern75 = new RegExp("^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$", "u");
 
-function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 500){
-validate337.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate359.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
 return false;
 }
 else {
-if(!pattern71.test(data)){
-validate337.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$"}}];
+if(!pattern75.test(data)){
+validate359.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://([a-z0-9_-]+@)?)[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~-]+)+$"}}];
 return false;
 }
 }
 }
 else {
-validate337.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate359.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate337.errors = vErrors;
+validate359.errors = vErrors;
 return errors === 0;
 }
 
-const pattern72 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern76 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate339(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate339.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate361.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern72.test(data)){
-validate339.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}}];
+if(!pattern76.test(data)){
+validate361.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}}];
 return false;
 }
 }
 }
 else {
-validate339.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate361.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate339.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
 
-const pattern73 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$", "u");
+const pattern77 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$", "u");
 
-function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate341.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate363.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern73.test(data)){
-validate341.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$"}}];
+if(!pattern77.test(data)){
+validate363.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*[A-Za-z0-9_-]$"}}];
 return false;
 }
 }
 }
 else {
-validate341.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate363.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate341.errors = vErrors;
+validate363.errors = vErrors;
 return errors === 0;
 }
 
-const pattern74 = new RegExp("^\\d+\\.\\d+\\.\\d+$", "u");
+const pattern78 = new RegExp("^\\d+\\.\\d+\\.\\d+$", "u");
 
-function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate366(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
-if(!pattern74.test(data)){
-validate344.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+$"}}];
+if(!pattern78.test(data)){
+validate366.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+$"}}];
 return false;
 }
 }
 else {
-validate344.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate366.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate344.errors = vErrors;
+validate366.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.tool === undefined) && (missing0 = "tool")) || ((data.repository === undefined) && (missing0 = "repository"))){
-validate336.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate358.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "tool") || (key0 === "repository")) || (key0 === "branch")) || (key0 === "path")) || (key0 === "secret")) || (key0 === "chartVersion"))){
-validate336.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate358.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -9881,11 +10471,11 @@ if(data.tool !== undefined){
 let data0 = data.tool;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate336.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/type",keyword:"type",params:{type: "string"}}];
+validate358.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data0 === "flux") || (data0 === "argocd"))){
-validate336.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/enum",keyword:"enum",params:{allowedValues: schema125.properties.tool.enum}}];
+validate358.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/properties/tool/enum",keyword:"enum",params:{allowedValues: schema131.properties.tool.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -9896,8 +10486,8 @@ var valid0 = true;
 if(valid0){
 if(data.repository !== undefined){
 const _errs4 = errors;
-if(!(validate337(data.repository, {instancePath:instancePath+"/repository",parentData:data,parentDataProperty:"repository",rootData}))){
-vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
+if(!(validate359(data.repository, {instancePath:instancePath+"/repository",parentData:data,parentDataProperty:"repository",rootData}))){
+vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -9908,8 +10498,8 @@ var valid0 = true;
 if(valid0){
 if(data.branch !== undefined){
 const _errs5 = errors;
-if(!(validate339(data.branch, {instancePath:instancePath+"/branch",parentData:data,parentDataProperty:"branch",rootData}))){
-vErrors = vErrors === null ? validate339.errors : vErrors.concat(validate339.errors);
+if(!(validate361(data.branch, {instancePath:instancePath+"/branch",parentData:data,parentDataProperty:"branch",rootData}))){
+vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -9920,8 +10510,8 @@ var valid0 = true;
 if(valid0){
 if(data.path !== undefined){
 const _errs6 = errors;
-if(!(validate341(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate341.errors : vErrors.concat(validate341.errors);
+if(!(validate363(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -9932,8 +10522,8 @@ var valid0 = true;
 if(valid0){
 if(data.secret !== undefined){
 const _errs7 = errors;
-if(!(validate80(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate84(data.secret, {instancePath:instancePath+"/secret",parentData:data,parentDataProperty:"secret",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
@@ -9944,8 +10534,8 @@ var valid0 = true;
 if(valid0){
 if(data.chartVersion !== undefined){
 const _errs8 = errors;
-if(!(validate344(data.chartVersion, {instancePath:instancePath+"/chartVersion",parentData:data,parentDataProperty:"chartVersion",rootData}))){
-vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
+if(!(validate366(data.chartVersion, {instancePath:instancePath+"/chartVersion",parentData:data,parentDataProperty:"chartVersion",rootData}))){
+vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -9962,84 +10552,84 @@ var valid0 = true;
 }
 }
 else {
-validate336.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate358.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate336.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
 
-const pattern75 = new RegExp("^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$", "u");
+const pattern79 = new RegExp("^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$", "u");
 
-function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate369(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 500){
-validate347.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate369.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 500}}];
 return false;
 }
 else {
-if(!pattern75.test(data)){
-validate347.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$"}}];
+if(!pattern79.test(data)){
+validate369.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^https://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~%+-]+)*$"}}];
 return false;
 }
 }
 }
 else {
-validate347.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate369.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate347.errors = vErrors;
+validate369.errors = vErrors;
 return errors === 0;
 }
 
-const pattern76 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$", "u");
+const pattern80 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$", "u");
 
-function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate371(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data === "string"){
 if(func1(data) > 200){
-validate349.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
+validate371.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 200}}];
 return false;
 }
 else {
-if(!pattern76.test(data)){
-validate349.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"}}];
+if(!pattern80.test(data)){
+validate371.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"}}];
 return false;
 }
 }
 }
 else {
-validate349.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate371.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-validate349.errors = vErrors;
+validate371.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate373(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.objects === undefined) && (missing0 = "objects"))){
-validate351.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate373.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "objects"))){
-validate351.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate373.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -10047,8 +10637,8 @@ break;
 if(_errs1 === errors){
 if(data.name !== undefined){
 const _errs2 = errors;
-if(!(validate349(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
+if(!(validate371(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate371.errors : vErrors.concat(validate371.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10063,12 +10653,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(Array.isArray(data1)){
 if(data1.length > 200){
-validate351.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/maxItems",keyword:"maxItems",params:{limit: 200}}];
+validate373.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/maxItems",keyword:"maxItems",params:{limit: 200}}];
 return false;
 }
 else {
 if(data1.length < 1){
-validate351.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/minItems",keyword:"minItems",params:{limit: 1}}];
+validate373.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -10081,7 +10671,7 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 }
 else {
-validate351.errors = [{instancePath:instancePath+"/objects/" + i0,schemaPath:"#/properties/objects/items/type",keyword:"type",params:{type: "object"}}];
+validate373.errors = [{instancePath:instancePath+"/objects/" + i0,schemaPath:"#/properties/objects/items/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -10094,7 +10684,7 @@ break;
 }
 }
 else {
-validate351.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/type",keyword:"type",params:{type: "array"}}];
+validate373.errors = [{instancePath:instancePath+"/objects",schemaPath:"#/properties/objects/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -10108,30 +10698,30 @@ var valid0 = true;
 }
 }
 else {
-validate351.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate373.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate351.errors = vErrors;
+validate373.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.mode === undefined) && (missing0 = "mode")){
-validate334.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate356.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "mode") || (key0 === "git")) || (key0 === "scripts")) || (key0 === "manifests"))){
-validate334.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate356.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -10139,8 +10729,8 @@ break;
 if(_errs1 === errors){
 if(data.mode !== undefined){
 const _errs2 = errors;
-if(!(validate332(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
-vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
+if(!(validate354(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10151,8 +10741,8 @@ var valid0 = true;
 if(valid0){
 if(data.git !== undefined){
 const _errs3 = errors;
-if(!(validate336(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
+if(!(validate358(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -10163,8 +10753,8 @@ var valid0 = true;
 if(valid0){
 if(data.scripts !== undefined){
 const _errs4 = errors;
-if(!(validate347(data.scripts, {instancePath:instancePath+"/scripts",parentData:data,parentDataProperty:"scripts",rootData}))){
-vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
+if(!(validate369(data.scripts, {instancePath:instancePath+"/scripts",parentData:data,parentDataProperty:"scripts",rootData}))){
+vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -10179,12 +10769,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(Array.isArray(data3)){
 if(data3.length > 50){
-validate334.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/maxItems",keyword:"maxItems",params:{limit: 50}}];
+validate356.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/maxItems",keyword:"maxItems",params:{limit: 50}}];
 return false;
 }
 else {
 if(data3.length < 1){
-validate334.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minItems",keyword:"minItems",params:{limit: 1}}];
+validate356.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -10196,16 +10786,16 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate349(data4, {instancePath:instancePath+"/manifests/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
+if(!(validate371(data4, {instancePath:instancePath+"/manifests/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate371.errors : vErrors.concat(validate371.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs9 === errors;
 valid2 = valid2 || _valid0;
 if(!valid2){
 const _errs10 = errors;
-if(!(validate351(data4, {instancePath:instancePath+"/manifests/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate351.errors : vErrors.concat(validate351.errors);
+if(!(validate373(data4, {instancePath:instancePath+"/manifests/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs10 === errors;
@@ -10220,7 +10810,7 @@ else {
 vErrors.push(err0);
 }
 errors++;
-validate334.errors = vErrors;
+validate356.errors = vErrors;
 return false;
 }
 else {
@@ -10243,7 +10833,7 @@ break;
 }
 }
 else {
-validate334.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/type",keyword:"type",params:{type: "array"}}];
+validate356.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -10259,31 +10849,31 @@ var valid0 = true;
 }
 }
 else {
-validate334.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate356.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate334.errors = vErrors;
+validate356.errors = vErrors;
 return errors === 0;
 }
 
-const schema133 = {"type":"object","properties":{"severity":{"type":"string","enum":["off","warning","error"],"description":"`off` leaves it out, and the summary says so; `error` makes it stop the compile.","examples":["off"]},"reason":{"type":"string","description":"Why, for the next reader of the config.","minLength":1,"maxLength":500,"examples":["this platform is for trying things out"]}},"required":["severity","reason"],"additionalProperties":false,"description":"The severity of a diagnostic's code in this platform."};
+const schema139 = {"type":"object","properties":{"severity":{"type":"string","enum":["off","warning","error"],"description":"`off` leaves it out, and the summary says so; `error` makes it stop the compile.","examples":["off"]},"reason":{"type":"string","description":"Why, for the next reader of the config.","minLength":1,"maxLength":500,"examples":["this platform is for trying things out"]}},"required":["severity","reason"],"additionalProperties":false,"description":"The severity of a diagnostic's code in this platform."};
 
-function validate355(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.severity === undefined) && (missing0 = "severity")) || ((data.reason === undefined) && (missing0 = "reason"))){
-validate355.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate377.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "severity") || (key0 === "reason"))){
-validate355.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate377.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -10293,11 +10883,11 @@ if(data.severity !== undefined){
 let data0 = data.severity;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate355.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}}];
+validate377.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data0 === "off") || (data0 === "warning")) || (data0 === "error"))){
-validate355.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema133.properties.severity.enum}}];
+validate377.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema139.properties.severity.enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -10312,18 +10902,18 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func1(data1) > 500){
-validate355.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
+validate377.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 500}}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate355.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+validate377.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 }
 else {
-validate355.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
+validate377.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -10337,11 +10927,11 @@ var valid0 = true;
 }
 }
 else {
-validate355.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate377.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate355.errors = vErrors;
+validate377.errors = vErrors;
 return errors === 0;
 }
 
@@ -10464,8 +11054,8 @@ var valid0 = true;
 if(valid0){
 if(data.kernel !== undefined){
 const _errs9 = errors;
-if(!(validate52(data.kernel, {instancePath:instancePath+"/kernel",parentData:data,parentDataProperty:"kernel",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate56(data.kernel, {instancePath:instancePath+"/kernel",parentData:data,parentDataProperty:"kernel",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -10476,8 +11066,8 @@ var valid0 = true;
 if(valid0){
 if(data.k3s !== undefined){
 const _errs10 = errors;
-if(!(validate60(data.k3s, {instancePath:instancePath+"/k3s",parentData:data,parentDataProperty:"k3s",rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate64(data.k3s, {instancePath:instancePath+"/k3s",parentData:data,parentDataProperty:"k3s",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs10 === errors;
@@ -10488,8 +11078,8 @@ var valid0 = true;
 if(valid0){
 if(data.openfaas !== undefined){
 const _errs11 = errors;
-if(!(validate112(data.openfaas, {instancePath:instancePath+"/openfaas",parentData:data,parentDataProperty:"openfaas",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate116(data.openfaas, {instancePath:instancePath+"/openfaas",parentData:data,parentDataProperty:"openfaas",rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -10540,8 +11130,8 @@ break;
 if(valid3){
 for(const key4 in data7){
 const _errs16 = errors;
-if(!(validate128(data7[key4], {instancePath:instancePath+"/functions/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+if(!(validate132(data7[key4], {instancePath:instancePath+"/functions/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs16 === errors;
@@ -10565,8 +11155,8 @@ var valid0 = true;
 if(valid0){
 if(data.gateway !== undefined){
 const _errs17 = errors;
-if(!(validate203(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
-vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+if(!(validate217(data.gateway, {instancePath:instancePath+"/gateway",parentData:data,parentDataProperty:"gateway",rootData}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs17 === errors;
@@ -10577,8 +11167,8 @@ var valid0 = true;
 if(valid0){
 if(data.logs !== undefined){
 const _errs18 = errors;
-if(!(validate254(data.logs, {instancePath:instancePath+"/logs",parentData:data,parentDataProperty:"logs",rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate268(data.logs, {instancePath:instancePath+"/logs",parentData:data,parentDataProperty:"logs",rootData}))){
+vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs18 === errors;
@@ -10589,8 +11179,8 @@ var valid0 = true;
 if(valid0){
 if(data.backups !== undefined){
 const _errs19 = errors;
-if(!(validate261(data.backups, {instancePath:instancePath+"/backups",parentData:data,parentDataProperty:"backups",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate275(data.backups, {instancePath:instancePath+"/backups",parentData:data,parentDataProperty:"backups",rootData}))){
+vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs19 === errors;
@@ -10601,8 +11191,8 @@ var valid0 = true;
 if(valid0){
 if(data.alerts !== undefined){
 const _errs20 = errors;
-if(!(validate293(data.alerts, {instancePath:instancePath+"/alerts",parentData:data,parentDataProperty:"alerts",rootData}))){
-vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
+if(!(validate307(data.alerts, {instancePath:instancePath+"/alerts",parentData:data,parentDataProperty:"alerts",rootData}))){
+vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs20 === errors;
@@ -10613,8 +11203,8 @@ var valid0 = true;
 if(valid0){
 if(data.maintenance !== undefined){
 const _errs21 = errors;
-if(!(validate307(data.maintenance, {instancePath:instancePath+"/maintenance",parentData:data,parentDataProperty:"maintenance",rootData}))){
-vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+if(!(validate321(data.maintenance, {instancePath:instancePath+"/maintenance",parentData:data,parentDataProperty:"maintenance",rootData}))){
+vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs21 === errors;
@@ -10623,10 +11213,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.sovereignty !== undefined){
+if(data.cost !== undefined){
 const _errs22 = errors;
-if(!(validate313(data.sovereignty, {instancePath:instancePath+"/sovereignty",parentData:data,parentDataProperty:"sovereignty",rootData}))){
-vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors);
+if(!(validate327(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs22 === errors;
@@ -10635,25 +11225,37 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.delivery !== undefined){
-let data15 = data.delivery;
+if(data.sovereignty !== undefined){
 const _errs23 = errors;
-const _errs24 = errors;
-let valid5 = false;
-const _errs25 = errors;
-if(!(validate332(data15, {instancePath:instancePath+"/delivery",parentData:data,parentDataProperty:"delivery",rootData}))){
-vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
+if(!(validate335(data.sovereignty, {instancePath:instancePath+"/sovereignty",parentData:data,parentDataProperty:"sovereignty",rootData}))){
+vErrors = vErrors === null ? validate335.errors : vErrors.concat(validate335.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs25 === errors;
-valid5 = valid5 || _valid0;
-if(!valid5){
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.delivery !== undefined){
+let data16 = data.delivery;
+const _errs24 = errors;
+const _errs25 = errors;
+let valid5 = false;
 const _errs26 = errors;
-if(!(validate334(data15, {instancePath:instancePath+"/delivery",parentData:data,parentDataProperty:"delivery",rootData}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
+if(!(validate354(data16, {instancePath:instancePath+"/delivery",parentData:data,parentDataProperty:"delivery",rootData}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs26 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const _errs27 = errors;
+if(!(validate356(data16, {instancePath:instancePath+"/delivery",parentData:data,parentDataProperty:"delivery",rootData}))){
+vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs27 === errors;
 valid5 = valid5 || _valid0;
 }
 if(!valid5){
@@ -10669,34 +11271,34 @@ validate0.errors = vErrors;
 return false;
 }
 else {
-errors = _errs24;
+errors = _errs25;
 if(vErrors !== null){
-if(_errs24){
-vErrors.length = _errs24;
+if(_errs25){
+vErrors.length = _errs25;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data16 = data.diagnostics;
-const _errs27 = errors;
-if(errors === _errs27){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key5 in data16){
-const _errs30 = errors;
-if(!(validate355(data16[key5], {instancePath:instancePath+"/diagnostics/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data16,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors);
+let data17 = data.diagnostics;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
+const _errs31 = errors;
+if(!(validate377(data17[key5], {instancePath:instancePath+"/diagnostics/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
 errors = vErrors.length;
 }
-var valid6 = _errs30 === errors;
+var valid6 = _errs31 === errors;
 if(!valid6){
 break;
 }
@@ -10707,10 +11309,11 @@ validate0.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs28 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

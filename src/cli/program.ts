@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readVersion } from '../version.ts';
+import type { CapacityFlags } from './commands/capacity.ts';
+import type { CostFlags } from './commands/cost.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { FlowsFlags } from './commands/flows.ts';
 import type { RehearseFlags } from './commands/rehearse.ts';
@@ -10,7 +12,7 @@ import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { flowsFormats } from './output/flows/flows-formats.ts';
 import { outputFormats } from './output/format.ts';
-import { reportFormats } from './output/report-formats.ts';
+import { costFormats, reportFormats } from './output/report-formats.ts';
 
 /** The implementation of each command. */
 export interface Commands {
@@ -18,6 +20,8 @@ export interface Commands {
   readonly explain: (what: string | undefined, flags: ExplainFlags) => Promise<void>;
   readonly flows: (flags: FlowsFlags) => Promise<void>;
   readonly verify: (directory: string, flags: VerifyFlags) => Promise<void>;
+  readonly cost: (flags: CostFlags) => Promise<void>;
+  readonly capacity: (flags: CapacityFlags) => Promise<void>;
   readonly userData: (node: string, flags: UserDataFlags) => Promise<void>;
   readonly rehearse: (
     old: string | undefined,
@@ -99,6 +103,26 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .addHelpText('after', tokensHelp)
     .addHelpText('after', exitCodesHelp)
     .action((node: string, flags: UserDataFlags) => commands.userData(node, flags));
+  program
+    .command('cost')
+    .description('compare what the platform costs with what public clouds would bill for its traffic')
+    .option('--config <file>', 'the config file (default: as for synth)', path)
+    .addOption(
+      new Option('--format <format>', 'the format of the report (default: pretty); svg is a chart').choices(
+        costFormats,
+      ),
+    )
+    .addHelpText('after', exitCodesHelp)
+    .action((flags: CostFlags) => commands.cost(flags));
+  program
+    .command('capacity')
+    .description('compute how much traffic the platform carries, and what is full first')
+    .option('--config <file>', 'the config file (default: as for synth)', path)
+    .addOption(
+      new Option('--format <format>', 'the format of the report (default: pretty)').choices(reportFormats),
+    )
+    .addHelpText('after', exitCodesHelp)
+    .action((flags: CapacityFlags) => commands.capacity(flags));
   program
     .command('rehearse')
     .description('boot the platform on machines made for it, and let misfortunes happen to it')

@@ -26,6 +26,12 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     userData: async (node, flags) => {
       code = await userData(node, flags, io, compile);
     },
+    cost: async (flags) => {
+      code = await (await import('./commands/cost.ts')).cost(flags, io);
+    },
+    capacity: async (flags) => {
+      code = await (await import('./commands/capacity.ts')).capacity(flags, io);
+    },
     rehearse: async (old, changed, flags) => {
       const { rehearseCommand } = await import('./commands/rehearse.ts');
       code = await rehearseCommand(old, changed, flags, io);

@@ -1,5 +1,6 @@
 import type { AlertsConfig } from './alerts/alerts.ts';
 import type { BackupsConfig } from './backups/backups.ts';
+import type { CostConfig } from './cost/cost.ts';
 import type { DeliveryConfig, DeliveryMode } from './delivery/delivery.ts';
 import type { AdjustmentConfig } from './diagnostics/adjustment.ts';
 import type { FunctionConfig } from './functions/function.ts';
@@ -71,6 +72,9 @@ export interface PlatformConfig {
 
   /** When nodes may reboot and restart K3s by themselves. */
   maintenance?: MaintenanceConfig;
+
+  /** Currencies and further costs of the comparison that `fjord cost` makes. */
+  cost?: CostConfig;
 
   /** Where the data may be, and under whose law. Unset, nothing is checked. */
   sovereignty?: SovereigntyConfig;

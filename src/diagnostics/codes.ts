@@ -7,6 +7,7 @@ import { adjustmentDiagnostics } from '../config/diagnostics/diagnostics.ts';
 import { loadDiagnostics } from '../config/load/diagnostics.ts';
 import { resolveAlertsDiagnostics } from '../platform/alerts/diagnostics.ts';
 import { resolveBackupsDiagnostics } from '../platform/backups/diagnostics.ts';
+import { resolveCostDiagnostics } from '../platform/cost/diagnostics.ts';
 import { resolveDeliveryDiagnostics } from '../platform/delivery/diagnostics.ts';
 import { resolveManifestsDiagnostics } from '../platform/delivery/manifests/diagnostics.ts';
 import { resolveCallbacksDiagnostics } from '../platform/functions/callbacks-diagnostics.ts';
@@ -14,6 +15,7 @@ import { resolveFunctionsDiagnostics } from '../platform/functions/diagnostics.t
 import { resolveFunctionsEnvironmentDiagnostics } from '../platform/functions/environment-diagnostics.ts';
 import { resolveFunctionsHttpDiagnostics } from '../platform/functions/http-diagnostics.ts';
 import { resolveFunctionsMetadataDiagnostics } from '../platform/functions/metadata-diagnostics.ts';
+import { resolveTrafficDiagnostics } from '../platform/functions/traffic-diagnostics.ts';
 import { resolveGatewayBalancerDiagnostics } from '../platform/gateway/balancer-diagnostics.ts';
 import { resolveGatewayDiagnostics } from '../platform/gateway/diagnostics.ts';
 import { resolveGatewayHeadersDiagnostics } from '../platform/gateway/headers-diagnostics.ts';
@@ -24,6 +26,7 @@ import { resolveImageNamesDiagnostics } from '../platform/k3s/image-names-diagno
 import { resolveRewritesDiagnostics } from '../platform/k3s/rewrites-diagnostics.ts';
 import { resolveSnapshotsDiagnostics } from '../platform/k3s/snapshots-diagnostics.ts';
 import { resolveKernelDiagnostics } from '../platform/kernel/diagnostics.ts';
+import { resolveLoadDiagnostics } from '../platform/load/diagnostics.ts';
 import { resolveLogsDiagnostics } from '../platform/logs/diagnostics.ts';
 import { resolveMaintenanceDiagnostics } from '../platform/maintenance/diagnostics.ts';
 import { resolveCapacityDiagnostics } from '../platform/nodes/capacity/diagnostics.ts';
@@ -78,6 +81,9 @@ export const codes = {
   ...resolveFunctionsHttpDiagnostics,
   ...resolveFunctionsMetadataDiagnostics,
   ...resolveCallbacksDiagnostics,
+  ...resolveTrafficDiagnostics,
+  ...resolveLoadDiagnostics,
+  ...resolveCostDiagnostics,
   ...resolveGatewayBalancerDiagnostics,
   ...resolveGatewayDiagnostics,
   ...resolveGatewayHeadersDiagnostics,

@@ -1,6 +1,7 @@
 import type { PlaceRecord, SovereigntyRecord } from '../artifacts/sovereignty.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
+import type { Cost } from './cost/cost.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { OwnManifestObject } from './delivery/manifests/resolve.ts';
 import type { PlatformFunction } from './functions/function.ts';
@@ -37,4 +38,5 @@ export interface Platform {
   readonly sovereignty: SovereigntyRecord | undefined;
   /** What the config says of places, by the name of the flow that leads there: `nodes/oslo-1`. */
   readonly places: Readonly<Record<string, PlaceRecord>>;
+  readonly cost: Cost;
 }

@@ -4,6 +4,7 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { resolveAlerts } from './alerts/resolve.ts';
 import { resolveBackups } from './backups/resolve.ts';
 import { diagnoseRoomForCopies } from './backups/room.ts';
+import { resolveCost } from './cost/cost.ts';
 import { resolveDelivery } from './delivery/delivery.ts';
 import { resolveManifests } from './delivery/manifests/resolve.ts';
 import { diagnoseDirect } from './functions/direct.ts';
@@ -15,6 +16,7 @@ import { diagnoseProxyProtocol } from './gateway/proxy-protocol.ts';
 import { resolveGateway } from './gateway/resolve.ts';
 import { diagnoseOwnImageNames } from './k3s/image-names.ts';
 import { resolveK3s } from './k3s/resolve.ts';
+import { diagnoseLoad } from './load/diagnose.ts';
 import { diagnoseLogs, resolveLogs } from './logs/resolve.ts';
 import { resolveMaintenance } from './maintenance/maintenance.ts';
 import { diagnoseCapacity } from './nodes/capacity/diagnose.ts';
@@ -57,6 +59,7 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
     sovereignty: resolveSovereignty(config),
     places: resolvePlaces(config),
+    cost: collect(resolveCost(config, nodes)),
   };
   diagnostics.push(
     ...diagnoseLogs(platform, config),
@@ -72,7 +75,10 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     ...diagnoseSovereignty(config),
   );
 
-  const found = addCapacity(diagnostics, () => diagnoseCapacity(platform, config));
+  const found = addCapacity(diagnostics, () => {
+    const capacity = diagnoseCapacity(platform, config);
+    return hasErrors(capacity) ? capacity : [...capacity, ...diagnoseLoad(platform, config)];
+  });
   return [hasErrors(found) ? undefined : deepFreeze(platform), found];
 }
 

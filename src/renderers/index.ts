@@ -1,4 +1,5 @@
 import type { Artifact } from '../artifacts/artifact.ts';
+import { makeAnew, type Remember } from '../artifacts/remember.ts';
 import type { Platform } from '../platform/platform.ts';
 import { renderApplyScripts } from './apply-script/apply-script.ts';
 import { renderLock } from './lock.ts';
@@ -26,8 +27,12 @@ const renderers: readonly Renderer[] = [
 ];
 
 /** Renders all files of `dist/`. */
-export function render(platform: Platform, marker: string): readonly Artifact[] {
+export function render(
+  platform: Platform,
+  marker: string,
+  remember: Remember = makeAnew,
+): readonly Artifact[] {
   const artifacts: Artifact[] = [];
-  for (const renderer of renderers) artifacts.push(...renderer({ platform, marker, artifacts }));
+  for (const renderer of renderers) artifacts.push(...renderer({ platform, marker, artifacts, remember }));
   return artifacts;
 }

@@ -1,4 +1,5 @@
 import type { Artifact } from '../artifacts/artifact.ts';
+import type { Remember } from '../artifacts/remember.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /** The input of a renderer. */
@@ -8,6 +9,8 @@ export interface RenderInput {
   readonly marker: string;
   /** The output of the renderers before this one. */
   readonly artifacts: readonly Artifact[];
+  /** Keeps what takes long to make, for who renders a platform again after each change. */
+  readonly remember: Remember;
 }
 
 /** Renders one kind of output from the platform. Pure. */

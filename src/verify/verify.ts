@@ -1,8 +1,9 @@
+import type { Remember } from '../artifacts/remember.ts';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { report } from '../diagnostics/report.ts';
 import { templatesDigest } from '../renderers/template.ts';
 import { readVersion } from '../version.ts';
-import type { Remember } from './read/cache.ts';
+import { Findings } from './findings.ts';
 import { readDist } from './read/dist.ts';
 import { rules, rulesOfThisVersion } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
@@ -16,12 +17,17 @@ const lockFile = { path: 'platform.lock.json' };
  *
  * @param texts every file, by its path below `dist/`
  * @param remember keeps what was read, for who verifies many
+ * @param findings keeps what rules found, for who verifies one platform again and again
  */
-export function verify(texts: ReadonlyMap<string, string>, remember?: Remember): readonly Diagnostic[] {
+export function verify(
+  texts: ReadonlyMap<string, string>,
+  remember?: Remember,
+  findings = new Findings(),
+): readonly Diagnostic[] {
   const [dist, diagnostics] = readDist(texts, remember);
   if (dist === undefined || hasErrors(diagnostics)) return diagnostics;
   const { fjord } = dist.lock;
-  const broken = (all: readonly Rule[]) => all.flatMap(({ check }) => check(dist));
+  const broken = (all: readonly Rule[]) => all.flatMap((rule) => findings.of(rule, dist));
   return [
     ...diagnostics,
     ...broken(rules),

@@ -130,7 +130,12 @@ describe('every native case on a real Kubernetes, each as a change from the one 
     // Kubernetes counts whole seconds.
     const began = Math.floor(Date.now() / 1000) * 1000;
     await lay(one.file);
-    if (services !== undefined) makeSecrets(running.first, one.prepared);
+    if (services !== undefined) {
+      // With its namespace went what the node's apply.sh had made when it booted.
+      const values = ['--from-literal=basic-auth-user=admin', '--from-literal=basic-auth-password=admin'];
+      running.must('--namespace', 'openfaas', 'create', 'secret', 'generic', 'basic-auth', ...values);
+      makeSecrets(running.first, one.prepared);
+    }
     const expected = (one.prepared.platform.functions ?? []).length;
     await running.first
       .until('all pods ready', 240, () => {

@@ -15,6 +15,7 @@ const derived = [
   'nodes.*.nginx',
   'nodes.*.memory',
   'nodes.*.cpus',
+  'nodes.*.price',
   'k3s.clusterDns',
   'k3s.flannelBackend',
   'k3s.datastore',
@@ -26,11 +27,14 @@ const derived = [
   'functions.*.direct.address',
   'functions.*.gracePeriod',
   'functions.*.spread',
+  'functions.*.traffic.memory',
+  'functions.*.traffic.memoryUsed',
   'gateway.connectionLimit',
   'gateway.connections',
   'gateway.requests',
   'logs.nginx',
   'maintenance.length',
+  'cost.currency',
 ];
 
 /** Defaults of K3s' own: Fjord writes nothing, and K3s does this. */

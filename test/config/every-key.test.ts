@@ -7,11 +7,13 @@ import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
 import { valueAt, withValue } from '../../src/explain/config-values.ts';
 import { otherValues } from '../../src/explain/other-values.ts';
+import { compareCosts } from '../../src/platform/cost/comparison.ts';
+import { capacityOf } from '../../src/platform/load/capacity-report.ts';
 import { resolve } from '../../src/platform/resolve.ts';
 import { render } from '../../src/renderers/index.ts';
 import { type ConfigKey, everyKey, platformSchema, type Setting, settingsOf, without } from './every-key.ts';
 
-/** All that comes of a config: diagnostics and bytes. Undefined when it is not of the schema. */
+/** All that comes of a config: diagnostics, bytes and what its reports are made of. Undefined when it is not of the schema. */
 function outcomeOf(value: unknown): string | undefined {
   if (hasErrors(check(value))) return undefined;
   const config = value as PlatformConfig;
@@ -20,6 +22,7 @@ function outcomeOf(value: unknown): string | undefined {
   return JSON.stringify([
     adjust(diagnostics, config.diagnostics),
     artifacts.map(({ path, text }) => [path, text]),
+    platform && [compareCosts(platform), capacityOf(platform)],
   ]);
 }
 
@@ -46,6 +49,7 @@ function matters({ path, node }: ConfigKey): boolean {
   });
 }
 
-it.each(everyKey.map((key) => [key.name, key] as const))('%s changes a byte or a diagnostic', (_, key) =>
-  expect(matters(key)).toBe(true),
+it.each(everyKey.map((key) => [key.name, key] as const))(
+  '%s changes a byte, a diagnostic or a report',
+  (_, key) => expect(matters(key)).toBe(true),
 );

@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { makeAnew } from '../../src/artifacts/remember.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import type { Platform } from '../../src/platform/platform.ts';
 import { resolve } from '../../src/platform/resolve.ts';
@@ -59,7 +60,12 @@ export interface EmittedContainer {
 
 /** The objects of all manifests of a config that must resolve. */
 export function emittedObjects(config: PlatformConfig): Emitted[] {
-  return renderManifests({ platform: platformOf(config), marker: 'Generated', artifacts: [] })
+  return renderManifests({
+    platform: platformOf(config),
+    marker: 'Generated',
+    artifacts: [],
+    remember: makeAnew,
+  })
     .filter(({ kind }) => kind === 'manifest')
     .flatMap(({ text }) =>
       parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS() as Emitted),

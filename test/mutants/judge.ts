@@ -1,5 +1,5 @@
+import { rememberLast } from '../../src/artifacts/remember.ts';
 import { hasErrors } from '../../src/diagnostics/diagnostic.ts';
-import { rememberLast } from '../../src/verify/read/cache.ts';
 import { readDist } from '../../src/verify/read/dist.ts';
 import { rules, rulesOfThisVersion } from '../../src/verify/rules/index.ts';
 import type { Harm } from '../../src/verify/rules/rule.ts';

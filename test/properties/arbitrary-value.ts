@@ -45,8 +45,9 @@ export function valuesOf(schema: SchemaNode, root: SchemaNode, depth = 0): Arbit
     case 'string':
       return strings(schema);
     case 'integer':
-    case 'number':
       return fc.integer({ min: schema.minimum ?? -1000, max: schema.maximum ?? 1_000_000 });
+    case 'number':
+      return fc.double({ min: schema.minimum ?? -1000, max: schema.maximum ?? 1_000_000, noNaN: true });
     case 'boolean':
       return fc.boolean();
     case 'array':

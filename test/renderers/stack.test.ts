@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { printYaml } from '../../src/artifacts/print-yaml.ts';
+import { makeAnew } from '../../src/artifacts/remember.ts';
 import type { PlatformConfig } from '../../src/config/platform-config.ts';
 import { OpenFaasFunction } from '../../src/constructs/functions/function.ts';
 import { literalValue } from '../../src/constructs/literal-value.ts';
@@ -24,7 +25,12 @@ function stackFunction(text: string): {
 }
 
 function stackText(config: PlatformConfig): string {
-  const [artifact] = renderStack({ platform: platformOf(config), marker: 'Generated', artifacts: [] });
+  const [artifact] = renderStack({
+    platform: platformOf(config),
+    marker: 'Generated',
+    artifacts: [],
+    remember: makeAnew,
+  });
   return artifact?.text ?? '';
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { rememberLast } from '../../src/artifacts/remember.ts';
 import { compileConfig } from '../../src/compile.ts';
-import { rememberLast } from '../../src/verify/read/cache.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { cases } from '../cases/index.ts';
 import { applySabotage } from './sabotages/apply-sabotage.ts';

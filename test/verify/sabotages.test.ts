@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { rememberLast } from '../../src/artifacts/remember.ts';
 import { compileConfig } from '../../src/compile.ts';
 import type { Code } from '../../src/diagnostics/codes.ts';
-import { rememberLast } from '../../src/verify/read/cache.ts';
+import { Findings } from '../../src/verify/findings.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { cases } from '../cases/index.ts';
 import { applySabotage } from './sabotages/apply-sabotage.ts';
@@ -9,6 +10,8 @@ import { sabotages } from './sabotages/index.ts';
 
 const compiled = new Map<string, ReadonlyMap<string, string>>();
 const remember = rememberLast(3000);
+/** Kept from one sabotage to the next: what rules remember must never hide what is wrong. */
+const findings = new Findings();
 
 function platformOf(name: string): ReadonlyMap<string, string> {
   const known = compiled.get(name);
@@ -22,7 +25,7 @@ function platformOf(name: string): ReadonlyMap<string, string> {
 }
 
 function errorsIn(texts: ReadonlyMap<string, string>): Code[] {
-  const found = verify(texts, remember).filter(({ severity }) => severity === 'error');
+  const found = verify(texts, remember, findings).filter(({ severity }) => severity === 'error');
   return [...new Set(found.map(({ code }) => code as Code))];
 }
 

@@ -5,6 +5,7 @@ import type { FunctionHttpConfig } from './http.ts';
 import type { AnnotationKey, LabelKey, LabelValue } from './metadata.ts';
 import type { CpuConfig, MemoryConfig, ReplicasConfig } from './resources.ts';
 import type { CronExpression, ScheduleConfig } from './schedule.ts';
+import type { TrafficConfig } from './traffic.ts';
 
 /** One function. Its name is its key in `functions`. */
 export interface FunctionConfig {
@@ -188,6 +189,9 @@ export interface FunctionConfig {
    * @maximum 2147483647
    */
   runAsUser?: number;
+
+  /** The calls that it gets, which `fjord cost` and `fjord capacity` compute with. */
+  traffic?: TrafficConfig;
 
   /** Labels on its Deployment, pods and Service. */
   labels?: Record<LabelKey, LabelValue>;

@@ -1,3 +1,4 @@
+import type { MoneyConfig } from '../cost/money.ts';
 import type { Network } from '../gateway/units.ts';
 import type { CountryCode, Duration, Ipv4Address, Ipv6Address, MemoryQuantity } from '../units.ts';
 import type { OpenPortConfig } from './open-ports.ts';
@@ -197,6 +198,13 @@ export interface NodeConfig {
    * @examples ["10ms"]
    */
   fsyncLimit?: Duration;
+
+  /**
+   * What the machine costs in a month, which `fjord cost` adds up.
+   *
+   * @default the list price of `plan`, where Fjord knows one as of a day: see docs/cost.md
+   */
+  price?: MoneyConfig;
 
   /** The country that the machine is in. Needed when `sovereignty.countries` is set. */
   country?: CountryCode;

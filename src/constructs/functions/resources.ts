@@ -3,23 +3,21 @@ import { Construct } from 'constructs';
 import type { PlatformFunction } from '../../platform/functions/function.ts';
 import { literalValue } from '../literal-value.ts';
 
-export interface FunctionResourcesProps {
+export interface FunctionResourceProps {
   readonly namespace: string;
-  readonly functions: readonly PlatformFunction[];
+  readonly fn: PlatformFunction;
 }
 
-/** The functions as `Function` resources. The operator of OpenFaaS Pro makes their Deployments and Services. */
-export class FunctionResources extends Construct {
-  constructor(scope: Construct, id: string, { namespace, functions }: FunctionResourcesProps) {
+/** A function as a `Function` resource. The operator of OpenFaaS Pro makes its Deployment and Service. */
+export class FunctionResource extends Construct {
+  constructor(scope: Construct, id: string, { namespace, fn }: FunctionResourceProps) {
     super(scope, id);
-    for (const fn of functions) {
-      new ApiObject(this, `function-${fn.name}`, {
-        apiVersion: 'openfaas.com/v1',
-        kind: 'Function',
-        metadata: { name: fn.name, namespace },
-        spec: functionSpec(fn),
-      });
-    }
+    new ApiObject(this, 'resource', {
+      apiVersion: 'openfaas.com/v1',
+      kind: 'Function',
+      metadata: { name: fn.name, namespace },
+      spec: functionSpec(fn),
+    });
   }
 }
 

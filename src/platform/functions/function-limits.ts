@@ -5,6 +5,7 @@ import { report } from '../../diagnostics/report.ts';
 import { formatDuration, largestAmounts, parseCpu, parseMemory } from '../../units/amounts.ts';
 import { drainTime, type PlatformFunction, queueBodyLimit } from './function.ts';
 import { diagnoseSchedules } from './schedules.ts';
+import { diagnoseTraffic } from './traffic.ts';
 
 /** With secrets, a volume is called `<name>-projected-secrets`, and 63 characters is what a volume's name may have. */
 const longestNameWithSecrets = 63 - '-projected-secrets'.length;
@@ -28,6 +29,7 @@ export function diagnoseFunction(
     ...diagnoseQueue(fn, written, config, at),
     ...diagnoseSchedules(fn, written, config),
     ...diagnosePod(fn, written, at),
+    ...diagnoseTraffic(fn, written.traffic),
   ];
 }
 

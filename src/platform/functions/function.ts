@@ -1,6 +1,6 @@
 import type { FunctionConfig, Priority } from '../../config/functions/function.ts';
 import type { PlatformConfig } from '../../config/platform-config.ts';
-import { formatDuration, parseDuration, parseRate, parseSize } from '../../units/amounts.ts';
+import { formatDuration, parseDuration, parseMemory, parseRate, parseSize } from '../../units/amounts.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { insidersOf } from '../gateway/insiders.ts';
 import { sortedEntries } from '../sorted-entries.ts';
@@ -9,6 +9,7 @@ import { resolveCalls } from './calls.ts';
 import { type Direct, resolveDirect } from './direct.ts';
 import { type FunctionHttp, resolveFunctionHttp } from './http.ts';
 import { functionNotice, functionStopping, type Stopping, stopBound } from './stopping.ts';
+import { resolveTraffic, type Traffic } from './traffic.ts';
 
 /** One function. */
 export interface PlatformFunction {
@@ -19,6 +20,8 @@ export interface PlatformFunction {
   readonly args: readonly string[] | undefined;
   readonly source: { readonly template: string; readonly handler: string } | undefined;
   readonly replicas: Replicas;
+  /** Calls that one copy takes at a time; undefined: any number. */
+  readonly concurrency: number | undefined;
   /** Milliseconds. */
   readonly timeout: number;
   readonly memory: { readonly request: string; readonly limit: string };
@@ -48,6 +51,8 @@ export interface PlatformFunction {
   readonly priority: Priority;
   readonly spread: 'preferred' | 'required' | 'off';
   readonly runAsUser: number;
+  /** Undefined where the config does not say. */
+  readonly traffic: Traffic | undefined;
   /** By key, without those that Fjord sets. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -83,6 +88,9 @@ const healthcheckInterval = 5000;
 /** A copy's time beyond what its last answer needs, in milliseconds. */
 const spare = 4000;
 
+/** Memory that a copy may use. */
+const defaultLimit = '256Mi';
+
 /** The user that the provider itself gives to functions when they must not be root. */
 const nonRootUser = 12_000;
 
@@ -111,8 +119,9 @@ export function resolveFunction(
       rate: parseRate(written.replicas?.rate ?? '5r/s'),
       factor: written.replicas?.factor ?? 10,
     },
+    concurrency: written.concurrency,
     timeout,
-    memory: { request: written.memory?.request ?? '64Mi', limit: written.memory?.limit ?? '256Mi' },
+    memory: { request: written.memory?.request ?? '64Mi', limit: written.memory?.limit ?? defaultLimit },
     cpu: { request: written.cpu?.request ?? '50m', limit: written.cpu?.limit },
     disk: written.disk ?? '1Gi',
     env: environment(written, timeout, resolveCalls(calls, config)),
@@ -136,6 +145,7 @@ export function resolveFunction(
     priority: written.priority ?? 'normal',
     spread: written.spread ?? (Object.keys(config.nodes).length > 1 ? 'preferred' : 'off'),
     runAsUser: written.runAsUser ?? nonRootUser,
+    traffic: resolveTraffic(written.traffic, parseMemory(written.memory?.limit ?? defaultLimit)),
     labels: Object.fromEntries(sortedEntries(written.labels)),
     annotations: Object.fromEntries(sortedEntries(written.annotations)),
   };

@@ -11,6 +11,7 @@ import { parseDuration } from '../../units/amounts.ts';
 import { sortedEntries } from '../sorted-entries.ts';
 import type { JoinToken } from './join-tokens.ts';
 import type { Opening } from './openings.ts';
+import type { NodePrice } from './plan-prices.ts';
 import type { NodeProxy } from './proxy/proxy.ts';
 import { isTaken } from './taken-ports.ts';
 
@@ -52,6 +53,8 @@ export interface Node {
   readonly proxy: NodeProxy | undefined;
   /** Undefined where the machine keeps what its provider gave it. */
   readonly ssh: { readonly keys: readonly string[]; readonly user: string | undefined } | undefined;
+  /** A month, without VAT. Undefined where it is not known. */
+  readonly price: NodePrice | undefined;
   /** Milliseconds. Undefined if a slow disk is only reported in the log. */
   readonly fsyncLimit: number | undefined;
   /** In the order of the drop-in. */

@@ -12,6 +12,7 @@ import type { JoinToken } from './join-tokens.ts';
 import type { Node } from './node.ts';
 import { diagnoseNode } from './node.ts';
 import { diagnoseOpenings, openingsOf } from './openings.ts';
+import { resolveNodePrice } from './plan-prices.ts';
 import { diagnosePlan, planOf } from './plans.ts';
 import { providers } from './providers.ts';
 import { resolveProxy } from './proxy/proxy.ts';
@@ -92,6 +93,7 @@ function resolveNode(
     dataDisk: node.dataDisk,
     proxy: resolveProxy(node),
     ssh: node.ssh && { keys: [...node.ssh.keys].sort(), user: node.ssh.user },
+    price: resolveNodePrice(node),
     fsyncLimit: node.fsyncLimit === undefined ? undefined : parseDuration(node.fsyncLimit),
     sysctls,
   };

@@ -1,5 +1,6 @@
 import type { Artifact, NodeFile } from '../../artifacts/artifact.ts';
 import { meaningOf } from '../../artifacts/meaning.ts';
+import type { Remember } from '../../artifacts/remember.ts';
 import { basicAuthSecret } from '../../constructs/openfaas/platform-secrets.ts';
 import { copiesOf } from '../../platform/backups/room.ts';
 import { endsAtBalancer, webPorts } from '../../platform/gateway/balancer.ts';
@@ -17,7 +18,7 @@ import { calendarOf } from '../node-files/maintenance.ts';
 import { nodeFiles } from '../node-files/node-files.ts';
 import { modulesFor } from '../node-files/system-files.ts';
 import { tlsPackages } from '../node-files/tls.ts';
-import type { Renderer } from '../renderer.ts';
+import type { Renderer, RenderInput } from '../renderer.ts';
 import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
 import { nginxPackages, nginxPackageView } from './nginx-packages.ts';
@@ -44,12 +45,12 @@ const step = {
 };
 
 /** One script per node that brings it to the compiled state. User-data contains it; to change the node, run it again. */
-export const renderApplyScripts: Renderer = ({ platform, marker, artifacts }) =>
+export const renderApplyScripts: Renderer = ({ platform, ...input }) =>
   platform.nodes.map(
     (node): Artifact => ({
       path: applyScriptPath(node),
       kind: 'script',
-      text: applyScript(platform, node, marker, artifacts),
+      text: applyScript(platform, node, input),
       source: ['nodes', node.name],
     }),
   );
@@ -58,7 +59,11 @@ export function applyScriptPath(node: Node): string {
   return `nodes/${node.name}/apply.sh`;
 }
 
-function applyScript(platform: Platform, node: Node, marker: string, artifacts: readonly Artifact[]): string {
+function applyScript(
+  platform: Platform,
+  node: Node,
+  { marker, artifacts, remember }: Omit<RenderInput, 'platform'>,
+): string {
   const everything = { ...view(platform, node), marker };
   const all = nodeFiles(platform, node, marker, artifacts);
   const aptProxy = all.find(({ path }) => path === places.aptProxy);
@@ -70,10 +75,10 @@ function applyScript(platform: Platform, node: Node, marker: string, artifacts: 
     step.head(everything),
     step.preflight(everything),
     step.disk(everything),
-    ...(aptProxy ? [step.proxy(putView(aptProxy))] : []),
+    ...(aptProxy ? [step.proxy(putView(aptProxy, remember))] : []),
     step.packages(everything),
     ...(nginxOrg ? [step.nginxKeys(nginxOrg)] : []),
-    step.files({ ...everything, files: files.map(putView) }),
+    step.files({ ...everything, files: files.map((file) => putView(file, remember)) }),
     step.firewall(everything),
     ...(nginxOrg ? [step.nginxPackage(nginxOrg)] : []),
     step.system(everything),
@@ -182,8 +187,9 @@ function preflight(platform: Platform, node: Node) {
 }
 
 /** View of a file that apply.sh writes on its node. */
-function putView({ kind, ...file }: NodeFile) {
-  return { ...file, meaning: meaningOf(kind, file.text), end: endOf(file.text) };
+function putView({ kind, ...file }: NodeFile, remember: Remember) {
+  const meaning = remember(`meaning of ${kind}\n${file.text}`, () => meaningOf(kind, file.text));
+  return { ...file, meaning, end: endOf(file.text) };
 }
 
 /** A delimiter for a here-document that is not a line of its text. */

@@ -1,6 +1,6 @@
 import { OpenFaasFunction } from '../../constructs/functions/function.ts';
 import { FunctionPolicies } from '../../constructs/functions/policies.ts';
-import { FunctionResources } from '../../constructs/functions/resources.ts';
+import { FunctionResource } from '../../constructs/functions/resources.ts';
 import { FunctionSchedules } from '../../constructs/functions/schedules.ts';
 import { PriorityClasses } from '../../constructs/priority-classes.ts';
 import { nginxSources } from '../../platform/gateway/nginx-calls.ts';
@@ -34,7 +34,10 @@ export function functionConcerns(platform: Platform): Concern[] {
   const resources: Concern = {
     file: functionResourcesFile,
     source,
-    build: (scope) => new FunctionResources(scope, 'functions', { namespace, functions }),
+    each: functions.map((fn) => ({
+      of: { namespace, fn },
+      build: (scope) => new FunctionResource(scope, `function-${fn.name}`, { namespace, fn }),
+    })),
   };
   const schedules: Concern = {
     file: '70-schedules.yaml',
@@ -44,10 +47,13 @@ export function functionConcerns(platform: Platform): Concern[] {
   const workloads: Concern = {
     file: '60-functions.yaml',
     source,
+    each: isPro
+      ? []
+      : functions.map((fn) => ({
+          of: { namespace, fn },
+          build: (scope) => new OpenFaasFunction(scope, `function-${fn.name}`, { namespace, fn }),
+        })),
     build: (scope) => {
-      if (!isPro) {
-        for (const fn of functions) new OpenFaasFunction(scope, `function-${fn.name}`, { namespace, fn });
-      }
       new FunctionPolicies(scope, 'policies', {
         openfaas,
         k3s: platform.k3s,

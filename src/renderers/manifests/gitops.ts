@@ -5,7 +5,7 @@ import { type Concern, manifestFile } from './manifest-file.ts';
 import { namespacesConcern } from './namespaces.ts';
 
 /** The manifests that user-data contains if a GitOps tool gets the others from Git. */
-export const renderGitOps: Renderer = ({ platform, marker }) => {
+export const renderGitOps: Renderer = ({ platform, ...input }) => {
   const { delivery: gitOps } = platform;
   if (gitOps.mode === 'embedded') return [];
   const source = ['delivery'];
@@ -22,5 +22,5 @@ export const renderGitOps: Renderer = ({ platform, marker }) => {
       build: (scope) => new GitOpsSource(scope, 'source', { platform: platform.name, gitOps }),
     },
   ];
-  return concerns.map((concern) => manifestFile('gitops', concern, marker));
+  return concerns.map((concern) => manifestFile('gitops', concern, input));
 };

@@ -30,7 +30,7 @@ function concerns(platform: Platform): Concern[] {
 }
 
 /** The Kubernetes manifests, one file per concern, and the user's own. */
-export const renderManifests: Renderer = ({ platform, marker }) => [
-  ...concerns(platform).map((concern) => manifestFile('manifests', concern, marker)),
-  ...ownManifests(platform, marker),
+export const renderManifests: Renderer = ({ platform, ...input }) => [
+  ...concerns(platform).map((concern) => manifestFile('manifests', concern, input)),
+  ...ownManifests(platform, input.marker),
 ];

@@ -13,12 +13,14 @@ import { shellWord } from '../shell-word.ts';
 import { template } from '../template.ts';
 
 /** The user-data of every node, to paste when the node is created. */
-export const renderUserData: Renderer = ({ platform, marker, artifacts }) =>
+export const renderUserData: Renderer = ({ platform, marker, artifacts, remember }) =>
   platform.nodes.map((node): Artifact => {
     const script = artifacts.find(({ path }) => path === applyScriptPath(node))?.text ?? '';
     const { scripts } = platform.delivery;
     const started =
-      scripts === undefined ? carried(script) : fetched(platform, node, scripts, script, marker);
+      scripts === undefined
+        ? remember(`carried ${script}`, () => carried(script))
+        : fetched(platform, node, scripts, script, marker);
     return {
       path: `cloud-init/${node.name}.yaml`,
       kind: 'user-data',

@@ -1,4 +1,5 @@
 import { ownManifestsPath } from '../../artifacts/own-manifests.ts';
+import { makeAnew, type Remember } from '../../artifacts/remember.ts';
 import type { Diagnostic, Outcome } from '../../diagnostics/diagnostic.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { report } from '../../diagnostics/report.ts';
@@ -9,7 +10,6 @@ import { finalSize, joinTokens, tokensIn } from '../../platform/nodes/join-token
 import { places } from '../../platform/nodes/places.ts';
 import type { Dist, DistNode, Lock, Stack } from '../dist.ts';
 import { readApplyScript } from './apply-script.ts';
-import { type Remember, readAnew } from './cache.ts';
 import { readConf } from './conf.ts';
 import { kindOfDistPath, kindOfNodePath } from './kind-of-path.ts';
 import { readManifest } from './manifest.ts';
@@ -26,7 +26,7 @@ type File = readonly [path: string, text: string];
  *
  * @param remember keeps what was read from files that are the same in many platforms
  */
-export function readDist(texts: ReadonlyMap<string, string>, remember: Remember = readAnew): Outcome<Dist> {
+export function readDist(texts: ReadonlyMap<string, string>, remember: Remember = makeAnew): Outcome<Dist> {
   const diagnostics: Diagnostic[] = [];
   const lock = readLock(texts.get('platform.lock.json'), diagnostics);
   if (lock === undefined) return [undefined, diagnostics];
@@ -148,14 +148,33 @@ class FileReader {
   }
 
   node([path, text]: File, texts: ReadonlyMap<string, string>): DistNode | undefined {
-    const { userData, problems } = readUserData(text);
+    const { userData, problems } = this.remember(`user-data\n${text}`, () => readUserData(text));
     this.note(path, problems);
     if (userData === undefined) return undefined;
+    const script = userData.files.has(places.fetchScript)
+      ? texts.get(`nodes/${userData.hostname}/apply.sh`)
+      : undefined;
+    // Nearly all changes leave a node as it is, so it is remembered as one, with all that was found in its files.
+    const { nodes, k3s, gateway } = this.lock;
+    const of = [
+      path,
+      k3s.version,
+      gateway.packages.source,
+      nodes.map(({ name, role, os, nginx }) => [name, role, os, nginx]),
+    ];
+    const read = this.remember(`node ${JSON.stringify(of)}\n${text}\n${script}`, () => {
+      const reader = new FileReader(this.lock, [], this.remember);
+      const node = reader.nodeOf(path, finalSize(text), userData, script);
+      return { node, diagnostics: reader.diagnostics };
+    });
+    this.diagnostics.push(...read.diagnostics);
+    return read.node;
+  }
+
+  /** @param fetched the apply.sh that the node fetches, if it does not get it with its user-data */
+  private nodeOf(path: string, size: number, userData: UserData, fetched: string | undefined): DistNode {
     const files = new Map(userData.files);
-    if (files.has(places.fetchScript)) {
-      const script = texts.get(`nodes/${userData.hostname}/apply.sh`);
-      if (script !== undefined) files.set(places.applyScript, { text: script, permissions: '0700' });
-    }
+    if (fetched !== undefined) files.set(places.applyScript, { text: fetched, permissions: '0700' });
     const packages: string[] = [];
     for (const [place, script] of [...files]) {
       const put = readApplyScript(script.text);
@@ -163,7 +182,7 @@ class FileReader {
       packages.push(...put.packages);
       for (const [own, file] of put.files) files.set(own, file);
     }
-    return this.nodeFiles(path, finalSize(text), packages, { ...userData, files });
+    return this.nodeFiles(path, size, packages, { ...userData, files });
   }
 
   private nodeFiles(path: string, size: number, packages: readonly string[], userData: UserData): DistNode {

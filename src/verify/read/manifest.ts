@@ -1,8 +1,8 @@
+import { makeAnew, type Remember } from '../../artifacts/remember.ts';
 import type { SchemaProblem } from '../../diagnostics/schema-problem.ts';
 import type { KubernetesMinor } from '../../kubernetes/minors.ts';
 import { checkKubernetesObject } from '../../kubernetes/schema.ts';
 import type { KubernetesBody, ManifestObject } from '../dist.ts';
-import { type Remember, readAnew } from './cache.ts';
 import { readYaml } from './yaml.ts';
 
 /** A manifest's objects, each checked against its Kubernetes schema. */
@@ -10,7 +10,7 @@ export function readManifest(
   path: string,
   text: string,
   minor: KubernetesMinor,
-  remember: Remember = readAnew,
+  remember: Remember = makeAnew,
 ): { objects: ManifestObject[]; problems: SchemaProblem[] } {
   let above = 0;
   const read = partsOf(text).map((part) => {

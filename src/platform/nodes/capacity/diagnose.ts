@@ -4,6 +4,7 @@ import { report } from '../../../diagnostics/report.ts';
 import type { Platform } from '../../platform.ts';
 import { takesPods } from '../taints.ts';
 import { askedBy, type NodeRoom, nodeRooms, podsOf, smallestSize, updateRoom } from './capacity.ts';
+import { mostCopies } from './most-copies.ts';
 import { firstFitDecreasing } from './packing.ts';
 import { isWithin, plus, type Room, sum } from './room.ts';
 import { type RunningPods, runningPods } from './running-pods.ts';
@@ -179,12 +180,7 @@ function diagnoseMost(
     .flatMap((pods) => {
       const max = config.functions[pods.name]?.replicas?.max;
       if (max === undefined || max <= pods.copies) return [];
-      const fits = (copies: number) => {
-        const others = running.map((each) => (each === pods ? { ...each, copies } : each));
-        return firstFitDecreasing(podsOf(others), rooms).length === 0;
-      };
-      let most = pods.copies;
-      while (most < max && fits(most + 1)) most++;
+      const most = mostCopies(pods, running, rooms, max);
       if (most === max) return [];
       const params = { name: pods.name, max, most };
       return [report('resolve/copies-over-nodes', ['functions', pods.name, 'replicas', 'max'], params)];

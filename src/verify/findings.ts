@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Dist } from './dist.ts';
+import type { Rule } from './rules/rule.ts';
+
+/** What a rule found, and what of the dist it had read: how to read it again, and what it was. */
+interface Answer {
+  readonly found: readonly Diagnostic[];
+  readonly reads: ReadonlyMap<string, Read>;
+}
+
+interface Read {
+  readonly again: (dist: Dist) => unknown;
+  readonly value: unknown;
+}
+
+/**
+ * What rules found the last time. A rule is pure, so it is asked again only when something that it read is not what it
+ * was: a rule about nginx sleeps while a function's image changes.
+ */
+export class Findings {
+  private readonly answers = new Map<Rule, Answer>();
+
+  of(rule: Rule, dist: Dist): readonly Diagnostic[] {
+    const known = this.answers.get(rule);
+    if (
+      known !== undefined &&
+      [...known.reads.values()].every(({ again, value }) => same(again(dist), value))
+    ) {
+      return known.found;
+    }
+    const reads = new Map<string, Read>();
+    const found = rule.check(watched(dist, reads));
+    this.answers.set(rule, { found, reads });
+    return found;
+  }
+}
+
+/** The same dist, which notes what of it is read: which of its parts, and of the lock which key. */
+function watched(dist: Dist, reads: Map<string, Read>): Dist {
+  const lock = noting(dist.lock, (key) => {
+    const value = dist.lock[key];
+    reads.set(`lock.${key}`, { again: (other) => other.lock[key], value });
+  });
+  return noting({ ...dist, lock }, (key) => {
+    if (key !== 'lock') reads.set(key, { again: (other) => other[key], value: dist[key] });
+  });
+}
+
+function noting<T extends object>(value: T, note: (key: keyof T & string) => void): T {
+  return new Proxy(value, {
+    get: (of, key, receiver) => {
+      note(key as keyof T & string);
+      return Reflect.get(of, key, receiver);
+    },
+    // Who asks which keys there are depends on all of them.
+    ownKeys: (of) => {
+      for (const key of Object.keys(of)) note(key as keyof T & string);
+      return Reflect.ownKeys(of);
+    },
+    has: (of, key) => {
+      note(key as keyof T & string);
+      return Reflect.has(of, key);
+    },
+  });
+}
+
+/** Whether two values are one, or are made of the same parts. */
+function same(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (one instanceof Map) {
+    return (
+      other instanceof Map &&
+      one.size === other.size &&
+      [...one].every(([key, part]) => other.has(key) && same(part, other.get(key)))
+    );
+  }
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every(
+      (key) => Object.hasOwn(other, key) && same(one[key as keyof object], other[key as keyof object]),
+    )
+  );
+}
