@@ -31,7 +31,7 @@ export interface Uploaded {
   readonly written: number;
 }
 
-export const uploads = { count: 40, atOnce: 4, bytes: 10_000_000 };
+const uploads = { count: 40, atOnce: 4, bytes: 10_000_000 };
 
 /** Uploads bodies of 10 MB over HTTP/2, four at a time. */
 export async function upload(subject: Subject): Promise<Uploaded> {

@@ -35,14 +35,39 @@ export class Findings {
   }
 }
 
-/** The same dist, which notes what of it is read: which of its parts, and of the lock which key. */
+/** The same dist, which notes what of it is read: which part; of the lock and the stack which key, of texts which file. */
 function watched(dist: Dist, reads: Map<string, Read>): Dist {
-  const lock = noting(dist.lock, (key) => {
-    const value = dist.lock[key];
-    reads.set(`lock.${key}`, { again: (other) => other.lock[key], value });
-  });
-  return noting({ ...dist, lock }, (key) => {
-    if (key !== 'lock') reads.set(key, { again: (other) => other[key], value: dist[key] });
+  const note = (name: string, again: (other: Dist) => unknown) =>
+    reads.set(name, { again, value: again(dist) });
+  return noting(
+    {
+      ...dist,
+      lock: noting(dist.lock, (key) => note(`lock.${key}`, (other) => other.lock[key])),
+      stack: noting(dist.stack, (key) => note(`stack.${key}`, (other) => other.stack[key])),
+      texts: notingFiles(dist.texts, (path) =>
+        note(`texts ${path ?? ''}`, ({ texts }) => (path === undefined ? texts : texts.get(path))),
+      ),
+    },
+    (key) => {
+      if (key !== 'lock' && key !== 'stack' && key !== 'texts') note(key, (other) => other[key]);
+    },
+  );
+}
+
+/** @param note gets the path of one that is read, or undefined when all are looked through */
+function notingFiles(texts: Dist['texts'], note: (path?: string) => void): Dist['texts'] {
+  return new Proxy(texts, {
+    get: (of, key) => {
+      if (key === 'get') {
+        return (path: string) => {
+          note(path);
+          return of.get(path);
+        };
+      }
+      note();
+      const value: unknown = Reflect.get(of, key, of);
+      return typeof value === 'function' ? value.bind(of) : value;
+    },
   });
 }
 

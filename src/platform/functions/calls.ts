@@ -24,10 +24,9 @@ export function resolveCalls(calls: readonly string[], config: PlatformConfig): 
 
 /** Reports calls of functions that do not exist. Circles are fine. */
 export function diagnoseCalls(name: string, calls: readonly string[], config: PlatformConfig): Diagnostic[] {
-  const names = Object.keys(config.functions);
   return calls.flatMap((callee, index) => {
-    if (names.includes(callee)) return [];
-    const params = { name, callee, suggestion: nearest(callee, names) };
+    if (Object.hasOwn(config.functions, callee)) return [];
+    const params = { name, callee, suggestion: nearest(callee, Object.keys(config.functions)) };
     return [report('resolve/call-unknown', ['functions', name, 'calls', index], params)];
   });
 }

@@ -22,13 +22,15 @@ export interface Demand {
 
 /** What each function with traffic asks for, by name. */
 export function demandsOf(platform: Platform): Demand[] {
+  if (platform.functions.every(({ traffic }) => traffic === undefined)) return [];
   const running = runningPods(platform);
+  const podsOf = new Map(running.filter(({ isFunction }) => isFunction).map((pods) => [pods.name, pods]));
   const rooms = nodeRooms(platform)
     .filter(({ node }) => takesPods(node.taints))
     .map(({ room }) => room);
   return platform.functions.flatMap((fn) => {
     const { traffic, replicas } = fn;
-    const pods = running.find(({ isFunction, name }) => isFunction && name === fn.name);
+    const pods = podsOf.get(fn.name);
     if (traffic === undefined || pods === undefined) return [];
     const { peak, duration, cpuTime } = traffic;
     return [

@@ -95,6 +95,7 @@ import { embeddedAsBeside } from './platform/embedded-as-beside.ts';
 import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
 import { flowsAllowed } from './platform/flows-allowed.ts';
 import { flowsNamed } from './platform/flows-named.ts';
+import { gitAsMeant } from './platform/git-as-meant.ts';
 import { imagesFromAllowed } from './platform/images-from-allowed.ts';
 import { listedAsPresent } from './platform/listed-as-present.ts';
 import { lockAddsUp } from './platform/lock-adds-up.ts';
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   policiesNarrow,
   waysLeadToFunctions,
   asMeant,
+  gitAsMeant,
   nothingExposed,
   socketsAsDeclared,
   packetsConfined,

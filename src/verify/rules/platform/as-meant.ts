@@ -19,17 +19,17 @@ import { ofProxy } from './proxy-as-meant.ts';
 export const asMeant: Rule = {
   name: 'as-meant',
   harm: 'ownership',
-  loss: 'Somebody could log in, be let in or deliver software by editing one file of dist/.',
+  loss: 'Somebody could log in or be let in by editing one file of dist/.',
   check: (dist) => [
     ...dist.nodes.flatMap((node) =>
       contradictions([...ofNode(dist, node), ...ofProxy(dist, node)], node.path),
     ),
     ...contradictions(ofGateway(dist), 'nginx/openfaas.conf'),
-    ...contradictions(ofGit(dist), 'gitops/20-source.yaml'),
   ],
 };
 
-function contradictions(statements: readonly Statement[], path: string): Diagnostic[] {
+/** What the lock file says was meant, and the files say otherwise. */
+export function contradictions(statements: readonly Statement[], path: string): Diagnostic[] {
   return statements
     .filter(([, meant, found]) => !isDeepStrictEqual(meant, found))
     .map(([what, meant, found]) =>
@@ -118,28 +118,4 @@ function pathsIn(ways: readonly Way[]): string[] {
 
 function domainsIn(ways: readonly Way[]): string[] {
   return [...new Set(ways.filter(({ path }) => path === '/').map(({ domain }) => domain))].sort();
-}
-
-function ofGit({ objects, lock }: Dist): Statement[] {
-  if (lock.delivery.mode === 'embedded') return [['the Git repository', lock.intent.git, null]];
-  const spec = (kind: string) =>
-    objects.find((object) => object.kind === kind)?.body.spec as GitSpec | undefined;
-  const flux = spec('GitRepository');
-  const argo = spec('Application')?.source;
-  const found = flux
-    ? {
-        repository: flux.url,
-        branch: flux.ref?.branch,
-        path: spec('Kustomization')?.path?.replace(/^\.\//, ''),
-      }
-    : { repository: argo?.repoURL, branch: argo?.targetRevision, path: argo?.path };
-  const { repository, branch, path } = lock.intent.git ?? {};
-  return [['the Git repository', { repository, branch, path }, found]];
-}
-
-interface GitSpec {
-  readonly url?: string;
-  readonly ref?: { readonly branch?: string };
-  readonly path?: string;
-  readonly source?: { readonly repoURL?: string; readonly targetRevision?: string; readonly path?: string };
 }
