@@ -50,5 +50,14 @@ export default definePlatform({
     buffers: { count: 8, size: '16k', header: '32k' },
   },
 
-  sovereignty: { countries: ['NO'] },
+  sovereignty: {
+    countries: ['NO'],
+    exceptions: [
+      { flow: 'function-images/ghcr.io', reason: 'Code of functions, nothing of customers.' },
+      {
+        flow: 'certificates/acme-v02.api.letsencrypt.org',
+        reason: 'Gets our public domain and the address of a team, nothing of customers.',
+      },
+    ],
+  },
 });

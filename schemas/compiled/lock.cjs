@@ -2,7 +2,7 @@
 module.exports = (formats) => {
 const exports = {};
 exports.all = validate0;
-const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"platform.lock.json","type":"object","required":["generated","platform","k3s","nodes","openfaas","delivery","images","secrets","artifacts","gateway","functions","logs","intent"],"additionalProperties":false,"properties":{"generated":{"type":"string"},"fjord":{"type":"object","required":["version","templates"],"additionalProperties":false,"properties":{"version":{"type":"string","pattern":"^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$"},"templates":{"type":"string","pattern":"^[0-9a-f]+$"}}},"platform":{"type":"string"},"k3s":{"type":"object","required":["version","binarySha256","installer"],"additionalProperties":false,"properties":{"version":{"type":"string","pattern":"^v1\\.[0-9]+\\.[0-9]+\\+k3s[0-9]+$"},"binarySha256":{"type":"object","additionalProperties":{"oneOf":[{"$ref":"#/definitions/sha256"},{"type":"null"}]},"propertyNames":{"enum":["amd64","arm64"]}},"installer":{"type":"object","required":["url","sha256"],"additionalProperties":false,"properties":{"url":{"type":"string"},"sha256":{"$ref":"#/definitions/sha256"}}}}},"nodes":{"type":"array","minItems":1,"items":{"type":"object","required":["name","provider","os","arch","role","joins","addresses","sshPort","nginx","memory","cpus","disk","userDataLimit"],"additionalProperties":false,"properties":{"name":{"type":"string"},"provider":{"type":"string"},"os":{"enum":["debian-12","debian-13","ubuntu-24.04","ubuntu-26.04"]},"arch":{"enum":["amd64","arm64"]},"role":{"enum":["server","agent"]},"joins":{"oneOf":[{"type":"string"},{"type":"null"}]},"addresses":{"type":"array","items":{"type":"string"}},"externalAddress":{"type":"string"},"sshPort":{"type":"integer","minimum":1,"maximum":65535},"openings":{"type":"array","minItems":1,"items":{"type":"object","required":["protocol","port","networks","reason"],"additionalProperties":false,"properties":{"protocol":{"enum":["tcp","udp"]},"port":{"type":"integer","minimum":1,"maximum":65535},"networks":{"oneOf":[{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"null"}]},"reason":{"type":"string","minLength":1}}}},"nginx":{"type":"boolean"},"memory":{"type":"integer","minimum":1},"cpus":{"type":"integer","minimum":1},"disk":{"oneOf":[{"type":"integer","minimum":1},{"type":"null"}]},"dataDisk":{"type":"string","pattern":"^/dev/disk/by-"},"proxy":{"type":"object","required":["url","except"],"additionalProperties":false,"properties":{"url":{"type":"string","pattern":"^http://[a-z0-9.-]+:[0-9]+$"},"except":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+$"}}}},"ownFiles":{"type":"array","minItems":1,"items":{"type":"object","required":["path","permissions","owner","use","line"],"additionalProperties":false,"properties":{"path":{"type":"string","pattern":"^/[^\\s]+$"},"permissions":{"enum":["0600","0640","0644","0700"]},"owner":{"enum":["root:root","root:www-data"]},"use":{"type":"string"},"line":{"type":["string","null"]}}}},"userDataLimit":{"type":"object","required":["bytes","published"],"additionalProperties":false,"properties":{"bytes":{"type":"integer","minimum":1},"published":{"type":"boolean"}}}}}},"functions":{"type":"array","items":{"type":"object","required":["name","exposed"],"additionalProperties":false,"properties":{"name":{"type":"string"},"exposed":{"type":"boolean"}}}},"gateway":{"type":"object","required":["packages","workers","connections","requests","connectionMemory","requestMemory","worstMemory","memoryLimit"],"additionalProperties":false,"properties":{"packages":{"type":"object","required":["source"],"additionalProperties":false,"properties":{"source":{"enum":["distribution","nginx.org-stable","nginx.org-mainline"]},"url":{"type":"string"},"keys":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-F]{40}$"}}}},"ipv6":{"const":false},"tlsEndedBy":{"const":"load-balancer"},"reachableFrom":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"workers":{"type":"integer","minimum":1},"connections":{"type":"integer","minimum":512},"requests":{"type":"integer","minimum":1,"maximum":65535},"connectionMemory":{"type":"integer","minimum":1},"requestMemory":{"type":"integer","minimum":1},"worstMemory":{"type":"integer","minimum":1},"memoryLimit":{"type":"integer","minimum":1},"stopWithin":{"type":"string","pattern":"^[0-9]+(ms|s)$"}}},"logs":{"type":"object","required":["nginx","journal","containers","refused","nodes"],"additionalProperties":false,"properties":{"nginx":{"type":"integer","minimum":1},"journal":{"type":"integer","minimum":1},"containers":{"type":"object","required":["size","files"],"additionalProperties":false,"properties":{"size":{"type":"integer","minimum":1024},"files":{"type":"integer","minimum":2}}},"refused":{"enum":[1,4,16,64,256]},"nodes":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}}},"allowedRegistries":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"openfaas":{"type":"object","required":["edition","install"],"additionalProperties":false,"properties":{"edition":{"enum":["community","pro"]},"install":{"enum":["native","helm"]},"chart":{"$ref":"#/definitions/chart"}}},"manifests":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string"}}},"delivery":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"mode":{"enum":["embedded","gitops"]},"tool":{"enum":["flux","argocd"]},"chart":{"$ref":"#/definitions/chart"},"scripts":{"type":"string","pattern":"^https://"}}},"intent":{"type":"object","required":["ssh","kernel","k3s","gateway","functions","git"],"additionalProperties":false,"properties":{"ssh":{"type":"object","additionalProperties":{"type":["object","null"],"required":["user","keys"],"additionalProperties":false,"properties":{"user":{"type":["string","null"]},"keys":{"$ref":"#/definitions/strings"}}}},"kernel":{"type":"object","additionalProperties":{"type":"string"}},"backups":{"type":"object","required":["recipients","time","keep","ssh","s3"],"additionalProperties":false,"properties":{"recipients":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"time":{"type":"string","pattern":"^([01]\\d|2[0-3]):[0-5]\\d$"},"keep":{"type":"integer","minimum":1},"ssh":{"type":["object","null"],"required":["host","port","user","path","hostKey"],"additionalProperties":false,"properties":{"host":{"type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string"},"path":{"type":"string"},"hostKey":{"type":"string"}}},"s3":{"type":["object","null"],"required":["endpoint","region","bucket","prefix"],"additionalProperties":false,"properties":{"endpoint":{"type":"string"},"region":{"type":"string"},"bucket":{"type":"string"},"prefix":{"type":["string","null"]}}}}},"alerts":{"type":"object","required":["to","deadMansSwitch","every","limits"],"additionalProperties":false,"properties":{"to":{"type":"object","minProperties":1,"additionalProperties":{"type":"object","required":["kind","host","mail"],"additionalProperties":false,"properties":{"kind":{"enum":["ntfy","slack","webhook","mail"]},"host":{"type":"string"},"mail":{"type":["object","null"],"required":["port","from","recipients"],"additionalProperties":false,"properties":{"port":{"type":"integer","minimum":1,"maximum":65535},"from":{"type":"string"},"recipients":{"$ref":"#/definitions/strings"}}}}}},"deadMansSwitch":{"type":["string","null"]},"every":{"type":"integer","minimum":60},"limits":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}}},"k3s":{"type":"object","required":["hardening","kubeconfig","overlay","downloads","mirrors"],"additionalProperties":false,"properties":{"hardening":{"enum":["none","cis"]},"kubeconfig":{"type":"object","required":["mode","group"],"additionalProperties":false,"properties":{"mode":{"type":"string"},"group":{"type":["string","null"]}}},"kubelet":{"$ref":"#/definitions/strings"},"overlay":{"enum":["vxlan","wireguard-native","host-gw"]},"resolvers":{"$ref":"#/definitions/strings"},"searchDomains":{"$ref":"#/definitions/strings"},"downloads":{"type":"string"},"logins":{"type":"object","additionalProperties":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"auth":{"const":true},"ca":{"type":"string"}}}},"mirrors":{"type":"object","additionalProperties":{"type":"object","required":["endpoint"],"additionalProperties":false,"properties":{"endpoint":{"$ref":"#/definitions/strings"},"rewrite":{"type":"object","additionalProperties":{"type":"string"}}}}}}},"gateway":{"type":"object","required":["trustedProxies","exempt","admin"],"additionalProperties":false,"properties":{"trustedProxies":{"type":["object","null"],"required":["header","networks"],"additionalProperties":false,"properties":{"header":{"type":"string"},"networks":{"$ref":"#/definitions/strings"}}},"exempt":{"$ref":"#/definitions/strings"},"aliases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"redirects":{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}},"healthPath":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}},"admin":{"type":["object","null"],"required":["networks","clientCertificate"],"additionalProperties":false,"properties":{"networks":{"$ref":"#/definitions/strings"},"clientCertificate":{"type":"boolean"}}}}},"callbackEgress":{"type":"object","required":["ports"],"additionalProperties":false,"properties":{"ports":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":65535}},"networks":{"$ref":"#/definitions/strings"}}},"functions":{"type":"object","additionalProperties":{"type":"object","required":["domains","paths","networks","auth"],"additionalProperties":false,"properties":{"command":{"type":"array","minItems":1,"items":{"type":"string"}},"args":{"type":"array","minItems":1,"items":{"type":"string"}},"domains":{"$ref":"#/definitions/strings"},"paths":{"$ref":"#/definitions/strings"},"networks":{"$ref":"#/definitions/strings"},"callbacks":{"$ref":"#/definitions/strings"},"origins":{"$ref":"#/definitions/strings"},"auth":{"type":["object","null"],"required":["kind"],"additionalProperties":false,"properties":{"kind":{"enum":["password","certificate","function"]},"file":{"type":"string"},"name":{"type":"string"}}}}}},"git":{"type":["object","null"],"required":["repository","branch","path","secret"],"additionalProperties":false,"properties":{"repository":{"type":"string"},"branch":{"type":"string"},"path":{"type":"string"},"secret":{"type":["string","null"]}}}}},"images":{"type":"array","items":{"type":"object","required":["image","digest","usedBy"],"additionalProperties":false,"properties":{"image":{"type":"string"},"digest":{"oneOf":[{"type":"string","pattern":"^sha256:[a-f0-9]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","minItems":1,"items":{"type":"string"}}}}},"secrets":{"type":"array","items":{"type":"object","required":["namespace","name","madeBy"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string"},"madeBy":{"enum":["node","operator"]}}}},"artifacts":{"type":"array","items":{"type":"object","required":["path","sha256","size"],"additionalProperties":false,"properties":{"path":{"type":"string"},"sha256":{"$ref":"#/definitions/sha256"},"size":{"type":"integer","minimum":0}}}}},"definitions":{"strings":{"type":"array","items":{"type":"string"}},"sha256":{"type":"string","pattern":"^[a-f0-9]{64}$"},"chart":{"type":"object","required":["repository","name","version"],"additionalProperties":false,"properties":{"repository":{"type":"string"},"name":{"type":"string"},"version":{"type":"string"}}}}};
+const schema0 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"all","title":"platform.lock.json","type":"object","required":["generated","platform","k3s","nodes","openfaas","delivery","images","secrets","artifacts","gateway","functions","logs","intent"],"additionalProperties":false,"properties":{"generated":{"type":"string"},"fjord":{"type":"object","required":["version","templates"],"additionalProperties":false,"properties":{"version":{"type":"string","pattern":"^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$"},"templates":{"type":"string","pattern":"^[0-9a-f]+$"}}},"platform":{"type":"string"},"k3s":{"type":"object","required":["version","binarySha256","installer"],"additionalProperties":false,"properties":{"version":{"type":"string","pattern":"^v1\\.[0-9]+\\.[0-9]+\\+k3s[0-9]+$"},"binarySha256":{"type":"object","additionalProperties":{"oneOf":[{"$ref":"#/definitions/sha256"},{"type":"null"}]},"propertyNames":{"enum":["amd64","arm64"]}},"installer":{"type":"object","required":["url","sha256"],"additionalProperties":false,"properties":{"url":{"type":"string"},"sha256":{"$ref":"#/definitions/sha256"}}}}},"nodes":{"type":"array","minItems":1,"items":{"type":"object","required":["name","provider","os","arch","role","joins","addresses","sshPort","nginx","memory","cpus","disk","userDataLimit"],"additionalProperties":false,"properties":{"name":{"type":"string"},"provider":{"type":"string"},"os":{"enum":["debian-12","debian-13","ubuntu-24.04","ubuntu-26.04"]},"arch":{"enum":["amd64","arm64"]},"role":{"enum":["server","agent"]},"joins":{"oneOf":[{"type":"string"},{"type":"null"}]},"addresses":{"type":"array","items":{"type":"string"}},"externalAddress":{"type":"string"},"sshPort":{"type":"integer","minimum":1,"maximum":65535},"openings":{"type":"array","minItems":1,"items":{"type":"object","required":["protocol","port","networks","reason"],"additionalProperties":false,"properties":{"protocol":{"enum":["tcp","udp"]},"port":{"type":"integer","minimum":1,"maximum":65535},"networks":{"oneOf":[{"type":"array","minItems":1,"items":{"type":"string"}},{"type":"null"}]},"reason":{"type":"string","minLength":1}}}},"nginx":{"type":"boolean"},"memory":{"type":"integer","minimum":1},"cpus":{"type":"integer","minimum":1},"disk":{"oneOf":[{"type":"integer","minimum":1},{"type":"null"}]},"dataDisk":{"type":"string","pattern":"^/dev/disk/by-"},"proxy":{"type":"object","required":["url","except"],"additionalProperties":false,"properties":{"url":{"type":"string","pattern":"^http://[a-z0-9.-]+:[0-9]+$"},"except":{"type":"array","items":{"type":"string","pattern":"^[a-z0-9.-]+$"}}}},"ownFiles":{"type":"array","minItems":1,"items":{"type":"object","required":["path","permissions","owner","use","line"],"additionalProperties":false,"properties":{"path":{"type":"string","pattern":"^/[^\\s]+$"},"permissions":{"enum":["0600","0640","0644","0700"]},"owner":{"enum":["root:root","root:www-data"]},"use":{"type":"string"},"line":{"type":["string","null"]}}}},"userDataLimit":{"type":"object","required":["bytes","published"],"additionalProperties":false,"properties":{"bytes":{"type":"integer","minimum":1},"published":{"type":"boolean"}}}}}},"functions":{"type":"array","items":{"type":"object","required":["name","exposed"],"additionalProperties":false,"properties":{"name":{"type":"string"},"exposed":{"type":"boolean"}}}},"gateway":{"type":"object","required":["packages","workers","connections","requests","connectionMemory","requestMemory","worstMemory","memoryLimit"],"additionalProperties":false,"properties":{"packages":{"type":"object","required":["source"],"additionalProperties":false,"properties":{"source":{"enum":["distribution","nginx.org-stable","nginx.org-mainline"]},"url":{"type":"string"},"keys":{"type":"array","minItems":1,"items":{"type":"string","pattern":"^[0-9A-F]{40}$"}}}},"ipv6":{"const":false},"tlsEndedBy":{"const":"load-balancer"},"reachableFrom":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"workers":{"type":"integer","minimum":1},"connections":{"type":"integer","minimum":512},"requests":{"type":"integer","minimum":1,"maximum":65535},"connectionMemory":{"type":"integer","minimum":1},"requestMemory":{"type":"integer","minimum":1},"worstMemory":{"type":"integer","minimum":1},"memoryLimit":{"type":"integer","minimum":1},"stopWithin":{"type":"string","pattern":"^[0-9]+(ms|s)$"}}},"logs":{"type":"object","required":["nginx","journal","containers","refused","nodes"],"additionalProperties":false,"properties":{"nginx":{"type":"integer","minimum":1},"journal":{"type":"integer","minimum":1},"containers":{"type":"object","required":["size","files"],"additionalProperties":false,"properties":{"size":{"type":"integer","minimum":1024},"files":{"type":"integer","minimum":2}}},"refused":{"enum":[1,4,16,64,256]},"nodes":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}}},"allowedRegistries":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"sovereignty":{"type":"object","required":["countries","foreignOwners","downloads","policy","exceptions","hosts"],"additionalProperties":false,"properties":{"countries":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","pattern":"^([A-Z]{2}|EEA)$"}},"foreignOwners":{"enum":["allow","deny"]},"downloads":{"enum":["allow","deny"]},"policy":{"enum":["enforce","report"]},"exceptions":{"type":"array","items":{"type":"object","required":["reason"],"additionalProperties":false,"properties":{"host":{"type":"string","minLength":1},"flow":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1}}}},"hosts":{"type":"object","additionalProperties":{"type":"object","required":["country"],"additionalProperties":false,"properties":{"country":{"$ref":"#/definitions/country"},"ownerCountry":{"$ref":"#/definitions/country"},"owner":{"type":"string","minLength":1}}}}}},"places":{"type":"object","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"country":{"$ref":"#/definitions/country"},"provider":{"type":"string","minLength":1}}}},"openfaas":{"type":"object","required":["edition","install"],"additionalProperties":false,"properties":{"edition":{"enum":["community","pro"]},"install":{"enum":["native","helm"]},"chart":{"$ref":"#/definitions/chart"}}},"manifests":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"},"additionalProperties":{"type":"array","minItems":1,"items":{"type":"string"}}},"delivery":{"type":"object","required":["mode"],"additionalProperties":false,"properties":{"mode":{"enum":["embedded","gitops"]},"tool":{"enum":["flux","argocd"]},"chart":{"$ref":"#/definitions/chart"},"scripts":{"type":"string","pattern":"^https://"}}},"intent":{"type":"object","required":["ssh","kernel","k3s","gateway","functions","git"],"additionalProperties":false,"properties":{"ssh":{"type":"object","additionalProperties":{"type":["object","null"],"required":["user","keys"],"additionalProperties":false,"properties":{"user":{"type":["string","null"]},"keys":{"$ref":"#/definitions/strings"}}}},"kernel":{"type":"object","additionalProperties":{"type":"string"}},"backups":{"type":"object","required":["recipients","time","keep","ssh","s3"],"additionalProperties":false,"properties":{"recipients":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"time":{"type":"string","pattern":"^([01]\\d|2[0-3]):[0-5]\\d$"},"keep":{"type":"integer","minimum":1},"ssh":{"type":["object","null"],"required":["host","port","user","path","hostKey"],"additionalProperties":false,"properties":{"host":{"type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string"},"path":{"type":"string"},"hostKey":{"type":"string"}}},"s3":{"type":["object","null"],"required":["endpoint","region","bucket","prefix"],"additionalProperties":false,"properties":{"endpoint":{"type":"string"},"region":{"type":"string"},"bucket":{"type":"string"},"prefix":{"type":["string","null"]}}}}},"alerts":{"type":"object","required":["to","deadMansSwitch","every","limits"],"additionalProperties":false,"properties":{"to":{"type":"object","minProperties":1,"additionalProperties":{"type":"object","required":["kind","host","mail"],"additionalProperties":false,"properties":{"kind":{"enum":["ntfy","slack","webhook","mail"]},"host":{"type":"string"},"mail":{"type":["object","null"],"required":["port","from","recipients"],"additionalProperties":false,"properties":{"port":{"type":"integer","minimum":1,"maximum":65535},"from":{"type":"string"},"recipients":{"$ref":"#/definitions/strings"}}}}}},"deadMansSwitch":{"type":["string","null"]},"every":{"type":"integer","minimum":60},"limits":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}}},"k3s":{"type":"object","required":["hardening","kubeconfig","overlay","downloads","mirrors"],"additionalProperties":false,"properties":{"hardening":{"enum":["none","cis"]},"kubeconfig":{"type":"object","required":["mode","group"],"additionalProperties":false,"properties":{"mode":{"type":"string"},"group":{"type":["string","null"]}}},"kubelet":{"$ref":"#/definitions/strings"},"overlay":{"enum":["vxlan","wireguard-native","host-gw"]},"resolvers":{"$ref":"#/definitions/strings"},"searchDomains":{"$ref":"#/definitions/strings"},"downloads":{"type":"string"},"logins":{"type":"object","additionalProperties":{"type":"object","minProperties":1,"additionalProperties":false,"properties":{"auth":{"const":true},"ca":{"type":"string"}}}},"mirrors":{"type":"object","additionalProperties":{"type":"object","required":["endpoint"],"additionalProperties":false,"properties":{"endpoint":{"$ref":"#/definitions/strings"},"rewrite":{"type":"object","additionalProperties":{"type":"string"}}}}}}},"gateway":{"type":"object","required":["trustedProxies","exempt","admin"],"additionalProperties":false,"properties":{"trustedProxies":{"type":["object","null"],"required":["header","networks"],"additionalProperties":false,"properties":{"header":{"type":"string"},"networks":{"$ref":"#/definitions/strings"}}},"exempt":{"$ref":"#/definitions/strings"},"aliases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"redirects":{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}},"healthPath":{"type":"string","pattern":"^/"},"headers":{"type":"object","minProperties":1,"additionalProperties":{"type":"string"}},"admin":{"type":["object","null"],"required":["networks","clientCertificate"],"additionalProperties":false,"properties":{"networks":{"$ref":"#/definitions/strings"},"clientCertificate":{"type":"boolean"}}}}},"callbackEgress":{"type":"object","required":["ports"],"additionalProperties":false,"properties":{"ports":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":65535}},"networks":{"$ref":"#/definitions/strings"}}},"functions":{"type":"object","additionalProperties":{"type":"object","required":["domains","paths","networks","auth"],"additionalProperties":false,"properties":{"command":{"type":"array","minItems":1,"items":{"type":"string"}},"args":{"type":"array","minItems":1,"items":{"type":"string"}},"domains":{"$ref":"#/definitions/strings"},"paths":{"$ref":"#/definitions/strings"},"networks":{"$ref":"#/definitions/strings"},"callbacks":{"$ref":"#/definitions/strings"},"origins":{"$ref":"#/definitions/strings"},"auth":{"type":["object","null"],"required":["kind"],"additionalProperties":false,"properties":{"kind":{"enum":["password","certificate","function"]},"file":{"type":"string"},"name":{"type":"string"}}}}}},"git":{"type":["object","null"],"required":["repository","branch","path","secret"],"additionalProperties":false,"properties":{"repository":{"type":"string"},"branch":{"type":"string"},"path":{"type":"string"},"secret":{"type":["string","null"]}}}}},"images":{"type":"array","items":{"type":"object","required":["image","digest","usedBy"],"additionalProperties":false,"properties":{"image":{"type":"string"},"digest":{"oneOf":[{"type":"string","pattern":"^sha256:[a-f0-9]{64}$"},{"type":"null"}]},"usedBy":{"type":"array","minItems":1,"items":{"type":"string"}}}}},"secrets":{"type":"array","items":{"type":"object","required":["namespace","name","madeBy"],"additionalProperties":false,"properties":{"namespace":{"type":"string"},"name":{"type":"string"},"madeBy":{"enum":["node","operator"]}}}},"artifacts":{"type":"array","items":{"type":"object","required":["path","sha256","size"],"additionalProperties":false,"properties":{"path":{"type":"string"},"sha256":{"$ref":"#/definitions/sha256"},"size":{"type":"integer","minimum":0}}}}},"definitions":{"country":{"type":"string","pattern":"^[A-Z]{2}$"},"strings":{"type":"array","items":{"type":"string"}},"sha256":{"type":"string","pattern":"^[a-f0-9]{64}$"},"chart":{"type":"object","required":["repository","name","version"],"additionalProperties":false,"properties":{"repository":{"type":"string"},"name":{"type":"string"},"version":{"type":"string"}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern0 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$", "u");
@@ -14,11 +14,12 @@ const pattern6 = new RegExp("^[a-z0-9.-]+$", "u");
 const pattern7 = new RegExp("^/[^\\s]+$", "u");
 const pattern8 = new RegExp("^[0-9A-F]{40}$", "u");
 const pattern9 = new RegExp("^[0-9]+(ms|s)$", "u");
-const pattern10 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$", "u");
-const pattern11 = new RegExp("^https://", "u");
-const pattern12 = new RegExp("^([01]\\d|2[0-3]):[0-5]\\d$", "u");
-const pattern13 = new RegExp("^/", "u");
-const pattern14 = new RegExp("^sha256:[a-f0-9]{64}$", "u");
+const pattern10 = new RegExp("^([A-Z]{2}|EEA)$", "u");
+const pattern12 = new RegExp("^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$", "u");
+const pattern13 = new RegExp("^https://", "u");
+const pattern14 = new RegExp("^([01]\\d|2[0-3]):[0-5]\\d$", "u");
+const pattern15 = new RegExp("^/", "u");
+const pattern16 = new RegExp("^sha256:[a-f0-9]{64}$", "u");
 const pattern3 = new RegExp("^[a-f0-9]{64}$", "u");
 
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -40,22 +41,43 @@ validate1.errors = vErrors;
 return errors === 0;
 }
 
+const pattern11 = new RegExp("^[A-Z]{2}$", "u");
 
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(!pattern11.test(data)){
+validate4.errors = [{instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{2}$"}}];
+return false;
+}
+}
+else {
+validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate4.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.repository === undefined) && (missing0 = "repository")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.version === undefined) && (missing0 = "version"))){
-validate4.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate8.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "repository") || (key0 === "name")) || (key0 === "version"))){
-validate4.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate8.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -64,7 +86,7 @@ if(_errs1 === errors){
 if(data.repository !== undefined){
 const _errs2 = errors;
 if(typeof data.repository !== "string"){
-validate4.errors = [{instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: "string"}}];
+validate8.errors = [{instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -76,7 +98,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs4 = errors;
 if(typeof data.name !== "string"){
-validate4.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate8.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -88,7 +110,7 @@ if(valid0){
 if(data.version !== undefined){
 const _errs6 = errors;
 if(typeof data.version !== "string"){
-validate4.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}}];
+validate8.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -102,16 +124,16 @@ var valid0 = true;
 }
 }
 else {
-validate4.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate8.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate4.errors = vErrors;
+validate8.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -121,7 +143,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate7.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate11.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -131,11 +153,11 @@ break;
 }
 }
 else {
-validate7.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate7.errors = vErrors;
+validate11.errors = vErrors;
 return errors === 0;
 }
 
@@ -2209,32 +2231,84 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.openfaas !== undefined){
-let data83 = data.openfaas;
+if(data.sovereignty !== undefined){
+let data83 = data.sovereignty;
 const _errs188 = errors;
 if(errors === _errs188){
 if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
 let missing14;
-if(((data83.edition === undefined) && (missing14 = "edition")) || ((data83.install === undefined) && (missing14 = "install"))){
-validate0.errors = [{instancePath:instancePath+"/openfaas",schemaPath:"#/properties/openfaas/required",keyword:"required",params:{missingProperty: missing14}}];
+if(((((((data83.countries === undefined) && (missing14 = "countries")) || ((data83.foreignOwners === undefined) && (missing14 = "foreignOwners"))) || ((data83.downloads === undefined) && (missing14 = "downloads"))) || ((data83.policy === undefined) && (missing14 = "policy"))) || ((data83.exceptions === undefined) && (missing14 = "exceptions"))) || ((data83.hosts === undefined) && (missing14 = "hosts"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty",schemaPath:"#/properties/sovereignty/required",keyword:"required",params:{missingProperty: missing14}}];
 return false;
 }
 else {
 const _errs190 = errors;
 for(const key17 in data83){
-if(!(((key17 === "edition") || (key17 === "install")) || (key17 === "chart"))){
-validate0.errors = [{instancePath:instancePath+"/openfaas",schemaPath:"#/properties/openfaas/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}}];
+if(!((((((key17 === "countries") || (key17 === "foreignOwners")) || (key17 === "downloads")) || (key17 === "policy")) || (key17 === "exceptions")) || (key17 === "hosts"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty",schemaPath:"#/properties/sovereignty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}}];
 return false;
 break;
 }
 }
 if(_errs190 === errors){
-if(data83.edition !== undefined){
-let data84 = data83.edition;
+if(data83.countries !== undefined){
+let data84 = data83.countries;
 const _errs191 = errors;
-if(!((data84 === "community") || (data84 === "pro"))){
-validate0.errors = [{instancePath:instancePath+"/openfaas/edition",schemaPath:"#/properties/openfaas/properties/edition/enum",keyword:"enum",params:{allowedValues: schema0.properties.openfaas.properties.edition.enum}}];
+if(errors === _errs191){
+if(Array.isArray(data84)){
+if(data84.length < 1){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/countries",schemaPath:"#/properties/sovereignty/properties/countries/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
+}
+else {
+var valid34 = true;
+const len10 = data84.length;
+for(let i12=0; i12<len10; i12++){
+let data85 = data84[i12];
+const _errs193 = errors;
+if(errors === _errs193){
+if(typeof data85 === "string"){
+if(!pattern10.test(data85)){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/countries/" + i12,schemaPath:"#/properties/sovereignty/properties/countries/items/pattern",keyword:"pattern",params:{pattern: "^([A-Z]{2}|EEA)$"}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/countries/" + i12,schemaPath:"#/properties/sovereignty/properties/countries/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid34 = _errs193 === errors;
+if(!valid34){
+break;
+}
+}
+if(valid34){
+let i13 = data84.length;
+let j2;
+if(i13 > 1){
+const indices2 = {};
+for(;i13--;){
+let item2 = data84[i13];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+validate0.errors = [{instancePath:instancePath+"/sovereignty/countries",schemaPath:"#/properties/sovereignty/properties/countries/uniqueItems",keyword:"uniqueItems",params:{i: i13, j: j2}}];
+return false;
+break;
+}
+indices2[item2] = i13;
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/countries",schemaPath:"#/properties/sovereignty/properties/countries/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
 }
 var valid33 = _errs191 === errors;
 }
@@ -2242,29 +2316,407 @@ else {
 var valid33 = true;
 }
 if(valid33){
-if(data83.install !== undefined){
-let data85 = data83.install;
-const _errs192 = errors;
-if(!((data85 === "native") || (data85 === "helm"))){
-validate0.errors = [{instancePath:instancePath+"/openfaas/install",schemaPath:"#/properties/openfaas/properties/install/enum",keyword:"enum",params:{allowedValues: schema0.properties.openfaas.properties.install.enum}}];
+if(data83.foreignOwners !== undefined){
+let data86 = data83.foreignOwners;
+const _errs195 = errors;
+if(!((data86 === "allow") || (data86 === "deny"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/foreignOwners",schemaPath:"#/properties/sovereignty/properties/foreignOwners/enum",keyword:"enum",params:{allowedValues: schema0.properties.sovereignty.properties.foreignOwners.enum}}];
 return false;
 }
-var valid33 = _errs192 === errors;
+var valid33 = _errs195 === errors;
 }
 else {
 var valid33 = true;
 }
 if(valid33){
-if(data83.chart !== undefined){
-const _errs193 = errors;
-if(!(validate4(data83.chart, {instancePath:instancePath+"/openfaas/chart",parentData:data83,parentDataProperty:"chart",rootData}))){
-vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
-errors = vErrors.length;
+if(data83.downloads !== undefined){
+let data87 = data83.downloads;
+const _errs196 = errors;
+if(!((data87 === "allow") || (data87 === "deny"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/downloads",schemaPath:"#/properties/sovereignty/properties/downloads/enum",keyword:"enum",params:{allowedValues: schema0.properties.sovereignty.properties.downloads.enum}}];
+return false;
 }
-var valid33 = _errs193 === errors;
+var valid33 = _errs196 === errors;
 }
 else {
 var valid33 = true;
+}
+if(valid33){
+if(data83.policy !== undefined){
+let data88 = data83.policy;
+const _errs197 = errors;
+if(!((data88 === "enforce") || (data88 === "report"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/policy",schemaPath:"#/properties/sovereignty/properties/policy/enum",keyword:"enum",params:{allowedValues: schema0.properties.sovereignty.properties.policy.enum}}];
+return false;
+}
+var valid33 = _errs197 === errors;
+}
+else {
+var valid33 = true;
+}
+if(valid33){
+if(data83.exceptions !== undefined){
+let data89 = data83.exceptions;
+const _errs198 = errors;
+if(errors === _errs198){
+if(Array.isArray(data89)){
+var valid36 = true;
+const len11 = data89.length;
+for(let i14=0; i14<len11; i14++){
+let data90 = data89[i14];
+const _errs200 = errors;
+if(errors === _errs200){
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+let missing15;
+if((data90.reason === undefined) && (missing15 = "reason")){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14,schemaPath:"#/properties/sovereignty/properties/exceptions/items/required",keyword:"required",params:{missingProperty: missing15}}];
+return false;
+}
+else {
+const _errs202 = errors;
+for(const key18 in data90){
+if(!(((key18 === "host") || (key18 === "flow")) || (key18 === "reason"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14,schemaPath:"#/properties/sovereignty/properties/exceptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}}];
+return false;
+break;
+}
+}
+if(_errs202 === errors){
+if(data90.host !== undefined){
+let data91 = data90.host;
+const _errs203 = errors;
+if(errors === _errs203){
+if(typeof data91 === "string"){
+if(func2(data91) < 1){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/host",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/host",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/host/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs203 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data90.flow !== undefined){
+let data92 = data90.flow;
+const _errs205 = errors;
+if(errors === _errs205){
+if(typeof data92 === "string"){
+if(func2(data92) < 1){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/flow",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/flow/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/flow",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/flow/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs205 === errors;
+}
+else {
+var valid37 = true;
+}
+if(valid37){
+if(data90.reason !== undefined){
+let data93 = data90.reason;
+const _errs207 = errors;
+if(errors === _errs207){
+if(typeof data93 === "string"){
+if(func2(data93) < 1){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/reason",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14+"/reason",schemaPath:"#/properties/sovereignty/properties/exceptions/items/properties/reason/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid37 = _errs207 === errors;
+}
+else {
+var valid37 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions/" + i14,schemaPath:"#/properties/sovereignty/properties/exceptions/items/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid36 = _errs200 === errors;
+if(!valid36){
+break;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/exceptions",schemaPath:"#/properties/sovereignty/properties/exceptions/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid33 = _errs198 === errors;
+}
+else {
+var valid33 = true;
+}
+if(valid33){
+if(data83.hosts !== undefined){
+let data94 = data83.hosts;
+const _errs209 = errors;
+if(errors === _errs209){
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+for(const key19 in data94){
+let data95 = data94[key19];
+const _errs212 = errors;
+if(errors === _errs212){
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+let missing16;
+if((data95.country === undefined) && (missing16 = "country")){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sovereignty/properties/hosts/additionalProperties/required",keyword:"required",params:{missingProperty: missing16}}];
+return false;
+}
+else {
+const _errs214 = errors;
+for(const key20 in data95){
+if(!(((key20 === "country") || (key20 === "ownerCountry")) || (key20 === "owner"))){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sovereignty/properties/hosts/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
+return false;
+break;
+}
+}
+if(_errs214 === errors){
+if(data95.country !== undefined){
+const _errs215 = errors;
+if(!(validate4(data95.country, {instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/country",parentData:data95,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+errors = vErrors.length;
+}
+var valid39 = _errs215 === errors;
+}
+else {
+var valid39 = true;
+}
+if(valid39){
+if(data95.ownerCountry !== undefined){
+const _errs216 = errors;
+if(!(validate4(data95.ownerCountry, {instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/ownerCountry",parentData:data95,parentDataProperty:"ownerCountry",rootData}))){
+vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+errors = vErrors.length;
+}
+var valid39 = _errs216 === errors;
+}
+else {
+var valid39 = true;
+}
+if(valid39){
+if(data95.owner !== undefined){
+let data98 = data95.owner;
+const _errs217 = errors;
+if(errors === _errs217){
+if(typeof data98 === "string"){
+if(func2(data98) < 1){
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/sovereignty/properties/hosts/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/sovereignty/properties/hosts/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid39 = _errs217 === errors;
+}
+else {
+var valid39 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/sovereignty/properties/hosts/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid38 = _errs212 === errors;
+if(!valid38){
+break;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty/hosts",schemaPath:"#/properties/sovereignty/properties/hosts/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid33 = _errs209 === errors;
+}
+else {
+var valid33 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/sovereignty",schemaPath:"#/properties/sovereignty/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs188 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.places !== undefined){
+let data99 = data.places;
+const _errs219 = errors;
+if(errors === _errs219){
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+for(const key21 in data99){
+let data100 = data99[key21];
+const _errs222 = errors;
+if(errors === _errs222){
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+const _errs224 = errors;
+for(const key22 in data100){
+if(!((key22 === "country") || (key22 === "provider"))){
+validate0.errors = [{instancePath:instancePath+"/places/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/places/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}}];
+return false;
+break;
+}
+}
+if(_errs224 === errors){
+if(data100.country !== undefined){
+const _errs225 = errors;
+if(!(validate4(data100.country, {instancePath:instancePath+"/places/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/country",parentData:data100,parentDataProperty:"country",rootData}))){
+vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+errors = vErrors.length;
+}
+var valid41 = _errs225 === errors;
+}
+else {
+var valid41 = true;
+}
+if(valid41){
+if(data100.provider !== undefined){
+let data102 = data100.provider;
+const _errs226 = errors;
+if(errors === _errs226){
+if(typeof data102 === "string"){
+if(func2(data102) < 1){
+validate0.errors = [{instancePath:instancePath+"/places/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/provider",schemaPath:"#/properties/places/additionalProperties/properties/provider/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/places/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/provider",schemaPath:"#/properties/places/additionalProperties/properties/provider/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid41 = _errs226 === errors;
+}
+else {
+var valid41 = true;
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/places/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/places/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid40 = _errs222 === errors;
+if(!valid40){
+break;
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/places",schemaPath:"#/properties/places/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs219 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.openfaas !== undefined){
+let data103 = data.openfaas;
+const _errs228 = errors;
+if(errors === _errs228){
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+let missing17;
+if(((data103.edition === undefined) && (missing17 = "edition")) || ((data103.install === undefined) && (missing17 = "install"))){
+validate0.errors = [{instancePath:instancePath+"/openfaas",schemaPath:"#/properties/openfaas/required",keyword:"required",params:{missingProperty: missing17}}];
+return false;
+}
+else {
+const _errs230 = errors;
+for(const key23 in data103){
+if(!(((key23 === "edition") || (key23 === "install")) || (key23 === "chart"))){
+validate0.errors = [{instancePath:instancePath+"/openfaas",schemaPath:"#/properties/openfaas/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}}];
+return false;
+break;
+}
+}
+if(_errs230 === errors){
+if(data103.edition !== undefined){
+let data104 = data103.edition;
+const _errs231 = errors;
+if(!((data104 === "community") || (data104 === "pro"))){
+validate0.errors = [{instancePath:instancePath+"/openfaas/edition",schemaPath:"#/properties/openfaas/properties/edition/enum",keyword:"enum",params:{allowedValues: schema0.properties.openfaas.properties.edition.enum}}];
+return false;
+}
+var valid42 = _errs231 === errors;
+}
+else {
+var valid42 = true;
+}
+if(valid42){
+if(data103.install !== undefined){
+let data105 = data103.install;
+const _errs232 = errors;
+if(!((data105 === "native") || (data105 === "helm"))){
+validate0.errors = [{instancePath:instancePath+"/openfaas/install",schemaPath:"#/properties/openfaas/properties/install/enum",keyword:"enum",params:{allowedValues: schema0.properties.openfaas.properties.install.enum}}];
+return false;
+}
+var valid42 = _errs232 === errors;
+}
+else {
+var valid42 = true;
+}
+if(valid42){
+if(data103.chart !== undefined){
+const _errs233 = errors;
+if(!(validate8(data103.chart, {instancePath:instancePath+"/openfaas/chart",parentData:data103,parentDataProperty:"chart",rootData}))){
+vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+errors = vErrors.length;
+}
+var valid42 = _errs233 === errors;
+}
+else {
+var valid42 = true;
 }
 }
 }
@@ -2276,27 +2728,27 @@ validate0.errors = [{instancePath:instancePath+"/openfaas",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs188 === errors;
+var valid0 = _errs228 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manifests !== undefined){
-let data87 = data.manifests;
-const _errs194 = errors;
-if(errors === _errs194){
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(Object.keys(data87).length < 1){
+let data107 = data.manifests;
+const _errs234 = errors;
+if(errors === _errs234){
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(Object.keys(data107).length < 1){
 validate0.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
-for(const key18 in data87){
-const _errs196 = errors;
-if(typeof key18 === "string"){
-if(!pattern10.test(key18)){
-const err16 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"},propertyName:key18};
+for(const key24 in data107){
+const _errs236 = errors;
+if(typeof key24 === "string"){
+if(!pattern12.test(key24)){
+const err16 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*\\.ya?ml$"},propertyName:key24};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2306,9 +2758,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-var valid34 = _errs196 === errors;
-if(!valid34){
-const err17 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/propertyNames",keyword:"propertyNames",params:{propertyName: key18}};
+var valid43 = _errs236 === errors;
+if(!valid43){
+const err17 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/propertyNames",keyword:"propertyNames",params:{propertyName: key24}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2321,39 +2773,39 @@ return false;
 break;
 }
 }
-if(valid34){
-for(const key19 in data87){
-let data88 = data87[key19];
-const _errs198 = errors;
-if(errors === _errs198){
-if(Array.isArray(data88)){
-if(data88.length < 1){
-validate0.errors = [{instancePath:instancePath+"/manifests/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/manifests/additionalProperties/minItems",keyword:"minItems",params:{limit: 1}}];
+if(valid43){
+for(const key25 in data107){
+let data108 = data107[key25];
+const _errs238 = errors;
+if(errors === _errs238){
+if(Array.isArray(data108)){
+if(data108.length < 1){
+validate0.errors = [{instancePath:instancePath+"/manifests/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/manifests/additionalProperties/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid36 = true;
-const len10 = data88.length;
-for(let i12=0; i12<len10; i12++){
-const _errs200 = errors;
-if(typeof data88[i12] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/manifests/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i12,schemaPath:"#/properties/manifests/additionalProperties/items/type",keyword:"type",params:{type: "string"}}];
+var valid45 = true;
+const len12 = data108.length;
+for(let i15=0; i15<len12; i15++){
+const _errs240 = errors;
+if(typeof data108[i15] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/manifests/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i15,schemaPath:"#/properties/manifests/additionalProperties/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid36 = _errs200 === errors;
-if(!valid36){
+var valid45 = _errs240 === errors;
+if(!valid45){
 break;
 }
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/manifests/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/manifests/additionalProperties/type",keyword:"type",params:{type: "array"}}];
+validate0.errors = [{instancePath:instancePath+"/manifests/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/manifests/additionalProperties/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid35 = _errs198 === errors;
-if(!valid35){
+var valid44 = _errs238 === errors;
+if(!valid44){
 break;
 }
 }
@@ -2365,76 +2817,76 @@ validate0.errors = [{instancePath:instancePath+"/manifests",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs194 === errors;
+var valid0 = _errs234 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.delivery !== undefined){
-let data90 = data.delivery;
-const _errs202 = errors;
-if(errors === _errs202){
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-let missing15;
-if((data90.mode === undefined) && (missing15 = "mode")){
-validate0.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/required",keyword:"required",params:{missingProperty: missing15}}];
+let data110 = data.delivery;
+const _errs242 = errors;
+if(errors === _errs242){
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+let missing18;
+if((data110.mode === undefined) && (missing18 = "mode")){
+validate0.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/required",keyword:"required",params:{missingProperty: missing18}}];
 return false;
 }
 else {
-const _errs204 = errors;
-for(const key20 in data90){
-if(!((((key20 === "mode") || (key20 === "tool")) || (key20 === "chart")) || (key20 === "scripts"))){
-validate0.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}}];
+const _errs244 = errors;
+for(const key26 in data110){
+if(!((((key26 === "mode") || (key26 === "tool")) || (key26 === "chart")) || (key26 === "scripts"))){
+validate0.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/properties/delivery/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}}];
 return false;
 break;
 }
 }
-if(_errs204 === errors){
-if(data90.mode !== undefined){
-let data91 = data90.mode;
-const _errs205 = errors;
-if(!((data91 === "embedded") || (data91 === "gitops"))){
+if(_errs244 === errors){
+if(data110.mode !== undefined){
+let data111 = data110.mode;
+const _errs245 = errors;
+if(!((data111 === "embedded") || (data111 === "gitops"))){
 validate0.errors = [{instancePath:instancePath+"/delivery/mode",schemaPath:"#/properties/delivery/properties/mode/enum",keyword:"enum",params:{allowedValues: schema0.properties.delivery.properties.mode.enum}}];
 return false;
 }
-var valid37 = _errs205 === errors;
+var valid46 = _errs245 === errors;
 }
 else {
-var valid37 = true;
+var valid46 = true;
 }
-if(valid37){
-if(data90.tool !== undefined){
-let data92 = data90.tool;
-const _errs206 = errors;
-if(!((data92 === "flux") || (data92 === "argocd"))){
+if(valid46){
+if(data110.tool !== undefined){
+let data112 = data110.tool;
+const _errs246 = errors;
+if(!((data112 === "flux") || (data112 === "argocd"))){
 validate0.errors = [{instancePath:instancePath+"/delivery/tool",schemaPath:"#/properties/delivery/properties/tool/enum",keyword:"enum",params:{allowedValues: schema0.properties.delivery.properties.tool.enum}}];
 return false;
 }
-var valid37 = _errs206 === errors;
+var valid46 = _errs246 === errors;
 }
 else {
-var valid37 = true;
+var valid46 = true;
 }
-if(valid37){
-if(data90.chart !== undefined){
-const _errs207 = errors;
-if(!(validate4(data90.chart, {instancePath:instancePath+"/delivery/chart",parentData:data90,parentDataProperty:"chart",rootData}))){
-vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+if(valid46){
+if(data110.chart !== undefined){
+const _errs247 = errors;
+if(!(validate8(data110.chart, {instancePath:instancePath+"/delivery/chart",parentData:data110,parentDataProperty:"chart",rootData}))){
+vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid37 = _errs207 === errors;
+var valid46 = _errs247 === errors;
 }
 else {
-var valid37 = true;
+var valid46 = true;
 }
-if(valid37){
-if(data90.scripts !== undefined){
-let data94 = data90.scripts;
-const _errs208 = errors;
-if(errors === _errs208){
-if(typeof data94 === "string"){
-if(!pattern11.test(data94)){
+if(valid46){
+if(data110.scripts !== undefined){
+let data114 = data110.scripts;
+const _errs248 = errors;
+if(errors === _errs248){
+if(typeof data114 === "string"){
+if(!pattern13.test(data114)){
 validate0.errors = [{instancePath:instancePath+"/delivery/scripts",schemaPath:"#/properties/delivery/properties/scripts/pattern",keyword:"pattern",params:{pattern: "^https://"}}];
 return false;
 }
@@ -2444,10 +2896,10 @@ validate0.errors = [{instancePath:instancePath+"/delivery/scripts",schemaPath:"#
 return false;
 }
 }
-var valid37 = _errs208 === errors;
+var valid46 = _errs248 === errors;
 }
 else {
-var valid37 = true;
+var valid46 = true;
 }
 }
 }
@@ -2460,92 +2912,92 @@ validate0.errors = [{instancePath:instancePath+"/delivery",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs202 === errors;
+var valid0 = _errs242 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.intent !== undefined){
-let data95 = data.intent;
-const _errs210 = errors;
-if(errors === _errs210){
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-let missing16;
-if(((((((data95.ssh === undefined) && (missing16 = "ssh")) || ((data95.kernel === undefined) && (missing16 = "kernel"))) || ((data95.k3s === undefined) && (missing16 = "k3s"))) || ((data95.gateway === undefined) && (missing16 = "gateway"))) || ((data95.functions === undefined) && (missing16 = "functions"))) || ((data95.git === undefined) && (missing16 = "git"))){
-validate0.errors = [{instancePath:instancePath+"/intent",schemaPath:"#/properties/intent/required",keyword:"required",params:{missingProperty: missing16}}];
+let data115 = data.intent;
+const _errs250 = errors;
+if(errors === _errs250){
+if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
+let missing19;
+if(((((((data115.ssh === undefined) && (missing19 = "ssh")) || ((data115.kernel === undefined) && (missing19 = "kernel"))) || ((data115.k3s === undefined) && (missing19 = "k3s"))) || ((data115.gateway === undefined) && (missing19 = "gateway"))) || ((data115.functions === undefined) && (missing19 = "functions"))) || ((data115.git === undefined) && (missing19 = "git"))){
+validate0.errors = [{instancePath:instancePath+"/intent",schemaPath:"#/properties/intent/required",keyword:"required",params:{missingProperty: missing19}}];
 return false;
 }
 else {
-const _errs212 = errors;
-for(const key21 in data95){
-if(!(func0.call(schema0.properties.intent.properties, key21))){
-validate0.errors = [{instancePath:instancePath+"/intent",schemaPath:"#/properties/intent/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}}];
+const _errs252 = errors;
+for(const key27 in data115){
+if(!(func0.call(schema0.properties.intent.properties, key27))){
+validate0.errors = [{instancePath:instancePath+"/intent",schemaPath:"#/properties/intent/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}}];
 return false;
 break;
 }
 }
-if(_errs212 === errors){
-if(data95.ssh !== undefined){
-let data96 = data95.ssh;
-const _errs213 = errors;
-if(errors === _errs213){
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-for(const key22 in data96){
-let data97 = data96[key22];
-const _errs216 = errors;
-if((!(data97 && typeof data97 == "object" && !Array.isArray(data97))) && (data97 !== null)){
-validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/type",keyword:"type",params:{type: schema0.properties.intent.properties.ssh.additionalProperties.type}}];
+if(_errs252 === errors){
+if(data115.ssh !== undefined){
+let data116 = data115.ssh;
+const _errs253 = errors;
+if(errors === _errs253){
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+for(const key28 in data116){
+let data117 = data116[key28];
+const _errs256 = errors;
+if((!(data117 && typeof data117 == "object" && !Array.isArray(data117))) && (data117 !== null)){
+validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key28.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/type",keyword:"type",params:{type: schema0.properties.intent.properties.ssh.additionalProperties.type}}];
 return false;
 }
-if(errors === _errs216){
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-let missing17;
-if(((data97.user === undefined) && (missing17 = "user")) || ((data97.keys === undefined) && (missing17 = "keys"))){
-validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/required",keyword:"required",params:{missingProperty: missing17}}];
+if(errors === _errs256){
+if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
+let missing20;
+if(((data117.user === undefined) && (missing20 = "user")) || ((data117.keys === undefined) && (missing20 = "keys"))){
+validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key28.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/required",keyword:"required",params:{missingProperty: missing20}}];
 return false;
 }
 else {
-const _errs218 = errors;
-for(const key23 in data97){
-if(!((key23 === "user") || (key23 === "keys"))){
-validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}}];
+const _errs258 = errors;
+for(const key29 in data117){
+if(!((key29 === "user") || (key29 === "keys"))){
+validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key28.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/ssh/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}}];
 return false;
 break;
 }
 }
-if(_errs218 === errors){
-if(data97.user !== undefined){
-let data98 = data97.user;
-const _errs219 = errors;
-if((typeof data98 !== "string") && (data98 !== null)){
-validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key22.replace(/~/g, "~0").replace(/\//g, "~1")+"/user",schemaPath:"#/properties/intent/properties/ssh/additionalProperties/properties/user/type",keyword:"type",params:{type: schema0.properties.intent.properties.ssh.additionalProperties.properties.user.type}}];
+if(_errs258 === errors){
+if(data117.user !== undefined){
+let data118 = data117.user;
+const _errs259 = errors;
+if((typeof data118 !== "string") && (data118 !== null)){
+validate0.errors = [{instancePath:instancePath+"/intent/ssh/" + key28.replace(/~/g, "~0").replace(/\//g, "~1")+"/user",schemaPath:"#/properties/intent/properties/ssh/additionalProperties/properties/user/type",keyword:"type",params:{type: schema0.properties.intent.properties.ssh.additionalProperties.properties.user.type}}];
 return false;
 }
-var valid40 = _errs219 === errors;
+var valid49 = _errs259 === errors;
 }
 else {
-var valid40 = true;
+var valid49 = true;
 }
-if(valid40){
-if(data97.keys !== undefined){
-const _errs221 = errors;
-if(!(validate7(data97.keys, {instancePath:instancePath+"/intent/ssh/" + key22.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",parentData:data97,parentDataProperty:"keys",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid49){
+if(data117.keys !== undefined){
+const _errs261 = errors;
+if(!(validate11(data117.keys, {instancePath:instancePath+"/intent/ssh/" + key28.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",parentData:data117,parentDataProperty:"keys",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid40 = _errs221 === errors;
+var valid49 = _errs261 === errors;
 }
 else {
-var valid40 = true;
+var valid49 = true;
 }
 }
 }
 }
 }
 }
-var valid39 = _errs216 === errors;
-if(!valid39){
+var valid48 = _errs256 === errors;
+if(!valid48){
 break;
 }
 }
@@ -2555,25 +3007,25 @@ validate0.errors = [{instancePath:instancePath+"/intent/ssh",schemaPath:"#/prope
 return false;
 }
 }
-var valid38 = _errs213 === errors;
+var valid47 = _errs253 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.kernel !== undefined){
-let data100 = data95.kernel;
-const _errs222 = errors;
-if(errors === _errs222){
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-for(const key24 in data100){
-const _errs225 = errors;
-if(typeof data100[key24] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/kernel/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/kernel/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+if(valid47){
+if(data115.kernel !== undefined){
+let data120 = data115.kernel;
+const _errs262 = errors;
+if(errors === _errs262){
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+for(const key30 in data120){
+const _errs265 = errors;
+if(typeof data120[key30] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/kernel/" + key30.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/kernel/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid41 = _errs225 === errors;
-if(!valid41){
+var valid50 = _errs265 === errors;
+if(!valid50){
 break;
 }
 }
@@ -2583,61 +3035,61 @@ validate0.errors = [{instancePath:instancePath+"/intent/kernel",schemaPath:"#/pr
 return false;
 }
 }
-var valid38 = _errs222 === errors;
+var valid47 = _errs262 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.backups !== undefined){
-let data102 = data95.backups;
-const _errs227 = errors;
-if(errors === _errs227){
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-let missing18;
-if((((((data102.recipients === undefined) && (missing18 = "recipients")) || ((data102.time === undefined) && (missing18 = "time"))) || ((data102.keep === undefined) && (missing18 = "keep"))) || ((data102.ssh === undefined) && (missing18 = "ssh"))) || ((data102.s3 === undefined) && (missing18 = "s3"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups",schemaPath:"#/properties/intent/properties/backups/required",keyword:"required",params:{missingProperty: missing18}}];
+if(valid47){
+if(data115.backups !== undefined){
+let data122 = data115.backups;
+const _errs267 = errors;
+if(errors === _errs267){
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+let missing21;
+if((((((data122.recipients === undefined) && (missing21 = "recipients")) || ((data122.time === undefined) && (missing21 = "time"))) || ((data122.keep === undefined) && (missing21 = "keep"))) || ((data122.ssh === undefined) && (missing21 = "ssh"))) || ((data122.s3 === undefined) && (missing21 = "s3"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups",schemaPath:"#/properties/intent/properties/backups/required",keyword:"required",params:{missingProperty: missing21}}];
 return false;
 }
 else {
-const _errs229 = errors;
-for(const key25 in data102){
-if(!(((((key25 === "recipients") || (key25 === "time")) || (key25 === "keep")) || (key25 === "ssh")) || (key25 === "s3"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups",schemaPath:"#/properties/intent/properties/backups/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}}];
+const _errs269 = errors;
+for(const key31 in data122){
+if(!(((((key31 === "recipients") || (key31 === "time")) || (key31 === "keep")) || (key31 === "ssh")) || (key31 === "s3"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups",schemaPath:"#/properties/intent/properties/backups/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}}];
 return false;
 break;
 }
 }
-if(_errs229 === errors){
-if(data102.recipients !== undefined){
-let data103 = data102.recipients;
-const _errs230 = errors;
-if(errors === _errs230){
-if(Array.isArray(data103)){
-if(data103.length < 1){
+if(_errs269 === errors){
+if(data122.recipients !== undefined){
+let data123 = data122.recipients;
+const _errs270 = errors;
+if(errors === _errs270){
+if(Array.isArray(data123)){
+if(data123.length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients",schemaPath:"#/properties/intent/properties/backups/properties/recipients/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid43 = true;
-const len11 = data103.length;
-for(let i13=0; i13<len11; i13++){
-let data104 = data103[i13];
-const _errs232 = errors;
-if(errors === _errs232){
-if(typeof data104 === "string"){
-if(func2(data104) < 1){
-validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients/" + i13,schemaPath:"#/properties/intent/properties/backups/properties/recipients/items/minLength",keyword:"minLength",params:{limit: 1}}];
+var valid52 = true;
+const len13 = data123.length;
+for(let i16=0; i16<len13; i16++){
+let data124 = data123[i16];
+const _errs272 = errors;
+if(errors === _errs272){
+if(typeof data124 === "string"){
+if(func2(data124) < 1){
+validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients/" + i16,schemaPath:"#/properties/intent/properties/backups/properties/recipients/items/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients/" + i13,schemaPath:"#/properties/intent/properties/backups/properties/recipients/items/type",keyword:"type",params:{type: "string"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients/" + i16,schemaPath:"#/properties/intent/properties/backups/properties/recipients/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-var valid43 = _errs232 === errors;
-if(!valid43){
+var valid52 = _errs272 === errors;
+if(!valid52){
 break;
 }
 }
@@ -2648,18 +3100,18 @@ validate0.errors = [{instancePath:instancePath+"/intent/backups/recipients",sche
 return false;
 }
 }
-var valid42 = _errs230 === errors;
+var valid51 = _errs270 === errors;
 }
 else {
-var valid42 = true;
+var valid51 = true;
 }
-if(valid42){
-if(data102.time !== undefined){
-let data105 = data102.time;
-const _errs234 = errors;
-if(errors === _errs234){
-if(typeof data105 === "string"){
-if(!pattern12.test(data105)){
+if(valid51){
+if(data122.time !== undefined){
+let data125 = data122.time;
+const _errs274 = errors;
+if(errors === _errs274){
+if(typeof data125 === "string"){
+if(!pattern14.test(data125)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/time",schemaPath:"#/properties/intent/properties/backups/properties/time/pattern",keyword:"pattern",params:{pattern: "^([01]\\d|2[0-3]):[0-5]\\d$"}}];
 return false;
 }
@@ -2669,130 +3121,130 @@ validate0.errors = [{instancePath:instancePath+"/intent/backups/time",schemaPath
 return false;
 }
 }
-var valid42 = _errs234 === errors;
+var valid51 = _errs274 === errors;
 }
 else {
-var valid42 = true;
+var valid51 = true;
 }
-if(valid42){
-if(data102.keep !== undefined){
-let data106 = data102.keep;
-const _errs236 = errors;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
+if(valid51){
+if(data122.keep !== undefined){
+let data126 = data122.keep;
+const _errs276 = errors;
+if(!((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126)))){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/keep",schemaPath:"#/properties/intent/properties/backups/properties/keep/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs236){
-if(typeof data106 == "number"){
-if(data106 < 1 || isNaN(data106)){
+if(errors === _errs276){
+if(typeof data126 == "number"){
+if(data126 < 1 || isNaN(data126)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/keep",schemaPath:"#/properties/intent/properties/backups/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-var valid42 = _errs236 === errors;
+var valid51 = _errs276 === errors;
 }
 else {
-var valid42 = true;
+var valid51 = true;
 }
-if(valid42){
-if(data102.ssh !== undefined){
-let data107 = data102.ssh;
-const _errs238 = errors;
-if((!(data107 && typeof data107 == "object" && !Array.isArray(data107))) && (data107 !== null)){
+if(valid51){
+if(data122.ssh !== undefined){
+let data127 = data122.ssh;
+const _errs278 = errors;
+if((!(data127 && typeof data127 == "object" && !Array.isArray(data127))) && (data127 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh",schemaPath:"#/properties/intent/properties/backups/properties/ssh/type",keyword:"type",params:{type: schema0.properties.intent.properties.backups.properties.ssh.type}}];
 return false;
 }
-if(errors === _errs238){
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-let missing19;
-if((((((data107.host === undefined) && (missing19 = "host")) || ((data107.port === undefined) && (missing19 = "port"))) || ((data107.user === undefined) && (missing19 = "user"))) || ((data107.path === undefined) && (missing19 = "path"))) || ((data107.hostKey === undefined) && (missing19 = "hostKey"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh",schemaPath:"#/properties/intent/properties/backups/properties/ssh/required",keyword:"required",params:{missingProperty: missing19}}];
+if(errors === _errs278){
+if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
+let missing22;
+if((((((data127.host === undefined) && (missing22 = "host")) || ((data127.port === undefined) && (missing22 = "port"))) || ((data127.user === undefined) && (missing22 = "user"))) || ((data127.path === undefined) && (missing22 = "path"))) || ((data127.hostKey === undefined) && (missing22 = "hostKey"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh",schemaPath:"#/properties/intent/properties/backups/properties/ssh/required",keyword:"required",params:{missingProperty: missing22}}];
 return false;
 }
 else {
-const _errs240 = errors;
-for(const key26 in data107){
-if(!(((((key26 === "host") || (key26 === "port")) || (key26 === "user")) || (key26 === "path")) || (key26 === "hostKey"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh",schemaPath:"#/properties/intent/properties/backups/properties/ssh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}}];
+const _errs280 = errors;
+for(const key32 in data127){
+if(!(((((key32 === "host") || (key32 === "port")) || (key32 === "user")) || (key32 === "path")) || (key32 === "hostKey"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh",schemaPath:"#/properties/intent/properties/backups/properties/ssh/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}}];
 return false;
 break;
 }
 }
-if(_errs240 === errors){
-if(data107.host !== undefined){
-const _errs241 = errors;
-if(typeof data107.host !== "string"){
+if(_errs280 === errors){
+if(data127.host !== undefined){
+const _errs281 = errors;
+if(typeof data127.host !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/host",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/host/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid44 = _errs241 === errors;
+var valid53 = _errs281 === errors;
 }
 else {
-var valid44 = true;
+var valid53 = true;
 }
-if(valid44){
-if(data107.port !== undefined){
-let data109 = data107.port;
-const _errs243 = errors;
-if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
+if(valid53){
+if(data127.port !== undefined){
+let data129 = data127.port;
+const _errs283 = errors;
+if(!((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129)))){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/port",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/port/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs243){
-if(typeof data109 == "number"){
-if(data109 > 65535 || isNaN(data109)){
+if(errors === _errs283){
+if(typeof data129 == "number"){
+if(data129 > 65535 || isNaN(data129)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/port",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
-if(data109 < 1 || isNaN(data109)){
+if(data129 < 1 || isNaN(data129)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/port",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid44 = _errs243 === errors;
+var valid53 = _errs283 === errors;
 }
 else {
-var valid44 = true;
+var valid53 = true;
 }
-if(valid44){
-if(data107.user !== undefined){
-const _errs245 = errors;
-if(typeof data107.user !== "string"){
+if(valid53){
+if(data127.user !== undefined){
+const _errs285 = errors;
+if(typeof data127.user !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/user",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/user/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid44 = _errs245 === errors;
+var valid53 = _errs285 === errors;
 }
 else {
-var valid44 = true;
+var valid53 = true;
 }
-if(valid44){
-if(data107.path !== undefined){
-const _errs247 = errors;
-if(typeof data107.path !== "string"){
+if(valid53){
+if(data127.path !== undefined){
+const _errs287 = errors;
+if(typeof data127.path !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/path",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/path/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid44 = _errs247 === errors;
+var valid53 = _errs287 === errors;
 }
 else {
-var valid44 = true;
+var valid53 = true;
 }
-if(valid44){
-if(data107.hostKey !== undefined){
-const _errs249 = errors;
-if(typeof data107.hostKey !== "string"){
+if(valid53){
+if(data127.hostKey !== undefined){
+const _errs289 = errors;
+if(typeof data127.hostKey !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/ssh/hostKey",schemaPath:"#/properties/intent/properties/backups/properties/ssh/properties/hostKey/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid44 = _errs249 === errors;
+var valid53 = _errs289 === errors;
 }
 else {
-var valid44 = true;
+var valid53 = true;
 }
 }
 }
@@ -2802,83 +3254,83 @@ var valid44 = true;
 }
 }
 }
-var valid42 = _errs238 === errors;
+var valid51 = _errs278 === errors;
 }
 else {
-var valid42 = true;
+var valid51 = true;
 }
-if(valid42){
-if(data102.s3 !== undefined){
-let data113 = data102.s3;
-const _errs251 = errors;
-if((!(data113 && typeof data113 == "object" && !Array.isArray(data113))) && (data113 !== null)){
+if(valid51){
+if(data122.s3 !== undefined){
+let data133 = data122.s3;
+const _errs291 = errors;
+if((!(data133 && typeof data133 == "object" && !Array.isArray(data133))) && (data133 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/s3",schemaPath:"#/properties/intent/properties/backups/properties/s3/type",keyword:"type",params:{type: schema0.properties.intent.properties.backups.properties.s3.type}}];
 return false;
 }
-if(errors === _errs251){
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-let missing20;
-if(((((data113.endpoint === undefined) && (missing20 = "endpoint")) || ((data113.region === undefined) && (missing20 = "region"))) || ((data113.bucket === undefined) && (missing20 = "bucket"))) || ((data113.prefix === undefined) && (missing20 = "prefix"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups/s3",schemaPath:"#/properties/intent/properties/backups/properties/s3/required",keyword:"required",params:{missingProperty: missing20}}];
+if(errors === _errs291){
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+let missing23;
+if(((((data133.endpoint === undefined) && (missing23 = "endpoint")) || ((data133.region === undefined) && (missing23 = "region"))) || ((data133.bucket === undefined) && (missing23 = "bucket"))) || ((data133.prefix === undefined) && (missing23 = "prefix"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups/s3",schemaPath:"#/properties/intent/properties/backups/properties/s3/required",keyword:"required",params:{missingProperty: missing23}}];
 return false;
 }
 else {
-const _errs253 = errors;
-for(const key27 in data113){
-if(!((((key27 === "endpoint") || (key27 === "region")) || (key27 === "bucket")) || (key27 === "prefix"))){
-validate0.errors = [{instancePath:instancePath+"/intent/backups/s3",schemaPath:"#/properties/intent/properties/backups/properties/s3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}}];
+const _errs293 = errors;
+for(const key33 in data133){
+if(!((((key33 === "endpoint") || (key33 === "region")) || (key33 === "bucket")) || (key33 === "prefix"))){
+validate0.errors = [{instancePath:instancePath+"/intent/backups/s3",schemaPath:"#/properties/intent/properties/backups/properties/s3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33}}];
 return false;
 break;
 }
 }
-if(_errs253 === errors){
-if(data113.endpoint !== undefined){
-const _errs254 = errors;
-if(typeof data113.endpoint !== "string"){
+if(_errs293 === errors){
+if(data133.endpoint !== undefined){
+const _errs294 = errors;
+if(typeof data133.endpoint !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/s3/endpoint",schemaPath:"#/properties/intent/properties/backups/properties/s3/properties/endpoint/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid45 = _errs254 === errors;
+var valid54 = _errs294 === errors;
 }
 else {
-var valid45 = true;
+var valid54 = true;
 }
-if(valid45){
-if(data113.region !== undefined){
-const _errs256 = errors;
-if(typeof data113.region !== "string"){
+if(valid54){
+if(data133.region !== undefined){
+const _errs296 = errors;
+if(typeof data133.region !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/s3/region",schemaPath:"#/properties/intent/properties/backups/properties/s3/properties/region/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid45 = _errs256 === errors;
+var valid54 = _errs296 === errors;
 }
 else {
-var valid45 = true;
+var valid54 = true;
 }
-if(valid45){
-if(data113.bucket !== undefined){
-const _errs258 = errors;
-if(typeof data113.bucket !== "string"){
+if(valid54){
+if(data133.bucket !== undefined){
+const _errs298 = errors;
+if(typeof data133.bucket !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/s3/bucket",schemaPath:"#/properties/intent/properties/backups/properties/s3/properties/bucket/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid45 = _errs258 === errors;
+var valid54 = _errs298 === errors;
 }
 else {
-var valid45 = true;
+var valid54 = true;
 }
-if(valid45){
-if(data113.prefix !== undefined){
-let data117 = data113.prefix;
-const _errs260 = errors;
-if((typeof data117 !== "string") && (data117 !== null)){
+if(valid54){
+if(data133.prefix !== undefined){
+let data137 = data133.prefix;
+const _errs300 = errors;
+if((typeof data137 !== "string") && (data137 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/backups/s3/prefix",schemaPath:"#/properties/intent/properties/backups/properties/s3/properties/prefix/type",keyword:"type",params:{type: schema0.properties.intent.properties.backups.properties.s3.properties.prefix.type}}];
 return false;
 }
-var valid45 = _errs260 === errors;
+var valid54 = _errs300 === errors;
 }
 else {
-var valid45 = true;
+var valid54 = true;
 }
 }
 }
@@ -2887,10 +3339,10 @@ var valid45 = true;
 }
 }
 }
-var valid42 = _errs251 === errors;
+var valid51 = _errs291 === errors;
 }
 else {
-var valid42 = true;
+var valid51 = true;
 }
 }
 }
@@ -2904,160 +3356,160 @@ validate0.errors = [{instancePath:instancePath+"/intent/backups",schemaPath:"#/p
 return false;
 }
 }
-var valid38 = _errs227 === errors;
+var valid47 = _errs267 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.alerts !== undefined){
-let data118 = data95.alerts;
-const _errs262 = errors;
-if(errors === _errs262){
-if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
-let missing21;
-if(((((data118.to === undefined) && (missing21 = "to")) || ((data118.deadMansSwitch === undefined) && (missing21 = "deadMansSwitch"))) || ((data118.every === undefined) && (missing21 = "every"))) || ((data118.limits === undefined) && (missing21 = "limits"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts",schemaPath:"#/properties/intent/properties/alerts/required",keyword:"required",params:{missingProperty: missing21}}];
+if(valid47){
+if(data115.alerts !== undefined){
+let data138 = data115.alerts;
+const _errs302 = errors;
+if(errors === _errs302){
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+let missing24;
+if(((((data138.to === undefined) && (missing24 = "to")) || ((data138.deadMansSwitch === undefined) && (missing24 = "deadMansSwitch"))) || ((data138.every === undefined) && (missing24 = "every"))) || ((data138.limits === undefined) && (missing24 = "limits"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts",schemaPath:"#/properties/intent/properties/alerts/required",keyword:"required",params:{missingProperty: missing24}}];
 return false;
 }
 else {
-const _errs264 = errors;
-for(const key28 in data118){
-if(!((((key28 === "to") || (key28 === "deadMansSwitch")) || (key28 === "every")) || (key28 === "limits"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts",schemaPath:"#/properties/intent/properties/alerts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}}];
+const _errs304 = errors;
+for(const key34 in data138){
+if(!((((key34 === "to") || (key34 === "deadMansSwitch")) || (key34 === "every")) || (key34 === "limits"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts",schemaPath:"#/properties/intent/properties/alerts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34}}];
 return false;
 break;
 }
 }
-if(_errs264 === errors){
-if(data118.to !== undefined){
-let data119 = data118.to;
-const _errs265 = errors;
-if(errors === _errs265){
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-if(Object.keys(data119).length < 1){
+if(_errs304 === errors){
+if(data138.to !== undefined){
+let data139 = data138.to;
+const _errs305 = errors;
+if(errors === _errs305){
+if(data139 && typeof data139 == "object" && !Array.isArray(data139)){
+if(Object.keys(data139).length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/alerts/to",schemaPath:"#/properties/intent/properties/alerts/properties/to/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
-for(const key29 in data119){
-let data120 = data119[key29];
-const _errs268 = errors;
-if(errors === _errs268){
-if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
-let missing22;
-if((((data120.kind === undefined) && (missing22 = "kind")) || ((data120.host === undefined) && (missing22 = "host"))) || ((data120.mail === undefined) && (missing22 = "mail"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/required",keyword:"required",params:{missingProperty: missing22}}];
+for(const key35 in data139){
+let data140 = data139[key35];
+const _errs308 = errors;
+if(errors === _errs308){
+if(data140 && typeof data140 == "object" && !Array.isArray(data140)){
+let missing25;
+if((((data140.kind === undefined) && (missing25 = "kind")) || ((data140.host === undefined) && (missing25 = "host"))) || ((data140.mail === undefined) && (missing25 = "mail"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/required",keyword:"required",params:{missingProperty: missing25}}];
 return false;
 }
 else {
-const _errs270 = errors;
-for(const key30 in data120){
-if(!(((key30 === "kind") || (key30 === "host")) || (key30 === "mail"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}}];
+const _errs310 = errors;
+for(const key36 in data140){
+if(!(((key36 === "kind") || (key36 === "host")) || (key36 === "mail"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36}}];
 return false;
 break;
 }
 }
-if(_errs270 === errors){
-if(data120.kind !== undefined){
-let data121 = data120.kind;
-const _errs271 = errors;
-if(!((((data121 === "ntfy") || (data121 === "slack")) || (data121 === "webhook")) || (data121 === "mail"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/kind/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.alerts.properties.to.additionalProperties.properties.kind.enum}}];
+if(_errs310 === errors){
+if(data140.kind !== undefined){
+let data141 = data140.kind;
+const _errs311 = errors;
+if(!((((data141 === "ntfy") || (data141 === "slack")) || (data141 === "webhook")) || (data141 === "mail"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/kind",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/kind/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.alerts.properties.to.additionalProperties.properties.kind.enum}}];
 return false;
 }
-var valid48 = _errs271 === errors;
+var valid57 = _errs311 === errors;
 }
 else {
-var valid48 = true;
+var valid57 = true;
 }
-if(valid48){
-if(data120.host !== undefined){
-const _errs272 = errors;
-if(typeof data120.host !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/host",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/host/type",keyword:"type",params:{type: "string"}}];
+if(valid57){
+if(data140.host !== undefined){
+const _errs312 = errors;
+if(typeof data140.host !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/host",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/host/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid48 = _errs272 === errors;
+var valid57 = _errs312 === errors;
 }
 else {
-var valid48 = true;
+var valid57 = true;
 }
-if(valid48){
-if(data120.mail !== undefined){
-let data123 = data120.mail;
-const _errs274 = errors;
-if((!(data123 && typeof data123 == "object" && !Array.isArray(data123))) && (data123 !== null)){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/type",keyword:"type",params:{type: schema0.properties.intent.properties.alerts.properties.to.additionalProperties.properties.mail.type}}];
+if(valid57){
+if(data140.mail !== undefined){
+let data143 = data140.mail;
+const _errs314 = errors;
+if((!(data143 && typeof data143 == "object" && !Array.isArray(data143))) && (data143 !== null)){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/type",keyword:"type",params:{type: schema0.properties.intent.properties.alerts.properties.to.additionalProperties.properties.mail.type}}];
 return false;
 }
-if(errors === _errs274){
-if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
-let missing23;
-if((((data123.port === undefined) && (missing23 = "port")) || ((data123.from === undefined) && (missing23 = "from"))) || ((data123.recipients === undefined) && (missing23 = "recipients"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/required",keyword:"required",params:{missingProperty: missing23}}];
+if(errors === _errs314){
+if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
+let missing26;
+if((((data143.port === undefined) && (missing26 = "port")) || ((data143.from === undefined) && (missing26 = "from"))) || ((data143.recipients === undefined) && (missing26 = "recipients"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/required",keyword:"required",params:{missingProperty: missing26}}];
 return false;
 }
 else {
-const _errs276 = errors;
-for(const key31 in data123){
-if(!(((key31 === "port") || (key31 === "from")) || (key31 === "recipients"))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}}];
+const _errs316 = errors;
+for(const key37 in data143){
+if(!(((key37 === "port") || (key37 === "from")) || (key37 === "recipients"))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37}}];
 return false;
 break;
 }
 }
-if(_errs276 === errors){
-if(data123.port !== undefined){
-let data124 = data123.port;
-const _errs277 = errors;
-if(!((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124)))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/type",keyword:"type",params:{type: "integer"}}];
+if(_errs316 === errors){
+if(data143.port !== undefined){
+let data144 = data143.port;
+const _errs317 = errors;
+if(!((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144)))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs277){
-if(typeof data124 == "number"){
-if(data124 > 65535 || isNaN(data124)){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+if(errors === _errs317){
+if(typeof data144 == "number"){
+if(data144 > 65535 || isNaN(data144)){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
-if(data124 < 1 || isNaN(data124)){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(data144 < 1 || isNaN(data144)){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/port",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid49 = _errs277 === errors;
+var valid58 = _errs317 === errors;
 }
 else {
-var valid49 = true;
+var valid58 = true;
 }
-if(valid49){
-if(data123.from !== undefined){
-const _errs279 = errors;
-if(typeof data123.from !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/from",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/from/type",keyword:"type",params:{type: "string"}}];
+if(valid58){
+if(data143.from !== undefined){
+const _errs319 = errors;
+if(typeof data143.from !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/from",schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/properties/mail/properties/from/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid49 = _errs279 === errors;
+var valid58 = _errs319 === errors;
 }
 else {
-var valid49 = true;
+var valid58 = true;
 }
-if(valid49){
-if(data123.recipients !== undefined){
-const _errs281 = errors;
-if(!(validate7(data123.recipients, {instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/recipients",parentData:data123,parentDataProperty:"recipients",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid58){
+if(data143.recipients !== undefined){
+const _errs321 = errors;
+if(!(validate11(data143.recipients, {instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/mail/recipients",parentData:data143,parentDataProperty:"recipients",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid49 = _errs281 === errors;
+var valid58 = _errs321 === errors;
 }
 else {
-var valid49 = true;
+var valid58 = true;
 }
 }
 }
@@ -3065,23 +3517,23 @@ var valid49 = true;
 }
 }
 }
-var valid48 = _errs274 === errors;
-}
-else {
-var valid48 = true;
-}
-}
-}
-}
-}
+var valid57 = _errs314 === errors;
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+var valid57 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/to/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/to/additionalProperties/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid47 = _errs268 === errors;
-if(!valid47){
+var valid56 = _errs308 === errors;
+if(!valid56){
 break;
 }
 }
@@ -3092,68 +3544,68 @@ validate0.errors = [{instancePath:instancePath+"/intent/alerts/to",schemaPath:"#
 return false;
 }
 }
-var valid46 = _errs265 === errors;
+var valid55 = _errs305 === errors;
 }
 else {
-var valid46 = true;
+var valid55 = true;
 }
-if(valid46){
-if(data118.deadMansSwitch !== undefined){
-let data127 = data118.deadMansSwitch;
-const _errs282 = errors;
-if((typeof data127 !== "string") && (data127 !== null)){
+if(valid55){
+if(data138.deadMansSwitch !== undefined){
+let data147 = data138.deadMansSwitch;
+const _errs322 = errors;
+if((typeof data147 !== "string") && (data147 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/alerts/deadMansSwitch",schemaPath:"#/properties/intent/properties/alerts/properties/deadMansSwitch/type",keyword:"type",params:{type: schema0.properties.intent.properties.alerts.properties.deadMansSwitch.type}}];
 return false;
 }
-var valid46 = _errs282 === errors;
+var valid55 = _errs322 === errors;
 }
 else {
-var valid46 = true;
+var valid55 = true;
 }
-if(valid46){
-if(data118.every !== undefined){
-let data128 = data118.every;
-const _errs284 = errors;
-if(!((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128)))){
+if(valid55){
+if(data138.every !== undefined){
+let data148 = data138.every;
+const _errs324 = errors;
+if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
 validate0.errors = [{instancePath:instancePath+"/intent/alerts/every",schemaPath:"#/properties/intent/properties/alerts/properties/every/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs284){
-if(typeof data128 == "number"){
-if(data128 < 60 || isNaN(data128)){
+if(errors === _errs324){
+if(typeof data148 == "number"){
+if(data148 < 60 || isNaN(data148)){
 validate0.errors = [{instancePath:instancePath+"/intent/alerts/every",schemaPath:"#/properties/intent/properties/alerts/properties/every/minimum",keyword:"minimum",params:{comparison: ">=", limit: 60}}];
 return false;
 }
 }
 }
-var valid46 = _errs284 === errors;
+var valid55 = _errs324 === errors;
 }
 else {
-var valid46 = true;
+var valid55 = true;
 }
-if(valid46){
-if(data118.limits !== undefined){
-let data129 = data118.limits;
-const _errs286 = errors;
-if(errors === _errs286){
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-for(const key32 in data129){
-let data130 = data129[key32];
-const _errs289 = errors;
-if(!((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130)))){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/limits/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/limits/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
+if(valid55){
+if(data138.limits !== undefined){
+let data149 = data138.limits;
+const _errs326 = errors;
+if(errors === _errs326){
+if(data149 && typeof data149 == "object" && !Array.isArray(data149)){
+for(const key38 in data149){
+let data150 = data149[key38];
+const _errs329 = errors;
+if(!((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150)))){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/limits/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/limits/additionalProperties/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs289){
-if(typeof data130 == "number"){
-if(data130 < 1 || isNaN(data130)){
-validate0.errors = [{instancePath:instancePath+"/intent/alerts/limits/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/limits/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(errors === _errs329){
+if(typeof data150 == "number"){
+if(data150 < 1 || isNaN(data150)){
+validate0.errors = [{instancePath:instancePath+"/intent/alerts/limits/" + key38.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/alerts/properties/limits/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
-var valid50 = _errs289 === errors;
-if(!valid50){
+var valid59 = _errs329 === errors;
+if(!valid59){
 break;
 }
 }
@@ -3163,10 +3615,10 @@ validate0.errors = [{instancePath:instancePath+"/intent/alerts/limits",schemaPat
 return false;
 }
 }
-var valid46 = _errs286 === errors;
+var valid55 = _errs326 === errors;
 }
 else {
-var valid46 = true;
+var valid55 = true;
 }
 }
 }
@@ -3179,88 +3631,88 @@ validate0.errors = [{instancePath:instancePath+"/intent/alerts",schemaPath:"#/pr
 return false;
 }
 }
-var valid38 = _errs262 === errors;
+var valid47 = _errs302 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.k3s !== undefined){
-let data131 = data95.k3s;
-const _errs291 = errors;
-if(errors === _errs291){
-if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
-let missing24;
-if((((((data131.hardening === undefined) && (missing24 = "hardening")) || ((data131.kubeconfig === undefined) && (missing24 = "kubeconfig"))) || ((data131.overlay === undefined) && (missing24 = "overlay"))) || ((data131.downloads === undefined) && (missing24 = "downloads"))) || ((data131.mirrors === undefined) && (missing24 = "mirrors"))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s",schemaPath:"#/properties/intent/properties/k3s/required",keyword:"required",params:{missingProperty: missing24}}];
+if(valid47){
+if(data115.k3s !== undefined){
+let data151 = data115.k3s;
+const _errs331 = errors;
+if(errors === _errs331){
+if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
+let missing27;
+if((((((data151.hardening === undefined) && (missing27 = "hardening")) || ((data151.kubeconfig === undefined) && (missing27 = "kubeconfig"))) || ((data151.overlay === undefined) && (missing27 = "overlay"))) || ((data151.downloads === undefined) && (missing27 = "downloads"))) || ((data151.mirrors === undefined) && (missing27 = "mirrors"))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s",schemaPath:"#/properties/intent/properties/k3s/required",keyword:"required",params:{missingProperty: missing27}}];
 return false;
 }
 else {
-const _errs293 = errors;
-for(const key33 in data131){
-if(!(func0.call(schema0.properties.intent.properties.k3s.properties, key33))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s",schemaPath:"#/properties/intent/properties/k3s/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33}}];
+const _errs333 = errors;
+for(const key39 in data151){
+if(!(func0.call(schema0.properties.intent.properties.k3s.properties, key39))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s",schemaPath:"#/properties/intent/properties/k3s/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39}}];
 return false;
 break;
 }
 }
-if(_errs293 === errors){
-if(data131.hardening !== undefined){
-let data132 = data131.hardening;
-const _errs294 = errors;
-if(!((data132 === "none") || (data132 === "cis"))){
+if(_errs333 === errors){
+if(data151.hardening !== undefined){
+let data152 = data151.hardening;
+const _errs334 = errors;
+if(!((data152 === "none") || (data152 === "cis"))){
 validate0.errors = [{instancePath:instancePath+"/intent/k3s/hardening",schemaPath:"#/properties/intent/properties/k3s/properties/hardening/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.k3s.properties.hardening.enum}}];
 return false;
 }
-var valid51 = _errs294 === errors;
+var valid60 = _errs334 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.kubeconfig !== undefined){
-let data133 = data131.kubeconfig;
-const _errs295 = errors;
-if(errors === _errs295){
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-let missing25;
-if(((data133.mode === undefined) && (missing25 = "mode")) || ((data133.group === undefined) && (missing25 = "group"))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/required",keyword:"required",params:{missingProperty: missing25}}];
+if(valid60){
+if(data151.kubeconfig !== undefined){
+let data153 = data151.kubeconfig;
+const _errs335 = errors;
+if(errors === _errs335){
+if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
+let missing28;
+if(((data153.mode === undefined) && (missing28 = "mode")) || ((data153.group === undefined) && (missing28 = "group"))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/required",keyword:"required",params:{missingProperty: missing28}}];
 return false;
 }
 else {
-const _errs297 = errors;
-for(const key34 in data133){
-if(!((key34 === "mode") || (key34 === "group"))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34}}];
+const _errs337 = errors;
+for(const key40 in data153){
+if(!((key40 === "mode") || (key40 === "group"))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40}}];
 return false;
 break;
 }
 }
-if(_errs297 === errors){
-if(data133.mode !== undefined){
-const _errs298 = errors;
-if(typeof data133.mode !== "string"){
+if(_errs337 === errors){
+if(data153.mode !== undefined){
+const _errs338 = errors;
+if(typeof data153.mode !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig/mode",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/properties/mode/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid52 = _errs298 === errors;
+var valid61 = _errs338 === errors;
 }
 else {
-var valid52 = true;
+var valid61 = true;
 }
-if(valid52){
-if(data133.group !== undefined){
-let data135 = data133.group;
-const _errs300 = errors;
-if((typeof data135 !== "string") && (data135 !== null)){
+if(valid61){
+if(data153.group !== undefined){
+let data155 = data153.group;
+const _errs340 = errors;
+if((typeof data155 !== "string") && (data155 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig/group",schemaPath:"#/properties/intent/properties/k3s/properties/kubeconfig/properties/group/type",keyword:"type",params:{type: schema0.properties.intent.properties.k3s.properties.kubeconfig.properties.group.type}}];
 return false;
 }
-var valid52 = _errs300 === errors;
+var valid61 = _errs340 === errors;
 }
 else {
-var valid52 = true;
+var valid61 = true;
 }
 }
 }
@@ -3271,131 +3723,131 @@ validate0.errors = [{instancePath:instancePath+"/intent/k3s/kubeconfig",schemaPa
 return false;
 }
 }
-var valid51 = _errs295 === errors;
+var valid60 = _errs335 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.kubelet !== undefined){
-const _errs302 = errors;
-if(!(validate7(data131.kubelet, {instancePath:instancePath+"/intent/k3s/kubelet",parentData:data131,parentDataProperty:"kubelet",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid60){
+if(data151.kubelet !== undefined){
+const _errs342 = errors;
+if(!(validate11(data151.kubelet, {instancePath:instancePath+"/intent/k3s/kubelet",parentData:data151,parentDataProperty:"kubelet",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid51 = _errs302 === errors;
+var valid60 = _errs342 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.overlay !== undefined){
-let data137 = data131.overlay;
-const _errs303 = errors;
-if(!(((data137 === "vxlan") || (data137 === "wireguard-native")) || (data137 === "host-gw"))){
+if(valid60){
+if(data151.overlay !== undefined){
+let data157 = data151.overlay;
+const _errs343 = errors;
+if(!(((data157 === "vxlan") || (data157 === "wireguard-native")) || (data157 === "host-gw"))){
 validate0.errors = [{instancePath:instancePath+"/intent/k3s/overlay",schemaPath:"#/properties/intent/properties/k3s/properties/overlay/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.k3s.properties.overlay.enum}}];
 return false;
 }
-var valid51 = _errs303 === errors;
+var valid60 = _errs343 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.resolvers !== undefined){
-const _errs304 = errors;
-if(!(validate7(data131.resolvers, {instancePath:instancePath+"/intent/k3s/resolvers",parentData:data131,parentDataProperty:"resolvers",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid60){
+if(data151.resolvers !== undefined){
+const _errs344 = errors;
+if(!(validate11(data151.resolvers, {instancePath:instancePath+"/intent/k3s/resolvers",parentData:data151,parentDataProperty:"resolvers",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid51 = _errs304 === errors;
+var valid60 = _errs344 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.searchDomains !== undefined){
-const _errs305 = errors;
-if(!(validate7(data131.searchDomains, {instancePath:instancePath+"/intent/k3s/searchDomains",parentData:data131,parentDataProperty:"searchDomains",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid60){
+if(data151.searchDomains !== undefined){
+const _errs345 = errors;
+if(!(validate11(data151.searchDomains, {instancePath:instancePath+"/intent/k3s/searchDomains",parentData:data151,parentDataProperty:"searchDomains",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid51 = _errs305 === errors;
+var valid60 = _errs345 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.downloads !== undefined){
-const _errs306 = errors;
-if(typeof data131.downloads !== "string"){
+if(valid60){
+if(data151.downloads !== undefined){
+const _errs346 = errors;
+if(typeof data151.downloads !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/k3s/downloads",schemaPath:"#/properties/intent/properties/k3s/properties/downloads/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid51 = _errs306 === errors;
+var valid60 = _errs346 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.logins !== undefined){
-let data141 = data131.logins;
-const _errs308 = errors;
-if(errors === _errs308){
-if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
-for(const key35 in data141){
-let data142 = data141[key35];
-const _errs311 = errors;
-if(errors === _errs311){
-if(data142 && typeof data142 == "object" && !Array.isArray(data142)){
-if(Object.keys(data142).length < 1){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1}}];
+if(valid60){
+if(data151.logins !== undefined){
+let data161 = data151.logins;
+const _errs348 = errors;
+if(errors === _errs348){
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+for(const key41 in data161){
+let data162 = data161[key41];
+const _errs351 = errors;
+if(errors === _errs351){
+if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
+if(Object.keys(data162).length < 1){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key41.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
-const _errs313 = errors;
-for(const key36 in data142){
-if(!((key36 === "auth") || (key36 === "ca"))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36}}];
+const _errs353 = errors;
+for(const key42 in data162){
+if(!((key42 === "auth") || (key42 === "ca"))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key41.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42}}];
 return false;
 break;
 }
 }
-if(_errs313 === errors){
-if(data142.auth !== undefined){
-const _errs314 = errors;
-if(true !== data142.auth){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/properties/auth/const",keyword:"const",params:{allowedValue: true}}];
+if(_errs353 === errors){
+if(data162.auth !== undefined){
+const _errs354 = errors;
+if(true !== data162.auth){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key41.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/properties/auth/const",keyword:"const",params:{allowedValue: true}}];
 return false;
 }
-var valid54 = _errs314 === errors;
+var valid63 = _errs354 === errors;
 }
 else {
-var valid54 = true;
+var valid63 = true;
 }
-if(valid54){
-if(data142.ca !== undefined){
-const _errs315 = errors;
-if(typeof data142.ca !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key35.replace(/~/g, "~0").replace(/\//g, "~1")+"/ca",schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/properties/ca/type",keyword:"type",params:{type: "string"}}];
+if(valid63){
+if(data162.ca !== undefined){
+const _errs355 = errors;
+if(typeof data162.ca !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key41.replace(/~/g, "~0").replace(/\//g, "~1")+"/ca",schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/properties/ca/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid54 = _errs315 === errors;
+var valid63 = _errs355 === errors;
 }
 else {
-var valid54 = true;
+var valid63 = true;
 }
 }
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key35.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins/" + key41.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/logins/additionalProperties/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid53 = _errs311 === errors;
-if(!valid53){
+var valid62 = _errs351 === errors;
+if(!valid62){
 break;
 }
 }
@@ -3405,87 +3857,87 @@ validate0.errors = [{instancePath:instancePath+"/intent/k3s/logins",schemaPath:"
 return false;
 }
 }
-var valid51 = _errs308 === errors;
+var valid60 = _errs348 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
-if(valid51){
-if(data131.mirrors !== undefined){
-let data145 = data131.mirrors;
-const _errs317 = errors;
-if(errors === _errs317){
-if(data145 && typeof data145 == "object" && !Array.isArray(data145)){
-for(const key37 in data145){
-let data146 = data145[key37];
-const _errs320 = errors;
-if(errors === _errs320){
-if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
-let missing26;
-if((data146.endpoint === undefined) && (missing26 = "endpoint")){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/required",keyword:"required",params:{missingProperty: missing26}}];
+if(valid60){
+if(data151.mirrors !== undefined){
+let data165 = data151.mirrors;
+const _errs357 = errors;
+if(errors === _errs357){
+if(data165 && typeof data165 == "object" && !Array.isArray(data165)){
+for(const key43 in data165){
+let data166 = data165[key43];
+const _errs360 = errors;
+if(errors === _errs360){
+if(data166 && typeof data166 == "object" && !Array.isArray(data166)){
+let missing29;
+if((data166.endpoint === undefined) && (missing29 = "endpoint")){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/required",keyword:"required",params:{missingProperty: missing29}}];
 return false;
 }
 else {
-const _errs322 = errors;
-for(const key38 in data146){
-if(!((key38 === "endpoint") || (key38 === "rewrite"))){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38}}];
+const _errs362 = errors;
+for(const key44 in data166){
+if(!((key44 === "endpoint") || (key44 === "rewrite"))){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44}}];
 return false;
 break;
 }
 }
-if(_errs322 === errors){
-if(data146.endpoint !== undefined){
-const _errs323 = errors;
-if(!(validate7(data146.endpoint, {instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",parentData:data146,parentDataProperty:"endpoint",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(_errs362 === errors){
+if(data166.endpoint !== undefined){
+const _errs363 = errors;
+if(!(validate11(data166.endpoint, {instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",parentData:data166,parentDataProperty:"endpoint",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid56 = _errs323 === errors;
+var valid65 = _errs363 === errors;
 }
 else {
-var valid56 = true;
+var valid65 = true;
 }
-if(valid56){
-if(data146.rewrite !== undefined){
-let data148 = data146.rewrite;
-const _errs324 = errors;
-if(errors === _errs324){
-if(data148 && typeof data148 == "object" && !Array.isArray(data148)){
-for(const key39 in data148){
-const _errs327 = errors;
-if(typeof data148[key39] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/rewrite/" + key39.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/properties/rewrite/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+if(valid65){
+if(data166.rewrite !== undefined){
+let data168 = data166.rewrite;
+const _errs364 = errors;
+if(errors === _errs364){
+if(data168 && typeof data168 == "object" && !Array.isArray(data168)){
+for(const key45 in data168){
+const _errs367 = errors;
+if(typeof data168[key45] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1")+"/rewrite/" + key45.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/properties/rewrite/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid57 = _errs327 === errors;
-if(!valid57){
+var valid66 = _errs367 === errors;
+if(!valid66){
 break;
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/rewrite",schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/properties/rewrite/type",keyword:"type",params:{type: "object"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1")+"/rewrite",schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/properties/rewrite/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid56 = _errs324 === errors;
+var valid65 = _errs364 === errors;
 }
 else {
-var valid56 = true;
+var valid65 = true;
 }
 }
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors/" + key43.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/k3s/properties/mirrors/additionalProperties/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid55 = _errs320 === errors;
-if(!valid55){
+var valid64 = _errs360 === errors;
+if(!valid64){
 break;
 }
 }
@@ -3495,10 +3947,10 @@ validate0.errors = [{instancePath:instancePath+"/intent/k3s/mirrors",schemaPath:
 return false;
 }
 }
-var valid51 = _errs317 === errors;
+var valid60 = _errs357 === errors;
 }
 else {
-var valid51 = true;
+var valid60 = true;
 }
 }
 }
@@ -3516,131 +3968,131 @@ validate0.errors = [{instancePath:instancePath+"/intent/k3s",schemaPath:"#/prope
 return false;
 }
 }
-var valid38 = _errs291 === errors;
+var valid47 = _errs331 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.gateway !== undefined){
-let data150 = data95.gateway;
-const _errs329 = errors;
-if(errors === _errs329){
-if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
-let missing27;
-if((((data150.trustedProxies === undefined) && (missing27 = "trustedProxies")) || ((data150.exempt === undefined) && (missing27 = "exempt"))) || ((data150.admin === undefined) && (missing27 = "admin"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway",schemaPath:"#/properties/intent/properties/gateway/required",keyword:"required",params:{missingProperty: missing27}}];
+if(valid47){
+if(data115.gateway !== undefined){
+let data170 = data115.gateway;
+const _errs369 = errors;
+if(errors === _errs369){
+if(data170 && typeof data170 == "object" && !Array.isArray(data170)){
+let missing30;
+if((((data170.trustedProxies === undefined) && (missing30 = "trustedProxies")) || ((data170.exempt === undefined) && (missing30 = "exempt"))) || ((data170.admin === undefined) && (missing30 = "admin"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway",schemaPath:"#/properties/intent/properties/gateway/required",keyword:"required",params:{missingProperty: missing30}}];
 return false;
 }
 else {
-const _errs331 = errors;
-for(const key40 in data150){
-if(!(((((((key40 === "trustedProxies") || (key40 === "exempt")) || (key40 === "aliases")) || (key40 === "redirects")) || (key40 === "healthPath")) || (key40 === "headers")) || (key40 === "admin"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway",schemaPath:"#/properties/intent/properties/gateway/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40}}];
+const _errs371 = errors;
+for(const key46 in data170){
+if(!(((((((key46 === "trustedProxies") || (key46 === "exempt")) || (key46 === "aliases")) || (key46 === "redirects")) || (key46 === "healthPath")) || (key46 === "headers")) || (key46 === "admin"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway",schemaPath:"#/properties/intent/properties/gateway/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46}}];
 return false;
 break;
 }
 }
-if(_errs331 === errors){
-if(data150.trustedProxies !== undefined){
-let data151 = data150.trustedProxies;
-const _errs332 = errors;
-if((!(data151 && typeof data151 == "object" && !Array.isArray(data151))) && (data151 !== null)){
+if(_errs371 === errors){
+if(data170.trustedProxies !== undefined){
+let data171 = data170.trustedProxies;
+const _errs372 = errors;
+if((!(data171 && typeof data171 == "object" && !Array.isArray(data171))) && (data171 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/type",keyword:"type",params:{type: schema0.properties.intent.properties.gateway.properties.trustedProxies.type}}];
 return false;
 }
-if(errors === _errs332){
-if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
-let missing28;
-if(((data151.header === undefined) && (missing28 = "header")) || ((data151.networks === undefined) && (missing28 = "networks"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/required",keyword:"required",params:{missingProperty: missing28}}];
+if(errors === _errs372){
+if(data171 && typeof data171 == "object" && !Array.isArray(data171)){
+let missing31;
+if(((data171.header === undefined) && (missing31 = "header")) || ((data171.networks === undefined) && (missing31 = "networks"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/required",keyword:"required",params:{missingProperty: missing31}}];
 return false;
 }
 else {
-const _errs334 = errors;
-for(const key41 in data151){
-if(!((key41 === "header") || (key41 === "networks"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41}}];
+const _errs374 = errors;
+for(const key47 in data171){
+if(!((key47 === "header") || (key47 === "networks"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47}}];
 return false;
 break;
 }
 }
-if(_errs334 === errors){
-if(data151.header !== undefined){
-const _errs335 = errors;
-if(typeof data151.header !== "string"){
+if(_errs374 === errors){
+if(data171.header !== undefined){
+const _errs375 = errors;
+if(typeof data171.header !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/trustedProxies/header",schemaPath:"#/properties/intent/properties/gateway/properties/trustedProxies/properties/header/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid59 = _errs335 === errors;
+var valid68 = _errs375 === errors;
 }
 else {
-var valid59 = true;
+var valid68 = true;
 }
-if(valid59){
-if(data151.networks !== undefined){
-const _errs337 = errors;
-if(!(validate7(data151.networks, {instancePath:instancePath+"/intent/gateway/trustedProxies/networks",parentData:data151,parentDataProperty:"networks",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid68){
+if(data171.networks !== undefined){
+const _errs377 = errors;
+if(!(validate11(data171.networks, {instancePath:instancePath+"/intent/gateway/trustedProxies/networks",parentData:data171,parentDataProperty:"networks",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid59 = _errs337 === errors;
+var valid68 = _errs377 === errors;
 }
 else {
-var valid59 = true;
+var valid68 = true;
 }
 }
 }
 }
 }
 }
-var valid58 = _errs332 === errors;
+var valid67 = _errs372 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.exempt !== undefined){
-const _errs338 = errors;
-if(!(validate7(data150.exempt, {instancePath:instancePath+"/intent/gateway/exempt",parentData:data150,parentDataProperty:"exempt",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid67){
+if(data170.exempt !== undefined){
+const _errs378 = errors;
+if(!(validate11(data170.exempt, {instancePath:instancePath+"/intent/gateway/exempt",parentData:data170,parentDataProperty:"exempt",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid58 = _errs338 === errors;
+var valid67 = _errs378 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.aliases !== undefined){
-let data155 = data150.aliases;
-const _errs339 = errors;
-if(errors === _errs339){
-if(Array.isArray(data155)){
-if(data155.length < 1){
+if(valid67){
+if(data170.aliases !== undefined){
+let data175 = data170.aliases;
+const _errs379 = errors;
+if(errors === _errs379){
+if(Array.isArray(data175)){
+if(data175.length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases",schemaPath:"#/properties/intent/properties/gateway/properties/aliases/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid60 = true;
-const len12 = data155.length;
-for(let i14=0; i14<len12; i14++){
-let data156 = data155[i14];
-const _errs341 = errors;
-if(errors === _errs341){
-if(typeof data156 === "string"){
-if(func2(data156) < 1){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases/" + i14,schemaPath:"#/properties/intent/properties/gateway/properties/aliases/items/minLength",keyword:"minLength",params:{limit: 1}}];
+var valid69 = true;
+const len14 = data175.length;
+for(let i17=0; i17<len14; i17++){
+let data176 = data175[i17];
+const _errs381 = errors;
+if(errors === _errs381){
+if(typeof data176 === "string"){
+if(func2(data176) < 1){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases/" + i17,schemaPath:"#/properties/intent/properties/gateway/properties/aliases/items/minLength",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases/" + i14,schemaPath:"#/properties/intent/properties/gateway/properties/aliases/items/type",keyword:"type",params:{type: "string"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases/" + i17,schemaPath:"#/properties/intent/properties/gateway/properties/aliases/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
-var valid60 = _errs341 === errors;
-if(!valid60){
+var valid69 = _errs381 === errors;
+if(!valid69){
 break;
 }
 }
@@ -3651,30 +4103,30 @@ validate0.errors = [{instancePath:instancePath+"/intent/gateway/aliases",schemaP
 return false;
 }
 }
-var valid58 = _errs339 === errors;
+var valid67 = _errs379 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.redirects !== undefined){
-let data157 = data150.redirects;
-const _errs343 = errors;
-if(errors === _errs343){
-if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
-if(Object.keys(data157).length < 1){
+if(valid67){
+if(data170.redirects !== undefined){
+let data177 = data170.redirects;
+const _errs383 = errors;
+if(errors === _errs383){
+if(data177 && typeof data177 == "object" && !Array.isArray(data177)){
+if(Object.keys(data177).length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/redirects",schemaPath:"#/properties/intent/properties/gateway/properties/redirects/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
-for(const key42 in data157){
-const _errs346 = errors;
-if(typeof data157[key42] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/redirects/" + key42.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/gateway/properties/redirects/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+for(const key48 in data177){
+const _errs386 = errors;
+if(typeof data177[key48] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/redirects/" + key48.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/gateway/properties/redirects/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid61 = _errs346 === errors;
-if(!valid61){
+var valid70 = _errs386 === errors;
+if(!valid70){
 break;
 }
 }
@@ -3685,18 +4137,18 @@ validate0.errors = [{instancePath:instancePath+"/intent/gateway/redirects",schem
 return false;
 }
 }
-var valid58 = _errs343 === errors;
+var valid67 = _errs383 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.healthPath !== undefined){
-let data159 = data150.healthPath;
-const _errs348 = errors;
-if(errors === _errs348){
-if(typeof data159 === "string"){
-if(!pattern13.test(data159)){
+if(valid67){
+if(data170.healthPath !== undefined){
+let data179 = data170.healthPath;
+const _errs388 = errors;
+if(errors === _errs388){
+if(typeof data179 === "string"){
+if(!pattern15.test(data179)){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/healthPath",schemaPath:"#/properties/intent/properties/gateway/properties/healthPath/pattern",keyword:"pattern",params:{pattern: "^/"}}];
 return false;
 }
@@ -3706,30 +4158,30 @@ validate0.errors = [{instancePath:instancePath+"/intent/gateway/healthPath",sche
 return false;
 }
 }
-var valid58 = _errs348 === errors;
+var valid67 = _errs388 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.headers !== undefined){
-let data160 = data150.headers;
-const _errs350 = errors;
-if(errors === _errs350){
-if(data160 && typeof data160 == "object" && !Array.isArray(data160)){
-if(Object.keys(data160).length < 1){
+if(valid67){
+if(data170.headers !== undefined){
+let data180 = data170.headers;
+const _errs390 = errors;
+if(errors === _errs390){
+if(data180 && typeof data180 == "object" && !Array.isArray(data180)){
+if(Object.keys(data180).length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/headers",schemaPath:"#/properties/intent/properties/gateway/properties/headers/minProperties",keyword:"minProperties",params:{limit: 1}}];
 return false;
 }
 else {
-for(const key43 in data160){
-const _errs353 = errors;
-if(typeof data160[key43] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/headers/" + key43.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/gateway/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+for(const key49 in data180){
+const _errs393 = errors;
+if(typeof data180[key49] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/headers/" + key49.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/gateway/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid62 = _errs353 === errors;
-if(!valid62){
+var valid71 = _errs393 === errors;
+if(!valid71){
 break;
 }
 }
@@ -3740,68 +4192,68 @@ validate0.errors = [{instancePath:instancePath+"/intent/gateway/headers",schemaP
 return false;
 }
 }
-var valid58 = _errs350 === errors;
+var valid67 = _errs390 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
-if(valid58){
-if(data150.admin !== undefined){
-let data162 = data150.admin;
-const _errs355 = errors;
-if((!(data162 && typeof data162 == "object" && !Array.isArray(data162))) && (data162 !== null)){
+if(valid67){
+if(data170.admin !== undefined){
+let data182 = data170.admin;
+const _errs395 = errors;
+if((!(data182 && typeof data182 == "object" && !Array.isArray(data182))) && (data182 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin",schemaPath:"#/properties/intent/properties/gateway/properties/admin/type",keyword:"type",params:{type: schema0.properties.intent.properties.gateway.properties.admin.type}}];
 return false;
 }
-if(errors === _errs355){
-if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
-let missing29;
-if(((data162.networks === undefined) && (missing29 = "networks")) || ((data162.clientCertificate === undefined) && (missing29 = "clientCertificate"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin",schemaPath:"#/properties/intent/properties/gateway/properties/admin/required",keyword:"required",params:{missingProperty: missing29}}];
+if(errors === _errs395){
+if(data182 && typeof data182 == "object" && !Array.isArray(data182)){
+let missing32;
+if(((data182.networks === undefined) && (missing32 = "networks")) || ((data182.clientCertificate === undefined) && (missing32 = "clientCertificate"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin",schemaPath:"#/properties/intent/properties/gateway/properties/admin/required",keyword:"required",params:{missingProperty: missing32}}];
 return false;
 }
 else {
-const _errs357 = errors;
-for(const key44 in data162){
-if(!((key44 === "networks") || (key44 === "clientCertificate"))){
-validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin",schemaPath:"#/properties/intent/properties/gateway/properties/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44}}];
+const _errs397 = errors;
+for(const key50 in data182){
+if(!((key50 === "networks") || (key50 === "clientCertificate"))){
+validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin",schemaPath:"#/properties/intent/properties/gateway/properties/admin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key50}}];
 return false;
 break;
 }
 }
-if(_errs357 === errors){
-if(data162.networks !== undefined){
-const _errs358 = errors;
-if(!(validate7(data162.networks, {instancePath:instancePath+"/intent/gateway/admin/networks",parentData:data162,parentDataProperty:"networks",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(_errs397 === errors){
+if(data182.networks !== undefined){
+const _errs398 = errors;
+if(!(validate11(data182.networks, {instancePath:instancePath+"/intent/gateway/admin/networks",parentData:data182,parentDataProperty:"networks",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid63 = _errs358 === errors;
+var valid72 = _errs398 === errors;
 }
 else {
-var valid63 = true;
+var valid72 = true;
 }
-if(valid63){
-if(data162.clientCertificate !== undefined){
-const _errs359 = errors;
-if(typeof data162.clientCertificate !== "boolean"){
+if(valid72){
+if(data182.clientCertificate !== undefined){
+const _errs399 = errors;
+if(typeof data182.clientCertificate !== "boolean"){
 validate0.errors = [{instancePath:instancePath+"/intent/gateway/admin/clientCertificate",schemaPath:"#/properties/intent/properties/gateway/properties/admin/properties/clientCertificate/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid63 = _errs359 === errors;
+var valid72 = _errs399 === errors;
 }
 else {
-var valid63 = true;
+var valid72 = true;
 }
 }
 }
 }
 }
 }
-var valid58 = _errs355 === errors;
+var valid67 = _errs395 === errors;
 }
 else {
-var valid58 = true;
+var valid67 = true;
 }
 }
 }
@@ -3817,87 +4269,87 @@ validate0.errors = [{instancePath:instancePath+"/intent/gateway",schemaPath:"#/p
 return false;
 }
 }
-var valid38 = _errs329 === errors;
+var valid47 = _errs369 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.callbackEgress !== undefined){
-let data165 = data95.callbackEgress;
-const _errs361 = errors;
-if(errors === _errs361){
-if(data165 && typeof data165 == "object" && !Array.isArray(data165)){
-let missing30;
-if((data165.ports === undefined) && (missing30 = "ports")){
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress",schemaPath:"#/properties/intent/properties/callbackEgress/required",keyword:"required",params:{missingProperty: missing30}}];
+if(valid47){
+if(data115.callbackEgress !== undefined){
+let data185 = data115.callbackEgress;
+const _errs401 = errors;
+if(errors === _errs401){
+if(data185 && typeof data185 == "object" && !Array.isArray(data185)){
+let missing33;
+if((data185.ports === undefined) && (missing33 = "ports")){
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress",schemaPath:"#/properties/intent/properties/callbackEgress/required",keyword:"required",params:{missingProperty: missing33}}];
 return false;
 }
 else {
-const _errs363 = errors;
-for(const key45 in data165){
-if(!((key45 === "ports") || (key45 === "networks"))){
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress",schemaPath:"#/properties/intent/properties/callbackEgress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45}}];
+const _errs403 = errors;
+for(const key51 in data185){
+if(!((key51 === "ports") || (key51 === "networks"))){
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress",schemaPath:"#/properties/intent/properties/callbackEgress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key51}}];
 return false;
 break;
 }
 }
-if(_errs363 === errors){
-if(data165.ports !== undefined){
-let data166 = data165.ports;
-const _errs364 = errors;
-if(errors === _errs364){
-if(Array.isArray(data166)){
-if(data166.length < 1){
+if(_errs403 === errors){
+if(data185.ports !== undefined){
+let data186 = data185.ports;
+const _errs404 = errors;
+if(errors === _errs404){
+if(Array.isArray(data186)){
+if(data186.length < 1){
 validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports",schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid65 = true;
-const len13 = data166.length;
-for(let i15=0; i15<len13; i15++){
-let data167 = data166[i15];
-const _errs366 = errors;
-if(!((typeof data167 == "number") && (!(data167 % 1) && !isNaN(data167)))){
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i15,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/type",keyword:"type",params:{type: "integer"}}];
+var valid74 = true;
+const len15 = data186.length;
+for(let i18=0; i18<len15; i18++){
+let data187 = data186[i18];
+const _errs406 = errors;
+if(!((typeof data187 == "number") && (!(data187 % 1) && !isNaN(data187)))){
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i18,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs366){
-if(typeof data167 == "number"){
-if(data167 > 65535 || isNaN(data167)){
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i15,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+if(errors === _errs406){
+if(typeof data187 == "number"){
+if(data187 > 65535 || isNaN(data187)){
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i18,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
-if(data167 < 1 || isNaN(data167)){
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i15,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(data187 < 1 || isNaN(data187)){
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports/" + i18,schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
 }
 }
-var valid65 = _errs366 === errors;
-if(!valid65){
+var valid74 = _errs406 === errors;
+if(!valid74){
 break;
 }
 }
-if(valid65){
-let i16 = data166.length;
-let j2;
-if(i16 > 1){
-const indices2 = {};
-for(;i16--;){
-let item2 = data166[i16];
-if(!((typeof item2 == "number") && (!(item2 % 1) && !isNaN(item2)))){
+if(valid74){
+let i19 = data186.length;
+let j3;
+if(i19 > 1){
+const indices3 = {};
+for(;i19--;){
+let item3 = data186[i19];
+if(!((typeof item3 == "number") && (!(item3 % 1) && !isNaN(item3)))){
 continue;
 }
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports",schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/uniqueItems",keyword:"uniqueItems",params:{i: i16, j: j2}}];
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports",schemaPath:"#/properties/intent/properties/callbackEgress/properties/ports/uniqueItems",keyword:"uniqueItems",params:{i: i19, j: j3}}];
 return false;
 break;
 }
-indices2[item2] = i16;
+indices3[item3] = i19;
 }
 }
 }
@@ -3908,22 +4360,22 @@ validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress/ports",sc
 return false;
 }
 }
-var valid64 = _errs364 === errors;
+var valid73 = _errs404 === errors;
 }
 else {
-var valid64 = true;
+var valid73 = true;
 }
-if(valid64){
-if(data165.networks !== undefined){
-const _errs368 = errors;
-if(!(validate7(data165.networks, {instancePath:instancePath+"/intent/callbackEgress/networks",parentData:data165,parentDataProperty:"networks",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+if(valid73){
+if(data185.networks !== undefined){
+const _errs408 = errors;
+if(!(validate11(data185.networks, {instancePath:instancePath+"/intent/callbackEgress/networks",parentData:data185,parentDataProperty:"networks",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid64 = _errs368 === errors;
+var valid73 = _errs408 === errors;
 }
 else {
-var valid64 = true;
+var valid73 = true;
 }
 }
 }
@@ -3934,228 +4386,228 @@ validate0.errors = [{instancePath:instancePath+"/intent/callbackEgress",schemaPa
 return false;
 }
 }
-var valid38 = _errs361 === errors;
+var valid47 = _errs401 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.functions !== undefined){
-let data169 = data95.functions;
-const _errs369 = errors;
-if(errors === _errs369){
-if(data169 && typeof data169 == "object" && !Array.isArray(data169)){
-for(const key46 in data169){
-let data170 = data169[key46];
-const _errs372 = errors;
-if(errors === _errs372){
-if(data170 && typeof data170 == "object" && !Array.isArray(data170)){
-let missing31;
-if(((((data170.domains === undefined) && (missing31 = "domains")) || ((data170.paths === undefined) && (missing31 = "paths"))) || ((data170.networks === undefined) && (missing31 = "networks"))) || ((data170.auth === undefined) && (missing31 = "auth"))){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/required",keyword:"required",params:{missingProperty: missing31}}];
+if(valid47){
+if(data115.functions !== undefined){
+let data189 = data115.functions;
+const _errs409 = errors;
+if(errors === _errs409){
+if(data189 && typeof data189 == "object" && !Array.isArray(data189)){
+for(const key52 in data189){
+let data190 = data189[key52];
+const _errs412 = errors;
+if(errors === _errs412){
+if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
+let missing34;
+if(((((data190.domains === undefined) && (missing34 = "domains")) || ((data190.paths === undefined) && (missing34 = "paths"))) || ((data190.networks === undefined) && (missing34 = "networks"))) || ((data190.auth === undefined) && (missing34 = "auth"))){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/required",keyword:"required",params:{missingProperty: missing34}}];
 return false;
 }
 else {
-const _errs374 = errors;
-for(const key47 in data170){
-if(!((((((((key47 === "command") || (key47 === "args")) || (key47 === "domains")) || (key47 === "paths")) || (key47 === "networks")) || (key47 === "callbacks")) || (key47 === "origins")) || (key47 === "auth"))){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47}}];
+const _errs414 = errors;
+for(const key53 in data190){
+if(!((((((((key53 === "command") || (key53 === "args")) || (key53 === "domains")) || (key53 === "paths")) || (key53 === "networks")) || (key53 === "callbacks")) || (key53 === "origins")) || (key53 === "auth"))){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key53}}];
 return false;
 break;
 }
 }
-if(_errs374 === errors){
-if(data170.command !== undefined){
-let data171 = data170.command;
-const _errs375 = errors;
-if(errors === _errs375){
-if(Array.isArray(data171)){
-if(data171.length < 1){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/minItems",keyword:"minItems",params:{limit: 1}}];
+if(_errs414 === errors){
+if(data190.command !== undefined){
+let data191 = data190.command;
+const _errs415 = errors;
+if(errors === _errs415){
+if(Array.isArray(data191)){
+if(data191.length < 1){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid69 = true;
-const len14 = data171.length;
-for(let i17=0; i17<len14; i17++){
-const _errs377 = errors;
-if(typeof data171[i17] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/command/" + i17,schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/items/type",keyword:"type",params:{type: "string"}}];
+var valid78 = true;
+const len16 = data191.length;
+for(let i20=0; i20<len16; i20++){
+const _errs417 = errors;
+if(typeof data191[i20] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/command/" + i20,schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid69 = _errs377 === errors;
-if(!valid69){
-break;
-}
-}
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/type",keyword:"type",params:{type: "array"}}];
-return false;
-}
-}
-var valid68 = _errs375 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.args !== undefined){
-let data173 = data170.args;
-const _errs379 = errors;
-if(errors === _errs379){
-if(Array.isArray(data173)){
-if(data173.length < 1){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/args",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/minItems",keyword:"minItems",params:{limit: 1}}];
-return false;
-}
-else {
-var valid70 = true;
-const len15 = data173.length;
-for(let i18=0; i18<len15; i18++){
-const _errs381 = errors;
-if(typeof data173[i18] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/args/" + i18,schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/items/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid70 = _errs381 === errors;
-if(!valid70){
+var valid78 = _errs417 === errors;
+if(!valid78){
 break;
 }
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/args",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/type",keyword:"type",params:{type: "array"}}];
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/command",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/command/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid68 = _errs379 === errors;
+var valid77 = _errs415 === errors;
 }
 else {
-var valid68 = true;
+var valid77 = true;
 }
-if(valid68){
-if(data170.domains !== undefined){
-const _errs383 = errors;
-if(!(validate7(data170.domains, {instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/domains",parentData:data170,parentDataProperty:"domains",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-errors = vErrors.length;
-}
-var valid68 = _errs383 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.paths !== undefined){
-const _errs384 = errors;
-if(!(validate7(data170.paths, {instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/paths",parentData:data170,parentDataProperty:"paths",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-errors = vErrors.length;
-}
-var valid68 = _errs384 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.networks !== undefined){
-const _errs385 = errors;
-if(!(validate7(data170.networks, {instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",parentData:data170,parentDataProperty:"networks",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-errors = vErrors.length;
-}
-var valid68 = _errs385 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.callbacks !== undefined){
-const _errs386 = errors;
-if(!(validate7(data170.callbacks, {instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/callbacks",parentData:data170,parentDataProperty:"callbacks",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-errors = vErrors.length;
-}
-var valid68 = _errs386 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.origins !== undefined){
-const _errs387 = errors;
-if(!(validate7(data170.origins, {instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/origins",parentData:data170,parentDataProperty:"origins",rootData}))){
-vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
-errors = vErrors.length;
-}
-var valid68 = _errs387 === errors;
-}
-else {
-var valid68 = true;
-}
-if(valid68){
-if(data170.auth !== undefined){
-let data180 = data170.auth;
-const _errs388 = errors;
-if((!(data180 && typeof data180 == "object" && !Array.isArray(data180))) && (data180 !== null)){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/type",keyword:"type",params:{type: schema0.properties.intent.properties.functions.additionalProperties.properties.auth.type}}];
-return false;
-}
-if(errors === _errs388){
-if(data180 && typeof data180 == "object" && !Array.isArray(data180)){
-let missing32;
-if((data180.kind === undefined) && (missing32 = "kind")){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/required",keyword:"required",params:{missingProperty: missing32}}];
+if(valid77){
+if(data190.args !== undefined){
+let data193 = data190.args;
+const _errs419 = errors;
+if(errors === _errs419){
+if(Array.isArray(data193)){
+if(data193.length < 1){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/args",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-const _errs390 = errors;
-for(const key48 in data180){
-if(!(((key48 === "kind") || (key48 === "file")) || (key48 === "name"))){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48}}];
+var valid79 = true;
+const len17 = data193.length;
+for(let i21=0; i21<len17; i21++){
+const _errs421 = errors;
+if(typeof data193[i21] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/args/" + i21,schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid79 = _errs421 === errors;
+if(!valid79){
+break;
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/args",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/args/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid77 = _errs419 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.domains !== undefined){
+const _errs423 = errors;
+if(!(validate11(data190.domains, {instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/domains",parentData:data190,parentDataProperty:"domains",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid77 = _errs423 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.paths !== undefined){
+const _errs424 = errors;
+if(!(validate11(data190.paths, {instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/paths",parentData:data190,parentDataProperty:"paths",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid77 = _errs424 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.networks !== undefined){
+const _errs425 = errors;
+if(!(validate11(data190.networks, {instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/networks",parentData:data190,parentDataProperty:"networks",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid77 = _errs425 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.callbacks !== undefined){
+const _errs426 = errors;
+if(!(validate11(data190.callbacks, {instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/callbacks",parentData:data190,parentDataProperty:"callbacks",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid77 = _errs426 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.origins !== undefined){
+const _errs427 = errors;
+if(!(validate11(data190.origins, {instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/origins",parentData:data190,parentDataProperty:"origins",rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+var valid77 = _errs427 === errors;
+}
+else {
+var valid77 = true;
+}
+if(valid77){
+if(data190.auth !== undefined){
+let data200 = data190.auth;
+const _errs428 = errors;
+if((!(data200 && typeof data200 == "object" && !Array.isArray(data200))) && (data200 !== null)){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/type",keyword:"type",params:{type: schema0.properties.intent.properties.functions.additionalProperties.properties.auth.type}}];
+return false;
+}
+if(errors === _errs428){
+if(data200 && typeof data200 == "object" && !Array.isArray(data200)){
+let missing35;
+if((data200.kind === undefined) && (missing35 = "kind")){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/required",keyword:"required",params:{missingProperty: missing35}}];
+return false;
+}
+else {
+const _errs430 = errors;
+for(const key54 in data200){
+if(!(((key54 === "kind") || (key54 === "file")) || (key54 === "name"))){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key54}}];
 return false;
 break;
 }
 }
-if(_errs390 === errors){
-if(data180.kind !== undefined){
-let data181 = data180.kind;
-const _errs391 = errors;
-if(!(((data181 === "password") || (data181 === "certificate")) || (data181 === "function"))){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/kind",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/kind/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.functions.additionalProperties.properties.auth.properties.kind.enum}}];
+if(_errs430 === errors){
+if(data200.kind !== undefined){
+let data201 = data200.kind;
+const _errs431 = errors;
+if(!(((data201 === "password") || (data201 === "certificate")) || (data201 === "function"))){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/kind",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/kind/enum",keyword:"enum",params:{allowedValues: schema0.properties.intent.properties.functions.additionalProperties.properties.auth.properties.kind.enum}}];
 return false;
 }
-var valid71 = _errs391 === errors;
+var valid80 = _errs431 === errors;
 }
 else {
-var valid71 = true;
+var valid80 = true;
 }
-if(valid71){
-if(data180.file !== undefined){
-const _errs392 = errors;
-if(typeof data180.file !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/file",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/file/type",keyword:"type",params:{type: "string"}}];
+if(valid80){
+if(data200.file !== undefined){
+const _errs432 = errors;
+if(typeof data200.file !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/file",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/file/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid71 = _errs392 === errors;
+var valid80 = _errs432 === errors;
 }
 else {
-var valid71 = true;
+var valid80 = true;
 }
-if(valid71){
-if(data180.name !== undefined){
-const _errs394 = errors;
-if(typeof data180.name !== "string"){
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/name",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/name/type",keyword:"type",params:{type: "string"}}];
+if(valid80){
+if(data200.name !== undefined){
+const _errs434 = errors;
+if(typeof data200.name !== "string"){
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1")+"/auth/name",schemaPath:"#/properties/intent/properties/functions/additionalProperties/properties/auth/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid71 = _errs394 === errors;
+var valid80 = _errs434 === errors;
 }
 else {
-var valid71 = true;
+var valid80 = true;
 }
 }
 }
@@ -4163,28 +4615,28 @@ var valid71 = true;
 }
 }
 }
-var valid68 = _errs388 === errors;
-}
-else {
-var valid68 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
+var valid77 = _errs428 === errors;
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key46.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/type",keyword:"type",params:{type: "object"}}];
+var valid77 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/intent/functions/" + key52.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intent/properties/functions/additionalProperties/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid67 = _errs372 === errors;
-if(!valid67){
+var valid76 = _errs412 === errors;
+if(!valid76){
 break;
 }
 }
@@ -4194,83 +4646,83 @@ validate0.errors = [{instancePath:instancePath+"/intent/functions",schemaPath:"#
 return false;
 }
 }
-var valid38 = _errs369 === errors;
+var valid47 = _errs409 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
-if(valid38){
-if(data95.git !== undefined){
-let data184 = data95.git;
-const _errs396 = errors;
-if((!(data184 && typeof data184 == "object" && !Array.isArray(data184))) && (data184 !== null)){
+if(valid47){
+if(data115.git !== undefined){
+let data204 = data115.git;
+const _errs436 = errors;
+if((!(data204 && typeof data204 == "object" && !Array.isArray(data204))) && (data204 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/git",schemaPath:"#/properties/intent/properties/git/type",keyword:"type",params:{type: schema0.properties.intent.properties.git.type}}];
 return false;
 }
-if(errors === _errs396){
-if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
-let missing33;
-if(((((data184.repository === undefined) && (missing33 = "repository")) || ((data184.branch === undefined) && (missing33 = "branch"))) || ((data184.path === undefined) && (missing33 = "path"))) || ((data184.secret === undefined) && (missing33 = "secret"))){
-validate0.errors = [{instancePath:instancePath+"/intent/git",schemaPath:"#/properties/intent/properties/git/required",keyword:"required",params:{missingProperty: missing33}}];
+if(errors === _errs436){
+if(data204 && typeof data204 == "object" && !Array.isArray(data204)){
+let missing36;
+if(((((data204.repository === undefined) && (missing36 = "repository")) || ((data204.branch === undefined) && (missing36 = "branch"))) || ((data204.path === undefined) && (missing36 = "path"))) || ((data204.secret === undefined) && (missing36 = "secret"))){
+validate0.errors = [{instancePath:instancePath+"/intent/git",schemaPath:"#/properties/intent/properties/git/required",keyword:"required",params:{missingProperty: missing36}}];
 return false;
 }
 else {
-const _errs398 = errors;
-for(const key49 in data184){
-if(!((((key49 === "repository") || (key49 === "branch")) || (key49 === "path")) || (key49 === "secret"))){
-validate0.errors = [{instancePath:instancePath+"/intent/git",schemaPath:"#/properties/intent/properties/git/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key49}}];
+const _errs438 = errors;
+for(const key55 in data204){
+if(!((((key55 === "repository") || (key55 === "branch")) || (key55 === "path")) || (key55 === "secret"))){
+validate0.errors = [{instancePath:instancePath+"/intent/git",schemaPath:"#/properties/intent/properties/git/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key55}}];
 return false;
 break;
 }
 }
-if(_errs398 === errors){
-if(data184.repository !== undefined){
-const _errs399 = errors;
-if(typeof data184.repository !== "string"){
+if(_errs438 === errors){
+if(data204.repository !== undefined){
+const _errs439 = errors;
+if(typeof data204.repository !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/git/repository",schemaPath:"#/properties/intent/properties/git/properties/repository/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid72 = _errs399 === errors;
+var valid81 = _errs439 === errors;
 }
 else {
-var valid72 = true;
+var valid81 = true;
 }
-if(valid72){
-if(data184.branch !== undefined){
-const _errs401 = errors;
-if(typeof data184.branch !== "string"){
+if(valid81){
+if(data204.branch !== undefined){
+const _errs441 = errors;
+if(typeof data204.branch !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/git/branch",schemaPath:"#/properties/intent/properties/git/properties/branch/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid72 = _errs401 === errors;
+var valid81 = _errs441 === errors;
 }
 else {
-var valid72 = true;
+var valid81 = true;
 }
-if(valid72){
-if(data184.path !== undefined){
-const _errs403 = errors;
-if(typeof data184.path !== "string"){
+if(valid81){
+if(data204.path !== undefined){
+const _errs443 = errors;
+if(typeof data204.path !== "string"){
 validate0.errors = [{instancePath:instancePath+"/intent/git/path",schemaPath:"#/properties/intent/properties/git/properties/path/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid72 = _errs403 === errors;
+var valid81 = _errs443 === errors;
 }
 else {
-var valid72 = true;
+var valid81 = true;
 }
-if(valid72){
-if(data184.secret !== undefined){
-let data188 = data184.secret;
-const _errs405 = errors;
-if((typeof data188 !== "string") && (data188 !== null)){
+if(valid81){
+if(data204.secret !== undefined){
+let data208 = data204.secret;
+const _errs445 = errors;
+if((typeof data208 !== "string") && (data208 !== null)){
 validate0.errors = [{instancePath:instancePath+"/intent/git/secret",schemaPath:"#/properties/intent/properties/git/properties/secret/type",keyword:"type",params:{type: schema0.properties.intent.properties.git.properties.secret.type}}];
 return false;
 }
-var valid72 = _errs405 === errors;
+var valid81 = _errs445 === errors;
 }
 else {
-var valid72 = true;
+var valid81 = true;
 }
 }
 }
@@ -4279,10 +4731,10 @@ var valid72 = true;
 }
 }
 }
-var valid38 = _errs396 === errors;
+var valid47 = _errs436 === errors;
 }
 else {
-var valid38 = true;
+var valid47 = true;
 }
 }
 }
@@ -4300,62 +4752,62 @@ validate0.errors = [{instancePath:instancePath+"/intent",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs210 === errors;
+var valid0 = _errs250 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.images !== undefined){
-let data189 = data.images;
-const _errs407 = errors;
-if(errors === _errs407){
-if(Array.isArray(data189)){
-var valid73 = true;
-const len16 = data189.length;
-for(let i19=0; i19<len16; i19++){
-let data190 = data189[i19];
-const _errs409 = errors;
-if(errors === _errs409){
-if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
-let missing34;
-if((((data190.image === undefined) && (missing34 = "image")) || ((data190.digest === undefined) && (missing34 = "digest"))) || ((data190.usedBy === undefined) && (missing34 = "usedBy"))){
-validate0.errors = [{instancePath:instancePath+"/images/" + i19,schemaPath:"#/properties/images/items/required",keyword:"required",params:{missingProperty: missing34}}];
+let data209 = data.images;
+const _errs447 = errors;
+if(errors === _errs447){
+if(Array.isArray(data209)){
+var valid82 = true;
+const len18 = data209.length;
+for(let i22=0; i22<len18; i22++){
+let data210 = data209[i22];
+const _errs449 = errors;
+if(errors === _errs449){
+if(data210 && typeof data210 == "object" && !Array.isArray(data210)){
+let missing37;
+if((((data210.image === undefined) && (missing37 = "image")) || ((data210.digest === undefined) && (missing37 = "digest"))) || ((data210.usedBy === undefined) && (missing37 = "usedBy"))){
+validate0.errors = [{instancePath:instancePath+"/images/" + i22,schemaPath:"#/properties/images/items/required",keyword:"required",params:{missingProperty: missing37}}];
 return false;
 }
 else {
-const _errs411 = errors;
-for(const key50 in data190){
-if(!(((key50 === "image") || (key50 === "digest")) || (key50 === "usedBy"))){
-validate0.errors = [{instancePath:instancePath+"/images/" + i19,schemaPath:"#/properties/images/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key50}}];
+const _errs451 = errors;
+for(const key56 in data210){
+if(!(((key56 === "image") || (key56 === "digest")) || (key56 === "usedBy"))){
+validate0.errors = [{instancePath:instancePath+"/images/" + i22,schemaPath:"#/properties/images/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key56}}];
 return false;
 break;
 }
 }
-if(_errs411 === errors){
-if(data190.image !== undefined){
-const _errs412 = errors;
-if(typeof data190.image !== "string"){
-validate0.errors = [{instancePath:instancePath+"/images/" + i19+"/image",schemaPath:"#/properties/images/items/properties/image/type",keyword:"type",params:{type: "string"}}];
+if(_errs451 === errors){
+if(data210.image !== undefined){
+const _errs452 = errors;
+if(typeof data210.image !== "string"){
+validate0.errors = [{instancePath:instancePath+"/images/" + i22+"/image",schemaPath:"#/properties/images/items/properties/image/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid74 = _errs412 === errors;
+var valid83 = _errs452 === errors;
 }
 else {
-var valid74 = true;
+var valid83 = true;
 }
-if(valid74){
-if(data190.digest !== undefined){
-let data192 = data190.digest;
-const _errs414 = errors;
-const _errs415 = errors;
-let valid75 = false;
+if(valid83){
+if(data210.digest !== undefined){
+let data212 = data210.digest;
+const _errs454 = errors;
+const _errs455 = errors;
+let valid84 = false;
 let passing4 = null;
-const _errs416 = errors;
-if(errors === _errs416){
-if(typeof data192 === "string"){
-if(!pattern14.test(data192)){
-const err18 = {instancePath:instancePath+"/images/" + i19+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/0/pattern",keyword:"pattern",params:{pattern: "^sha256:[a-f0-9]{64}$"}};
+const _errs456 = errors;
+if(errors === _errs456){
+if(typeof data212 === "string"){
+if(!pattern16.test(data212)){
+const err18 = {instancePath:instancePath+"/images/" + i22+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/0/pattern",keyword:"pattern",params:{pattern: "^sha256:[a-f0-9]{64}$"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4366,7 +4818,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/images/" + i19+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/0/type",keyword:"type",params:{type: "string"}};
+const err19 = {instancePath:instancePath+"/images/" + i22+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4376,14 +4828,14 @@ vErrors.push(err19);
 errors++;
 }
 }
-var _valid4 = _errs416 === errors;
+var _valid4 = _errs456 === errors;
 if(_valid4){
-valid75 = true;
+valid84 = true;
 passing4 = 0;
 }
-const _errs418 = errors;
-if(data192 !== null){
-const err20 = {instancePath:instancePath+"/images/" + i19+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/1/type",keyword:"type",params:{type: "null"}};
+const _errs458 = errors;
+if(data212 !== null){
+const err20 = {instancePath:instancePath+"/images/" + i22+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf/1/type",keyword:"type",params:{type: "null"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4392,19 +4844,19 @@ vErrors.push(err20);
 }
 errors++;
 }
-var _valid4 = _errs418 === errors;
-if(_valid4 && valid75){
-valid75 = false;
+var _valid4 = _errs458 === errors;
+if(_valid4 && valid84){
+valid84 = false;
 passing4 = [passing4, 1];
 }
 else {
 if(_valid4){
-valid75 = true;
+valid84 = true;
 passing4 = 1;
 }
 }
-if(!valid75){
-const err21 = {instancePath:instancePath+"/images/" + i19+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf",keyword:"oneOf",params:{passingSchemas: passing4}};
+if(!valid84){
+const err21 = {instancePath:instancePath+"/images/" + i22+"/digest",schemaPath:"#/properties/images/items/properties/digest/oneOf",keyword:"oneOf",params:{passingSchemas: passing4}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4416,56 +4868,56 @@ validate0.errors = vErrors;
 return false;
 }
 else {
-errors = _errs415;
+errors = _errs455;
 if(vErrors !== null){
-if(_errs415){
-vErrors.length = _errs415;
+if(_errs455){
+vErrors.length = _errs455;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid74 = _errs414 === errors;
+var valid83 = _errs454 === errors;
 }
 else {
-var valid74 = true;
+var valid83 = true;
 }
-if(valid74){
-if(data190.usedBy !== undefined){
-let data193 = data190.usedBy;
-const _errs420 = errors;
-if(errors === _errs420){
-if(Array.isArray(data193)){
-if(data193.length < 1){
-validate0.errors = [{instancePath:instancePath+"/images/" + i19+"/usedBy",schemaPath:"#/properties/images/items/properties/usedBy/minItems",keyword:"minItems",params:{limit: 1}}];
+if(valid83){
+if(data210.usedBy !== undefined){
+let data213 = data210.usedBy;
+const _errs460 = errors;
+if(errors === _errs460){
+if(Array.isArray(data213)){
+if(data213.length < 1){
+validate0.errors = [{instancePath:instancePath+"/images/" + i22+"/usedBy",schemaPath:"#/properties/images/items/properties/usedBy/minItems",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
-var valid76 = true;
-const len17 = data193.length;
-for(let i20=0; i20<len17; i20++){
-const _errs422 = errors;
-if(typeof data193[i20] !== "string"){
-validate0.errors = [{instancePath:instancePath+"/images/" + i19+"/usedBy/" + i20,schemaPath:"#/properties/images/items/properties/usedBy/items/type",keyword:"type",params:{type: "string"}}];
+var valid85 = true;
+const len19 = data213.length;
+for(let i23=0; i23<len19; i23++){
+const _errs462 = errors;
+if(typeof data213[i23] !== "string"){
+validate0.errors = [{instancePath:instancePath+"/images/" + i22+"/usedBy/" + i23,schemaPath:"#/properties/images/items/properties/usedBy/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid76 = _errs422 === errors;
-if(!valid76){
+var valid85 = _errs462 === errors;
+if(!valid85){
 break;
 }
 }
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/images/" + i19+"/usedBy",schemaPath:"#/properties/images/items/properties/usedBy/type",keyword:"type",params:{type: "array"}}];
+validate0.errors = [{instancePath:instancePath+"/images/" + i22+"/usedBy",schemaPath:"#/properties/images/items/properties/usedBy/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid74 = _errs420 === errors;
+var valid83 = _errs460 === errors;
 }
 else {
-var valid74 = true;
+var valid83 = true;
 }
 }
 }
@@ -4473,12 +4925,12 @@ var valid74 = true;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/images/" + i19,schemaPath:"#/properties/images/items/type",keyword:"type",params:{type: "object"}}];
+validate0.errors = [{instancePath:instancePath+"/images/" + i22,schemaPath:"#/properties/images/items/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid73 = _errs409 === errors;
-if(!valid73){
+var valid82 = _errs449 === errors;
+if(!valid82){
 break;
 }
 }
@@ -4488,74 +4940,74 @@ validate0.errors = [{instancePath:instancePath+"/images",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs407 === errors;
+var valid0 = _errs447 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.secrets !== undefined){
-let data195 = data.secrets;
-const _errs424 = errors;
-if(errors === _errs424){
-if(Array.isArray(data195)){
-var valid77 = true;
-const len18 = data195.length;
-for(let i21=0; i21<len18; i21++){
-let data196 = data195[i21];
-const _errs426 = errors;
-if(errors === _errs426){
-if(data196 && typeof data196 == "object" && !Array.isArray(data196)){
-let missing35;
-if((((data196.namespace === undefined) && (missing35 = "namespace")) || ((data196.name === undefined) && (missing35 = "name"))) || ((data196.madeBy === undefined) && (missing35 = "madeBy"))){
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21,schemaPath:"#/properties/secrets/items/required",keyword:"required",params:{missingProperty: missing35}}];
+let data215 = data.secrets;
+const _errs464 = errors;
+if(errors === _errs464){
+if(Array.isArray(data215)){
+var valid86 = true;
+const len20 = data215.length;
+for(let i24=0; i24<len20; i24++){
+let data216 = data215[i24];
+const _errs466 = errors;
+if(errors === _errs466){
+if(data216 && typeof data216 == "object" && !Array.isArray(data216)){
+let missing38;
+if((((data216.namespace === undefined) && (missing38 = "namespace")) || ((data216.name === undefined) && (missing38 = "name"))) || ((data216.madeBy === undefined) && (missing38 = "madeBy"))){
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24,schemaPath:"#/properties/secrets/items/required",keyword:"required",params:{missingProperty: missing38}}];
 return false;
 }
 else {
-const _errs428 = errors;
-for(const key51 in data196){
-if(!(((key51 === "namespace") || (key51 === "name")) || (key51 === "madeBy"))){
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21,schemaPath:"#/properties/secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key51}}];
+const _errs468 = errors;
+for(const key57 in data216){
+if(!(((key57 === "namespace") || (key57 === "name")) || (key57 === "madeBy"))){
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24,schemaPath:"#/properties/secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key57}}];
 return false;
 break;
 }
 }
-if(_errs428 === errors){
-if(data196.namespace !== undefined){
-const _errs429 = errors;
-if(typeof data196.namespace !== "string"){
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21+"/namespace",schemaPath:"#/properties/secrets/items/properties/namespace/type",keyword:"type",params:{type: "string"}}];
+if(_errs468 === errors){
+if(data216.namespace !== undefined){
+const _errs469 = errors;
+if(typeof data216.namespace !== "string"){
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24+"/namespace",schemaPath:"#/properties/secrets/items/properties/namespace/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid78 = _errs429 === errors;
+var valid87 = _errs469 === errors;
 }
 else {
-var valid78 = true;
+var valid87 = true;
 }
-if(valid78){
-if(data196.name !== undefined){
-const _errs431 = errors;
-if(typeof data196.name !== "string"){
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21+"/name",schemaPath:"#/properties/secrets/items/properties/name/type",keyword:"type",params:{type: "string"}}];
+if(valid87){
+if(data216.name !== undefined){
+const _errs471 = errors;
+if(typeof data216.name !== "string"){
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24+"/name",schemaPath:"#/properties/secrets/items/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid78 = _errs431 === errors;
+var valid87 = _errs471 === errors;
 }
 else {
-var valid78 = true;
+var valid87 = true;
 }
-if(valid78){
-if(data196.madeBy !== undefined){
-let data199 = data196.madeBy;
-const _errs433 = errors;
-if(!((data199 === "node") || (data199 === "operator"))){
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21+"/madeBy",schemaPath:"#/properties/secrets/items/properties/madeBy/enum",keyword:"enum",params:{allowedValues: schema0.properties.secrets.items.properties.madeBy.enum}}];
+if(valid87){
+if(data216.madeBy !== undefined){
+let data219 = data216.madeBy;
+const _errs473 = errors;
+if(!((data219 === "node") || (data219 === "operator"))){
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24+"/madeBy",schemaPath:"#/properties/secrets/items/properties/madeBy/enum",keyword:"enum",params:{allowedValues: schema0.properties.secrets.items.properties.madeBy.enum}}];
 return false;
 }
-var valid78 = _errs433 === errors;
+var valid87 = _errs473 === errors;
 }
 else {
-var valid78 = true;
+var valid87 = true;
 }
 }
 }
@@ -4563,12 +5015,12 @@ var valid78 = true;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/secrets/" + i21,schemaPath:"#/properties/secrets/items/type",keyword:"type",params:{type: "object"}}];
+validate0.errors = [{instancePath:instancePath+"/secrets/" + i24,schemaPath:"#/properties/secrets/items/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-var valid77 = _errs426 === errors;
-if(!valid77){
+var valid86 = _errs466 === errors;
+if(!valid86){
 break;
 }
 }
@@ -4578,95 +5030,95 @@ validate0.errors = [{instancePath:instancePath+"/secrets",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs424 === errors;
+var valid0 = _errs464 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.artifacts !== undefined){
-let data200 = data.artifacts;
-const _errs434 = errors;
-if(errors === _errs434){
-if(Array.isArray(data200)){
-var valid79 = true;
-const len19 = data200.length;
-for(let i22=0; i22<len19; i22++){
-let data201 = data200[i22];
-const _errs436 = errors;
-if(errors === _errs436){
-if(data201 && typeof data201 == "object" && !Array.isArray(data201)){
-let missing36;
-if((((data201.path === undefined) && (missing36 = "path")) || ((data201.sha256 === undefined) && (missing36 = "sha256"))) || ((data201.size === undefined) && (missing36 = "size"))){
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22,schemaPath:"#/properties/artifacts/items/required",keyword:"required",params:{missingProperty: missing36}}];
+let data220 = data.artifacts;
+const _errs474 = errors;
+if(errors === _errs474){
+if(Array.isArray(data220)){
+var valid88 = true;
+const len21 = data220.length;
+for(let i25=0; i25<len21; i25++){
+let data221 = data220[i25];
+const _errs476 = errors;
+if(errors === _errs476){
+if(data221 && typeof data221 == "object" && !Array.isArray(data221)){
+let missing39;
+if((((data221.path === undefined) && (missing39 = "path")) || ((data221.sha256 === undefined) && (missing39 = "sha256"))) || ((data221.size === undefined) && (missing39 = "size"))){
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25,schemaPath:"#/properties/artifacts/items/required",keyword:"required",params:{missingProperty: missing39}}];
 return false;
 }
 else {
-const _errs438 = errors;
-for(const key52 in data201){
-if(!(((key52 === "path") || (key52 === "sha256")) || (key52 === "size"))){
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22,schemaPath:"#/properties/artifacts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key52}}];
+const _errs478 = errors;
+for(const key58 in data221){
+if(!(((key58 === "path") || (key58 === "sha256")) || (key58 === "size"))){
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25,schemaPath:"#/properties/artifacts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key58}}];
 return false;
 break;
 }
 }
-if(_errs438 === errors){
-if(data201.path !== undefined){
-const _errs439 = errors;
-if(typeof data201.path !== "string"){
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22+"/path",schemaPath:"#/properties/artifacts/items/properties/path/type",keyword:"type",params:{type: "string"}}];
+if(_errs478 === errors){
+if(data221.path !== undefined){
+const _errs479 = errors;
+if(typeof data221.path !== "string"){
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25+"/path",schemaPath:"#/properties/artifacts/items/properties/path/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid80 = _errs439 === errors;
+var valid89 = _errs479 === errors;
 }
 else {
-var valid80 = true;
+var valid89 = true;
 }
-if(valid80){
-if(data201.sha256 !== undefined){
-const _errs441 = errors;
-if(!(validate1(data201.sha256, {instancePath:instancePath+"/artifacts/" + i22+"/sha256",parentData:data201,parentDataProperty:"sha256",rootData}))){
+if(valid89){
+if(data221.sha256 !== undefined){
+const _errs481 = errors;
+if(!(validate1(data221.sha256, {instancePath:instancePath+"/artifacts/" + i25+"/sha256",parentData:data221,parentDataProperty:"sha256",rootData}))){
 vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
 errors = vErrors.length;
 }
-var valid80 = _errs441 === errors;
+var valid89 = _errs481 === errors;
 }
 else {
-var valid80 = true;
+var valid89 = true;
 }
-if(valid80){
-if(data201.size !== undefined){
-let data204 = data201.size;
-const _errs442 = errors;
-if(!((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204)))){
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22+"/size",schemaPath:"#/properties/artifacts/items/properties/size/type",keyword:"type",params:{type: "integer"}}];
+if(valid89){
+if(data221.size !== undefined){
+let data224 = data221.size;
+const _errs482 = errors;
+if(!((typeof data224 == "number") && (!(data224 % 1) && !isNaN(data224)))){
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25+"/size",schemaPath:"#/properties/artifacts/items/properties/size/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs442){
-if(typeof data204 == "number"){
-if(data204 < 0 || isNaN(data204)){
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22+"/size",schemaPath:"#/properties/artifacts/items/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
-var valid80 = _errs442 === errors;
-}
-else {
-var valid80 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate0.errors = [{instancePath:instancePath+"/artifacts/" + i22,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "object"}}];
+if(errors === _errs482){
+if(typeof data224 == "number"){
+if(data224 < 0 || isNaN(data224)){
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25+"/size",schemaPath:"#/properties/artifacts/items/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
-var valid79 = _errs436 === errors;
-if(!valid79){
+}
+var valid89 = _errs482 === errors;
+}
+else {
+var valid89 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate0.errors = [{instancePath:instancePath+"/artifacts/" + i25,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid88 = _errs476 === errors;
+if(!valid88){
 break;
 }
 }
@@ -4676,10 +5128,12 @@ validate0.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs434 === errors;
+var valid0 = _errs474 === errors;
 }
 else {
 var valid0 = true;
+}
+}
 }
 }
 }

@@ -3,12 +3,14 @@ import { readVersion } from '../version.ts';
 import type { CapacityFlags } from './commands/capacity.ts';
 import type { CostFlags } from './commands/cost.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { FlowsFlags } from './commands/flows.ts';
 import type { RehearseFlags } from './commands/rehearse.ts';
 import type { SynthFlags } from './commands/synth.ts';
 import type { UserDataFlags } from './commands/user-data.ts';
 import type { VerifyFlags } from './commands/verify.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { flowsFormats } from './output/flows/flows-formats.ts';
 import { outputFormats } from './output/format.ts';
 import { costFormats, reportFormats } from './output/report-formats.ts';
 
@@ -16,6 +18,7 @@ import { costFormats, reportFormats } from './output/report-formats.ts';
 export interface Commands {
   readonly synth: (flags: SynthFlags) => Promise<void>;
   readonly explain: (what: string | undefined, flags: ExplainFlags) => Promise<void>;
+  readonly flows: (flags: FlowsFlags) => Promise<void>;
   readonly verify: (directory: string, flags: VerifyFlags) => Promise<void>;
   readonly cost: (flags: CostFlags) => Promise<void>;
   readonly capacity: (flags: CapacityFlags) => Promise<void>;
@@ -75,6 +78,15 @@ export function makeProgram(io: Io, commands: Commands): Command {
     .addOption(jsonOption())
     .addHelpText('after', exitCodesHelp)
     .action((directory: string, flags: VerifyFlags) => commands.verify(directory, flags));
+  program
+    .command('flows')
+    .description('list everything that the platform calls: what is sent, where, and under whose law')
+    .option('--config <file>', 'the config file (default: as for synth)', path)
+    .addOption(
+      new Option('--format <format>', 'the format of the output (default: pretty)').choices(flowsFormats),
+    )
+    .addHelpText('after', exitCodesHelp)
+    .action((flags: FlowsFlags) => commands.flows(flags));
   program
     .command('user-data')
     .description("print a node's user-data to paste, with its join tokens filled in")

@@ -20,6 +20,9 @@ export async function runCli(argv: readonly string[], io: Io, compile: Compile):
     synth: async (flags) => {
       code = await synth(flags, io, compile);
     },
+    flows: async (flags) => {
+      code = await (await import('./commands/flows.ts')).flows(flags, io, compile);
+    },
     userData: async (node, flags) => {
       code = await userData(node, flags, io, compile);
     },

@@ -54,6 +54,7 @@ import { verifyProxyDiagnostics } from '../verify/rules/nodes/proxy-diagnostics.
 import { verifyNodesUserDataDiagnostics } from '../verify/rules/nodes/user-data-diagnostics.ts';
 import { verifyOpenfaasDiagnostics } from '../verify/rules/openfaas/diagnostics.ts';
 import { verifyPlatformDiagnostics } from '../verify/rules/platform/diagnostics.ts';
+import { verifyFlowsDiagnostics } from '../verify/rules/platform/flows-diagnostics.ts';
 import { verifyWorkloadsDiagnostics } from '../verify/rules/workloads/diagnostics.ts';
 import { verifyWorkloadsPodsDiagnostics } from '../verify/rules/workloads/pods-diagnostics.ts';
 
@@ -99,6 +100,7 @@ export const codes = {
   ...verifyExposureDiagnostics,
   ...verifyReadDiagnostics,
   ...verifyPlatformDiagnostics,
+  ...verifyFlowsDiagnostics,
   ...verifyWorkloadsDiagnostics,
   ...verifyWorkloadsPodsDiagnostics,
   ...verifyNodesDiagnostics,

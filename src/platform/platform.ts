@@ -1,3 +1,4 @@
+import type { PlaceRecord, SovereigntyRecord } from '../artifacts/sovereignty.ts';
 import type { Alerts } from './alerts/alerts.ts';
 import type { Backups } from './backups/backups.ts';
 import type { Cost } from './cost/cost.ts';
@@ -33,5 +34,9 @@ export interface Platform {
   /** Undefined where none are sent. */
   readonly alerts: Alerts | undefined;
   readonly maintenance: Maintenance;
+  /** Undefined where data may be anywhere. */
+  readonly sovereignty: SovereigntyRecord | undefined;
+  /** What the config says of places, by the name of the flow that leads there: `nodes/oslo-1`. */
+  readonly places: Readonly<Record<string, PlaceRecord>>;
   readonly cost: Cost;
 }

@@ -27,6 +27,7 @@ import { resolveTimeouts } from './openfaas/resolve-timeouts.ts';
 import type { Platform } from './platform.ts';
 import { diagnoseSovereignty } from './sovereignty/owners.ts';
 import { diagnoseRegistries } from './sovereignty/registries.ts';
+import { resolvePlaces, resolveSovereignty } from './sovereignty/sovereignty.ts';
 
 /** Turns a checked config into a platform, or reports everything in it that does not fit together. */
 export function resolve(config: PlatformConfig): Outcome<Platform> {
@@ -56,6 +57,8 @@ export function resolve(config: PlatformConfig): Outcome<Platform> {
     backups: collect(resolveBackups(config)),
     alerts: collect(resolveAlerts(config)),
     maintenance: collect(resolveMaintenance(config, nodes, timeouts)),
+    sovereignty: resolveSovereignty(config),
+    places: resolvePlaces(config),
     cost: collect(resolveCost(config, nodes)),
   };
   diagnostics.push(

@@ -88,6 +88,8 @@ export const renderLock: Renderer = ({ platform, marker, artifacts }) => [
         logs: logSizes(platform),
         delivery: delivery(platform),
         ...(platform.k3s.allowedRegistries && { allowedRegistries: platform.k3s.allowedRegistries }),
+        ...(platform.sovereignty && { sovereignty: platform.sovereignty }),
+        ...(Object.keys(platform.places).length > 0 && { places: platform.places }),
         intent: intentOf(platform),
         ...ownManifests(platform),
         images: images(platform),

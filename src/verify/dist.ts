@@ -1,4 +1,5 @@
 import type { Intent } from '../artifacts/intent.ts';
+import type { PlaceRecord, SovereigntyRecord } from '../artifacts/sovereignty.ts';
 import type { NginxPackages } from '../config/gateway/gateway.ts';
 import type { Architecture, OperatingSystem } from '../config/nodes/node.ts';
 import type { Statement } from '../nginx/directive.ts';
@@ -142,6 +143,10 @@ export interface Lock {
   };
   /** Which functions there are, and which of them nginx is to offer to the outside. */
   readonly functions: readonly { readonly name: string; readonly exposed: boolean }[];
+  /** Where data may be. Left out where it may be anywhere. */
+  readonly sovereignty?: SovereigntyRecord;
+  /** What the config says of places, by the name of the flow that leads there. Left out if it says nothing. */
+  readonly places?: Readonly<Record<string, PlaceRecord>>;
   readonly intent: Intent;
   /** The user's own objects, `Deployment shop/redis`, by the file that they are from. Left out if there are none. */
   readonly manifests?: Readonly<Record<string, readonly string[]>>;

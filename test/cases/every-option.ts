@@ -207,12 +207,22 @@ export const everyOption: PlatformConfig = {
     every: '3m',
     limits: { disk: 80, memory: 8, certificate: 10, reboot: 4, queue: 50, errors: 20, restarts: 5 },
   },
+  sovereignty: {
+    countries: ['FI', 'NO'],
+    foreignOwners: 'allow',
+    downloads: 'deny',
+    hosts: { 'files.example.fi': { country: 'FI', ownerCountry: 'FI', owner: 'Example Oy' } },
+    exceptions: [
+      { host: 'ghcr.io', reason: 'public images' },
+      { flow: 'functions/resize/kauppa.example', reason: 'the shop itself' },
+    ],
+    policy: 'report',
+  },
   cost: {
     currency: 'EUR',
     rates: { NOK: { rate: 0.085, date: '2026-10-27' }, USD: { rate: 0.8982, date: '2026-10-28' } },
     also: { 'Storage, backups & co.': { amount: 125, currency: 'NOK', vatIncluded: 25 } },
   },
-  sovereignty: { countries: ['FI', 'NO'], foreignOwners: 'allow' },
   delivery: {
     mode: 'embedded',
     scripts: 'https://files.example.fi/platform/nodes',

@@ -77,7 +77,8 @@ export const resolveSovereigntyDiagnostics = {
     severity: 'error',
     fact: ({ host, countries }) =>
       `the country of '${host}' is not set, but sovereignty.countries allows only ${list(countries)}`,
-    hint: ({ countries }) => `add country: '${countries[0]}', or the country that it really is in`,
+    hint: ({ countries }) =>
+      `add country: '${countries.find((one) => one !== 'EEA') ?? 'NO'}', or the country that it really is in`,
     meaning: 'A promise about countries can be kept only for places whose country is known.',
     example: alerts("kind: 'ntfy', host: 'ntfy.example.no'"),
   }),
@@ -108,7 +109,8 @@ export const resolveSovereigntyDiagnostics = {
     severity: 'error',
     fact: ({ name, countries }) =>
       `the country of ${name} is not set, but sovereignty.countries allows only ${list(countries)}`,
-    hint: ({ countries }) => `add country: '${countries[0]}', or the country that it really is in`,
+    hint: ({ countries }) =>
+      `add country: '${countries.find((one) => one !== 'EEA') ?? 'NO'}', or the country that it really is in`,
     meaning: 'A promise about countries can be kept only for places whose country is known.',
     example: backups("provider: 'upcloud'"),
   }),
@@ -136,7 +138,8 @@ export const resolveSovereigntyDiagnostics = {
     severity: 'error',
     fact: ({ name, countries }) =>
       `the country of node '${name}' is not set, but sovereignty.countries allows only ${list(countries)}`,
-    hint: ({ countries }) => `add country: '${countries[0]}', or the country that it really is in`,
+    hint: ({ countries }) =>
+      `add country: '${countries.find((one) => one !== 'EEA') ?? 'NO'}', or the country that it really is in`,
     meaning: 'A promise about countries can be kept only for machines whose country is known.',
     example: {
       config: { nodes: "{ 'oslo-1': { provider: 'coolvds' } }", sovereignty: "{ countries: ['NO'] }" },

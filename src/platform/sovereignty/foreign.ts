@@ -1,9 +1,14 @@
-/** Countries whose law the GDPR counts as its own or as equal to it in effect: the EEA and Switzerland. */
-const eeaAndSwitzerland = new Set(
-  'AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+/** The European Economic Area: the EU, Iceland, Liechtenstein and Norway. */
+const eea = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
 );
 
-/** Whether an owner in this country answers to a law outside the EEA and Switzerland. */
+/** True if a law outside the EEA and Switzerland applies to an owner in this country. */
 export function isForeign(ownerCountry: string): boolean {
-  return !eeaAndSwitzerland.has(ownerCountry);
+  return !eea.has(ownerCountry) && ownerCountry !== 'CH';
+}
+
+/** True if a list such as `['EEA', 'CH']` has the country. */
+export function allowsCountry(countries: readonly string[], country: string): boolean {
+  return countries.includes(country) || (countries.includes('EEA') && eea.has(country));
 }

@@ -1,5 +1,6 @@
 import type { SovereigntyConfig } from '../../config/sovereignty/sovereignty.ts';
 import { isForeign } from './foreign.ts';
+import { exceptionFor } from './sovereignty.ts';
 
 /** DNS servers that answer everybody, by who runs them. */
 interface PublicResolver {
@@ -33,8 +34,10 @@ export const publicResolvers: readonly PublicResolver[] = [
 /** Addresses of public DNS servers that pods must not ask; none without `sovereignty`, or where it allows foreign owners. */
 export function refusedResolvers(sovereignty: SovereigntyConfig | undefined): string[] {
   if (sovereignty === undefined || sovereignty.foreignOwners === 'allow') return [];
+  if (sovereignty.policy === 'report') return [];
   return publicResolvers
     .filter(({ ownerCountry }) => isForeign(ownerCountry))
     .flatMap(({ addresses }) => addresses)
+    .filter((host) => exceptionFor(sovereignty, { flow: `dns/${host}`, host }) === undefined)
     .sort();
 }

@@ -93,6 +93,8 @@ import { startsAwaited } from './openfaas/starts-awaited.ts';
 import { asMeant } from './platform/as-meant.ts';
 import { embeddedAsBeside } from './platform/embedded-as-beside.ts';
 import { fetchedAsBeside } from './platform/fetched-as-beside.ts';
+import { flowsAllowed } from './platform/flows-allowed.ts';
+import { flowsNamed } from './platform/flows-named.ts';
 import { gitAsMeant } from './platform/git-as-meant.ts';
 import { imagesFromAllowed } from './platform/images-from-allowed.ts';
 import { listedAsPresent } from './platform/listed-as-present.ts';
@@ -179,6 +181,8 @@ export const rules: readonly Rule[] = [
   ownedOnce,
   k3sKeysKnown,
   imagesFromAllowed,
+  flowsNamed,
+  flowsAllowed,
   secretsMade,
   noSecrets,
   referencesMade,

@@ -1,13 +1,7 @@
 import { report } from '../../../diagnostics/report.ts';
-import {
-  type ImageMirrors,
-  imageSources,
-  registryOf,
-  systemRegistry,
-} from '../../../platform/k3s/image-sources.ts';
-import type { Dist, DistNode } from '../../dist.ts';
+import { imageSources, registryOf } from '../../../platform/k3s/image-sources.ts';
+import { mirrorsOf, systemRegistryOf } from '../../flows/mirrors.ts';
 import { imagesIn } from '../../kubernetes/images.ts';
-import { registriesOf } from '../../read/registries.ts';
 import type { Rule } from '../rule.ts';
 
 /** Where the lock file says which registries images may come from, each node pulls every image from these alone. */
@@ -32,17 +26,3 @@ export const imagesFromAllowed: Rule = {
     });
   },
 };
-
-function mirrorsOf({ files, k3sConfig }: DistNode): ImageMirrors {
-  const { mirrors = {} } = registriesOf(files);
-  return {
-    endpoints: new Map(Object.entries(mirrors).map(([registry, { endpoint = [] }]) => [registry, endpoint])),
-    only: k3sConfig['disable-default-registry-endpoint'] === true,
-  };
-}
-
-/** Servers say it for all. */
-function systemRegistryOf({ nodes }: Dist): string {
-  const said = nodes.map(({ k3sConfig }) => k3sConfig['system-default-registry']);
-  return String(said.find((registry) => registry !== undefined) ?? systemRegistry);
-}
