@@ -38,7 +38,7 @@ const planted: readonly Planted[] = [
     what: 'a restart of nginx closes its ports',
     from: /ExecStart=\nExecStart=\/usr\/local\/sbin\/fjord-nginx start\nExecStop=\nExecStop=-\/usr\/local\/sbin\/fjord-nginx stop\nKillMode=process\n/,
     to: '',
-    misfortune: 'upgrade',
+    misfortune: 'nginx-restarted',
     line: /port 443 of oslo-1 was closed to \d+ of \d+ connections/,
   },
   {

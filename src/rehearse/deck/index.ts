@@ -6,6 +6,7 @@ import { firewallRestarted, rulesFlushed } from './firewall.ts';
 import { internetGone } from './internet.ts';
 import { killContainers, kills } from './kill.ts';
 import type { Misfortune } from './misfortune.ts';
+import { nginxRestarted } from './nginx-restarted.ts';
 import { nodeLost } from './node-lost.ts';
 import { powerCut } from './power-cut.ts';
 import { reboot } from './reboot.ts';
@@ -15,6 +16,7 @@ import { upgraded } from './upgrade.ts';
 export const deck: readonly Misfortune[] = [
   firewallRestarted,
   upgraded,
+  nginxRestarted,
   certificatesEnding,
   logFlood,
   ...kills,
