@@ -82,6 +82,8 @@ function arrived(value: unknown): Set<string> {
     }
   };
   for (const { body } of dist?.objects ?? []) collect(body);
+  // `fjord flows` shows what the lock file has of it.
+  collect(dist?.lock.sovereignty);
   for (const { k3sConfig, nginx } of dist?.nodes ?? []) {
     collect(k3sConfig);
     for (const { statements } of nginx) collect(argumentsIn(statements));

@@ -11,10 +11,25 @@ export function resolveSovereignty({ sovereignty }: PlatformConfig): Sovereignty
     foreignOwners: sovereignty.foreignOwners ?? 'deny',
     downloads: sovereignty.downloads ?? 'allow',
     policy: sovereignty.policy ?? 'enforce',
-    exceptions: sovereignty.exceptions ?? [],
-    hosts: Object.fromEntries(sortedEntries(sovereignty.hosts ?? {})),
+    exceptions: (sovereignty.exceptions ?? []).map(({ host, flow, reason }: ExceptionRecord) => ({
+      ...(host !== undefined && { host }),
+      ...(flow !== undefined && { flow }),
+      reason,
+    })),
+    hosts: Object.fromEntries(
+      sortedEntries(sovereignty.hosts ?? {}).map(([name, { country, ownerCountry, owner }]) => [
+        name,
+        {
+          country,
+          ...(ownerCountry !== undefined && { ownerCountry }),
+          ...(owner !== undefined && { owner }),
+        },
+      ]),
+    ),
   };
 }
+
+type ExceptionRecord = SovereigntyRecord['exceptions'][number];
 
 /** What a flow is called, and the host that it leads to, if it has a name. */
 export interface FlowName {

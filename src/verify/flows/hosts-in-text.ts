@@ -8,8 +8,14 @@ export interface HostInText {
 const name = String.raw`[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*`;
 const address6 = String.raw`\[[0-9A-Fa-f:.]+\]`;
 
+/** After a scheme, what no resolver would find is a host too. */
+const anyName = '[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9-])?';
+
 /** `scheme://user:password@host`, up to the host. */
-const url = new RegExp(String.raw`\b[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^\s\/@'"]*@)?(${address6}|${name})`, 'g');
+const url = new RegExp(
+  String.raw`\b[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^\s\/@'"]*@)?(${address6}|${anyName})`,
+  'g',
+);
 
 /** The hosts of all addresses with a scheme. */
 export function urlsIn(text: string): HostInText[] {

@@ -2,6 +2,7 @@ import { places } from '../../../platform/nodes/places.ts';
 import type { Dist } from '../../dist.ts';
 import { shellOf } from '../../read/apply-script.ts';
 import type { NamedFlow } from '../flow.ts';
+import { urlsIn } from '../hosts-in-text.ts';
 import { placeIn, sourcesOf } from '../mentions.ts';
 import { mirrorsOf, systemRegistryOf } from '../mirrors.ts';
 
@@ -19,9 +20,9 @@ export function softwareFlows(dist: Dist): NamedFlow[] {
   return [...k3sRelease(dist), ...packages(dist), ...time(dist), ...news(dist), ...charts(dist)];
 }
 
-/** The host of a URL, without its port. */
+/** The host of a URL, without its port, as it is found in any text. */
 export function hostOfUrl(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : url;
+  return urlsIn(url)[0]?.host ?? url;
 }
 
 function k3sRelease(dist: Dist): NamedFlow[] {

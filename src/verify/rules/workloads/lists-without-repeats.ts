@@ -21,7 +21,7 @@ export const listsWithoutRepeats: Rule = {
 };
 
 function repeatsIn(value: unknown, path: string): { list: string; entry: string }[] {
-  if (typeof value !== 'object' || value === null || /\/args$/.test(path)) return [];
+  if (typeof value !== 'object' || value === null || /\/(args|command)$/.test(path)) return [];
   const inside = Object.entries(value).flatMap(([key, part]) => repeatsIn(part, `${path}/${key}`));
   if (!Array.isArray(value)) return inside;
   const names = value.map(nameOf);
