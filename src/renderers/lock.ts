@@ -112,13 +112,13 @@ function ownFiles(platform: Platform, name: string) {
   );
 }
 
-/** The edition of OpenFaaS, and its chart unless our manifests install it. */
 /** Left out for a node that only opens SSH, to everyone. */
 function openPorts(openings: readonly Opening[]) {
   const isUsual = openings.every(({ reason, networks }) => reason === 'SSH' && networks === undefined);
   return isUsual ? {} : { openings: openings.map((one) => ({ ...one, networks: one.networks ?? null })) };
 }
 
+/** The edition of OpenFaaS, and its chart unless our manifests install it. */
 function runtime({ openfaas: { edition, install } }: Platform): unknown {
   return { edition, install, ...(install === 'helm' && { chart: openfaasChart }) };
 }

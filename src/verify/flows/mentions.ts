@@ -43,8 +43,13 @@ function ofStack(dist: Dist): Mention[] {
 
 /** Where a file of `dist/` first names a host. */
 export function placeIn({ texts }: Dist, path: string, host: string): ArtifactLocation {
-  const index = (texts.get(path) ?? '').split('\n').findIndex((line) => line.includes(host));
-  return index === -1 ? { path } : { path, line: index + 1 };
+  const text = texts.get(path) ?? '';
+  const at = text.indexOf(host);
+  if (at === -1) return { path };
+  // A file of a thousand functions is looked through for each of them, so it is not split into lines.
+  let line = 1;
+  for (let end = text.indexOf('\n'); end !== -1 && end < at; end = text.indexOf('\n', end + 1)) line += 1;
+  return { path, line };
 }
 
 /** An object's strings, without its metadata: labels and annotations connect to nothing. */
