@@ -96,9 +96,9 @@ export type FlowHost = string;
 export type FlowName = string;
 
 /**
- * One line of text.
+ * A reason, in one line that is not empty.
  *
- * @title one line of text
+ * @title reason in one line
  * @maxLength 300
  * @pattern ^\S([^\p{Cc}]*\S)?$
  * @examples ["code of functions, nothing of customers"]
